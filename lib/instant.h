@@ -1,0 +1,80 @@
+/*
+ * Instants: signed 64-bit microseconds since 1970-01-01T00:00:00Z, in years
+ * 0001 to 9999 of the proleptic Gregorian calendar, without leap seconds.
+ */
+#ifndef LF_INSTANT_H
+#define LF_INSTANT_H
+
+#include <stdint.h>
+
+#include "diag.h"
+#include "span.h"
+
+#define USEC_PER_SEC INT64_C(1000000)
+#define SEC_PER_DAY INT64_C(86400)
+#define USEC_PER_DAY (SEC_PER_DAY * USEC_PER_SEC)
+/* 0001-01-01T00:00:00Z, and 10000-01-01T00:00:00Z, which is past the last. */
+#define INSTANT_MIN (INT64_C(-62135596800) * USEC_PER_SEC)
+#define INSTANT_END (INT64_C(253402300800) * USEC_PER_SEC)
+
+enum { INSTANT_TEXT_MAX = 32 };
+
+/* A date and time of day as a clock on the wall shows it. */
+struct civil {
+	int year, month, day;
+	int hour, minute, second, usec;
+};
+
+/* Days from 1970-01-01 to that date. month 1 to 12, day 1 to 31. */
+int64_t civil_days(int year, int month, int day);
+/* The date that lies so many days after 1970-01-01; its time of day is 0. */
+struct civil civil_date(int64_t days);
+/* How many days that month has. */
+int civil_month_days(int year, int month);
+/* Microseconds from 1970-01-01T00:00:00 to that wall time, whatever the zone. */
+int64_t civil_usec(const struct civil *civil);
+
+/* floor(num / den), den > 0: also below zero. */
+static inline int64_t
+floor_div(int64_t num, int64_t den)
+{
+	return num / den - (num % den < 0);
+}
+
+/*
+ * An ISO 8601 time: 2026-01-31, 2026-01-31T09:30[:00[.123456]] (a space may
+ * stand for the T), then nothing, Z, +01:00, +0100 or +01. *zoned tells
+ * whether it had a zone; without one, usec is as if it were UTC. 0, or -1 and
+ * the reason.
+ */
+int instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why);
+
+/* The date that was parsed last: in a log it rarely changes from row to row. */
+struct instant_memo {
+	char date[10];
+	int64_t usec;
+};
+
+/* instant_parse for the rows of a log, where a time without a zone is UTC. */
+int instant_parse_row(
+    struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why);
+
+/* 2026-01-31T09:30:00Z, with a fraction where there is one; returns its length. */
+size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
+/* 2026-01-31, for days since 1970-01-01; returns its length, 10. */
+size_t date_format(char buf[INSTANT_TEXT_MAX], int64_t days);
+
+/*
+ * A duration of an option: 30d, 36h, 2w, 1d12h, 90m, 45s, of days of 86,400 s.
+ * 0 and the microseconds, or -1 and the reason.
+ */
+int duration_parse(struct span text, int64_t *usec, struct reason *why);
+
+/* Seconds, as an integer or with up to six decimals: the columns' durations. */
+int seconds_parse(struct span text, int64_t *usec, struct reason *why);
+size_t seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
+
+/* seconds, minutes, hours, days, weeks: its microseconds. */
+int unit_parse(struct span text, int64_t *usec, struct reason *why);
+
+#endif

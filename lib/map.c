@@ -1,0 +1,394 @@
+#include <stdlib.h>
+#include <unistd.h>
+#include <fcntl.h>
+#include <time.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "diag.h"
+#include "map.h"
+#include "mem.h"
+
+/*
+ * Entries (value, length of the key, key) are laid one after the other in
+ * chunks, and named by their distance in units of 2 bytes, chunks counted
+ * through: 8 GiB of them at most. A key of 255 bytes or more has its length in
+ * the four bytes after a 255.
+ */
+enum {
+	UNIT = 2,
+	CHUNK_BYTES = 1 << 20,
+	CHUNK_UNITS = CHUNK_BYTES / UNIT,
+	CHUNKS_MAX = 1 << 13,
+	LONG_KEY = 255,
+	SLOTS = 12,
+	BUCKETS_MIN = 4,
+};
+
+/*
+ * One cache line. A tag is seven bits of the hash and the top bit; 0 is an
+ * empty slot, and those are behind the used ones.
+ */
+struct bucket {
+	unsigned char tags[16]; /* the last four are always 0 */
+	uint32_t refs[SLOTS];
+};
+
+/* An entry too large for one chunk covers several, all but the first empty. */
+struct chunk {
+	char *bytes;
+	size_t used;
+};
+
+struct map {
+	size_t size, align;
+	size_t count;
+	size_t bucket_count;
+	struct bucket *buckets; /* aligned to 64 bytes within memory */
+	void *memory;
+	struct chunk *chunks;
+	size_t chunk_count, chunk_room;
+	uint64_t seed;
+};
+
+static uint64_t
+random_seed(void)
+{
+	uint64_t seed = 0;
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		if (read(fd, &seed, sizeof(seed)) != (ssize_t)sizeof(seed))
+			seed = 0;
+		close(fd);
+	}
+	if (seed == 0)
+		seed = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u + (uint64_t)getpid();
+	return seed;
+}
+
+/* Buckets are spread over cache lines of their own. */
+static void
+make_buckets(struct map *map, size_t count)
+{
+	map->memory = mem_new(count + 1, sizeof(struct bucket));
+	map->buckets = (struct bucket *)(void *)((char *)map->memory +
+	    (64 - (uintptr_t)map->memory % 64) % 64);
+	map->bucket_count = count;
+}
+
+struct map *
+map_new(size_t size, size_t align)
+{
+	struct map *map = mem_new(1, sizeof(*map));
+
+	map->size = size;
+	map->align = align;
+	map->seed = random_seed();
+	make_buckets(map, BUCKETS_MIN);
+	return map;
+}
+
+void
+map_free(struct map *map)
+{
+	for (size_t i = 0; i < map->chunk_count; i++)
+		free(map->chunks[i].bytes);
+	free(map->chunks);
+	free(map->memory);
+	free(map);
+}
+
+size_t
+map_count(const struct map *map)
+{
+	return map->count;
+}
+
+static uint64_t
+load(const char *from, size_t len)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, from, len);
+	return word;
+}
+
+/* The 128-bit product, folded: every bit of both takes part in every bit. */
+static uint64_t
+mix(uint64_t a, uint64_t b)
+{
+	__extension__ unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* After Wang Yi's wyhash, for the short keys that leads have. */
+uint64_t
+map_hash(const struct map *map, struct span key)
+{
+	const uint64_t k1 = 0xa0761d6478bd642fu;
+	const uint64_t k2 = 0xe7037ed1a0b428dbu;
+	const char *at = key.ptr;
+	size_t len = key.len;
+	uint64_t seed = map->seed;
+	uint64_t a = 0;
+	uint64_t b = 0;
+
+	while (len > 16) {
+		seed = mix(load(at, 8) ^ k1, load(at + 8, 8) ^ seed);
+		at += 16;
+		len -= 16;
+	}
+	if (len >= 8) {
+		a = load(at, 8);
+		b = load(at + len - 8, 8);
+	} else if (len >= 4) {
+		a = load(at, 4);
+		b = load(at + len - 4, 4);
+	} else if (len > 0) {
+		a = (uint64_t)(unsigned char)at[0] << 16 |
+		    (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
+	}
+	return mix(k2 ^ key.len, mix(a ^ k1, b ^ seed));
+}
+
+/* The top half of the hash picks the bucket, the lowest bits are the tag. */
+static size_t
+bucket_of(const struct map *map, uint64_t hash)
+{
+	return (size_t)(((hash >> 32) * map->bucket_count) >> 32);
+}
+
+static unsigned char
+tag_of(uint64_t hash)
+{
+	return (unsigned char)(hash | 0x80);
+}
+
+/* A bit for each slot whose tag is that. */
+static unsigned
+match(const struct bucket *bucket, unsigned char tag)
+{
+#ifdef __SSE2__
+	__m128i tags = _mm_load_si128((const __m128i *)(const void *)bucket->tags);
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(tags, _mm_set1_epi8((char)tag)));
+#else
+	unsigned bits = 0;
+
+	for (unsigned i = 0; i < sizeof(bucket->tags); i++)
+		bits |= (unsigned)(bucket->tags[i] == tag) << i;
+	return bits;
+#endif
+}
+
+static char *
+entry(const struct map *map, uint32_t ref)
+{
+	return map->chunks[ref / CHUNK_UNITS].bytes + (size_t)(ref % CHUNK_UNITS) * UNIT;
+}
+
+struct span
+map_key(const struct map *map, const void *value)
+{
+	const char *at = (const char *)value + map->size;
+	uint32_t len = (unsigned char)*at;
+
+	if (len < LONG_KEY)
+		return (struct span){ at + 1, len };
+	memcpy(&len, at + 1, sizeof(len));
+	return (struct span){ at + 1 + sizeof(len), len };
+}
+
+/* What an entry with a key of that length takes. */
+static size_t
+entry_bytes(const struct map *map, size_t key_len)
+{
+	size_t bytes = map->size + 1 + key_len + (key_len >= LONG_KEY ? 4 : 0);
+
+	return (bytes + map->align - 1) / map->align * map->align;
+}
+
+/* A slot of a bucket. */
+struct place {
+	struct bucket *bucket;
+	unsigned slot;
+};
+
+/* Looks for a free slot in the bucket, from which the search goes on if it is full. */
+static bool
+has_room(struct bucket *bucket, struct place *place)
+{
+	unsigned free_slots = match(bucket, 0) & ((1u << SLOTS) - 1);
+
+	if (free_slots == 0)
+		return false;
+	*place = (struct place){ bucket, (unsigned)__builtin_ctz(free_slots) };
+	return true;
+}
+
+/* The value of key, or NULL, and then the place where it belongs. */
+static char *
+find(const struct map *map, struct span key, uint64_t hash, struct place *place)
+{
+	size_t at = bucket_of(map, hash);
+
+	for (;;) {
+		struct bucket *bucket = &map->buckets[at];
+		unsigned hits = match(bucket, tag_of(hash));
+
+		for (; hits != 0; hits &= hits - 1) {
+			char *value = entry(map, bucket->refs[__builtin_ctz(hits)]);
+
+			if (span_equal(map_key(map, value), key))
+				return value;
+		}
+		if (has_room(bucket, place))
+			return NULL;
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	}
+}
+
+static void
+occupy(struct place place, uint64_t hash, size_t chunk, size_t byte)
+{
+	place.bucket->tags[place.slot] = tag_of(hash);
+	place.bucket->refs[place.slot] = (uint32_t)(chunk * CHUNK_UNITS + byte / UNIT);
+}
+
+void *
+map_next(const struct map *map, struct map_cursor *cursor)
+{
+	void *value;
+
+	while (cursor->chunk < map->chunk_count &&
+	    cursor->byte == map->chunks[cursor->chunk].used)
+		*cursor = (struct map_cursor){ cursor->chunk + 1, 0 };
+	if (cursor->chunk == map->chunk_count)
+		return NULL;
+	value = map->chunks[cursor->chunk].bytes + cursor->byte;
+	cursor->byte += entry_bytes(map, map_key(map, value).len);
+	return value;
+}
+
+/*
+ * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
+ * the index stays between 58 and 88 % full. Entries are taken in their order
+ * in the arena, which is read from end to end.
+ */
+static void
+grow(struct map *map)
+{
+	size_t old = map->bucket_count;
+	struct map_cursor cursor = { 0, 0 };
+	char *value;
+
+	free(map->memory);
+	make_buckets(map, (old & (old - 1)) == 0 ? old / 2 * 3 : old / 3 * 4);
+	while ((value = map_next(map, &cursor)) != NULL) {
+		uint64_t hash = map_hash(map, map_key(map, value));
+		size_t at = bucket_of(map, hash);
+		struct place place;
+
+		while (!has_room(&map->buckets[at], &place))
+			at = at + 1 == map->bucket_count ? 0 : at + 1;
+		occupy(place, hash, cursor.chunk,
+		    (size_t)(value - map->chunks[cursor.chunk].bytes));
+	}
+}
+
+/* The chunk that has room for so many bytes in a row, a new one if need be. */
+static size_t
+chunk_with_room(struct map *map, size_t bytes)
+{
+	size_t covered = (bytes + CHUNK_BYTES - 1) / CHUNK_BYTES;
+	size_t last = map->chunk_count - 1;
+
+	if (map->chunk_count > 0 && map->chunks[last].bytes != NULL &&
+	    map->chunks[last].used + bytes <= CHUNK_BYTES)
+		return last;
+	if (map->chunk_count + covered > CHUNKS_MAX)
+		diag_data("more than 8 GiB of keys");
+	for (size_t i = 0; i < covered; i++) {
+		map->chunks = mem_grow(map->chunks, map->chunk_count, &map->chunk_room,
+		    sizeof(*map->chunks));
+		map->chunks[map->chunk_count++] = (struct chunk){ NULL, 0 };
+	}
+	map->chunks[last + 1].bytes = mem_new(covered, CHUNK_BYTES);
+	return last + 1;
+}
+
+/* A new entry at the arena's end: its value zeroed, its key copied. */
+static char *
+append(struct map *map, struct span key, struct place place, uint64_t hash)
+{
+	size_t bytes = entry_bytes(map, key.len);
+	size_t chunk = chunk_with_room(map, bytes);
+	char *value = map->chunks[chunk].bytes + map->chunks[chunk].used;
+	char *at;
+
+	occupy(place, hash, chunk, map->chunks[chunk].used);
+	map->chunks[chunk].used += bytes;
+	at = value + map->size;
+	*at++ = (char)(unsigned char)(key.len < LONG_KEY ? key.len : LONG_KEY);
+	if (key.len >= LONG_KEY) {
+		uint32_t len = (uint32_t)key.len;
+
+		memcpy(at, &len, sizeof(len));
+		at += sizeof(len);
+	}
+	if (key.len > 0)
+		memcpy(at, key.ptr, key.len);
+	map->count++;
+	return value;
+}
+
+void *
+map_get(const struct map *map, struct span key)
+{
+	struct place place;
+
+	return find(map, key, map_hash(map, key), &place);
+}
+
+void
+map_fetch_bucket(const struct map *map, uint64_t hash)
+{
+	__builtin_prefetch(&map->buckets[bucket_of(map, hash)]);
+}
+
+void
+map_fetch_value(const struct map *map, uint64_t hash)
+{
+	const struct bucket *bucket = &map->buckets[bucket_of(map, hash)];
+	unsigned hits = match(bucket, tag_of(hash));
+
+	if (hits != 0)
+		__builtin_prefetch(entry(map, bucket->refs[__builtin_ctz(hits)]));
+}
+
+void *
+map_put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
+{
+	struct place place;
+	char *value = find(map, key, hash, &place);
+
+	*fresh = value == NULL;
+	if (value != NULL)
+		return value;
+	/* Seven slots in eight at most. */
+	if (map->count + 1 > map->bucket_count * SLOTS / 8 * 7) {
+		grow(map);
+		find(map, key, hash, &place);
+	}
+	return append(map, key, place, hash);
+}
+
+void *
+map_put(struct map *map, struct span key, bool *fresh)
+{
+	return map_put_hashed(map, key, map_hash(map, key), fresh);
+}

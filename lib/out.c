@@ -1,0 +1,112 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "decimal.h"
+#include "diag.h"
+#include "instant.h"
+#include "mem.h"
+#include "out.h"
+
+/* 0, or -1 with errno. */
+static int
+write_all(int fd, const char *from, size_t len)
+{
+	while (len > 0) {
+		ssize_t done = write(fd, from, len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		from += done;
+		len -= (size_t)done;
+	}
+	return 0;
+}
+
+/* The program fails already: what was written before is to come out. */
+static void
+rescue(void *data)
+{
+	struct out *out = data;
+
+	if (write_all(out->fd, out->buf, out->used) != 0)
+		diag_note("%s: write error:", out->name);
+	out->used = 0;
+}
+
+static void
+start(struct out *out, int fd, const char *name)
+{
+	*out = (struct out){ .fd = fd, .name = name, .buf = mem_resize(NULL, OUT_SIZE, 1) };
+	diag_before_exit(rescue, out);
+}
+
+void
+out_open(struct out *out)
+{
+	start(out, STDOUT_FILENO, "standard output");
+}
+
+void
+out_create(struct out *out, const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		diag_data("%s:", path);
+	start(out, fd, path);
+}
+
+static _Noreturn void
+write_failed(struct out *out)
+{
+	diag_forget(out);
+	diag_data("%s: write error:", out->name);
+}
+
+void
+out_flush(struct out *out)
+{
+	if (out->beside != NULL)
+		out_flush(out->beside);
+	if (write_all(out->fd, out->buf, out->used) != 0)
+		write_failed(out);
+	out->used = 0;
+}
+
+void
+out_long(struct out *out, struct span text)
+{
+	out_flush(out);
+	if (write_all(out->fd, text.ptr, text.len) != 0)
+		write_failed(out);
+}
+
+void
+out_close(struct out *out)
+{
+	out_flush(out);
+	diag_forget(out);
+	if (close(out->fd) != 0)
+		diag_data("%s: write error:", out->name);
+}
+
+void
+out_integer(struct out *out, int64_t value)
+{
+	out->used += integer_format(out_room(out, DECIMAL_TEXT_MAX), value);
+}
+
+void
+out_instant(struct out *out, int64_t usec)
+{
+	out->used += instant_format(out_room(out, INSTANT_TEXT_MAX), usec);
+}
+
+void
+out_seconds(struct out *out, int64_t usec)
+{
+	out->used += seconds_format(out_room(out, INSTANT_TEXT_MAX), usec);
+}

@@ -1,0 +1,78 @@
+/* Buffered output, checked to the last byte: a failing write ends the program. */
+#ifndef LF_OUT_H
+#define LF_OUT_H
+
+#include <stdint.h>
+
+#include "span.h"
+
+enum { OUT_SIZE = 1 << 16 };
+
+/* The fields are the point: what is written is written to buf + used. */
+struct out {
+	int fd;
+	const char *name; /* for messages */
+	struct span null; /* how a missing value is written */
+	struct out *beside; /* flushed whenever this one is, or NULL */
+	size_t used;
+	char *buf; /* OUT_SIZE bytes */
+};
+
+/* Standard output. What is buffered when the program fails is written then. */
+void out_open(struct out *out);
+/* A file, made or emptied, that is closed by out_close. Exits with status 1. */
+void out_create(struct out *out, const char *path);
+/* Writes what is buffered. Exits with status 1 if that fails. */
+void out_flush(struct out *out);
+/* Writes what is buffered, and closes. Exits with status 1 if that fails. */
+void out_close(struct out *out);
+
+/* Room for len bytes (OUT_SIZE at most) at the end of what is buffered. */
+static inline char *
+out_room(struct out *out, size_t len)
+{
+	if (out->used + len > OUT_SIZE)
+		out_flush(out);
+	return out->buf + out->used;
+}
+
+void out_long(struct out *out, struct span text);
+
+static inline void
+out_span(struct out *out, struct span text)
+{
+	if (text.len > OUT_SIZE / 2) {
+		out_long(out, text);
+		return;
+	}
+	if (text.len > 0)
+		memcpy(out_room(out, text.len), text.ptr, text.len);
+	out->used += text.len;
+}
+
+static inline void
+out_char(struct out *out, char c)
+{
+	*out_room(out, 1) = c;
+	out->used++;
+}
+
+static inline void
+out_text(struct out *out, const char *text)
+{
+	out_span(out, span_of(text));
+}
+
+/* A field: text, or, where that is empty, the text for a missing value. */
+static inline void
+out_field(struct out *out, struct span text)
+{
+	out_span(out, text.len > 0 ? text : out->null);
+}
+
+/* A count, a time as ISO 8601, a duration in seconds, a quotient (see ratio_format). */
+void out_integer(struct out *out, int64_t value);
+void out_instant(struct out *out, int64_t usec);
+void out_seconds(struct out *out, int64_t usec);
+
+#endif

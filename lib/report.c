@@ -1,0 +1,176 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "mem.h"
+#include "report.h"
+#include "zone.h"
+
+void
+report_table(struct report *report, struct opt table[5])
+{
+	const struct opt made[5] = {
+		{ OPT_TEXT, "by", "PERIOD", "day, week, month, quarter, half, year or all",
+		    &report->by },
+		{ OPT_TEXT, "tz", "ZONE", "the time zone of periods (UTC)", &report->tz },
+		{ OPT_TEXT, "year-start", "MONTH",
+		    "the month, 1 to 12, that a fiscal year begins with",
+		    &report->year_start },
+		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
+		    &report->group },
+		{ 0 },
+	};
+
+	memcpy(table, made, sizeof(made));
+}
+
+void
+report_setup(struct report *report, const char *by)
+{
+	struct reason why;
+	enum period_unit unit;
+	int year_start = 0;
+
+	if (report->tz != NULL && zone_use(report->tz, &why) != 0)
+		diag_usage("--tz: %s", why.text);
+	if (report->year_start != NULL)
+		year_start = (int)options_integer("year-start", report->year_start, 1, 12);
+	if (report->by != NULL)
+		by = report->by;
+	if (by != NULL) {
+		if (period_parse(span_of(by), &unit, &why) != 0)
+			diag_usage("--by: %s", why.text);
+		report->calendar = calendar_new(unit, year_start);
+	}
+	if (report->group != NULL)
+		report->groups = list_parse(report->group);
+}
+
+void
+report_close(struct report *report)
+{
+	if (report->calendar != NULL)
+		calendar_free(report->calendar);
+	list_free(&report->groups);
+	free(report->group_places);
+	free(report->key);
+}
+
+void
+report_bind(struct report *report, struct tsv *tsv)
+{
+	report->tsv = tsv;
+	report->group_places = tsv_need_list(tsv, &report->groups);
+}
+
+struct span
+report_group(struct report *report, const struct row *row)
+{
+	size_t used = 0;
+
+	if (report->groups.count == 1)
+		return tsv_value(report->tsv, row, report->group_places[0]);
+	for (size_t i = 0; i < report->groups.count; i++) {
+		struct span value = tsv_value(report->tsv, row, report->group_places[i]);
+
+		if (used + value.len + 1 > report->key_room) {
+			report->key_room = 2 * (used + value.len + 1);
+			report->key = mem_resize(report->key, report->key_room, 1);
+		}
+		if (i > 0)
+			report->key[used++] = '\t';
+		if (value.len > 0)
+			memcpy(report->key + used, value.ptr, value.len);
+		used += value.len;
+	}
+	return (struct span){ report->key, used };
+}
+
+/* Takes the first value off a group; false if there is none left. */
+static bool
+take_value(struct span *group, struct span *value)
+{
+	const char *tab;
+
+	if (group->ptr == NULL)
+		return false;
+	tab = group->len == 0 ? NULL : memchr(group->ptr, '\t', group->len);
+	*value = *group;
+	if (tab == NULL) {
+		*group = (struct span){ NULL, 0 };
+		return true;
+	}
+	value->len = (size_t)(tab - group->ptr);
+	*group = (struct span){ tab + 1, group->len - value->len - 1 };
+	return true;
+}
+
+int
+report_compare_groups(struct span a, struct span b)
+{
+	struct span value_a, value_b;
+	int order = 0;
+
+	while (order == 0 && take_value(&a, &value_a) && take_value(&b, &value_b))
+		order = span_compare(value_a, value_b);
+	return order;
+}
+
+void
+report_put_group(const struct report *report, struct out *out, struct span group)
+{
+	struct span value;
+
+	if (report->groups.count == 0)
+		return;
+	if (group.ptr == NULL)
+		group.ptr = "";
+	while (take_value(&group, &value)) {
+		out_field(out, value);
+		out_char(out, '\t');
+	}
+}
+
+void
+report_put_header(const struct report *report, struct out *out)
+{
+	if (report->calendar != NULL)
+		out_text(out, "period\t");
+	for (size_t i = 0; i < report->groups.count; i++) {
+		out_span(out, report->groups.item[i]);
+		out_char(out, '\t');
+	}
+}
+
+void
+report_put_period(const struct report *report, struct out *out, int64_t number)
+{
+	char name[PERIOD_TEXT_MAX];
+	size_t len = calendar_name(report->calendar, number, name);
+
+	out_span(out, (struct span){ name, len });
+	out_char(out, '\t');
+}
+
+void
+report_put_ratio(struct out *out, int128 num, int128 den, int places)
+{
+	if (den == 0)
+		out_span(out, out->null);
+	else
+		out->used += ratio_format(
+		    out_room(out, DECIMAL_TEXT_MAX), num, den, places);
+}
+
+void
+report_put_double(struct out *out, double value)
+{
+	char text[400];
+
+	if (isnan(value)) {
+		out_span(out, out->null);
+		return;
+	}
+	snprintf(text, sizeof(text), "%.4f", value);
+	out_text(out, text);
+}

@@ -1,0 +1,230 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "instant.h"
+#include "mem.h"
+#include "stages.h"
+
+/* The columns that mean something here; -1 where the file has none. */
+struct parts {
+	long stage, sla, path;
+};
+
+static _Noreturn void
+bad_cell(const struct stages *stages, uint64_t line, const char *column,
+    const struct reason *why)
+{
+	diag_data("%s:%" PRIu64 ": %s: %s", stages->path, line, column, why->text);
+}
+
+static struct span
+cell(const struct stage_row *row, long column)
+{
+	return column < 0 ? (struct span){ "", 0 } : row->cells[column];
+}
+
+static void
+set_path(const struct stages *stages, struct stage *stage, uint64_t line, struct span text)
+{
+	struct reason why;
+	char quoted[QUOTED_MAX];
+
+	if (text.len == 0)
+		return;
+	if (span_equal(text, span_of("off"))) {
+		stage->path = PATH_OFF;
+	} else if (span_equal(text, span_of("end"))) {
+		stage->path = PATH_END;
+	} else {
+		fail(&why, "%s is neither off nor end nor empty", quote(quoted, text));
+		bad_cell(stages, line, "path", &why);
+	}
+}
+
+static void
+set_sla(const struct stages *stages, struct stage *stage, uint64_t line, struct span text)
+{
+	struct reason why;
+
+	if (text.len > 0 && duration_parse(text, &stage->sla, &why) != 0)
+		bad_cell(stages, line, "sla", &why);
+}
+
+static void
+add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
+{
+	struct span name = cell(row, parts->stage);
+	size_t at;
+
+	if (name.len == 0) {
+		struct reason why;
+
+		fail(&why, "is empty");
+		bad_cell(stages, row->line, "stage", &why);
+	}
+	at = stages_find(stages, name);
+	if (at == STAGE_NONE) {
+		at = stages->count++;
+		stages->stage =
+		    mem_resize(stages->stage, stages->count, sizeof(*stages->stage));
+		stages->stage[at] = (struct stage){ name, PATH_STEP, -1 };
+	}
+	row->stage = at;
+	set_path(stages, &stages->stage[at], row->line, cell(row, parts->path));
+	set_sla(stages, &stages->stage[at], row->line, cell(row, parts->sla));
+	stages->rows =
+	    mem_resize(stages->rows, stages->row_count + 1, sizeof(*stages->rows));
+	stages->rows[stages->row_count++] = *row;
+}
+
+/* The whole file, to be freed. */
+static struct span
+read_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *text = NULL;
+	size_t room = 0;
+	size_t used = 0;
+	size_t got;
+
+	if (file == NULL)
+		diag_data("%s:", path);
+	do {
+		text = mem_grow(text, used, &room, 1);
+		got = fread(text + used, 1, room - used, file);
+		used += got;
+	} while (got > 0);
+	if (ferror(file))
+		diag_data("%s:", path);
+	fclose(file);
+	return (struct span){ text, used };
+}
+
+/* Takes the part of *text before the next byte of that kind, and drops that. */
+static struct span
+take_until(struct span *text, char end)
+{
+	const char *at = text->len == 0 ? NULL : memchr(text->ptr, end, text->len);
+	struct span part = { text->ptr, at == NULL ? text->len : (size_t)(at - text->ptr) };
+	size_t taken = part.len + (at != NULL);
+
+	*text = (struct span){ text->ptr + taken, text->len - taken };
+	return part;
+}
+
+static struct span
+take_line(struct span *text)
+{
+	struct span line = take_until(text, '\n');
+
+	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	return line;
+}
+
+/* The cells of a line, padded with empty ones to columns where that is not 0. */
+static struct span *
+split(struct span line, size_t columns, size_t *count)
+{
+	struct span *cells = NULL;
+	size_t room = 0;
+	bool more = true;
+
+	for (*count = 0; more || *count < columns; ++*count) {
+		cells = mem_grow(cells, *count, &room, sizeof(*cells));
+		more = more && memchr(line.ptr, '\t', line.len) != NULL;
+		cells[*count] = take_until(&line, '\t');
+	}
+	return cells;
+}
+
+static void
+check_columns(const struct stages *stages)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < stages->columns.count; i++) {
+		struct list before = { stages->columns.item, i };
+
+		if (list_find(&before, stages->columns.item[i]) >= 0)
+			diag_usage("%s:1: column %s occurs twice", stages->path,
+			    quote(quoted, stages->columns.item[i]));
+	}
+	if (list_find(&stages->columns, span_of("stage")) < 0)
+		diag_usage("%s:1: no column 'stage'", stages->path);
+}
+
+struct stages *
+stages_read(const char *path)
+{
+	struct stages *stages = mem_new(1, sizeof(*stages));
+	struct span text = read_file(path);
+	struct stage_row row = { .line = 1 };
+	struct parts parts;
+
+	stages->path = path;
+	stages->text = (char *)(uintptr_t)text.ptr;
+	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
+		take_until(&text, '\xbf');
+	stages->columns.item = split(take_line(&text), 0, &stages->columns.count);
+	check_columns(stages);
+	parts = (struct parts){ list_find(&stages->columns, span_of("stage")),
+		list_find(&stages->columns, span_of("sla")),
+		list_find(&stages->columns, span_of("path")) };
+	while (text.len > 0) {
+		size_t count;
+
+		row.line++;
+		row.cells = split(take_line(&text), stages->columns.count, &count);
+		if (count > stages->columns.count)
+			diag_data("%s:%" PRIu64 ": %zu fields where there are %zu columns",
+			    path, row.line, count, stages->columns.count);
+		add_row(stages, &parts, &row);
+	}
+	if (stages->count == 0)
+		diag_data("%s: no stages", path);
+	return stages;
+}
+
+void
+stages_free(struct stages *stages)
+{
+	if (stages == NULL)
+		return;
+	for (size_t i = 0; i < stages->row_count; i++)
+		free(stages->rows[i].cells);
+	free(stages->rows);
+	free(stages->stage);
+	free(stages->columns.item);
+	free(stages->text);
+	free(stages);
+}
+
+size_t
+stages_find(const struct stages *stages, struct span name)
+{
+	for (size_t i = 0; stages != NULL && i < stages->count; i++)
+		if (span_equal(stages->stage[i].name, name))
+			return i;
+	return STAGE_NONE;
+}
+
+bool
+stages_ends(const struct stages *stages, struct span name)
+{
+	size_t at = stages_find(stages, name);
+
+	return at != STAGE_NONE && stages->stage[at].path == PATH_END;
+}
+
+int
+stages_compare(const struct stages *stages, struct span a, struct span b)
+{
+	size_t place_a = stages_find(stages, a);
+	size_t place_b = stages_find(stages, b);
+
+	if (place_a != place_b)
+		return place_a < place_b ? -1 : 1;
+	return span_compare(a, b);
+}

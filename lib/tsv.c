@@ -1,0 +1,377 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "input.h"
+#include "mem.h"
+#include "scan.h"
+#include "tsv.h"
+
+enum { BLOCK_BYTES = 1 << 17 };
+
+/*
+ * text[0, filled) has been read and scanned: scan.ends holds its TABs and LFs,
+ * scan.rows which of them are LFs. Rows before `next` have been given out.
+ */
+struct tsv {
+	struct input *input;
+	struct out *out;
+	struct rejects rejects;
+	struct span null;
+	struct list columns;
+	struct span header;
+	bool headless; /* --columns */
+
+	char *text;
+	size_t room, filled;
+	struct scan scan;
+	size_t next; /* in scan.rows */
+	uint32_t begin; /* in text, of the row `next` */
+	uint32_t first_end; /* in scan.ends, of the row `next` */
+	uint64_t line; /* of the row before `next`, in its file */
+	bool started; /* the file's first line has been seen */
+	bool crlf; /* and ended with CRLF */
+	bool open_end; /* the file's last line had no LF */
+	bool bad_waits; /* a malformed row, to be reported before the next one */
+	struct row bad;
+	struct reason why;
+};
+
+static void
+make_room(struct tsv *tsv, size_t room)
+{
+	if (room > UINT32_MAX - SCAN_SLACK)
+		diag_data("%s:%" PRIu64 ": a line of more than 4 GiB", input_name(tsv->input),
+		    tsv->line + 1);
+	tsv->room = room;
+	tsv->text = mem_resize(tsv->text, room + SCAN_SLACK, 1);
+	tsv->scan.ends =
+	    mem_resize(tsv->scan.ends, room + SCAN_SLACK, sizeof(*tsv->scan.ends));
+	tsv->scan.rows =
+	    mem_resize(tsv->scan.rows, room + SCAN_SLACK, sizeof(*tsv->scan.rows));
+}
+
+/* Moves what is left of the block, less than a row, to its front. */
+static void
+move_rest(struct tsv *tsv)
+{
+	size_t rest = tsv->filled - tsv->begin;
+	struct scan *scan = &tsv->scan;
+
+	memmove(tsv->text, tsv->text + tsv->begin, rest);
+	for (size_t i = tsv->first_end; i < scan->end_count; i++)
+		scan->ends[i - tsv->first_end] = scan->ends[i] - tsv->begin;
+	scan->end_count -= tsv->first_end;
+	scan->row_count = 0;
+	tsv->filled = rest;
+	tsv->next = 0;
+	tsv->begin = 0;
+	tsv->first_end = 0;
+}
+
+/* Reads until the block holds a whole row; false at the file's end. */
+static bool
+fill(struct tsv *tsv)
+{
+	move_rest(tsv);
+	while (tsv->scan.row_count == 0) {
+		size_t got;
+
+		if (tsv->filled == tsv->room)
+			make_room(tsv, 2 * tsv->room);
+		got = input_read(
+		    tsv->input, tsv->text + tsv->filled, tsv->room - tsv->filled);
+		if (got == 0) {
+			if (tsv->filled == 0)
+				return false;
+			/* A last line without LF is a row. */
+			tsv->text[tsv->filled] = '\n';
+			tsv->open_end = true;
+			got = 1;
+		}
+		scan_block(&tsv->scan, tsv->text, tsv->filled, tsv->filled + got);
+		tsv->filled += got;
+	}
+	input_count_rows(tsv->input, tsv->scan.row_count);
+	return true;
+}
+
+/* A file's first line tells how lines end, and may begin with a byte order mark. */
+static void
+see_first_line(struct tsv *tsv, struct row *row)
+{
+	struct span bytes = row_bytes(row);
+
+	tsv->started = true;
+	tsv->crlf = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
+	if (bytes.len >= 3 && memcmp(bytes.ptr, "\xef\xbb\xbf", 3) == 0)
+		row->begin += 3;
+}
+
+/* Takes the next line of the block, which holds one, whatever its fields. */
+static struct row
+take_line(struct tsv *tsv)
+{
+	uint32_t last = tsv->scan.rows[tsv->next++];
+	struct row row = { tsv->text, tsv->scan.ends + tsv->first_end, tsv->begin,
+		last + 1 - tsv->first_end, ++tsv->line };
+
+	tsv->begin = tsv->scan.ends[last] + 1;
+	tsv->first_end = last + 1;
+	return row;
+}
+
+/* Takes the CR off a line's end; false if it has one and should not, or the reverse. */
+static bool
+end_line(struct tsv *tsv, struct row *row)
+{
+	uint32_t *end = &tsv->scan.ends[tsv->first_end - 1];
+	bool cr = *end > row->begin && tsv->text[*end - 1] == '\r';
+	/* The LF that fill put behind a last line has no CR before it. */
+	bool last = tsv->open_end && tsv->begin == tsv->filled;
+
+	if (cr && tsv->crlf)
+		--*end;
+	return cr == tsv->crlf || (last && !cr);
+}
+
+static bool
+next_line(struct tsv *tsv)
+{
+	return tsv->next < tsv->scan.row_count || fill(tsv);
+}
+
+/* The columns' names of a header line; a name that occurs twice is a usage error. */
+static void
+take_columns(struct tsv *tsv, struct list columns, const char *where)
+{
+	tsv->columns = columns;
+	for (size_t i = 0; i < columns.count; i++) {
+		struct list before = { columns.item, i };
+		char quoted[QUOTED_MAX];
+
+		if (list_find(&before, columns.item[i]) >= 0)
+			diag_usage("%s: column %s occurs twice", where,
+			    quote(quoted, columns.item[i]));
+	}
+}
+
+/* The fields of a header line, as spans into a copy of it. */
+static struct list
+header_columns(const struct row *row, const char *header)
+{
+	struct list columns = { mem_new(row->fields, sizeof(*columns.item)), row->fields };
+
+	for (size_t i = 0; i < columns.count; i++) {
+		struct span field = row_field(row, i);
+
+		columns.item[i] = (struct span){
+			header + (field.ptr - (row->text + row->begin)), field.len };
+	}
+	return columns;
+}
+
+/* Reads the header line of the file that was just opened. */
+static void
+read_header(struct tsv *tsv)
+{
+	struct row row;
+	struct span bytes;
+
+	if (!next_line(tsv))
+		diag_data("%s: is empty, without a header line", input_name(tsv->input));
+	row = take_line(tsv);
+	see_first_line(tsv, &row);
+	end_line(tsv, &row);
+	bytes = row_bytes(&row);
+	if (tsv->header.ptr == NULL) {
+		tsv->header = mem_copy(bytes);
+		take_columns(tsv, header_columns(&row, tsv->header.ptr),
+		    input_name(tsv->input));
+	} else if (!span_equal(bytes, tsv->header)) {
+		diag_data("%s:1: the header is not that of the file before",
+		    input_name(tsv->input));
+	}
+}
+
+static bool
+next_file(struct tsv *tsv)
+{
+	if (!input_next_file(tsv->input))
+		return false;
+	tsv->line = 0;
+	tsv->started = false;
+	tsv->open_end = false;
+	if (!tsv->headless)
+		read_header(tsv);
+	return true;
+}
+
+struct tsv *
+tsv_open(const struct common *common, struct out *out)
+{
+	struct tsv *tsv = mem_new(1, sizeof(*tsv));
+
+	tsv->out = out;
+	tsv->null = span_of(common->null);
+	out->null = tsv->null;
+	tsv->headless = common->columns != NULL;
+	rejects_open(&tsv->rejects, common->rejects, out);
+	tsv->input =
+	    input_open(common->files, common->file_count, out, common->progress);
+	make_room(tsv, BLOCK_BYTES);
+	if (tsv->headless)
+		take_columns(tsv, list_parse(common->columns), "--columns");
+	next_file(tsv);
+	return tsv;
+}
+
+void
+tsv_close(struct tsv *tsv)
+{
+	input_close(tsv->input);
+	out_close(tsv->out);
+	rejects_close(&tsv->rejects);
+	if (tsv->headless)
+		list_free(&tsv->columns);
+	else
+		free(tsv->columns.item);
+	free((void *)(uintptr_t)tsv->header.ptr);
+	free(tsv->text);
+	free(tsv->scan.ends);
+	free(tsv->scan.rows);
+	free(tsv);
+}
+
+const struct list *
+tsv_columns(const struct tsv *tsv)
+{
+	return &tsv->columns;
+}
+
+size_t
+tsv_find(const struct tsv *tsv, struct span name)
+{
+	long at = list_find(&tsv->columns, name);
+
+	return at < 0 ? TSV_NONE : (size_t)at;
+}
+
+static _Noreturn void
+missing_column(const struct tsv *tsv, struct span name)
+{
+	char quoted[QUOTED_MAX];
+	size_t room = 0;
+	size_t used = 0;
+	char *all = NULL;
+
+	for (size_t i = 0; i < tsv->columns.count; i++) {
+		struct span column = tsv->columns.item[i];
+
+		for (size_t k = 0; k < column.len + 2; k++) {
+			all = mem_grow(all, used, &room, 1);
+			all[used++] = k < column.len ? column.ptr[k] : ", "[k - column.len];
+		}
+	}
+	diag_usage("%s: no column %s; there are: %.*s", input_name(tsv->input),
+	    quote(quoted, name), (int)used - 2, all);
+}
+
+size_t
+tsv_need(const struct tsv *tsv, const char *name)
+{
+	size_t at = tsv_find(tsv, span_of(name));
+
+	if (at == TSV_NONE)
+		missing_column(tsv, span_of(name));
+	return at;
+}
+
+size_t *
+tsv_need_list(const struct tsv *tsv, const struct list *list)
+{
+	size_t *places = mem_new(list->count, sizeof(*places));
+
+	for (size_t i = 0; i < list->count; i++) {
+		places[i] = tsv_find(tsv, list->item[i]);
+		if (places[i] == TSV_NONE)
+			missing_column(tsv, list->item[i]);
+	}
+	return places;
+}
+
+/* 0, or -1 and the reason why a line is no row. */
+static int
+check_line(struct tsv *tsv, struct row *row, struct reason *why)
+{
+	if (!tsv->started)
+		see_first_line(tsv, row);
+	if (!end_line(tsv, row))
+		return fail(why,
+		    tsv->crlf ? "ends with LF where the first line ends with CRLF" :
+				"ends with CRLF where the first line ends with LF");
+	if (row->fields != tsv->columns.count)
+		return fail(why, "%u field%s where there are %zu columns",
+		    (unsigned)row->fields, row->fields == 1 ? "" : "s",
+		    tsv->columns.count);
+	return 0;
+}
+
+/* Rows up to the block's end, or to a malformed one, which waits to be reported. */
+static size_t
+block_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	size_t count = 0;
+
+	while (count < max && tsv->next < tsv->scan.row_count) {
+		rows[count] = take_line(tsv);
+		if (check_line(tsv, &rows[count], &tsv->why) != 0) {
+			tsv->bad = rows[count];
+			tsv->bad_waits = true;
+			break;
+		}
+		count++;
+	}
+	return count;
+}
+
+size_t
+tsv_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	for (;;) {
+		size_t count;
+
+		if (tsv->bad_waits) {
+			tsv->bad_waits = false;
+			tsv_bad(tsv, &tsv->bad, NULL, &tsv->why);
+		}
+		while (!next_line(tsv))
+			if (!next_file(tsv))
+				return 0;
+		count = block_rows(tsv, rows, max);
+		if (count > 0)
+			return count;
+	}
+}
+
+struct span
+tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
+{
+	struct span field = row_field(row, column);
+
+	if (tsv->null.len > 0 && span_equal(field, tsv->null))
+		field.len = 0;
+	return field;
+}
+
+void
+tsv_bad(struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
+{
+	rejects_add(&tsv->rejects, input_name(tsv->input), row->line, column, why,
+	    row_bytes(row));
+}
+
+const char *
+tsv_name(const struct tsv *tsv)
+{
+	return input_name(tsv->input);
+}

@@ -1,0 +1,43 @@
+# What all suites share. Each test runs in an empty folder of its own.
+
+PATH=${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}:$PATH
+shared=$(cd "$BATS_TEST_DIRNAME/.." && pwd)/../shared/data
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# Lines of words to lines of TSV; "." is an empty field, "~" a space in one.
+table() {
+	awk '{
+		for (i = 1; i <= NF; i++) {
+			if ($i == ".") $i = ""
+			gsub(/~/, " ", $i)
+			printf "%s%s", $i, i < NF ? "\t" : "\n"
+		}
+	}'
+}
+
+# Skips the test where the real exports are not there.
+needs_shared() {
+	[ -e "$shared/$1" ] || skip "no shared data here"
+}
+
+# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error.
+fails() {
+	local wanted=$1 message=$2 status=0
+	shift 2
+	"$@" >stdout 2>stderr || status=$?
+	[ "$status" -eq "$wanted" ] || {
+		echo "status $status, not $wanted: $*"
+		cat stderr
+		return 1
+	}
+	printf '%s\n' "$message" | diff -u - stderr
+}
+
+# same FILE FILE: equal to the byte, or shown.
+same() {
+	cmp -s "$1" "$2" || { diff -u "$1" "$2"; return 1; }
+}
