@@ -17,9 +17,15 @@ struct cells {
 	struct map *values;
 	char *key;
 	size_t key_room;
-	/* The last value of each stage, which is often the next one too. */
-	void **recent;
+	struct recent *recent; /* by stage */
 	size_t recent_count;
+};
+
+/* The last cell of a stage that was asked for, which is often the next one too. */
+struct recent {
+	int64_t period;
+	struct span group;
+	void *value; /* NULL: there is none */
 };
 
 struct cells *
@@ -67,22 +73,33 @@ take_head(struct span *key)
 	return head;
 }
 
-void *
-cells_put(struct cells *cells, int64_t period, struct span group, uint32_t stage)
+static struct recent *
+find_recent(struct cells *cells, uint32_t stage)
 {
-	struct span key = make_key(cells, (struct key_head){ period, stage }, group);
-	void **recent;
-	bool fresh;
-
 	while (stage >= cells->recent_count) {
 		cells->recent = mem_resize(
 		    cells->recent, cells->recent_count + 1, sizeof(*cells->recent));
-		cells->recent[cells->recent_count++] = NULL;
+		cells->recent[cells->recent_count++] = (struct recent){ 0 };
 	}
-	recent = &cells->recent[stage];
-	if (*recent == NULL || !span_equal(map_key(cells->values, *recent), key))
-		*recent = map_put(cells->values, key, &fresh);
-	return *recent;
+	return &cells->recent[stage];
+}
+
+void *
+cells_put(struct cells *cells, int64_t period, struct span group, uint32_t stage)
+{
+	struct recent *recent = find_recent(cells, stage);
+
+	if (recent->value == NULL || recent->period != period ||
+	    !span_equal(recent->group, group)) {
+		struct span key = make_key(cells, (struct key_head){ period, stage }, group);
+		bool fresh;
+
+		recent->value = map_put(cells->values, key, &fresh);
+		recent->group = map_key(cells->values, recent->value);
+		take_head(&recent->group);
+		recent->period = period;
+	}
+	return recent->value;
 }
 
 static int

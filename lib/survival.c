@@ -34,12 +34,16 @@ bound(const struct curve *curve, double sign)
 	return exp(log_survival * exp(sign * width));
 }
 
-/* Notes t where a curve is a half or less for the first time. */
+/* Notes t where a bound is a half or less for the first time. */
 static void
-note(int64_t *first, double value, int64_t usec)
+note_bounds(struct survival *survival, const struct curve *curve, int64_t usec)
 {
-	if (*first == SURVIVAL_NONE && value <= HALF)
-		*first = usec;
+	if (survival->lower == SURVIVAL_NONE && bound(curve, 1) <= HALF)
+		survival->lower = usec;
+	/* The upper bound gets there after the curve: most of its roots are spared. */
+	if (survival->median != SURVIVAL_NONE && survival->upper == SURVIVAL_NONE &&
+	    bound(curve, -1) <= HALF)
+		survival->upper = usec;
 }
 
 struct survival
@@ -60,11 +64,10 @@ survival_estimate(const struct durations *set)
 		before = usec;
 		if (!tally_open(tally)) {
 			fall(&curve, count);
-			note(&result.median, curve.survival, usec);
-			if (curve.survival > 0) {
-				note(&result.lower, bound(&curve, 1), usec);
-				note(&result.upper, bound(&curve, -1), usec);
-			}
+			if (result.median == SURVIVAL_NONE && curve.survival <= HALF)
+				result.median = usec;
+			if (curve.survival > 0)
+				note_bounds(&result, &curve, usec);
 		}
 		curve.at_risk -= count;
 	}
