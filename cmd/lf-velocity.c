@@ -87,9 +87,10 @@ parse_between(struct velocity *velocity)
 	    velocity->between.item[1].len == 0)
 		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
 	if (velocity->on != NULL)
-		diag_usage("--on: with --between, --by goes by the entry into the first stage");
+		diag_usage("--on: with --between, --by goes by the entry into %.*s",
+		    (int)velocity->between.item[0].len, velocity->between.item[0].ptr);
 	if (list_find(&velocity->report.groups, span_of("to")) >= 0)
-		diag_usage("--group to: with --between, to is the second stage");
+		diag_usage("--group: to is the second stage of --between");
 }
 
 static void
@@ -306,7 +307,7 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 
 		way = map_put(ways, move.lead, &fresh);
 		if (way->begun && move.time < way->since) {
-			fail(&why, "is before one of this lead's that came earlier");
+			fail(&why, "is before this lead's entry into %.*s", (int)velocity->between.item[0].len, velocity->between.item[0].ptr);
 			tsv_bad(tsv, &move.row, time_column, &why);
 			continue;
 		}
