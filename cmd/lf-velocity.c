@@ -4,30 +4,23 @@
 
 #include "cells.h"
 #include "durations.h"
+#include "figures.h"
 #include "instant.h"
 #include "map.h"
 #include "mem.h"
 #include "moves.h"
 #include "report.h"
 #include "stages.h"
-#include "survival.h"
-
-enum { PLACES = 4 };
-
-/* Percentiles may have six decimals: they are counted in millionths. */
-#define PERCENT_ONE INT64_C(1000000)
 
 struct velocity {
 	struct report report;
-	const char *on, *stages_path, *from_text, *until_text, *unit_text;
-	const char *percentiles_text, *between_text;
+	const char *on, *stages_path, *from_text, *until_text, *unit;
+	const char *percentiles, *between_text;
 
 	bool by_left;
-	bool with_open; /* open visits belong to a row */
-	int64_t from, until, unit; /* microseconds */
-	struct list percentiles;
-	int64_t *percent; /* of each percentile, in millionths */
+	int64_t from, until; /* microseconds */
 	struct list between; /* two stages, or none */
+	struct figures figures;
 
 	struct stages *stages;
 	struct names *names;
@@ -42,80 +35,48 @@ struct way {
 	int64_t since;
 };
 
-static int64_t
-parse_percent(struct span text)
-{
-	struct reason why;
-	char quoted[QUOTED_MAX];
-	int128 value;
-	int places;
-
-	if (decimal_parse(text, &value, &places, &why) != 0)
-		diag_usage("--percentiles: %s", why.text);
-	if (text.ptr[0] == '+' || value < 0 || value > 100 * DECIMAL_ONE || places > 6)
-		diag_usage("--percentiles: %s is not a number from 0 to 100 with six "
-			   "decimals at most",
-		    quote(quoted, text));
-	return (int64_t)(value / (DECIMAL_ONE / PERCENT_ONE));
-}
-
-static void
-parse_percentiles(struct velocity *velocity)
-{
-	struct list *list = &velocity->percentiles;
-	char quoted[QUOTED_MAX];
-
-	*list = list_parse(
-	    velocity->percentiles_text ? velocity->percentiles_text : "50,85,95");
-	velocity->percent = mem_new(list->count, sizeof(*velocity->percent));
-	for (size_t i = 0; i < list->count; i++) {
-		velocity->percent[i] = parse_percent(list->item[i]);
-		for (size_t k = 0; k < i; k++)
-			if (velocity->percent[k] == velocity->percent[i])
-				diag_usage("--percentiles: %s occurs twice",
-				    quote(quoted, list->item[i]));
-	}
-}
-
 static void
 parse_between(struct velocity *velocity)
 {
-	if (velocity->between_text == NULL)
-		return;
-	velocity->between = list_parse(velocity->between_text);
-	if (velocity->between.count != 2 || velocity->between.item[0].len == 0 ||
-	    velocity->between.item[1].len == 0)
+	struct list between = list_parse(velocity->between_text);
+
+	velocity->between = between;
+	if (between.count != 2 || between.item[0].len == 0 || between.item[1].len == 0)
 		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
 	if (velocity->on != NULL)
 		diag_usage("--on: with --between, --by goes by the entry into %.*s",
-		    (int)velocity->between.item[0].len, velocity->between.item[0].ptr);
+		    (int)between.item[0].len, between.item[0].ptr);
 	if (list_find(&velocity->report.groups, span_of("to")) >= 0)
 		diag_usage("--group: to is the second stage of --between");
 }
 
 static void
-check_options(struct velocity *velocity)
+parse_span(struct velocity *velocity)
 {
-	struct reason why;
-	const char *unit = velocity->unit_text ? velocity->unit_text : "days";
-
-	report_setup(&velocity->report, NULL);
-	if (velocity->on != NULL) {
-		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
-		if (velocity->report.calendar == NULL)
-			diag_usage("--on: needs --by, whose periods it is about");
-	}
 	velocity->from = velocity->from_text != NULL ?
 	    options_time("from", velocity->from_text) :
 	    INSTANT_MIN;
 	velocity->until = velocity->until_text != NULL ?
 	    options_time("until", velocity->until_text) :
 	    INSTANT_END;
-	if (unit_parse(span_of(unit), &velocity->unit, &why) != 0)
-		diag_usage("--unit: %s", why.text);
-	parse_percentiles(velocity);
-	parse_between(velocity);
-	velocity->with_open = !velocity->by_left &&
+	if (velocity->from >= velocity->until)
+		diag_usage("--until: is not after --from");
+}
+
+static void
+check_options(struct velocity *velocity)
+{
+	report_setup(&velocity->report, NULL);
+	if (velocity->on != NULL) {
+		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
+		if (velocity->report.calendar == NULL)
+			diag_usage("--on: needs --by, whose periods it is about");
+	}
+	parse_span(velocity);
+	if (velocity->between_text != NULL)
+		parse_between(velocity);
+	figures_setup(&velocity->figures, velocity->unit, velocity->percentiles);
+	velocity->figures.with_open = !velocity->by_left &&
 	    list_find(&velocity->report.groups, span_of("to")) < 0;
 	if (velocity->stages_path != NULL)
 		velocity->stages = stages_read(velocity->stages_path);
@@ -127,100 +88,26 @@ put_header(struct velocity *velocity)
 	struct out *out = &velocity->out;
 
 	report_put_header(&velocity->report, out);
-	out_text(out, velocity->between.count > 0 ? "stage\tto" : "stage");
-	out_text(out, "\tn\topen\tmean\tsd\tmin");
-	for (size_t i = 0; i < velocity->percentiles.count; i++) {
-		out_text(out, "\tp");
-		out_span(out, velocity->percentiles.item[i]);
-	}
-	out_text(out, "\tmax\tkm_mean\tkm_p50\tkm_lo\tkm_hi\n");
-}
-
-/* A TAB, and num/den microseconds in the unit; nothing behind it if den is 0. */
-static void
-put_duration(struct velocity *velocity, int128 num, int128 den)
-{
-	out_char(&velocity->out, '\t');
-	report_put_ratio(&velocity->out, num, den * velocity->unit, PLACES);
-}
-
-static void
-put_double(struct velocity *velocity, double usec)
-{
-	out_char(&velocity->out, '\t');
-	report_put_double(&velocity->out, usec / (double)velocity->unit);
-}
-
-/* The columns of completed visits. */
-static void
-put_completed(struct velocity *velocity, const struct durations *set,
-    const struct summary *summary)
-{
-	int128 any = summary->n > 0;
-
-	put_duration(velocity, summary->sum, summary->n);
-	put_double(velocity, durations_deviation(set, summary));
-	put_duration(velocity, summary->min, any);
-	for (size_t i = 0; i < velocity->percentiles.count; i++) {
-		struct quantile quantile = { 0, 0 };
-
-		if (summary->n > 0)
-			quantile = durations_quantile(set, summary->n,
-			    velocity->percent[i], 100 * PERCENT_ONE);
-		put_duration(velocity, quantile.num, quantile.den);
-	}
-	put_duration(velocity, summary->max, any);
-}
-
-static void
-put_reached(struct velocity *velocity, int64_t usec)
-{
-	put_duration(velocity, usec, usec != SURVIVAL_NONE);
-}
-
-/* The columns that take open visits into account. */
-static void
-put_survival(struct velocity *velocity, const struct durations *set)
-{
-	struct survival survival = survival_estimate(set);
-
-	put_double(velocity, survival.mean);
-	put_reached(velocity, survival.median);
-	put_reached(velocity, survival.lower);
-	put_reached(velocity, survival.upper);
+	out_text(out, velocity->between.count > 0 ? "stage\tto\t" : "stage\t");
+	figures_put_header(&velocity->figures, out);
+	out_char(out, '\n');
 }
 
 static void
 put_row(struct velocity *velocity, const struct cell *cell)
 {
 	struct out *out = &velocity->out;
-	struct durations *set = cell->value;
-	struct summary summary;
 
-	durations_settle(set);
-	summary = durations_summary(set);
 	if (velocity->report.calendar != NULL)
 		report_put_period(&velocity->report, out, cell->period);
 	report_put_group(&velocity->report, out, cell->group);
 	out_span(out, cell->stage);
+	out_char(out, '\t');
 	if (velocity->between.count > 0) {
-		out_char(out, '\t');
 		out_span(out, velocity->between.item[1]);
+		out_char(out, '\t');
 	}
-	out_char(out, '\t');
-	out_integer(out, (int64_t)summary.n);
-	out_char(out, '\t');
-	if (velocity->with_open)
-		out_integer(out, (int64_t)summary.open);
-	else
-		out_span(out, out->null);
-	put_completed(velocity, set, &summary);
-	if (velocity->with_open) {
-		put_survival(velocity, set);
-	} else {
-		for (int i = 0; i < 4; i++)
-			put_reached(velocity, SURVIVAL_NONE);
-	}
+	figures_put(&velocity->figures, out, cell->value);
 	out_char(out, '\n');
 }
 
@@ -266,7 +153,7 @@ read_visits(struct velocity *velocity, struct moves *moves)
 		bool open = move.to == 0;
 		int64_t when = velocity->by_left ? move.time : move.since;
 
-		if (move.from == 0 || move.imputed || (open && !velocity->with_open) ||
+		if (move.from == 0 || move.imputed || (open && !velocity->figures.with_open) ||
 		    !in_span(velocity, move.since))
 			continue;
 		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open);
@@ -307,7 +194,9 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 
 		way = map_put(ways, move.lead, &fresh);
 		if (way->begun && move.time < way->since) {
-			fail(&why, "is before this lead's entry into %.*s", (int)velocity->between.item[0].len, velocity->between.item[0].ptr);
+			fail(&why, "is before this lead's entry into %.*s",
+			    (int)velocity->between.item[0].len,
+			    velocity->between.item[0].ptr);
 			tsv_bad(tsv, &move.row, time_column, &why);
 			continue;
 		}
@@ -365,8 +254,7 @@ velocity_free(struct velocity *velocity)
 	names_free(velocity->names);
 	stages_free(velocity->stages);
 	list_free(&velocity->between);
-	list_free(&velocity->percentiles);
-	free(velocity->percent);
+	figures_free(&velocity->figures);
 	report_close(&velocity->report);
 }
 
@@ -392,9 +280,9 @@ main(int argc, char **argv)
 		    "instead of visits, the way from the first entry into A to B",
 		    &velocity.between_text },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
-		    &velocity.unit_text },
+		    &velocity.unit },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
-		    &velocity.percentiles_text },
+		    &velocity.percentiles },
 		{ 0 },
 	};
 	struct program program = { "lf-velocity",

@@ -510,6 +510,7 @@ usec() {
 	refuses "--unit: 'months' is not a unit: seconds, minutes, hours, days or weeks" \
 		--unit months
 	refuses "--from: 'x' is not an ISO 8601 time" --from x
+	refuses "--until: is not after --from" --from 2026-01-01 --until 2026-01-01
 	refuses "--by: 'hour' is not a period: day, week, month, quarter, half, year or all" \
 		--by hour
 }
