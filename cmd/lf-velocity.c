@@ -192,6 +192,8 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 	while (moves_next(moves, &move)) {
 		struct reason why;
 
+		if (move.to != stage[0] && move.to != stage[1])
+			continue;
 		way = map_put(ways, move.lead, &fresh);
 		if (way->begun && move.time < way->since) {
 			fail(&why, "is before this lead's entry into %.*s",
