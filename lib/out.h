@@ -45,8 +45,7 @@ out_span(struct out *out, struct span text)
 		out_long(out, text);
 		return;
 	}
-	if (text.len > 0)
-		memcpy(out_room(out, text.len), text.ptr, text.len);
+	span_put(out_room(out, text.len), text);
 	out->used += text.len;
 }
 
