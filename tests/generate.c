@@ -29,11 +29,11 @@ random_below(uint64_t *state, uint32_t bound)
 	return (uint32_t)((random_next(state) >> 32) * bound >> 32);
 }
 
-/* A score that has gone up or down a bit, and stays within 0 to 100. */
+/* A score that has gone up or down, and stays within 0 to 100. */
 static uint8_t
 next_score(uint64_t *state, uint8_t score)
 {
-	int next = score + (int)random_below(state, 25) - 11;
+	int next = score + (int)random_below(state, 61) - 25;
 
 	return (uint8_t)(next < 0 ? -next : next > 100 ? 200 - next : next);
 }
