@@ -27,7 +27,7 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # The seeded maker of sample data.
-$(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/liblf.a
+$(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(OBJECTS)

@@ -10,30 +10,14 @@
 #include "instant.h"
 #include "mem.h"
 #include "out.h"
-
-/* SplitMix64 (Steele, Lea and Flood 2014): a counter, and a hash of it. */
-static uint64_t
-random_next(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-/* 0 to bound - 1; the bias of 2^-32 or so matters to nobody here. */
-static uint32_t
-random_below(uint64_t *state, uint32_t bound)
-{
-	return (uint32_t)((random_next(state) >> 32) * bound >> 32);
-}
+#include "random.h"
+#include "sample.h"
 
 /* A score that has gone up or down, and stays within 0 to 100. */
 static uint8_t
 next_score(uint64_t *state, uint8_t score)
 {
-	int next = score + (int)random_below(state, 61) - 25;
+	int next = score + random_from(state, -25, 35);
 
 	return (uint8_t)(next < 0 ? -next : next > 100 ? 200 - next : next);
 }
@@ -52,7 +36,7 @@ put_lead(struct out *out, uint32_t lead)
 
 /* A marketing log of two years, in time order, its leads interleaved at random. */
 static void
-put_log(struct out *out, uint64_t events, uint32_t leads, uint64_t seed)
+put_log(uint64_t events, uint32_t leads, uint64_t seed)
 {
 	static const char *const kinds[] = {
 		"page-viewed:product-tour",
@@ -66,23 +50,26 @@ put_log(struct out *out, uint64_t events, uint32_t leads, uint64_t seed)
 	};
 	const uint64_t first = 1704067200; /* 2024-01-01 */
 	const uint64_t seconds = 731 * 86400;
+	struct out out;
 	uint8_t *scores = mem_new(leads, 1);
 
-	out_text(out, "time\tlead\tevent\tscore\n");
+	out_open(&out);
+	out_text(&out, "time\tlead\tevent\tscore\n");
 	for (uint64_t i = 0; i < events; i++) {
 		uint64_t second = i * seconds / events;
-		uint32_t lead = random_below(&seed, leads);
+		uint32_t lead = (uint32_t)random_below(&seed, leads);
 
 		scores[lead] = next_score(&seed, scores[lead]);
-		out_instant(out, (int64_t)(first + second) * USEC_PER_SEC);
-		out_char(out, '\t');
-		put_lead(out, lead);
-		out_char(out, '\t');
-		out_text(out, kinds[random_below(&seed, 8)]);
-		out_char(out, '\t');
-		out_integer(out, scores[lead]);
-		out_char(out, '\n');
+		out_instant(&out, (int64_t)(first + second) * USEC_PER_SEC);
+		out_char(&out, '\t');
+		put_lead(&out, lead);
+		out_char(&out, '\t');
+		out_text(&out, kinds[random_below(&seed, 8)]);
+		out_char(&out, '\t');
+		out_integer(&out, scores[lead]);
+		out_char(&out, '\n');
 	}
+	out_close(&out);
 	free(scores);
 }
 
@@ -100,14 +87,14 @@ number(const char *text, uint64_t max)
 int
 main(int argc, char **argv)
 {
-	struct out out;
-
 	diag_program("generate");
-	if (argc != 5 || strcmp(argv[1], "log") != 0)
-		diag_usage("usage: generate log EVENTS LEADS SEED");
-	out_open(&out);
-	put_log(&out, number(argv[2], 100000000000), (uint32_t)number(argv[3], 99999999),
-	    number(argv[4], UINT64_MAX));
-	out_close(&out);
+	if (argc == 5 && strcmp(argv[1], "log") == 0)
+		put_log(number(argv[2], 100000000000),
+		    (uint32_t)number(argv[3], 99999999), number(argv[4], UINT64_MAX));
+	else if (argc == 4 && strcmp(argv[1], "sample") == 0)
+		sample_write(argv[2], number(argv[3], UINT64_MAX));
+	else
+		diag_usage("usage: generate log EVENTS LEADS SEED, or generate sample "
+			   "FOLDER SEED");
 	return STATUS_OK;
 }
