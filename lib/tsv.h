@@ -57,6 +57,8 @@ struct span tsv_header(const struct tsv *tsv);
 size_t tsv_find(const struct tsv *tsv, struct span name);
 /* The same; exits with STATUS_USAGE and the columns that there are if it is missing. */
 size_t tsv_need(const struct tsv *tsv, const char *name);
+/* The same; the message begins with where, such as a place in another file. */
+size_t tsv_need_for(const struct tsv *tsv, struct span name, const char *where);
 /* The places of all columns of a list, each needed; to be freed. */
 size_t *tsv_need_list(const struct tsv *tsv, const struct list *list);
 

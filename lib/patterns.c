@@ -1,0 +1,165 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "glob.h"
+#include "map.h"
+#include "mem.h"
+#include "patterns.h"
+#include "rules.h"
+
+/*
+ * A log has few combinations of events and campaigns, which are remembered. So
+ * that this stays small, we begin anew when there are many, and forget long ones.
+ */
+enum { KNOWN_MAX = 1 << 14, KNOWN_BYTES = 512 };
+
+/* One column of the table that has patterns. */
+struct pattern_column {
+	size_t place; /* among the columns of the events */
+	struct glob **globs; /* for each row of the table; NULL for an empty cell */
+};
+
+struct patterns {
+	const struct tsv *tsv;
+	struct pattern_column *columns;
+	size_t column_count;
+	size_t row_count;
+	struct map *known; /* from the columns' fields, joined, to the bits of rows */
+	uint64_t *bits; /* of a row that is not to be remembered */
+	char *key;
+	size_t key_room;
+};
+
+/* The globs of a column; NULL if all its cells are empty. *line is that of the first. */
+static struct glob **
+column_globs(
+    const struct stages *table, size_t column, struct span separator, uint64_t *line)
+{
+	struct glob **globs = NULL;
+
+	for (size_t i = 0; i < table->row_count; i++) {
+		struct span cell = table->rows[i].cells[column];
+
+		if (cell.len == 0)
+			continue;
+		if (globs == NULL) {
+			globs = mem_new(table->row_count, sizeof(struct glob *));
+			*line = table->rows[i].line;
+		}
+		globs[i] = glob_new(cell, separator);
+	}
+	return globs;
+}
+
+static size_t
+bits_bytes(const struct patterns *patterns)
+{
+	return (patterns->row_count + 63) / 64 * sizeof(uint64_t);
+}
+
+static void
+add_column(struct patterns *patterns, const struct stages *table, size_t column,
+    struct span separator)
+{
+	char where[512];
+	uint64_t line = 0;
+	struct glob **globs = column_globs(table, column, separator, &line);
+
+	if (globs == NULL)
+		return;
+	snprintf(where, sizeof(where), "%.480s:%" PRIu64, table->path, line);
+	patterns->columns[patterns->column_count++] = (struct pattern_column){
+		tsv_need_for(patterns->tsv, table->columns.item[column], where), globs
+	};
+}
+
+struct patterns *
+patterns_new(
+    const struct stages *table, const struct tsv *tsv, const struct span *separators)
+{
+	struct patterns *patterns = mem_new(1, sizeof(*patterns));
+
+	patterns->tsv = tsv;
+	patterns->columns = mem_new(table->columns.count, sizeof(*patterns->columns));
+	patterns->row_count = table->row_count;
+	for (size_t i = 0; i < table->columns.count; i++)
+		if (rules_is_pattern(table->columns.item[i]))
+			add_column(patterns, table, i, separators[i]);
+	patterns->known = map_new(bits_bytes(patterns), sizeof(uint64_t));
+	patterns->bits = mem_new(1, bits_bytes(patterns));
+	return patterns;
+}
+
+void
+patterns_free(struct patterns *patterns)
+{
+	if (patterns == NULL)
+		return;
+	for (size_t i = 0; i < patterns->column_count; i++) {
+		for (size_t k = 0; k < patterns->row_count; k++)
+			glob_free(patterns->columns[i].globs[k]);
+		free(patterns->columns[i].globs);
+	}
+	free(patterns->columns);
+	map_free(patterns->known);
+	free(patterns->bits);
+	free(patterns->key);
+	free(patterns);
+}
+
+/* The fields that have patterns, each followed by a TAB. */
+static struct span
+join(struct patterns *patterns, const struct row *row)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < patterns->column_count; i++) {
+		struct span field =
+		    tsv_value(patterns->tsv, row, patterns->columns[i].place);
+
+		if (used + field.len + 1 > patterns->key_room) {
+			patterns->key_room = 2 * (used + field.len + 1) + 64;
+			patterns->key = mem_resize(patterns->key, patterns->key_room, 1);
+		}
+		if (field.len > 0)
+			memcpy(patterns->key + used, field.ptr, field.len);
+		used += field.len;
+		patterns->key[used++] = '\t';
+	}
+	return (struct span){ patterns->key, used };
+}
+
+/* Sets the bits of the rows whose patterns match, and those alone. */
+static void
+match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bits)
+{
+	memset(bits, 0xff, bits_bytes(patterns));
+	for (size_t i = 0; i < patterns->column_count; i++) {
+		const struct pattern_column *column = &patterns->columns[i];
+		struct span field = tsv_value(patterns->tsv, row, column->place);
+
+		for (size_t k = 0; k < patterns->row_count; k++)
+			if (column->globs[k] != NULL &&
+			    !glob_match(column->globs[k], field))
+				bits[k / 64] &= ~(UINT64_C(1) << k % 64);
+	}
+}
+
+const uint64_t *
+patterns_match(struct patterns *patterns, const struct row *row)
+{
+	struct span key = join(patterns, row);
+	bool fresh = true;
+	uint64_t *bits = patterns->bits;
+
+	if (map_count(patterns->known) == KNOWN_MAX) {
+		map_free(patterns->known);
+		patterns->known = map_new(bits_bytes(patterns), sizeof(uint64_t));
+	}
+	if (key.len <= KNOWN_BYTES)
+		bits = map_put(patterns->known, key, &fresh);
+	if (fresh)
+		match_rows(patterns, row, bits);
+	return bits;
+}
