@@ -1,49 +1,58 @@
-/* lf-stage: gives each event a stage, by its score, a field, or a table of rules. */
+/* Gives each event a stage: by its score, by a field, or by a table of rules. */
+#include <inttypes.h>
 #include <stdlib.h>
 
+#include "births.h"
 #include "glob.h"
 #include "instant.h"
-#include "map.h"
-#include "mem.h"
-#include "options.h"
-#include "out.h"
 #include "patterns.h"
-#include "rules.h"
 #include "standing.h"
 #include "tsv.h"
+#include "where.h"
 
 enum { BATCH = 128 };
 
-struct settings {
-	struct common common;
+struct options {
 	const char *score, *cuts, *names;
-	const char *field;
+	const char *field, *old, *born;
 	const char *stages;
 	struct texts where, list;
+	const char *hysteresis;
+	struct policy policy;
+	const char *state;
 };
 
-/* COL=GLOB of --where: the field of that column is to match. */
-struct condition {
-	size_t column;
-	struct glob *glob;
+/* A row of the input, as far as it is good. */
+struct event_row {
+	const struct row *row;
+	struct span lead;
+	int64_t time;
+	uint64_t hash; /* of the lead, where there is a map of leads */
 };
 
 struct stager {
+	struct common common;
+	struct out out;
 	struct tsv *tsv;
-	struct out *out;
-	const char *lead_name, *time_name, *score_name;
-	size_t lead, time;
-	size_t score; /* TSV_NONE where scores play no part */
-	size_t field; /* TSV_NONE without --field */
-	size_t replaced; /* the column that the stage takes the place of, or TSV_NONE */
-	struct condition *where;
-	size_t where_count;
-	struct rules *rules;
-	struct patterns *patterns;
+	size_t lead, time; /* columns, as the following; TSV_NONE where they play no part */
+	size_t score, field, old, born;
+	size_t replaced; /* the one that the stage takes the place of */
+	const char *score_name, *born_name;
+	bool nulls; /* --null */
+	struct where *where;
+	struct rules *rules; /* NULL with --field */
+	struct patterns *patterns; /* NULL where the rules have none */
 	struct policy policy;
-	struct map *leads; /* their struct standing; NULL where none is needed */
+	struct map *leads; /* struct standing, or birth with --old; NULL where none is needed */
 	struct instant_memo memo;
+	uint64_t unborn; /* first stages of --old that are not before the lead's first event */
 };
+
+static inline struct span
+value(const struct stager *stager, const struct row *row, size_t column)
+{
+	return stager->nulls ? tsv_value(stager->tsv, row, column) : row_field(row, column);
+}
 
 /* Plain whole numbers, which most scores are, take a short way. */
 static int
@@ -63,291 +72,463 @@ parse_score(struct span text, int128 *score, struct reason *why)
 	return 0;
 }
 
-static bool
-is_chosen(const struct stager *stager, const struct row *row)
-{
-	for (size_t i = 0; i < stager->where_count; i++)
-		if (!glob_match(stager->where[i].glob,
-			tsv_value(stager->tsv, row, stager->where[i].column)))
-			return false;
-	return true;
-}
-
 /* What the rules look at. 0, or -1 and the reason why the score is none. */
 static int
 see_event(struct stager *stager, const struct row *row, struct standing *lead,
     struct event *event, struct reason *why)
 {
-	struct span text = { "", 0 };
+	*event = (struct event){ .scored = false };
+	if (stager->patterns != NULL)
+		event->patterns = patterns_match(stager->patterns, row);
+	if (stager->score != TSV_NONE) {
+		struct span text = value(stager, row, stager->score);
 
-	if (stager->score != TSV_NONE)
-		text = tsv_value(stager->tsv, row, stager->score);
-	event->patterns =
-	    stager->patterns == NULL ? NULL : patterns_match(stager->patterns, row);
-	event->scored = text.len > 0;
-	if (event->scored && parse_score(text, &event->score, why) != 0)
-		return -1;
+		event->scored = text.len > 0;
+		if (event->scored && parse_score(text, &event->score, why) != 0)
+			return -1;
+	}
 	if (!stager->policy.sum)
 		return 0;
 	if (event->scored && standing_add(lead, event->score, why) != 0)
 		return -1;
-	event->scored = lead->scored;
-	event->score = standing_score(lead);
+	event->scored = standing_score(lead, &event->score);
 	return 0;
 }
 
-/* The stage of an event, empty for none. 0, or -1 and the reason why the score is none. */
+/* The stage of an event by the rules, empty for none. */
 static int
-find_stage(struct stager *stager, const struct row *row, struct span lead,
-    struct span *stage, struct reason *why)
+stage_by_rules(struct stager *stager, const struct event_row *in, struct span *stage,
+    const char **column, struct reason *why)
 {
-	struct standing *standing = NULL;
+	struct standing *lead = NULL;
 	struct event event;
-	size_t at;
 	bool fresh;
+	size_t at;
 
-	*stage = (struct span){ "", 0 };
-	if (!is_chosen(stager, row))
-		return 0;
-	if (stager->field != TSV_NONE) {
-		*stage = tsv_value(stager->tsv, row, stager->field);
-		return 0;
-	}
 	if (stager->leads != NULL)
-		standing = map_put(stager->leads, lead, &fresh);
-	if (see_event(stager, row, standing, &event, why) != 0)
+		lead = map_put_hashed(stager->leads, in->lead, in->hash, &fresh);
+	*column = stager->score_name;
+	if (see_event(stager, in->row, lead, &event, why) != 0)
 		return -1;
-	at = standing_move(standing, stager->rules, &stager->policy, &event);
+	at = standing_move(lead, stager->rules, &stager->policy, &event);
 	if (at != STAGE_NONE)
 		*stage = stager->rules->stage[at].name;
 	return 0;
 }
 
+/* The event as it was before the lead's first staged one: at that time, in its old stage. */
+static void
+write_birth(struct stager *stager, const struct row *row, int64_t time)
+{
+	struct out *out = &stager->out;
+	struct span stage = value(stager, row, stager->old);
+
+	for (size_t i = 0; i < row->fields; i++) {
+		if (i > 0)
+			out_char(out, '\t');
+		if (i == stager->time)
+			out_instant(out, time);
+		else if (i == stager->field)
+			out_field(out, stage);
+		else if (i == stager->old)
+			out_span(out, out->null);
+		else
+			out_span(out, row_field(row, i));
+	}
+	if (stager->replaced == TSV_NONE) {
+		out_char(out, '\t');
+		out_span(out, stage);
+	}
+	out_char(out, '\n');
+}
+
+/* Before a lead's first staged event, writes the stage that it had until then. */
+static int
+precede(struct stager *stager, const struct event_row *in, struct birth *birth,
+    struct reason *why)
+{
+	int64_t born = birth->first;
+	struct span cell = { "", 0 };
+
+	if (stager->born != TSV_NONE)
+		cell = value(stager, in->row, stager->born);
+	if (cell.len > 0 && instant_parse_row(&stager->memo, cell, &born, why) != 0)
+		return -1;
+	birth->staged = true;
+	if (value(stager, in->row, stager->old).len == 0)
+		return 0;
+	if (born < in->time)
+		write_birth(stager, in->row, born);
+	else
+		stager->unborn++;
+	return 0;
+}
+
+/* The stage of an event that is the field's, empty for one that --where leaves out. */
+static int
+stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
+    struct span *stage, const char **column, struct reason *why)
+{
+	struct birth *birth;
+	bool fresh;
+
+	if (chosen)
+		*stage = value(stager, in->row, stager->field);
+	if (stager->old == TSV_NONE)
+		return 0;
+	birth = map_put_hashed(stager->leads, in->lead, in->hash, &fresh);
+	if (fresh)
+		birth->first = in->time;
+	if (birth->staged || stage->len == 0)
+		return 0;
+	*column = stager->born_name;
+	return precede(stager, in, birth, why);
+}
+
 /* The row and its stage, as a new last field or in the place of one. */
 static void
-write_row(const struct stager *stager, const struct row *row, struct span stage)
+write_row(struct stager *stager, const struct row *row, struct span stage)
 {
+	struct out *out = &stager->out;
 	struct span bytes = row_bytes(row);
 
-	if (stager->replaced != TSV_NONE) {
+	if (stager->replaced == TSV_NONE) {
+		out_span(out, bytes);
+		out_char(out, '\t');
+		out_field(out, stage);
+	} else {
 		struct span old = row_field(row, stager->replaced);
-		const char *end = old.ptr + old.len;
+		const char *behind = old.ptr + old.len;
 
-		out_span(stager->out, (struct span){ bytes.ptr, (size_t)(old.ptr - bytes.ptr) });
-		out_field(stager->out, stage);
-		out_span(stager->out,
-		    (struct span){ end, (size_t)(bytes.ptr + bytes.len - end) });
-	} else {
-		out_span(stager->out, bytes);
-		out_char(stager->out, '\t');
-		out_field(stager->out, stage);
+		out_span(out, (struct span){ bytes.ptr, (size_t)(old.ptr - bytes.ptr) });
+		out_field(out, stage);
+		out_span(out,
+		    (struct span){ behind, (size_t)(bytes.ptr + bytes.len - behind) });
 	}
-	out_char(stager->out, '\n');
+	out_char(out, '\n');
 }
 
-static void
-take_row(struct stager *stager, const struct row *row)
+/* 0, or -1 with the reason and the column that it is about. */
+static int
+take_row(struct stager *stager, struct event_row *in, const char **column, struct reason *why)
 {
-	struct span lead = tsv_value(stager->tsv, row, stager->lead);
-	struct reason why;
-	struct span stage;
-	int64_t time;
+	struct span stage = { "", 0 };
+	bool chosen = where_match(stager->where, in->row);
+	int status = 0;
 
-	if (instant_parse_row(&stager->memo, tsv_value(stager->tsv, row, stager->time), &time,
-		&why) != 0) {
-		tsv_bad(stager->tsv, row, stager->time_name, &why);
-	} else if (lead.len == 0) {
-		fail(&why, "is empty");
-		tsv_bad(stager->tsv, row, stager->lead_name, &why);
-	} else if (find_stage(stager, row, lead, &stage, &why) != 0) {
-		tsv_bad(stager->tsv, row, stager->score_name, &why);
-	} else {
-		write_row(stager, row, stage);
-	}
+	*column = stager->common.lead;
+	if (in->lead.len == 0)
+		return fail(why, "is empty");
+	*column = stager->common.time;
+	if (instant_parse_row(
+		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
+		return -1;
+	if (stager->rules == NULL)
+		status = stage_by_field(stager, in, chosen, &stage, column, why);
+	else if (chosen)
+		status = stage_by_rules(stager, in, &stage, column, why);
+	if (status == 0)
+		write_row(stager, in->row, stage);
+	return status;
 }
 
-/* Every event, with its stage. */
+/* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
+static void
+fetch_leads(const struct stager *stager, struct event_row *batch, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		batch[i].hash = map_hash(stager->leads, batch[i].lead);
+		map_fetch_bucket(stager->leads, batch[i].hash);
+	}
+	for (size_t i = 0; i < count; i++)
+		map_fetch_value(stager->leads, batch[i].hash);
+}
+
 static void
 filter(struct stager *stager)
 {
 	struct row rows[BATCH];
+	struct event_row batch[BATCH];
+	const char *column;
+	struct reason why;
 	size_t count;
 
-	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0)
+	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
 		for (size_t i = 0; i < count; i++)
-			take_row(stager, &rows[i]);
+			batch[i] = (struct event_row){ .row = &rows[i],
+				.lead = value(stager, &rows[i], stager->lead) };
+		if (stager->leads != NULL)
+			fetch_leads(stager, batch, count);
+		for (size_t i = 0; i < count; i++)
+			if (take_row(stager, &batch[i], &column, &why) != 0)
+				tsv_bad(stager->tsv, &rows[i], column, &why);
+	}
+	if (stager->unborn > 0)
+		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
+			  "nothing added",
+		    stager->unborn, stager->unborn == 1 ? "" : "s");
 }
 
 /* The columns of the input, and the stage's name behind them if it is new. */
 static void
-write_header(const struct stager *stager, const char *stage)
+write_header(struct stager *stager)
 {
 	const struct list *columns = tsv_columns(stager->tsv);
 
+	if (stager->common.no_header)
+		return;
 	for (size_t i = 0; i < columns->count; i++) {
-		out_span(stager->out, columns->item[i]);
-		out_char(stager->out, i + 1 < columns->count ? '\t' : '\n');
+		if (i > 0)
+			out_char(&stager->out, '\t');
+		out_span(&stager->out, columns->item[i]);
 	}
 	if (stager->replaced == TSV_NONE) {
-		stager->out->used--;
-		out_char(stager->out, '\t');
-		out_text(stager->out, stage);
-		out_char(stager->out, '\n');
+		out_char(&stager->out, '\t');
+		out_text(&stager->out, stager->common.stage);
 	}
-	out_flush(stager->out);
+	out_char(&stager->out, '\n');
+	out_flush(&stager->out);
 }
 
-/* Splits COL[=SEP] of --list. */
+static size_t
+need_if(const struct stager *stager, const char *column)
+{
+	return column != NULL ? tsv_need(stager->tsv, column) : TSV_NONE;
+}
+
+/* The column of the score, if the rules ask for one. */
 static void
-split_list(const char *text, struct span *column, struct span *separator)
+bind_score(struct stager *stager, const struct options *options)
 {
-	*column = (struct span){ text, strcspn(text, "=") };
-	*separator = span_of(text[column->len] == '=' ? text + column->len + 1 : ";");
-	if (column->len == 0 || separator->len == 0)
-		diag_usage("--list: '%s' is not of the form COL or COL=SEPARATOR", text);
-}
-
-/* What parts the tags in a column's fields; empty if it is no list. */
-static struct span
-separator_of(const struct texts *lists, struct span column)
-{
-	for (size_t i = lists->count; i-- > 0;) {
-		struct span name, separator;
-
-		split_list(lists->item[i], &name, &separator);
-		if (span_equal(name, column))
-			return separator;
-	}
-	return (struct span){ "", 0 };
-}
-
-static void
-bind_where(struct stager *stager, const struct settings *settings)
-{
-	const struct texts *where = &settings->where;
-
-	stager->where = mem_new(where->count, sizeof(*stager->where));
-	for (; stager->where_count < where->count; stager->where_count++) {
-		struct span column, pattern;
-
-		options_pair("where", where->item[stager->where_count], &column, &pattern);
-		stager->where[stager->where_count] = (struct condition){
-			tsv_need_for(stager->tsv, column, tsv_name(stager->tsv)),
-			glob_new(pattern, separator_of(&settings->list, column)),
-		};
-	}
-}
-
-static void
-bind_patterns(struct stager *stager, const struct settings *settings,
-    const struct stages *table)
-{
-	struct span *separators = mem_new(table->columns.count, sizeof(*separators));
-
-	for (size_t i = 0; i < table->columns.count; i++)
-		separators[i] = separator_of(&settings->list, table->columns.item[i]);
-	stager->patterns = patterns_new(table, stager->tsv, separators);
-	free(separators);
+	stager->score = TSV_NONE;
+	stager->score_name = options->score != NULL ? options->score : "score";
+	if (stager->rules != NULL && stager->rules->scored)
+		stager->score = tsv_need(stager->tsv, stager->score_name);
 }
 
 /* Finds the columns; what is missing is a usage error. */
 static void
-bind(struct stager *stager, const struct settings *settings, const struct stages *table)
+bind(struct stager *stager, const struct options *options, const struct stages *table)
 {
-	const struct common *common = &settings->common;
-	struct tsv *tsv = stager->tsv;
+	struct span stage = span_of(stager->common.stage);
 	char quoted[QUOTED_MAX];
 
-	stager->lead_name = common->lead;
-	stager->time_name = common->time;
-	stager->score_name = settings->score != NULL ? settings->score : "score";
-	stager->lead = tsv_need(tsv, common->lead);
-	stager->time = tsv_need(tsv, common->time);
-	stager->score = TSV_NONE;
-	stager->field = TSV_NONE;
-	if (settings->field != NULL)
-		stager->field = tsv_need(tsv, settings->field);
-	else if (stager->rules->scored)
-		stager->score = tsv_need(tsv, stager->score_name);
-	bind_where(stager, settings);
+	stager->lead = tsv_need(stager->tsv, stager->common.lead);
+	stager->time = tsv_need(stager->tsv, stager->common.time);
+	stager->field = need_if(stager, options->field);
+	stager->old = need_if(stager, options->old);
+	stager->born = need_if(stager, options->born);
+	stager->born_name = options->born;
+	stager->nulls = stager->common.null[0] != '\0';
+	bind_score(stager, options);
+	stager->where = where_new(&options->where, &options->list, stager->tsv);
 	if (table != NULL && stager->rules->patterned)
-		bind_patterns(stager, settings, table);
-	stager->replaced = tsv_find(tsv, span_of(common->stage));
+		stager->patterns = patterns_new(table, &options->list, stager->tsv);
+	stager->replaced = tsv_find(stager->tsv, stage);
 	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
 		diag_usage("%s: there is a column %s already; name the new one with --stage",
-		    tsv_name(tsv), quote(quoted, span_of(common->stage)));
+		    tsv_name(stager->tsv), quote(quoted, stage));
+}
+
+/* Options that are there, and the reason why they cannot be. */
+static void
+refuse(bool there, const char *why)
+{
+	if (there)
+		diag_usage("%s", why);
+}
+
+/* What makes no sense together. */
+static void
+check_options(const struct options *options)
+{
+	const struct policy *policy = &options->policy;
+	bool field = options->field != NULL;
+	bool cuts = options->cuts != NULL || options->names != NULL;
+	bool hysteresis = options->hysteresis != NULL;
+
+	refuse(!field && options->score == NULL && options->stages == NULL,
+	    "one of --score, --field and --stages is needed");
+	refuse(field && options->stages != NULL,
+	    "--field beside --stages: a column of the table can name the field instead");
+	refuse(field && options->score != NULL, "--field and --score are two ways to a stage");
+	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
+	refuse(cuts && options->stages != NULL,
+	    "--cuts and --names beside --stages: the table has min_score and stage for that");
+	refuse(policy->sum && field, "--sum beside --field: a field is no score");
+	refuse(policy->ratchet && field,
+	    "--ratchet beside --field: the order of the stages is not known");
+	refuse(hysteresis && field, "--hysteresis beside --field: a field is no score");
+	refuse(policy->advance && options->stages == NULL,
+	    "--advance needs --stages, for the path and what each step asks for");
+	refuse(policy->allow_skip && !policy->advance, "--allow-skip is for --advance");
+	refuse(policy->advance && policy->ratchet,
+	    "--ratchet beside --advance, which never goes back");
+	refuse(policy->advance && hysteresis,
+	    "--hysteresis beside --advance, which never goes back");
+	refuse(policy->ratchet && hysteresis,
+	    "--hysteresis beside --ratchet, under which no lead falls");
+	refuse(options->old != NULL && !field, "--old is for --field");
+	refuse(options->born != NULL && options->old == NULL, "--born is for --old");
+}
+
+static bool
+is_listable(const struct options *options, const struct stages *table, struct span column)
+{
+	for (size_t i = 0; i < options->where.count; i++) {
+		struct span name, pattern;
+
+		options_pair("where", options->where.item[i], &name, &pattern);
+		if (span_equal(name, column))
+			return true;
+	}
+	return table != NULL && rules_is_pattern(column) &&
+	    list_find(&table->columns, column) >= 0;
+}
+
+/* What makes no sense with this table. */
+static void
+check_table(const struct options *options, const struct stager *stager,
+    const struct stages *table)
+{
+	bool scored = stager->rules != NULL && stager->rules->scored;
+	char quoted[QUOTED_MAX];
+
+	if (table != NULL && !scored &&
+	    (options->score != NULL || stager->policy.sum || stager->policy.slack > 0))
+		diag_usage("--score, --sum and --hysteresis are about scores, "
+			   "and %s has no min_score",
+		    table->path);
+	for (size_t i = 0; i < options->list.count; i++) {
+		struct span column = glob_list_column(options->list.item[i]);
+
+		if (!is_listable(options, table, column))
+			diag_usage("--list: no pattern for %s, in --where or in the table",
+			    quote(quoted, column));
+	}
+	refuse(options->state != NULL && stager->leads == NULL,
+	    "--state: there is nothing to keep of a lead between its events");
+}
+
+static struct rules *
+make_rules(const struct options *options, const struct stages *table)
+{
+	if (table != NULL)
+		return rules_of_table(table);
+	if (options->field != NULL)
+		return NULL;
+	return rules_of_bands(options->cuts != NULL ? options->cuts : "33,67", options->names);
+}
+
+static struct policy
+make_policy(const struct options *options)
+{
+	struct policy policy = options->policy;
+	struct reason why;
+	int places;
+
+	if (options->hysteresis == NULL)
+		return policy;
+	if (decimal_parse(span_of(options->hysteresis), &policy.slack, &places, &why) != 0)
+		diag_usage("--hysteresis: %s", why.text);
+	refuse(policy.slack <= 0, "--hysteresis: is to be more than 0");
+	return policy;
+}
+
+static struct map *
+make_leads(const struct options *options, const struct stager *stager)
+{
+	if (options->old != NULL)
+		return map_new(sizeof(struct birth), 8);
+	if (stager->rules != NULL && standing_needed(stager->rules, &stager->policy))
+		return standing_map(&stager->policy);
+	return NULL;
+}
+
+/* The file of --state, its leads read; NULL without. */
+static struct statefile *
+open_state(const struct options *options, struct stager *stager)
+{
+	struct statefile *state;
+
+	if (options->state == NULL)
+		return NULL;
+	if (options->old != NULL) {
+		state = births_open(options->state);
+		births_load(state, stager->leads);
+	} else {
+		state = standing_open(options->state, &stager->policy);
+		standing_load(state, stager->rules, &stager->policy, stager->leads);
+	}
+	return state;
 }
 
 static void
-check(const struct settings *settings)
+save_state(struct statefile *state, const struct options *options, struct stager *stager)
 {
-	if (settings->field == NULL && settings->score == NULL && settings->stages == NULL)
-		diag_usage("one of --score, --field and --stages is needed");
-	if (settings->field != NULL && settings->stages != NULL)
-		diag_usage("--field and --stages are two ways; "
-			   "a column of the table may name the field");
-	if (settings->field != NULL && settings->score != NULL)
-		diag_usage("--field and --score are two ways");
-	if ((settings->cuts != NULL || settings->names != NULL) &&
-	    (settings->score == NULL || settings->stages != NULL))
-		diag_usage("--cuts and --names are for --score without --stages");
+	if (state == NULL)
+		return;
+	if (options->old != NULL)
+		births_save(state, stager->leads);
+	else
+		standing_save(state, stager->rules, &stager->policy, stager->leads);
+	statefile_close(state);
 }
 
 static void
-stager_close(struct stager *stager)
+run(struct stager *stager, const struct options *options)
 {
-	for (size_t i = 0; i < stager->where_count; i++)
-		glob_free(stager->where[i].glob);
-	free(stager->where);
+	struct stages *table = options->stages != NULL ? stages_read(options->stages) : NULL;
+	struct statefile *state;
+
+	stager->rules = make_rules(options, table);
+	stager->policy = make_policy(options);
+	stager->leads = make_leads(options, stager);
+	check_table(options, stager, table);
+	out_open(&stager->out);
+	state = open_state(options, stager);
+	stager->tsv = tsv_open(&stager->common, &stager->out);
+	bind(stager, options, table);
+	write_header(stager);
+	filter(stager);
+	tsv_close(stager->tsv);
+	save_state(state, options, stager);
+	where_free(stager->where);
 	patterns_free(stager->patterns);
 	rules_free(stager->rules);
 	if (stager->leads != NULL)
 		map_free(stager->leads);
-}
-
-static void
-run(const struct settings *settings)
-{
-	struct stages *table = settings->stages != NULL ? stages_read(settings->stages) : NULL;
-	struct stager stager = { 0 };
-	struct out out;
-
-	if (table != NULL)
-		stager.rules = rules_of_table(table);
-	else if (settings->score != NULL)
-		stager.rules = rules_of_bands(
-		    settings->cuts != NULL ? settings->cuts : "33,67", settings->names);
-	if (stager.rules != NULL && standing_needed(stager.rules))
-		stager.leads = map_new(sizeof(struct standing), 8);
-	out_open(&out);
-	stager.out = &out;
-	stager.tsv = tsv_open(&settings->common, &out);
-	bind(&stager, settings, table);
-	if (!settings->common.no_header)
-		write_header(&stager, settings->common.stage);
-	filter(&stager);
-	tsv_close(stager.tsv);
-	stager_close(&stager);
 	stages_free(table);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct settings settings = { 0 };
+	struct options o = { 0 };
 	const struct opt table[] = {
-		{ OPT_TEXT, "score", "COL", "by bands of the score in COL", &settings.score },
-		{ OPT_TEXT, "cuts", "A,B", "where bands begin (33,67)", &settings.cuts },
+		{ OPT_TEXT, "score", "COL", "by bands of the score in COL", &o.score },
+		{ OPT_TEXT, "cuts", "A,B", "where bands begin (33,67)", &o.cuts },
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
-		    &settings.names },
-		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &settings.field },
-		{ OPT_TEXT, "stages", "FILE", "by the rules of a stage table",
-		    &settings.stages },
-		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage",
-		    &settings.where },
+		    &o.names },
+		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
+		{ OPT_TEXT, "old", "COL", "the stage before a lead's first one is what COL says",
+		    &o.old },
+		{ OPT_TEXT, "born", "COL", "and began at the time in COL", &o.born },
+		{ OPT_TEXT, "stages", "FILE", "by a stage table", &o.stages },
+		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage", &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
-		    "a pattern matches when one of the tags in COL does, parted by SEP (;)",
-		    &settings.list },
+		    "COL holds tags, parted by SEP (;): patterns match one of them", &o.list },
+		{ OPT_FLAG, "sum", NULL, "scores are changes, to be added up for each lead",
+		    &o.policy.sum },
+		{ OPT_FLAG, "ratchet", NULL, "a lead never falls back", &o.policy.ratchet },
+		{ OPT_TEXT, "hysteresis", "N", "a lead falls when it is N below the cut",
+		    &o.hysteresis },
+		{ OPT_FLAG, "advance", NULL, "a lead goes step by step along the path",
+		    &o.policy.advance },
+		{ OPT_FLAG, "allow-skip", NULL, "or jumps to a further step that matches",
+		    &o.policy.allow_skip },
+		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
+		    &o.state },
 		{ 0 },
 	};
 	const struct program program = {
@@ -357,11 +538,12 @@ main(int argc, char **argv)
 			    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
 		.table = table,
 	};
+	struct stager stager = { 0 };
 
-	options_parse(&program, &settings.common, argc, argv);
-	check(&settings);
-	run(&settings);
-	free(settings.where.item);
-	free(settings.list.item);
+	options_parse(&program, &stager.common, argc, argv);
+	check_options(&o);
+	run(&stager, &o);
+	free(o.where.item);
+	free(o.list.item);
 	return STATUS_OK;
 }

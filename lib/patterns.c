@@ -14,20 +14,15 @@
  */
 enum { KNOWN_MAX = 1 << 14, KNOWN_BYTES = 512 };
 
-/* One column of the table that has patterns. */
-struct pattern_column {
-	size_t place; /* among the columns of the events */
-	struct glob **globs; /* for each row of the table; NULL for an empty cell */
-};
-
 struct patterns {
 	const struct tsv *tsv;
-	struct pattern_column *columns;
-	size_t column_count;
 	size_t row_count;
+	size_t column_count;
+	size_t *columns; /* those of the events that have patterns */
+	struct glob ***globs; /* for each of them and row of the table; NULL for an empty cell */
 	struct map *known; /* from the columns' fields, joined, to the bits of rows */
 	uint64_t *bits; /* of a row that is not to be remembered */
-	char *key;
+	char *key; /* room to join fields */
 	size_t key_room;
 };
 
@@ -69,23 +64,25 @@ add_column(struct patterns *patterns, const struct stages *table, size_t column,
 	if (globs == NULL)
 		return;
 	snprintf(where, sizeof(where), "%.480s:%" PRIu64, table->path, line);
-	patterns->columns[patterns->column_count++] = (struct pattern_column){
-		tsv_need_for(patterns->tsv, table->columns.item[column], where), globs
-	};
+	patterns->columns[patterns->column_count] =
+	    tsv_need_for(patterns->tsv, table->columns.item[column], where);
+	patterns->globs[patterns->column_count++] = globs;
 }
 
 struct patterns *
 patterns_new(
-    const struct stages *table, const struct tsv *tsv, const struct span *separators)
+    const struct stages *table, const struct texts *lists, const struct tsv *tsv)
 {
 	struct patterns *patterns = mem_new(1, sizeof(*patterns));
 
 	patterns->tsv = tsv;
 	patterns->columns = mem_new(table->columns.count, sizeof(*patterns->columns));
+	patterns->globs = mem_new(table->columns.count, sizeof(*patterns->globs));
 	patterns->row_count = table->row_count;
 	for (size_t i = 0; i < table->columns.count; i++)
 		if (rules_is_pattern(table->columns.item[i]))
-			add_column(patterns, table, i, separators[i]);
+			add_column(patterns, table, i,
+			    glob_separator(lists, table->columns.item[i]));
 	patterns->known = map_new(bits_bytes(patterns), sizeof(uint64_t));
 	patterns->bits = mem_new(1, bits_bytes(patterns));
 	return patterns;
@@ -98,36 +95,15 @@ patterns_free(struct patterns *patterns)
 		return;
 	for (size_t i = 0; i < patterns->column_count; i++) {
 		for (size_t k = 0; k < patterns->row_count; k++)
-			glob_free(patterns->columns[i].globs[k]);
-		free(patterns->columns[i].globs);
+			glob_free(patterns->globs[i][k]);
+		free(patterns->globs[i]);
 	}
+	free(patterns->globs);
 	free(patterns->columns);
 	map_free(patterns->known);
 	free(patterns->bits);
 	free(patterns->key);
 	free(patterns);
-}
-
-/* The fields that have patterns, each followed by a TAB. */
-static struct span
-join(struct patterns *patterns, const struct row *row)
-{
-	size_t used = 0;
-
-	for (size_t i = 0; i < patterns->column_count; i++) {
-		struct span field =
-		    tsv_value(patterns->tsv, row, patterns->columns[i].place);
-
-		if (used + field.len + 1 > patterns->key_room) {
-			patterns->key_room = 2 * (used + field.len + 1) + 64;
-			patterns->key = mem_resize(patterns->key, patterns->key_room, 1);
-		}
-		if (field.len > 0)
-			memcpy(patterns->key + used, field.ptr, field.len);
-		used += field.len;
-		patterns->key[used++] = '\t';
-	}
-	return (struct span){ patterns->key, used };
 }
 
 /* Sets the bits of the rows whose patterns match, and those alone. */
@@ -136,12 +112,11 @@ match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bit
 {
 	memset(bits, 0xff, bits_bytes(patterns));
 	for (size_t i = 0; i < patterns->column_count; i++) {
-		const struct pattern_column *column = &patterns->columns[i];
-		struct span field = tsv_value(patterns->tsv, row, column->place);
+		struct glob **globs = patterns->globs[i];
+		struct span field = tsv_value(patterns->tsv, row, patterns->columns[i]);
 
 		for (size_t k = 0; k < patterns->row_count; k++)
-			if (column->globs[k] != NULL &&
-			    !glob_match(column->globs[k], field))
+			if (globs[k] != NULL && !glob_match(globs[k], field))
 				bits[k / 64] &= ~(UINT64_C(1) << k % 64);
 	}
 }
@@ -149,7 +124,8 @@ match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bit
 const uint64_t *
 patterns_match(struct patterns *patterns, const struct row *row)
 {
-	struct span key = join(patterns, row);
+	struct span key = tsv_join(patterns->tsv, row, patterns->columns,
+	    patterns->column_count, &patterns->key, &patterns->key_room);
 	bool fresh = true;
 	uint64_t *bits = patterns->bits;
 

@@ -13,13 +13,12 @@
 struct patterns;
 
 /*
- * The patterns of the table over the columns of tsv. separators holds, for
- * each column of the table, what parts the tags in its fields, empty for a
- * plain field. A column that is missing in tsv is a usage error that names the
+ * The patterns of the table over the columns of tsv; lists are the values of
+ * --list. A column that is missing in tsv is a usage error that names the
  * table's line.
  */
 struct patterns *patterns_new(
-    const struct stages *table, const struct tsv *tsv, const struct span *separators);
+    const struct stages *table, const struct texts *lists, const struct tsv *tsv);
 void patterns_free(struct patterns *patterns);
 /* A bit for each row of the table whose patterns all match; gone with the next row. */
 const uint64_t *patterns_match(struct patterns *patterns, const struct row *row);

@@ -92,6 +92,7 @@ rules_of_bands(const char *cuts, const char *names)
 
 	rules->names = names != NULL ? list_parse(names) : default_names(rules->count);
 	rules->scored = true;
+	rules->bands = true;
 	check_names(&rules->names, rules->count);
 	for (size_t i = 0; i < rules->count; i++) {
 		struct rule *rule = &rules->rule[i];
@@ -166,4 +167,26 @@ rules_of_table(const struct stages *table)
 	}
 	open_below(rules);
 	return rules;
+}
+
+/* Counts the cuts reached without a branch: scores jump, and would mislead every guess. */
+static size_t
+find_band(const struct rules *rules, int128 score)
+{
+	size_t at = 0;
+
+	for (size_t i = 1; i < rules->count; i++)
+		at += score >= rules->rule[i].cut;
+	return at;
+}
+
+size_t
+rules_last_match(const struct rules *rules, const struct event *event)
+{
+	if (rules->bands)
+		return event->scored ? find_band(rules, event->score) : RULE_NONE;
+	for (size_t i = rules->count; i-- > 0;)
+		if (rules_match(rules, i, event))
+			return i;
+	return RULE_NONE;
 }

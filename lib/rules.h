@@ -29,6 +29,7 @@ struct rules {
 	struct rule *rule; /* of several that match the last one wins */
 	size_t count;
 	bool scored, patterned; /* one of the rules is */
+	bool bands; /* rules are cuts alone, ascending: there is a faster way to the last match */
 	struct list names; /* of bands */
 };
 
@@ -66,5 +67,9 @@ rules_match(const struct rules *rules, size_t at, const struct event *event)
 		return (event->patterns[at / 64] >> at % 64 & 1) != 0;
 	return rule->scored;
 }
+
+/* The last rule that matches, or RULE_NONE. */
+#define RULE_NONE SIZE_MAX
+size_t rules_last_match(const struct rules *rules, const struct event *event);
 
 #endif

@@ -1,6 +1,6 @@
-#include "standing.h"
+#include <stddef.h>
 
-#define RULE_NONE SIZE_MAX
+#include "standing.h"
 
 /*
  * A lead whose stage none of whose rules has a score is moved only by rules
@@ -13,44 +13,48 @@ is_held(const struct standing *lead, const struct rules *rules)
 }
 
 bool
-standing_needed(const struct rules *rules)
+standing_needed(const struct rules *rules, const struct policy *policy)
 {
+	if (policy->sum || policy->ratchet || policy->slack > 0 || policy->advance)
+		return true;
 	for (size_t i = 0; i < rules->count && rules->scored; i++)
 		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)
 			return true;
 	return false;
 }
 
-int128
-standing_score(const struct standing *lead)
+struct map *
+standing_map(const struct policy *policy)
 {
-	int128 score;
+	return map_new(
+	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, tally),
+	    sizeof(uint32_t));
+}
 
-	memcpy(&score, lead->score, sizeof(score));
-	return score;
+bool
+standing_score(const struct standing *lead, int128 *score)
+{
+	memcpy(score, lead->tally.score, sizeof(*score));
+	return lead->tally.scored;
+}
+
+static void
+set_score(struct standing *lead, int128 score)
+{
+	memcpy(lead->tally.score, &score, sizeof(score));
+	lead->tally.scored = true;
 }
 
 int
 standing_add(struct standing *lead, int128 change, struct reason *why)
 {
-	int128 sum = standing_score(lead);
+	int128 sum;
 
+	standing_score(lead, &sum);
 	if (decimal_add(&sum, change, why) != 0)
 		return -1;
-	memcpy(lead->score, &sum, sizeof(sum));
-	lead->scored = true;
+	set_score(lead, sum);
 	return 0;
-}
-
-/* The last rule that matches, of those with a pattern if only they can. */
-static size_t
-last_match(const struct rules *rules, const struct event *event, bool only_patterned)
-{
-	for (size_t i = rules->count; i-- > 0;)
-		if (rules_match(rules, i, event) &&
-		    (rules->rule[i].patterned || !only_patterned))
-			return i;
-	return RULE_NONE;
 }
 
 static bool
@@ -124,15 +128,18 @@ may_enter(const struct standing *lead, const struct rules *rules,
 
 /* The last rule that matches and that the lead may follow, or RULE_NONE. */
 static size_t
-advance(const struct standing *lead, const struct rules *rules,
+last_allowed(const struct standing *lead, const struct rules *rules,
     const struct policy *policy, const struct event *event)
 {
 	bool held = is_held(lead, rules);
 
-	for (size_t i = rules->count; i-- > 0;)
-		if (rules_match(rules, i, event) && (rules->rule[i].patterned || !held) &&
-		    may_enter(lead, rules, policy, rules->rule[i].stage))
+	for (size_t i = rules->count; i-- > 0;) {
+		const struct rule *rule = &rules->rule[i];
+
+		if (rules_match(rules, i, event) && (rule->patterned || !held) &&
+		    (!policy->advance || may_enter(lead, rules, policy, rule->stage)))
 			return i;
+	}
 	return RULE_NONE;
 }
 
@@ -140,15 +147,15 @@ size_t
 standing_move(struct standing *lead, const struct rules *rules,
     const struct policy *policy, const struct event *event)
 {
-	size_t match = last_match(rules, event, false);
+	size_t match = rules_last_match(rules, event);
 	size_t stage;
 
-	if (lead == NULL || match == RULE_NONE)
-		return match == RULE_NONE ? STAGE_NONE : rules->rule[match].stage;
-	if (policy->advance)
-		match = advance(lead, rules, policy, event);
-	else if (is_held(lead, rules))
-		match = last_match(rules, event, true);
+	if (match == RULE_NONE)
+		return STAGE_NONE;
+	if (lead == NULL)
+		return rules->rule[match].stage;
+	if (policy->advance || is_held(lead, rules))
+		match = last_allowed(lead, rules, policy, event);
 	if (match == RULE_NONE)
 		return (size_t)lead->stage - 1; /* STAGE_NONE for no stage */
 	stage = follow(lead, rules, policy, event, &rules->rule[match]);
@@ -156,4 +163,103 @@ standing_move(struct standing *lead, const struct rules *rules,
 	if (is_step(rules, stage) && lead->stage > lead->step)
 		lead->step = lead->stage;
 	return stage;
+}
+
+struct statefile *
+standing_open(const char *path, const struct policy *policy)
+{
+	return statefile_open(path,
+	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore" :
+			  "lf-stage-standing-1\tstage\tstep");
+}
+
+/* 1 + the place of the stage that the row names in the column, 0 for none. */
+static uint32_t
+load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
+    size_t column)
+{
+	struct span name = row_field(row, column);
+
+	if (name.len == 0)
+		return 0;
+	for (uint32_t i = 0; i < rules->stage_count; i++)
+		if (span_equal(rules->stage[i].name, name))
+			return i + 1;
+	statefile_bad(state, row, column, "is not among the stages");
+}
+
+static void
+load_score(const struct statefile *state, const struct row *row, struct standing *lead)
+{
+	struct reason why;
+	int128 score;
+	int places;
+
+	if (row_field(row, 3).len == 0)
+		return;
+	if (decimal_parse(row_field(row, 3), &score, &places, &why) != 0)
+		statefile_bad(state, row, 3, why.text);
+	set_score(lead, score);
+}
+
+void
+standing_load(struct statefile *state, const struct rules *rules,
+    const struct policy *policy, struct map *leads)
+{
+	struct row row;
+	bool fresh;
+
+	while (statefile_next(state, &row)) {
+		struct standing *lead = map_put(leads, row_field(&row, 0), &fresh);
+
+		if (!fresh)
+			statefile_bad(state, &row, 0, "occurs twice");
+		lead->stage = load_stage(state, rules, &row, 1);
+		lead->step = load_stage(state, rules, &row, 2);
+		if (policy->sum)
+			load_score(state, &row, lead);
+	}
+}
+
+static void
+save_stage(struct out *out, const struct rules *rules, uint32_t stage)
+{
+	out_char(out, '\t');
+	if (stage > 0)
+		out_span(out, rules->stage[stage - 1].name);
+}
+
+static void
+save_score(struct out *out, const struct standing *lead)
+{
+	char text[DECIMAL_TEXT_MAX];
+	int128 score;
+	size_t len;
+
+	out_char(out, '\t');
+	if (!standing_score(lead, &score))
+		return;
+	len = decimal_format(text, score, DECIMAL_PLACES);
+	while (text[len - 1] == '0')
+		len--;
+	out_span(out, (struct span){ text, text[len - 1] == '.' ? len - 1 : len });
+}
+
+void
+standing_save(struct statefile *state, const struct rules *rules,
+    const struct policy *policy, const struct map *leads)
+{
+	struct out *out = statefile_begin(state);
+	struct map_cursor cursor = { 0 };
+	const struct standing *lead;
+
+	while ((lead = map_next(leads, &cursor)) != NULL) {
+		out_span(out, map_key(leads, lead));
+		save_stage(out, rules, lead->stage);
+		save_stage(out, rules, lead->step);
+		if (policy->sum)
+			save_score(out, lead);
+		statefile_end_row(state);
+	}
+	statefile_commit(state);
 }

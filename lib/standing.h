@@ -2,7 +2,9 @@
 #ifndef LF_STANDING_H
 #define LF_STANDING_H
 
+#include "map.h"
 #include "rules.h"
+#include "statefile.h"
 
 /* What the options make of the rules. */
 struct policy {
@@ -13,27 +15,41 @@ struct policy {
 	bool allow_skip; /* or a further one */
 };
 
-/* A lead's. Zeroed for a new lead; a value in a map, which aligns to 8 bytes. */
+/* The sum of a lead's changes. */
+struct tally {
+	unsigned char score[sizeof(int128)];
+	bool scored; /* there was one */
+};
+
+/* A lead's. Zeroed for a new lead. */
 struct standing {
 	uint32_t stage; /* 1 + its place; 0: none yet */
 	uint32_t step; /* 1 + the furthest step of the path reached; 0: none yet */
-	unsigned char score[sizeof(int128)]; /* the sum so far */
-	bool scored; /* there is one */
+	struct tally tally; /* the last member: it is there under --sum alone */
 };
 
-/* Whether the rules alone, without any policy, need to know where a lead stands. */
-bool standing_needed(const struct rules *rules);
+/* Whether the rules and the policy need to know where a lead stands. */
+bool standing_needed(const struct rules *rules, const struct policy *policy);
+/* A map of leads to their standings. */
+struct map *standing_map(const struct policy *policy);
 
 /* Adds a change to the lead's score; -1 with the reason where that does not fit. */
 int standing_add(struct standing *lead, int128 change, struct reason *why);
-/* The sum of the changes. */
-int128 standing_score(const struct standing *lead);
+/* The sum of the changes; false if there were none. */
+bool standing_score(const struct standing *lead, int128 *score);
 
 /*
  * Moves the lead as the event says. Returns the place of the event's stage, or
- * STAGE_NONE. lead is NULL where there is no policy and standing_needed is false.
+ * STAGE_NONE. lead is NULL where standing_needed is false.
  */
 size_t standing_move(struct standing *lead, const struct rules *rules,
     const struct policy *policy, const struct event *event);
+
+/* Opens a file of standings, reads the leads that it holds, and writes them again. */
+struct statefile *standing_open(const char *path, const struct policy *policy);
+void standing_load(struct statefile *state, const struct rules *rules,
+    const struct policy *policy, struct map *leads);
+void standing_save(struct statefile *state, const struct rules *rules,
+    const struct policy *policy, const struct map *leads);
 
 #endif

@@ -250,6 +250,12 @@ tsv_columns(const struct tsv *tsv)
 	return &tsv->columns;
 }
 
+struct span
+tsv_header(const struct tsv *tsv)
+{
+	return tsv->header;
+}
+
 size_t
 tsv_find(const struct tsv *tsv, struct span name)
 {

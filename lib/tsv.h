@@ -51,7 +51,7 @@ struct tsv *tsv_open(const struct common *common, struct out *out);
 /* Closes the input, then out if there is one, then the rejects; exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
-/* The columns' names, in order; the header line as it stood, or as --columns gives it. */
+/* The columns' names, in order; the header line as it stood, empty with --columns. */
 const struct list *tsv_columns(const struct tsv *tsv);
 struct span tsv_header(const struct tsv *tsv);
 /* The place of that column, or TSV_NONE. */
