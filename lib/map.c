@@ -366,8 +366,13 @@ map_fetch_value(const struct map *map, uint64_t hash)
 	const struct bucket *bucket = &map->buckets[bucket_of(map, hash)];
 	unsigned hits = match(bucket, tag_of(hash));
 
-	if (hits != 0)
-		__builtin_prefetch(entry(map, bucket->refs[__builtin_ctz(hits)]));
+	if (hits != 0) {
+		const char *value = entry(map, bucket->refs[__builtin_ctz(hits)]);
+
+		/* The key may lie in the next line. */
+		__builtin_prefetch(value);
+		__builtin_prefetch(value + map->size + 16);
+	}
 }
 
 void *
