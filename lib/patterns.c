@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "glob.h"
-#include "map.h"
 #include "mem.h"
+#include "names.h"
 #include "patterns.h"
 #include "rules.h"
 
@@ -20,8 +20,10 @@ struct patterns {
 	size_t column_count;
 	size_t *columns; /* those of the events that have patterns */
 	struct glob ***globs; /* for each of them and row of the table; NULL for an empty cell */
-	struct map *known; /* from the columns' fields, joined, to the bits of rows */
-	uint64_t *bits; /* of a row that is not to be remembered */
+	struct names *known; /* combinations of fields, joined by TABs */
+	size_t known_count; /* of them, that have their bits */
+	uint64_t *bits; /* of a combination not to be remembered, then of the known ones */
+	size_t room; /* for so many words of bits */
 	char *key; /* room to join fields */
 	size_t key_room;
 };
@@ -47,10 +49,11 @@ column_globs(
 	return globs;
 }
 
+/* Words of bits for a combination. */
 static size_t
-bits_bytes(const struct patterns *patterns)
+words(const struct patterns *patterns)
 {
-	return (patterns->row_count + 63) / 64 * sizeof(uint64_t);
+	return (patterns->row_count + 63) / 64;
 }
 
 static void
@@ -83,8 +86,9 @@ patterns_new(
 		if (rules_is_pattern(table->columns.item[i]))
 			add_column(patterns, table, i,
 			    glob_separator(lists, table->columns.item[i]));
-	patterns->known = map_new(bits_bytes(patterns), sizeof(uint64_t));
-	patterns->bits = mem_new(1, bits_bytes(patterns));
+	patterns->known = names_new();
+	patterns->room = 64 * words(patterns);
+	patterns->bits = mem_new(patterns->room, sizeof(*patterns->bits));
 	return patterns;
 }
 
@@ -100,7 +104,7 @@ patterns_free(struct patterns *patterns)
 	}
 	free(patterns->globs);
 	free(patterns->columns);
-	map_free(patterns->known);
+	names_free(patterns->known);
 	free(patterns->bits);
 	free(patterns->key);
 	free(patterns);
@@ -110,7 +114,7 @@ patterns_free(struct patterns *patterns)
 static void
 match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bits)
 {
-	memset(bits, 0xff, bits_bytes(patterns));
+	memset(bits, 0xff, words(patterns) * sizeof(*bits));
 	for (size_t i = 0; i < patterns->column_count; i++) {
 		struct glob **globs = patterns->globs[i];
 		struct span field = tsv_value(patterns->tsv, row, patterns->columns[i]);
@@ -121,21 +125,35 @@ match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bit
 	}
 }
 
+/* The number of the combination; 0 for one that is too long, or empty. */
+static uint32_t
+combination(struct patterns *patterns, struct span key)
+{
+	if (key.len > KNOWN_BYTES)
+		return 0;
+	if (names_count(patterns->known) == KNOWN_MAX) {
+		names_free(patterns->known);
+		patterns->known = names_new();
+		patterns->known_count = 0;
+	}
+	return names_id(patterns->known, key);
+}
+
 const uint64_t *
 patterns_match(struct patterns *patterns, const struct row *row)
 {
-	struct span key = tsv_join(patterns->tsv, row, patterns->columns,
-	    patterns->column_count, &patterns->key, &patterns->key_room);
-	bool fresh = true;
-	uint64_t *bits = patterns->bits;
+	size_t at = combination(patterns,
+	    tsv_join(patterns->tsv, row, patterns->columns, patterns->column_count,
+		&patterns->key, &patterns->key_room));
 
-	if (map_count(patterns->known) == KNOWN_MAX) {
-		map_free(patterns->known);
-		patterns->known = map_new(bits_bytes(patterns), sizeof(uint64_t));
+	if (at > 0 && at <= patterns->known_count)
+		return patterns->bits + at * words(patterns);
+	if ((at + 1) * words(patterns) > patterns->room) {
+		patterns->room *= 2;
+		patterns->bits = mem_resize(
+		    patterns->bits, patterns->room, sizeof(*patterns->bits));
 	}
-	if (key.len <= KNOWN_BYTES)
-		bits = map_put(patterns->known, key, &fresh);
-	if (fresh)
-		match_rows(patterns, row, bits);
-	return bits;
+	patterns->known_count = at > 0 ? at : patterns->known_count;
+	match_rows(patterns, row, patterns->bits + at * words(patterns));
+	return patterns->bits + at * words(patterns);
 }
