@@ -5,9 +5,7 @@
 #include "births.h"
 #include "glob.h"
 #include "instant.h"
-#include "patterns.h"
-#include "standing.h"
-#include "tsv.h"
+#include "rulebook.h"
 #include "where.h"
 
 enum { BATCH = 128 };
@@ -35,15 +33,14 @@ struct stager {
 	struct out out;
 	struct tsv *tsv;
 	size_t lead, time; /* columns, as the following; TSV_NONE where they play no part */
-	size_t score, field, old, born;
+	size_t field, old, born;
 	size_t replaced; /* the one that the stage takes the place of */
-	const char *score_name, *born_name;
+	const char *born_name;
 	bool nulls; /* --null */
 	struct where *where;
-	struct rules *rules; /* NULL with --field */
-	struct patterns *patterns; /* NULL where the rules have none */
-	struct policy policy;
-	struct map *leads; /* struct standing, or birth with --old; NULL where none is needed */
+	struct rulebook *book; /* NULL with --field */
+	struct births *births; /* of --old, or NULL */
+	struct map *leads; /* that of book or births; NULL where none is needed */
 	struct instant_memo memo;
 	uint64_t unborn; /* first stages of --old that are not before the lead's first event */
 };
@@ -52,68 +49,6 @@ static inline struct span
 value(const struct stager *stager, const struct row *row, size_t column)
 {
 	return stager->nulls ? tsv_value(stager->tsv, row, column) : row_field(row, column);
-}
-
-/* Plain whole numbers, which most scores are, take a short way. */
-static int
-parse_score(struct span text, int128 *score, struct reason *why)
-{
-	int64_t whole = 0;
-	int places;
-
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned digit = (unsigned char)text.ptr[i] - (unsigned)'0';
-
-		if (digit > 9 || i == 18)
-			return decimal_parse(text, score, &places, why);
-		whole = whole * 10 + digit;
-	}
-	*score = whole * DECIMAL_ONE;
-	return 0;
-}
-
-/* What the rules look at. 0, or -1 and the reason why the score is none. */
-static int
-see_event(struct stager *stager, const struct row *row, struct standing *lead,
-    struct event *event, struct reason *why)
-{
-	*event = (struct event){ .scored = false };
-	if (stager->patterns != NULL)
-		event->patterns = patterns_match(stager->patterns, row);
-	if (stager->score != TSV_NONE) {
-		struct span text = value(stager, row, stager->score);
-
-		event->scored = text.len > 0;
-		if (event->scored && parse_score(text, &event->score, why) != 0)
-			return -1;
-	}
-	if (!stager->policy.sum)
-		return 0;
-	if (event->scored && standing_add(lead, event->score, why) != 0)
-		return -1;
-	event->scored = standing_score(lead, &event->score);
-	return 0;
-}
-
-/* The stage of an event by the rules, empty for none. */
-static int
-stage_by_rules(struct stager *stager, const struct event_row *in, struct span *stage,
-    const char **column, struct reason *why)
-{
-	struct standing *lead = NULL;
-	struct event event;
-	bool fresh;
-	size_t at;
-
-	if (stager->leads != NULL)
-		lead = map_put_hashed(stager->leads, in->lead, in->hash, &fresh);
-	*column = stager->score_name;
-	if (see_event(stager, in->row, lead, &event, why) != 0)
-		return -1;
-	at = standing_move(lead, stager->rules, &stager->policy, &event);
-	if (at != STAGE_NONE)
-		*stage = stager->rules->stage[at].name;
-	return 0;
 }
 
 /* The event as it was before the lead's first staged one: at that time, in its old stage. */
@@ -144,45 +79,26 @@ write_birth(struct stager *stager, const struct row *row, int64_t time)
 
 /* Before a lead's first staged event, writes the stage that it had until then. */
 static int
-precede(struct stager *stager, const struct event_row *in, struct birth *birth,
-    struct reason *why)
+precede(struct stager *stager, const struct event_row *in, bool staged, struct reason *why)
 {
-	int64_t born = birth->first;
 	struct span cell = { "", 0 };
+	int64_t born = in->time;
+	int64_t first;
 
-	if (stager->born != TSV_NONE)
+	if (stager->born != TSV_NONE && staged)
 		cell = value(stager, in->row, stager->born);
 	if (cell.len > 0 && instant_parse_row(&stager->memo, cell, &born, why) != 0)
 		return -1;
-	birth->staged = true;
-	if (value(stager, in->row, stager->old).len == 0)
+	if (!births_take(stager->births, in->lead, in->hash, in->time, staged, &first) ||
+	    value(stager, in->row, stager->old).len == 0)
 		return 0;
+	if (cell.len == 0)
+		born = first;
 	if (born < in->time)
 		write_birth(stager, in->row, born);
 	else
 		stager->unborn++;
 	return 0;
-}
-
-/* The stage of an event that is the field's, empty for one that --where leaves out. */
-static int
-stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
-    struct span *stage, const char **column, struct reason *why)
-{
-	struct birth *birth;
-	bool fresh;
-
-	if (chosen)
-		*stage = value(stager, in->row, stager->field);
-	if (stager->old == TSV_NONE)
-		return 0;
-	birth = map_put_hashed(stager->leads, in->lead, in->hash, &fresh);
-	if (fresh)
-		birth->first = in->time;
-	if (birth->staged || stage->len == 0)
-		return 0;
-	*column = stager->born_name;
-	return precede(stager, in, birth, why);
 }
 
 /* The row and its stage, as a new last field or in the place of one. */
@@ -214,7 +130,6 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 {
 	struct span stage = { "", 0 };
 	bool chosen = where_match(stager->where, in->row);
-	int status = 0;
 
 	*column = stager->common.lead;
 	if (in->lead.len == 0)
@@ -223,13 +138,16 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 	if (instant_parse_row(
 		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
 		return -1;
-	if (stager->rules == NULL)
-		status = stage_by_field(stager, in, chosen, &stage, column, why);
-	else if (chosen)
-		status = stage_by_rules(stager, in, &stage, column, why);
-	if (status == 0)
-		write_row(stager, in->row, stage);
-	return status;
+	if (chosen && stager->book == NULL)
+		stage = value(stager, in->row, stager->field);
+	else if (chosen && rulebook_stage(stager->book, in->row, in->lead, in->hash, &stage,
+			       column, why) != 0)
+		return -1;
+	*column = stager->born_name;
+	if (stager->births != NULL && precede(stager, in, stage.len > 0, why) != 0)
+		return -1;
+	write_row(stager, in->row, stage);
+	return 0;
 }
 
 /* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
@@ -296,16 +214,6 @@ need_if(const struct stager *stager, const char *column)
 	return column != NULL ? tsv_need(stager->tsv, column) : TSV_NONE;
 }
 
-/* The column of the score, if the rules ask for one. */
-static void
-bind_score(struct stager *stager, const struct options *options)
-{
-	stager->score = TSV_NONE;
-	stager->score_name = options->score != NULL ? options->score : "score";
-	if (stager->rules != NULL && stager->rules->scored)
-		stager->score = tsv_need(stager->tsv, stager->score_name);
-}
-
 /* Finds the columns; what is missing is a usage error. */
 static void
 bind(struct stager *stager, const struct options *options, const struct stages *table)
@@ -320,10 +228,11 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->born = need_if(stager, options->born);
 	stager->born_name = options->born;
 	stager->nulls = stager->common.null[0] != '\0';
-	bind_score(stager, options);
 	stager->where = where_new(&options->where, &options->list, stager->tsv);
-	if (table != NULL && stager->rules->patterned)
-		stager->patterns = patterns_new(table, &options->list, stager->tsv);
+	if (stager->book != NULL)
+		rulebook_bind(stager->book, stager->tsv, &stager->common,
+		    options->score != NULL ? options->score : "score", table,
+		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
 	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
 		diag_usage("%s: there is a column %s already; name the new one with --stage",
@@ -370,6 +279,8 @@ check_options(const struct options *options)
 	    "--hysteresis beside --ratchet, under which no lead falls");
 	refuse(options->old != NULL && !field, "--old is for --field");
 	refuse(options->born != NULL && options->old == NULL, "--born is for --old");
+	refuse(options->state != NULL && field && options->old == NULL,
+	    "--state: there is nothing to keep of a lead between its events");
 }
 
 static bool
@@ -386,16 +297,15 @@ is_listable(const struct options *options, const struct stages *table, struct sp
 	    list_find(&table->columns, column) >= 0;
 }
 
-/* What makes no sense with this table. */
+/* What makes no sense with this table, or without one. */
 static void
-check_table(const struct options *options, const struct stager *stager,
-    const struct stages *table)
+check_table(const struct options *options, const struct stages *table,
+    const struct rules *rules, const struct policy *policy)
 {
-	bool scored = stager->rules != NULL && stager->rules->scored;
 	char quoted[QUOTED_MAX];
 
-	if (table != NULL && !scored &&
-	    (options->score != NULL || stager->policy.sum || stager->policy.slack > 0))
+	if (table != NULL && !rules->scored &&
+	    (options->score != NULL || policy->sum || policy->slack > 0))
 		diag_usage("--score, --sum and --hysteresis are about scores, "
 			   "and %s has no min_score",
 		    table->path);
@@ -406,18 +316,6 @@ check_table(const struct options *options, const struct stager *stager,
 			diag_usage("--list: no pattern for %s, in --where or in the table",
 			    quote(quoted, column));
 	}
-	refuse(options->state != NULL && stager->leads == NULL,
-	    "--state: there is nothing to keep of a lead between its events");
-}
-
-static struct rules *
-make_rules(const struct options *options, const struct stages *table)
-{
-	if (table != NULL)
-		return rules_of_table(table);
-	if (options->field != NULL)
-		return NULL;
-	return rules_of_bands(options->cuts != NULL ? options->cuts : "33,67", options->names);
 }
 
 static struct policy
@@ -435,69 +333,47 @@ make_policy(const struct options *options)
 	return policy;
 }
 
-static struct map *
-make_leads(const struct options *options, const struct stager *stager)
-{
-	if (options->old != NULL)
-		return map_new(sizeof(struct birth), 8);
-	if (stager->rules != NULL && standing_needed(stager->rules, &stager->policy))
-		return standing_map(&stager->policy);
-	return NULL;
-}
-
-/* The file of --state, its leads read; NULL without. */
-static struct statefile *
-open_state(const struct options *options, struct stager *stager)
-{
-	struct statefile *state;
-
-	if (options->state == NULL)
-		return NULL;
-	if (options->old != NULL) {
-		state = births_open(options->state);
-		births_load(state, stager->leads);
-	} else {
-		state = standing_open(options->state, &stager->policy);
-		standing_load(state, stager->rules, &stager->policy, stager->leads);
-	}
-	return state;
-}
-
+/* The rules of the table or of bands, or for a field what --old needs to remember. */
 static void
-save_state(struct statefile *state, const struct options *options, struct stager *stager)
+make_way(struct stager *stager, const struct options *options, const struct stages *table)
 {
-	if (state == NULL)
-		return;
-	if (options->old != NULL)
-		births_save(state, stager->leads);
-	else
-		standing_save(state, stager->rules, &stager->policy, stager->leads);
-	statefile_close(state);
+	struct policy policy = make_policy(options);
+	struct rules *rules = NULL;
+
+	if (table != NULL)
+		rules = rules_of_table(table);
+	else if (options->score != NULL)
+		rules = rules_of_bands(
+		    options->cuts != NULL ? options->cuts : "33,67", options->names);
+	check_table(options, table, rules, &policy);
+	if (rules != NULL) {
+		stager->book = rulebook_new(rules, &policy, options->state);
+		stager->leads = rulebook_leads(stager->book);
+	} else if (options->old != NULL) {
+		stager->births = births_new(options->state);
+		stager->leads = births_leads(stager->births);
+	}
 }
 
 static void
 run(struct stager *stager, const struct options *options)
 {
 	struct stages *table = options->stages != NULL ? stages_read(options->stages) : NULL;
-	struct statefile *state;
 
-	stager->rules = make_rules(options, table);
-	stager->policy = make_policy(options);
-	stager->leads = make_leads(options, stager);
-	check_table(options, stager, table);
+	make_way(stager, options, table);
 	out_open(&stager->out);
-	state = open_state(options, stager);
 	stager->tsv = tsv_open(&stager->common, &stager->out);
 	bind(stager, options, table);
 	write_header(stager);
 	filter(stager);
 	tsv_close(stager->tsv);
-	save_state(state, options, stager);
+	if (stager->book != NULL)
+		rulebook_save(stager->book);
+	if (stager->births != NULL)
+		births_save(stager->births);
+	rulebook_free(stager->book);
+	births_free(stager->births);
 	where_free(stager->where);
-	patterns_free(stager->patterns);
-	rules_free(stager->rules);
-	if (stager->leads != NULL)
-		map_free(stager->leads);
 	stages_free(table);
 }
 

@@ -1,6 +1,6 @@
 /*
- * First stages that only a change's old value tells of: when each lead was
- * first seen, and whether an event has given it a stage yet (lf-stage --old).
+ * First stages that only a change's old value tells of: remembers when each
+ * lead was first seen, and whether an event has given it a stage yet.
  */
 #ifndef LF_BIRTHS_H
 #define LF_BIRTHS_H
@@ -8,17 +8,23 @@
 #include <stdint.h>
 
 #include "map.h"
-#include "statefile.h"
+#include "tsv.h"
 
-/* A lead's. */
-struct birth {
-	int64_t first; /* its first time in the input, as microseconds since 1970 */
-	bool staged; /* it had a staged event: its first stage is known */
-};
+struct births;
 
-/* A file of births: opens it, reads the leads that it holds, and writes them again. */
-struct statefile *births_open(const char *path);
-void births_load(struct statefile *state, struct map *births);
-void births_save(struct statefile *state, const struct map *births);
+/* state is the file to go on from and to keep, or NULL. */
+struct births *births_new(const char *state);
+void births_free(struct births *births);
+/* The map of leads, whose hashes births_take wants. */
+struct map *births_leads(const struct births *births);
+
+/*
+ * Takes a row of the lead, at that time. True if it is the lead's first staged
+ * one. *first is when the lead was first seen.
+ */
+bool births_take(struct births *births, struct span lead, uint64_t hash, int64_t time,
+    bool staged, int64_t *first);
+/* Writes the state. */
+void births_save(struct births *births);
 
 #endif

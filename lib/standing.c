@@ -38,13 +38,6 @@ standing_score(const struct standing *lead, int128 *score)
 	return lead->tally.scored;
 }
 
-static void
-set_score(struct standing *lead, int128 score)
-{
-	memcpy(lead->tally.score, &score, sizeof(score));
-	lead->tally.scored = true;
-}
-
 int
 standing_add(struct standing *lead, int128 change, struct reason *why)
 {
@@ -53,7 +46,8 @@ standing_add(struct standing *lead, int128 change, struct reason *why)
 	standing_score(lead, &sum);
 	if (decimal_add(&sum, change, why) != 0)
 		return -1;
-	set_score(lead, sum);
+	memcpy(lead->tally.score, &sum, sizeof(sum));
+	lead->tally.scored = true;
 	return 0;
 }
 
@@ -163,103 +157,4 @@ standing_move(struct standing *lead, const struct rules *rules,
 	if (is_step(rules, stage) && lead->stage > lead->step)
 		lead->step = lead->stage;
 	return stage;
-}
-
-struct statefile *
-standing_open(const char *path, const struct policy *policy)
-{
-	return statefile_open(path,
-	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore" :
-			  "lf-stage-standing-1\tstage\tstep");
-}
-
-/* 1 + the place of the stage that the row names in the column, 0 for none. */
-static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
-    size_t column)
-{
-	struct span name = row_field(row, column);
-
-	if (name.len == 0)
-		return 0;
-	for (uint32_t i = 0; i < rules->stage_count; i++)
-		if (span_equal(rules->stage[i].name, name))
-			return i + 1;
-	statefile_bad(state, row, column, "is not among the stages");
-}
-
-static void
-load_score(const struct statefile *state, const struct row *row, struct standing *lead)
-{
-	struct reason why;
-	int128 score;
-	int places;
-
-	if (row_field(row, 3).len == 0)
-		return;
-	if (decimal_parse(row_field(row, 3), &score, &places, &why) != 0)
-		statefile_bad(state, row, 3, why.text);
-	set_score(lead, score);
-}
-
-void
-standing_load(struct statefile *state, const struct rules *rules,
-    const struct policy *policy, struct map *leads)
-{
-	struct row row;
-	bool fresh;
-
-	while (statefile_next(state, &row)) {
-		struct standing *lead = map_put(leads, row_field(&row, 0), &fresh);
-
-		if (!fresh)
-			statefile_bad(state, &row, 0, "occurs twice");
-		lead->stage = load_stage(state, rules, &row, 1);
-		lead->step = load_stage(state, rules, &row, 2);
-		if (policy->sum)
-			load_score(state, &row, lead);
-	}
-}
-
-static void
-save_stage(struct out *out, const struct rules *rules, uint32_t stage)
-{
-	out_char(out, '\t');
-	if (stage > 0)
-		out_span(out, rules->stage[stage - 1].name);
-}
-
-static void
-save_score(struct out *out, const struct standing *lead)
-{
-	char text[DECIMAL_TEXT_MAX];
-	int128 score;
-	size_t len;
-
-	out_char(out, '\t');
-	if (!standing_score(lead, &score))
-		return;
-	len = decimal_format(text, score, DECIMAL_PLACES);
-	while (text[len - 1] == '0')
-		len--;
-	out_span(out, (struct span){ text, text[len - 1] == '.' ? len - 1 : len });
-}
-
-void
-standing_save(struct statefile *state, const struct rules *rules,
-    const struct policy *policy, const struct map *leads)
-{
-	struct out *out = statefile_begin(state);
-	struct map_cursor cursor = { 0 };
-	const struct standing *lead;
-
-	while ((lead = map_next(leads, &cursor)) != NULL) {
-		out_span(out, map_key(leads, lead));
-		save_stage(out, rules, lead->stage);
-		save_stage(out, rules, lead->step);
-		if (policy->sum)
-			save_score(out, lead);
-		statefile_end_row(state);
-	}
-	statefile_commit(state);
 }

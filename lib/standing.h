@@ -1,10 +1,9 @@
-/* Where a lead stands, and how an event moves it: the part of lf-stage that remembers. */
+/* Where a lead stands, and how an event moves it by the rules and a policy. */
 #ifndef LF_STANDING_H
 #define LF_STANDING_H
 
 #include "map.h"
 #include "rules.h"
-#include "statefile.h"
 
 /* What the options make of the rules. */
 struct policy {
@@ -44,12 +43,5 @@ bool standing_score(const struct standing *lead, int128 *score);
  */
 size_t standing_move(struct standing *lead, const struct rules *rules,
     const struct policy *policy, const struct event *event);
-
-/* Opens a file of standings, reads the leads that it holds, and writes them again. */
-struct statefile *standing_open(const char *path, const struct policy *policy);
-void standing_load(struct statefile *state, const struct rules *rules,
-    const struct policy *policy, struct map *leads);
-void standing_save(struct statefile *state, const struct rules *rules,
-    const struct policy *policy, const struct map *leads);
 
 #endif
