@@ -169,11 +169,16 @@ window_of(const struct cost *cost, int64_t period)
 		first_day(cost, period) - lag->parts[lag->part_count - 1].days,
 		first_day(cost, period + 1) - 1 - lag->parts[0].days };
 
-	if (calendar_unit(cost->report.calendar) != PERIOD_ALL)
-		return window;
-	window.from = cost->ledger.first;
-	if (lag->kind == LAG_NONE)
-		window.until = cost->ledger.last;
+	if (calendar_unit(cost->report.calendar) == PERIOD_ALL) {
+		window.from = cost->ledger.first;
+		if (lag->kind == LAG_NONE)
+			window.until = cost->ledger.last;
+	}
+	/* A long lag may lead out of the years that there are. */
+	if (window.from < civil_days(1, 1, 1))
+		window.from = civil_days(1, 1, 1);
+	if (window.until < civil_days(1, 1, 1))
+		window.until = civil_days(1, 1, 1);
 	return window;
 }
 
@@ -424,7 +429,7 @@ main(int argc, char **argv)
 	out_open(&cost.out);
 	tsv = tsv_open(&common, &cost.out);
 	moves = moves_open(tsv, &common, cost.names,
-	    MOVE_LEAD | MOVE_TIME | MOVE_VISIT |
+	    MOVE_LEAD | MOVE_TIME | MOVE_NTH |
 		(lag_wants_ages(&cost.lag) ? MOVE_AGE : 0));
 	report_bind(&cost.report, tsv);
 	ledger_read(&cost.ledger, options.ledger, &common, &cost.report, options.currency,

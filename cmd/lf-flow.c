@@ -382,7 +382,7 @@ main(int argc, char **argv)
 	out_open(&flow.out);
 	tsv = tsv_open(&common, &flow.out);
 	moves = moves_open(tsv, &common, flow.names,
-	    MOVE_TIME | MOVE_VISIT | (options.members ? MOVE_LEAD : 0));
+	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0));
 	report_bind(&flow.report, tsv);
 	if (!common.no_header)
 		put_header(&flow);
