@@ -90,3 +90,11 @@ zones=(UTC America/New_York Australia/Lord_Howe)
 day_of() {
 	echo "date(($1) / 1000000, 'unixepoch', 'localtime')"
 }
+
+# An SQL expression: integers as a quotient with four places, half to even; NULL over zero.
+quotient() {
+	local scaled="(($1) * 10000)" by="($2)"
+	local low="($scaled / $by)" rest="($scaled % $by)"
+	local units="($low + (2 * $rest > $by OR (2 * $rest = $by AND $low % 2 = 1)))"
+	echo "iif($by = 0, '', printf('%d.%04d', $units / 10000, $units % 10000))"
+}
