@@ -1,10 +1,16 @@
-# Seeded random moves in SQLite, for the suites of the reports.
+# Logs for the suites of the reports, and SQL to check them with. Each has a number, its trial,
+# from which follow the options to run it with: see `units`, `zones` and the suites.
+#
+# They are in random.db, in the tables
+#   moves(n, trial, lead, us, from_, to_, visit, age, src): microseconds; to_ is '' in open rows
+#   days(unit, day, name, rank): the period of each day, and its place, for units 0 to 6
+# and in a file moves.N for each trial N.
 
-# random_moves TRIALS: makes random.db with the tables
-#   moves(n, trial, lead, us, from_, to_, visit, age, src): us since 1970, to_ '' for open rows
-#   days(unit, day, name, rank): for units 0 to 6 (day to all) the period of each day, and its place
-# and a file moves.N for each trial. There are ties, fractions of seconds, stages that
-# come back, leads without end, logs without open rows, and times before 1970 in none.
+units=(day week month quarter half year all)
+zones=(UTC America/New_York Australia/Lord_Howe)
+
+# random_moves TRIALS [SEED]: ties, fractions of seconds, stages that come back, leads without
+# end, logs without open rows.
 random_moves() {
 	awk -v trials="$1" -v seed="${2:-1}" '
 	function pick(n) { return int(rand() * n) }
@@ -41,14 +47,35 @@ random_moves() {
 					    "l" lead, as_of, last[lead], as_of - begun[lead], of[lead]
 		}
 	}' >random.tsv
+	make_logs
+}
+
+# real_moves TRIAL...: the moves in real.tsv, as lf-transitions writes them, as logs of so many trials.
+real_moves() {
+	sqlite3 random.db <<-'SQL'
+		.mode tabs
+		.import real.tsv real
+		CREATE TABLE micro AS SELECT *, strftime('%s', substr(time, 1, 19)) * 1000000 +
+		    substr(substr(replace(time, 'Z', ''), 21) || '000000', 1, 6) AS us FROM real;
+	SQL
+	for trial; do
+		sqlite3 -separator $'\t' random.db "SELECT $trial, lead, us, \"from\", \"to\", visit,
+			CAST(round(age * 1000000) AS INT), src FROM micro ORDER BY rowid"
+	done >random.tsv
+	make_logs
+}
+
+# The tables and files, from random.tsv.
+make_logs() {
 	sqlite3 random.db <<-'SQL'
 		CREATE TABLE raw(trial INT, lead, us INT, from_, to_, visit, age INT, src);
 		.mode tabs
 		.import random.tsv raw
 		CREATE TABLE moves AS SELECT rowid AS n, * FROM raw;
+		CREATE INDEX by_lead ON moves(trial, lead, n);
 		CREATE TABLE days AS
 		WITH RECURSIVE
-		    day(day) AS (SELECT '2022-12-01' UNION ALL
+		    day(day) AS (SELECT '2010-12-01' UNION ALL
 			SELECT date(day, '+1 day') FROM day WHERE day < '2026-12-31'),
 		    unit(unit) AS (VALUES (0), (1), (2), (3), (4), (5), (6)),
 		    named AS (SELECT unit, day, date(day, '-3 days', 'weekday 4') AS thursday,
@@ -81,20 +108,40 @@ random_moves() {
 		sub(/^[^\t]*\t/, "")
 		print >file
 	}' moves.tsv
+	cut -f1 moves.tsv | uniq >trials
 }
 
-units=(day week month quarter half year all)
-zones=(UTC America/New_York Australia/Lord_Howe)
+# trials ORACLE COMMAND: wanted and got, of all trials. The oracle prints SQL for the trials of
+# a zone; the command runs a program on the file moves.$trial with more options.
+trials() {
+	local zone trial
+	for zone in 0 1 2; do
+		"$1" "$zone" | TZ=${zones[zone]} sqlite3 -batch -separator $'\t' random.db
+	done >wanted
+	for zone in 0 1 2; do
+		while read -r trial; do
+			[ $((trial / 7 % 3)) -eq "$zone" ] || continue
+			"$2" --no-header --by "${units[trial % 7]}" --tz "${zones[zone]}" \
+				$([ $((trial % 2)) -eq 0 ] || echo --group src) "moves.$trial" |
+				awk -v OFS='\t' -v trial="$trial" \
+					'{ print trial, trial % 2 ? $0 : $1 "\t-" substr($0, length($1) + 1) }'
+		done <trials
+	done >got
+	[ -s got ]
+	same wanted got
+}
 
-# The period of a moment, an SQL expression in microseconds, in the zone of TZ.
+# The day of a moment, an SQL expression in microseconds, in the zone of TZ.
 day_of() {
 	echo "date(($1) / 1000000, 'unixepoch', 'localtime')"
 }
 
 # An SQL expression: integers as a quotient with four places, half to even; NULL over zero.
 quotient() {
-	local scaled="(($1) * 10000)" by="($2)"
-	local low="($scaled / $by)" rest="($scaled % $by)"
-	local units="($low + (2 * $rest > $by OR (2 * $rest = $by AND $low % 2 = 1)))"
+	# The whole part first: integers are of 64 bits.
+	local by="($2)" whole="(($1) / ($2))" rest="(($1) % ($2) * 10000)"
+	local low="($rest / $by)" left="($rest % $by)"
+	local units="($whole * 10000 + $low +
+		(2 * $left > $by OR (2 * $left = $by AND $low % 2 = 1)))"
 	echo "iif($by = 0, '', printf('%d.%04d', $units / 10000, $units % 10000))"
 }
