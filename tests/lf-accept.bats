@@ -172,3 +172,207 @@ period() {
 	END
 	same wanted got
 }
+
+# Leads of every kind, as staged events.
+kinds() {
+	table >events.tsv <<-'END'
+		time lead stage src
+		2024-01-01 quick MQL ads
+		2024-01-02 slow MQL web
+		2024-01-03 young MQL ads
+		2024-01-03 quick SQL ads
+		2024-01-04 refused MQL web
+		2024-01-05 straight SQL ads
+		2024-01-06 refused lost web
+		2024-01-08 turned MQL web
+		2024-01-09 turned SQL web
+		2024-02-01 turned lost web
+		2024-02-10 slow SQL web
+		2024-02-11 straight MQL ads
+		2024-02-12 refused SQL web
+		2024-02-29 other new fair
+	END
+	lf-transitions --first src events.tsv >moves.tsv
+}
+
+accept() {
+	lf-accept --handed MQL --accepted SQL --rejected lost "$@" moves.tsv
+}
+
+@test "a hand-over is accepted, rejected or pending, by the first decision after it" {
+	kinds
+	accept --by month >got
+	table >wanted <<-'END'
+		period handed accepted rejected pending overdue late rate rate_lo rate_hi rate_decided mean p50
+		2024-01 5 3 1 1 . . 0.6000 0.2307 0.8824 0.7500 11.0000 2.0000
+		2024-02 1 0 0 1 . . 0.0000 0.0000 0.7935 . . .
+	END
+	same wanted got
+}
+
+@test "--audit shows leads accepted without a hand-over, and acceptances taken back" {
+	kinds
+	accept --by month --audit --window 60d | cut -f1,2,14-16 >got
+	table >wanted <<-'END'
+		period handed direct reversed observed
+		2024-01 5 1 1 0.0000
+		2024-02 1 0 0 0.0000
+	END
+	same wanted got
+	accept --by month --audit --window 56d | cut -f16 | sed -n 2p >got
+	echo 0.8000 >wanted
+	same wanted got
+}
+
+@test "a decision after --window does not count, one at its very end does" {
+	kinds
+	accept --window 1d | cut -f2-5 | tail -n 1 >got
+	printf '6\t1\t0\t5\n' >wanted
+	same wanted got
+	accept --window 2d | cut -f2-5 | tail -n 1 >got
+	printf '6\t2\t1\t3\n' >wanted
+	same wanted got
+}
+
+@test "the SLA comes from --sla, or from the stage table" {
+	kinds
+	printf 'stage\tsla\nMQL\t3d\nSQL\t1d\n' >stages.tsv
+	accept --stages stages.tsv | cut -f6,7 >got
+	printf 'overdue\tlate\n2\t1\n' >wanted
+	same wanted got
+	accept --stages stages.tsv --sla 1d | cut -f6,7 >got
+	printf 'overdue\tlate\n2\t3\n' >wanted
+	same wanted got
+	printf 'stage\nMQL\n' >stages.tsv
+	accept --stages stages.tsv | cut -f6,7 >got
+	printf 'overdue\tlate\n\t\n' >wanted
+	same wanted got
+}
+
+@test "by period, each entry counts in its own, and the rate may pass 1" {
+	kinds
+	accept --by month --basis period --audit >got
+	printf '%s\n' $'2024-01\t5\t3\t1\t\t\t\t0.6000\t\t\t\t\t\t1\t\t' \
+		$'2024-02\t1\t2\t1\t\t\t\t2.0000\t\t\t\t\t\t0\t\t' >wanted
+	sed -i 1d got
+	same wanted got
+}
+
+@test "a decision in the same moment counts if its row comes later" {
+	table >moves.tsv <<-'END'
+		lead time from to
+		a 2024-01-01 . MQL
+		a 2024-01-01 MQL SQL
+		b 2024-01-01 . SQL
+		b 2024-01-01 SQL MQL
+	END
+	accept | cut -f2,3,5,12 | tail -n 1 >got
+	printf '2\t1\t1\t0.0000\n' >wanted
+	same wanted got
+}
+
+@test "groups are those of the hand-over's row, and only those with a lead" {
+	kinds
+	accept --by month --group src | cut -f1-4 >got
+	table >wanted <<-'END'
+		period src handed accepted
+		2024-01 ads 2 1
+		2024-01 web 3 2
+		2024-02 ads 1 0
+		2024-02 web 0 0
+	END
+	same wanted got
+}
+
+@test "--members lists the leads behind each figure" {
+	kinds
+	accept --by month --members --audit --sla 3d --window 40d | sort >got
+	table <<-'END' | sort >wanted
+		period column lead
+		2024-01 handed quick
+		2024-01 handed slow
+		2024-01 handed young
+		2024-01 handed refused
+		2024-01 handed turned
+		2024-02 handed straight
+		2024-01 accepted quick
+		2024-01 accepted slow
+		2024-01 late slow
+		2024-01 accepted turned
+		2024-01 reversed turned
+		2024-01 rejected refused
+		2024-01 pending young
+		2024-01 overdue young
+		2024-02 pending straight
+		2024-02 overdue straight
+		2024-01 direct straight
+		2024-01 observed quick
+		2024-01 observed slow
+		2024-01 observed young
+		2024-01 observed refused
+		2024-01 observed turned
+	END
+	same wanted got
+}
+
+@test "--unit sets what the times are counted in" {
+	kinds
+	accept --unit hours | cut -f12,13 >got
+	printf 'mean\tp50\n264.0000\t48.0000\n' >wanted
+	same wanted got
+	accept --unit weeks | cut -f12,13 >got
+	printf 'mean\tp50\n1.5714\t0.2857\n' >wanted
+	same wanted got
+}
+
+@test "the Wilson interval is that of R's prop.test without correction" {
+	# prop.test(c, n, correct = FALSE)$conf.int, R 4.2
+	for counts in "0 10 0.0000 0.2775" "1 10 0.0179 0.4042" "5 10 0.2366 0.7634" "10 10 0.7225 1.0000"; do
+		set -- $counts
+		awk -v c="$1" -v n="$2" 'BEGIN {
+			OFS = "\t"
+			print "lead", "time", "from", "to"
+			for (i = 1; i <= n; i++) {
+				print i, "2024-01-01", "", "MQL"
+				if (i <= c) print i, "2024-01-02", "MQL", "SQL"
+			}
+		}' >moves.tsv
+		accept | tail -n 1 | cut -f9,10 >>got
+		printf '%s\t%s\n' "$3" "$4" >>wanted
+	done
+	same wanted got
+}
+
+@test "a decision before the hand-over of the same lead is bad data" {
+	table >moves.tsv <<-'END'
+		lead time from to
+		a 2024-01-02 . MQL
+		a 2024-01-01 MQL SQL
+	END
+	fails 1 "lf-accept: moves.tsv:3: time: is before the lead's hand-over; sort with lf-sort" \
+		accept
+	accept --rejects bad 2>/dev/null | cut -f2,5 | tail -n 1 >got
+	printf '1\t1\n' >wanted
+	same wanted got
+	printf '%s\n' $'moves.tsv\t3\ttime: is before the lead\'s hand-over; sort with lf-sort\ta\t2024-01-01\tMQL\tSQL' >wanted
+	same wanted bad
+}
+
+@test "a log without hand-overs gives a header and no rows" {
+	printf 'lead\ttime\tfrom\tto\nx\t2024-01-01\t\tnew\n' >moves.tsv
+	accept --by month | wc -l >got
+	echo 1 >wanted
+	same wanted got
+}
+
+@test "options that make no sense are usage errors" {
+	kinds
+	fails 2 "lf-accept: stage 'MQL' is named twice: it is either handed over, accepted or rejected" \
+		lf-accept --handed MQL --accepted SQL,MQL moves.tsv
+	fails 2 "lf-accept: a stage of --handed, --accepted or --rejected is empty" \
+		lf-accept --handed MQL --accepted SQL, moves.tsv
+	fails 2 "lf-accept: --window and --basis period exclude each other: entries are counted there, not decisions" \
+		accept --window 3d --basis period
+	fails 2 "lf-accept: option --accepted STAGE,... is needed" lf-accept --handed MQL moves.tsv
+	fails 2 "lf-accept: --basis: 'month' is not one of cohort|period" accept --basis month
+}
