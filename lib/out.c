@@ -94,6 +94,22 @@ out_close(struct out *out)
 }
 
 void
+out_joined(struct out *out, struct span fields)
+{
+	struct span field;
+	bool first = true;
+
+	if (fields.ptr == NULL)
+		fields.ptr = "";
+	while (span_take(&fields, '\t', &field)) {
+		if (!first)
+			out_char(out, '\t');
+		out_field(out, field);
+		first = false;
+	}
+}
+
+void
 out_integer(struct out *out, int64_t value)
 {
 	out->used += integer_format(out_room(out, DECIMAL_TEXT_MAX), value);

@@ -70,7 +70,10 @@ out_field(struct out *out, struct span text)
 	out_span(out, text.len > 0 ? text : out->null);
 }
 
-/* A count, a time as ISO 8601, a duration in seconds, a quotient (see ratio_format). */
+/* Fields with TABs between them, each as out_field writes it. */
+void out_joined(struct out *out, struct span fields);
+
+/* A count, a time as ISO 8601, a duration in seconds. */
 void out_integer(struct out *out, int64_t value);
 void out_instant(struct out *out, int64_t usec);
 void out_seconds(struct out *out, int64_t usec);

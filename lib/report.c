@@ -66,43 +66,8 @@ report_bind(struct report *report, struct tsv *tsv)
 struct span
 report_group(struct report *report, const struct row *row)
 {
-	size_t used = 0;
-
-	if (report->groups.count == 1)
-		return tsv_value(report->tsv, row, report->group_places[0]);
-	for (size_t i = 0; i < report->groups.count; i++) {
-		struct span value = tsv_value(report->tsv, row, report->group_places[i]);
-
-		if (used + value.len + 1 > report->key_room) {
-			report->key_room = 2 * (used + value.len + 1);
-			report->key = mem_resize(report->key, report->key_room, 1);
-		}
-		if (i > 0)
-			report->key[used++] = '\t';
-		if (value.len > 0)
-			memcpy(report->key + used, value.ptr, value.len);
-		used += value.len;
-	}
-	return (struct span){ report->key, used };
-}
-
-/* Takes the first value off a group; false if there is none left. */
-static bool
-take_value(struct span *group, struct span *value)
-{
-	const char *tab;
-
-	if (group->ptr == NULL)
-		return false;
-	tab = group->len == 0 ? NULL : memchr(group->ptr, '\t', group->len);
-	*value = *group;
-	if (tab == NULL) {
-		*group = (struct span){ NULL, 0 };
-		return true;
-	}
-	value->len = (size_t)(tab - group->ptr);
-	*group = (struct span){ tab + 1, group->len - value->len - 1 };
-	return true;
+	return tsv_join(report->tsv, row, report->group_places, report->groups.count,
+	    &report->key, &report->key_room);
 }
 
 int
@@ -111,7 +76,7 @@ report_compare_groups(struct span a, struct span b)
 	struct span value_a, value_b;
 	int order = 0;
 
-	while (order == 0 && take_value(&a, &value_a) && take_value(&b, &value_b))
+	while (order == 0 && span_take(&a, '\t', &value_a) && span_take(&b, '\t', &value_b))
 		order = span_compare(value_a, value_b);
 	return order;
 }
@@ -119,16 +84,10 @@ report_compare_groups(struct span a, struct span b)
 void
 report_put_group(const struct report *report, struct out *out, struct span group)
 {
-	struct span value;
-
 	if (report->groups.count == 0)
 		return;
-	if (group.ptr == NULL)
-		group.ptr = "";
-	while (take_value(&group, &value)) {
-		out_field(out, value);
-		out_char(out, '\t');
-	}
+	out_joined(out, group);
+	out_char(out, '\t');
 }
 
 void

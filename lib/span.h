@@ -36,4 +36,26 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
+/*
+ * Takes the part of *text before the next such byte, and that byte; the last
+ * part leaves *text with a NULL pointer, and then there is none: false.
+ */
+static inline bool
+span_take(struct span *text, char end, struct span *part)
+{
+	const char *at;
+
+	if (text->ptr == NULL)
+		return false;
+	*part = *text;
+	at = text->len == 0 ? NULL : memchr(text->ptr, end, text->len);
+	if (at == NULL) {
+		*text = (struct span){ NULL, 0 };
+		return true;
+	}
+	part->len = (size_t)(at - text->ptr);
+	*text = (struct span){ at + 1, text->len - part->len - 1 };
+	return true;
+}
+
 #endif

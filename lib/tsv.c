@@ -363,6 +363,28 @@ tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
 	return field;
 }
 
+struct span
+tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns, size_t count,
+    char **buf, size_t *room)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct span value = tsv_value(tsv, row, columns[i]);
+
+		if (used + value.len + 1 > *room) {
+			*room = 2 * (used + value.len + 1);
+			*buf = mem_resize(*buf, *room, 1);
+		}
+		if (i > 0)
+			(*buf)[used++] = '\t';
+		if (value.len > 0)
+			memcpy(*buf + used, value.ptr, value.len);
+		used += value.len;
+	}
+	return (struct span){ *buf, used };
+}
+
 void
 tsv_bad(struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
 {

@@ -76,6 +76,13 @@ tsv_next(struct tsv *tsv, struct row *row)
 struct span tsv_value(const struct tsv *tsv, const struct row *row, size_t column);
 
 /*
+ * The values of several columns with TABs between them, as they are told apart
+ * by groups; out_joined writes them. It stands in *buf, which grows to *room.
+ */
+struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns,
+    size_t count, char **buf, size_t *room);
+
+/*
  * A row that cannot be used goes to the rejects; without --rejects the program
  * writes what it has, and ends with the reason and STATUS_DATA. column is the
  * name of the offending one, or NULL.

@@ -1,0 +1,464 @@
+/* Turns staged events into moves: one row for each change of stage of a lead. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "instant.h"
+#include "leads.h"
+#include "mem.h"
+#include "names.h"
+#include "stages.h"
+#include "tsv.h"
+#include "zone.h"
+
+enum { BATCH = 128 };
+
+enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
+
+struct options {
+	const char *as_of, *open, *first, *keep, *stages, *tz;
+	bool grouped, backfill;
+};
+
+/* A row of the input, as far as it is good. */
+struct event {
+	const struct row *row;
+	struct span lead;
+	int64_t time;
+	uint32_t stage;
+	uint64_t hash;
+	bool good;
+};
+
+struct transitions {
+	struct common common;
+	struct out out;
+	struct tsv *tsv;
+	size_t lead_column, time_column, stage_column;
+	struct list first, keep;
+	size_t *first_columns, *keep_columns;
+	enum open_rows open;
+	bool grouped, backfill;
+
+	struct instant_memo memo;
+	struct names *names; /* of stages; those of the table come first */
+	struct names *values; /* of --first, joined by TABs, by the leads' marks */
+	struct leads *leads;
+	uint32_t *path; /* the stages of the path, in order */
+	uint32_t *places; /* of the table's stages: on the path from 1 on, or 0 */
+	uint32_t path_count, table_count;
+	char *joined; /* room for a row's values of --first */
+	size_t joined_room;
+	bool ends; /* --as-of */
+	int64_t as_of; /* that time, or the latest one of any row */
+	uint64_t late; /* rows at or after --as-of */
+};
+
+/* A row to write. */
+struct step {
+	struct span lead;
+	const struct row *cause; /* NULL: the visit is still open */
+	int64_t time, since, first;
+	uint32_t from, to;
+	uint64_t visit, from_visit;
+	uint32_t mark;
+	bool imputed;
+};
+
+static void
+put_count(struct out *out, bool present, uint64_t count)
+{
+	if (present)
+		out_integer(out, (int64_t)count);
+	else
+		out_span(out, out->null);
+	out_char(out, '\t');
+}
+
+static void
+put_stay(struct out *out, const struct step *step)
+{
+	if (step->from == 0) {
+		out_span(out, out->null);
+		out_char(out, '\t');
+		out_span(out, out->null);
+	} else {
+		out_instant(out, step->since);
+		out_char(out, '\t');
+		out_seconds(out, step->time - step->since);
+	}
+	out_char(out, '\t');
+}
+
+/* The columns of --first, --keep and --backfill. */
+static void
+put_extras(struct transitions *t, const struct step *step)
+{
+	struct span none = { "", 0 };
+
+	if (t->first.count > 0) {
+		out_char(&t->out, '\t');
+		out_joined(&t->out, names_text(t->values, step->mark));
+	}
+	for (size_t i = 0; i < t->keep.count; i++) {
+		out_char(&t->out, '\t');
+		out_field(&t->out, step->cause == NULL ?
+			none :
+			tsv_value(t->tsv, step->cause, t->keep_columns[i]));
+	}
+	if (t->backfill) {
+		out_char(&t->out, '\t');
+		out_field(&t->out, span_of(step->imputed ? "1" : ""));
+	}
+}
+
+static void
+put_step(struct transitions *t, const struct step *step)
+{
+	struct out *out = &t->out;
+
+	out_span(out, step->lead);
+	out_char(out, '\t');
+	out_instant(out, step->time);
+	out_char(out, '\t');
+	out_field(out, names_text(t->names, step->from));
+	out_char(out, '\t');
+	out_field(out, names_text(t->names, step->to));
+	out_char(out, '\t');
+	put_count(out, step->to != 0, step->visit);
+	put_count(out, step->from != 0, step->from_visit);
+	put_stay(out, step);
+	out_seconds(out, step->time - step->first);
+	put_extras(t, step);
+	out_char(out, '\n');
+}
+
+static uint32_t
+mark_of(const struct transitions *t, const struct lead *lead)
+{
+	return t->first.count > 0 ? lead->mark : 0;
+}
+
+/* The lead enters a stage; imputed tells of the visit that it leaves. */
+static void
+enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
+    bool imputed)
+{
+	struct step step = { .lead = event->lead, .cause = event->row,
+		.time = event->time, .from = lead->stage, .to = to,
+		.mark = mark_of(t, lead), .imputed = imputed };
+
+	if (lead->stage == 0) {
+		lead->first = event->time;
+		leads_staged(t->leads, lead);
+	} else {
+		step.from_visit = leads_visits(t->leads, lead, lead->stage);
+	}
+	step.first = lead->first;
+	step.since = lead->since;
+	step.visit = leads_visit(t->leads, lead, to);
+	lead->stage = (uint16_t)to;
+	lead->since = event->time;
+	if (t->open != OPEN_ONLY)
+		put_step(t, &step);
+}
+
+static uint32_t
+path_place(const struct transitions *t, uint32_t stage)
+{
+	return stage <= t->table_count ? t->places[stage] : 0;
+}
+
+/* Enters the stages of the path that the lead skips; true if there were any. */
+static bool
+enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
+{
+	uint32_t from = path_place(t, lead->stage);
+	uint32_t to = path_place(t, event->stage);
+	bool imputed = false;
+
+	if (lead->stage != 0 && from == 0)
+		return false;
+	for (uint32_t place = from + 1; place < to; place++) {
+		enter(t, lead, event, t->path[place - 1], imputed);
+		imputed = true;
+	}
+	return imputed;
+}
+
+static void
+put_open(struct transitions *t, const struct lead *lead)
+{
+	struct step step = { .lead = leads_name(t->leads, lead), .time = t->as_of,
+		.since = lead->since, .first = lead->first, .from = lead->stage,
+		.mark = mark_of(t, lead) };
+
+	if (lead->stage == 0 || t->open == OPEN_NO)
+		return;
+	step.from_visit = leads_visits(t->leads, lead, lead->stage);
+	put_step(t, &step);
+}
+
+static void
+put_all_open(struct transitions *t)
+{
+	struct leads_cursor cursor = { { 0, 0 }, 0 };
+	const struct lead *lead;
+
+	while ((lead = leads_next(t->leads, &cursor)) != NULL)
+		put_open(t, lead);
+}
+
+/* Grouped: closes the group of another lead and begins that of this one. */
+static int
+begin_group(struct transitions *t, struct span lead, struct reason *why)
+{
+	struct leads_cursor cursor = { { 0, 0 }, 0 };
+	const struct lead *before = leads_next(t->leads, &cursor);
+	char quoted[QUOTED_MAX];
+
+	if (before != NULL)
+		put_open(t, before);
+	if (leads_begin_group(t->leads, lead) != 0)
+		return fail(why, "%s comes back: the input is not grouped by lead",
+		    quote(quoted, lead));
+	return 0;
+}
+
+/* 0, or -1 with the reason and the column that it is about. */
+static int
+parse(struct transitions *t, struct event *event, const char **column, struct reason *why)
+{
+	*column = t->common.lead;
+	event->lead = tsv_value(t->tsv, event->row, t->lead_column);
+	if (event->lead.len == 0)
+		return fail(why, "is empty");
+	*column = t->common.time;
+	if (instant_parse_row(&t->memo, tsv_value(t->tsv, event->row, t->time_column),
+		&event->time, why) != 0)
+		return -1;
+	*column = t->common.stage;
+	event->stage =
+	    names_id(t->names, tsv_value(t->tsv, event->row, t->stage_column));
+	if (event->stage > UINT16_MAX)
+		return fail(why, "more than %d stages", UINT16_MAX);
+	return 0;
+}
+
+static int
+check_order(const struct lead *lead, const struct event *event, struct reason *why)
+{
+	char time[INSTANT_TEXT_MAX], last[INSTANT_TEXT_MAX];
+	size_t time_len, last_len;
+
+	if (lead->stage == 0 || event->time >= lead->last)
+		return 0;
+	time_len = instant_format(time, event->time);
+	last_len = instant_format(last, lead->last);
+	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
+	    (int)time_len, time, (int)last_len, last);
+}
+
+/* Takes one event of the log. 0, or -1 with the reason and its column. */
+static int
+step(struct transitions *t, struct event *event, const char **column, struct reason *why)
+{
+	struct lead *lead;
+	bool fresh;
+
+	if (!event->good && parse(t, event, column, why) != 0)
+		return -1;
+	*column = t->common.lead;
+	if (leads_begins_group(t->leads, event->lead) && begin_group(t, event->lead, why) != 0)
+		return -1;
+	if (t->ends && event->time >= t->as_of) {
+		t->late++;
+		return 0;
+	}
+	if (!t->ends && event->time > t->as_of)
+		t->as_of = event->time;
+	if (event->stage == 0 && t->first.count == 0)
+		return 0;
+	lead = leads_find(t->leads, event->lead, event->hash, &fresh);
+	if (fresh && t->first.count > 0)
+		lead->mark = names_id(t->values,
+		    tsv_join(t->tsv, event->row, t->first_columns, t->first.count,
+			&t->joined, &t->joined_room));
+	if (event->stage == 0)
+		return 0;
+	*column = t->common.time;
+	if (check_order(lead, event, why) != 0)
+		return -1;
+	lead->last = event->time;
+	if (event->stage != lead->stage)
+		enter(t, lead, event, event->stage,
+		    t->backfill && enter_skipped(t, lead, event));
+	return 0;
+}
+
+/* Rows are taken in batches, so that what they need of the table can be fetched ahead. */
+static void
+filter(struct transitions *t)
+{
+	struct row rows[BATCH];
+	struct event events[BATCH];
+	const char *column;
+	struct reason why;
+	size_t count;
+
+	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0) {
+		for (size_t i = 0; i < count; i++) {
+			events[i].row = &rows[i];
+			events[i].good = parse(t, &events[i], &column, &why) == 0;
+			if (events[i].good)
+				events[i].hash = leads_hash(t->leads, events[i].lead);
+		}
+		for (size_t i = 0; i < count; i++)
+			if (events[i].good)
+				leads_fetch(t->leads, events[i].hash);
+		for (size_t i = 0; i < count; i++)
+			if (step(t, &events[i], &column, &why) != 0)
+				tsv_bad(t->tsv, &rows[i], column, &why);
+	}
+	if (t->open != OPEN_NO)
+		put_all_open(t);
+	if (t->late > 0)
+		diag_note("%" PRIu64 " row%s at or after %s left out", t->late,
+		    t->late == 1 ? "" : "s", "--as-of");
+}
+
+static void
+put_header(struct transitions *t)
+{
+	struct out *out = &t->out;
+
+	if (t->common.no_header)
+		return;
+	out_text(out, t->common.lead);
+	out_char(out, '\t');
+	out_text(out, t->common.time);
+	out_text(out, "\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage");
+	for (size_t i = 0; i < t->first.count; i++) {
+		out_char(out, '\t');
+		out_span(out, t->first.item[i]);
+	}
+	for (size_t i = 0; i < t->keep.count; i++) {
+		out_char(out, '\t');
+		out_span(out, t->keep.item[i]);
+	}
+	if (t->backfill)
+		out_text(out, "\timputed");
+	out_char(out, '\n');
+	out_flush(out);
+}
+
+/* Numbers the stages of the path. */
+static void
+take_path(struct transitions *t, const struct stages *stages)
+{
+	t->table_count = (uint32_t)stages->count;
+	t->path = mem_new(stages->count, sizeof(*t->path));
+	t->places = mem_new(stages->count + 1, sizeof(*t->places));
+	for (size_t i = 0; i < stages->count; i++) {
+		uint32_t id = names_id(t->names, stages->stage[i].name);
+
+		if (stages->stage[i].path != PATH_STEP)
+			continue;
+		t->path[t->path_count++] = id;
+		t->places[id] = t->path_count;
+	}
+}
+
+static void
+check_options(const struct options *options, struct transitions *t)
+{
+	struct reason why;
+
+	if (options->tz != NULL && zone_use(options->tz, &why) != 0)
+		diag_usage("--tz: %s", why.text);
+	t->ends = options->as_of != NULL;
+	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
+	t->open = options->open == NULL ?
+	    OPEN_YES :
+	    (enum open_rows)options_choice("open", options->open, "yes|no|only");
+	if (options->grouped && t->open != OPEN_NO && !t->ends)
+		diag_usage("--grouped needs --as-of or --open no: open visits are written "
+			   "before the end of the log is known");
+	if (options->backfill && options->stages == NULL)
+		diag_usage("--backfill needs --stages, for the path to fill");
+	t->grouped = options->grouped;
+	t->backfill = options->backfill;
+	if (options->first != NULL)
+		t->first = list_parse(options->first);
+	if (options->keep != NULL)
+		t->keep = list_parse(options->keep);
+	t->names = names_new();
+	t->values = names_new();
+	if (options->stages != NULL) {
+		struct stages *stages = stages_read(options->stages);
+
+		take_path(t, stages);
+		stages_free(stages);
+	}
+}
+
+static void
+close_all(struct transitions *t)
+{
+	tsv_close(t->tsv);
+	leads_free(t->leads);
+	names_free(t->names);
+	names_free(t->values);
+	list_free(&t->first);
+	list_free(&t->keep);
+	free(t->first_columns);
+	free(t->keep_columns);
+	free(t->path);
+	free(t->places);
+	free(t->joined);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct transitions t = { 0 };
+	const struct opt table[] = {
+		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
+		    &options.as_of },
+		{ OPT_TEXT, "open", "yes|no|only",
+		    "whether visits still open get a row at the end (yes)", &options.open },
+		{ OPT_TEXT, "first", "COL,...", "the values on the lead's first row",
+		    &options.first },
+		{ OPT_TEXT, "keep", "COL,...", "the values on the row that caused the move",
+		    &options.keep },
+		{ OPT_FLAG, "grouped", NULL,
+		    "the input is grouped by lead: constant memory", &options.grouped },
+		{ OPT_TEXT, "stages", "FILE", "the stage table, leadflow-stages(5)",
+		    &options.stages },
+		{ OPT_FLAG, "backfill", NULL,
+		    "write visits of no length for stages of the path that are skipped",
+		    &options.backfill },
+		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
+		{ 0 },
+	};
+	const struct program program = { "lf-transitions",
+		"Turns staged events into moves: one row for each change of stage of a lead.",
+		"  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
+		"  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
+		table, false };
+
+	options_parse(&program, &t.common, argc, argv);
+	check_options(&options, &t);
+	out_open(&t.out);
+	t.tsv = tsv_open(&t.common, &t.out);
+	t.lead_column = tsv_need(t.tsv, t.common.lead);
+	t.time_column = tsv_need(t.tsv, t.common.time);
+	t.stage_column = tsv_need(t.tsv, t.common.stage);
+	t.first_columns = tsv_need_list(t.tsv, &t.first);
+	t.keep_columns = tsv_need_list(t.tsv, &t.keep);
+	t.leads = leads_new(t.first.count > 0, t.grouped);
+	put_header(&t);
+	filter(&t);
+	close_all(&t);
+	return STATUS_OK;
+}

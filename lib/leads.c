@@ -1,0 +1,167 @@
+#include <stdlib.h>
+
+#include "leads.h"
+#include "mem.h"
+
+enum { REMEMBERED = 4096 };
+
+struct leads {
+	bool grouped;
+	struct map *table;
+	struct visits_more *visits;
+	/* Marked leads in order of their first stage; others are so in the table. */
+	bool marked;
+	struct lead **staged;
+	size_t staged_count, staged_room;
+	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
+	struct lead group;
+	bool fresh_group;
+	char *name;
+	size_t name_len, name_room;
+	struct map *newer, *older;
+};
+
+struct leads *
+leads_new(bool marked, bool grouped)
+{
+	struct leads *leads = mem_new(1, sizeof(*leads));
+
+	leads->marked = marked;
+	leads->grouped = grouped;
+	leads->visits = visits_new();
+	leads->table =
+	    map_new(marked ? sizeof(struct lead) : offsetof(struct lead, mark), 2);
+	if (grouped) {
+		leads->newer = map_new(0, 2);
+		leads->older = map_new(0, 2);
+	}
+	return leads;
+}
+
+void
+leads_free(struct leads *leads)
+{
+	map_free(leads->table);
+	visits_free(leads->visits);
+	free(leads->staged);
+	free(leads->name);
+	if (leads->grouped) {
+		map_free(leads->newer);
+		map_free(leads->older);
+	}
+	free(leads);
+}
+
+uint64_t
+leads_hash(const struct leads *leads, struct span name)
+{
+	uint64_t hash;
+
+	if (leads->grouped)
+		return 0;
+	hash = map_hash(leads->table, name);
+	map_fetch_bucket(leads->table, hash);
+	return hash;
+}
+
+void
+leads_fetch(const struct leads *leads, uint64_t hash)
+{
+	if (!leads->grouped)
+		map_fetch_value(leads->table, hash);
+}
+
+struct lead *
+leads_find(struct leads *leads, struct span name, uint64_t hash, bool *fresh)
+{
+	if (!leads->grouped)
+		return map_put_hashed(leads->table, name, hash, fresh);
+	*fresh = leads->fresh_group;
+	leads->fresh_group = false;
+	return &leads->group;
+}
+
+bool
+leads_begins_group(const struct leads *leads, struct span name)
+{
+	struct span present = { leads->name, leads->name_len };
+
+	return leads->grouped && !span_equal(present, name);
+}
+
+/* False if the name was there before. */
+static bool
+remember(struct leads *leads, struct span name)
+{
+	bool fresh;
+
+	if (map_get(leads->older, name) != NULL)
+		return false;
+	map_put(leads->newer, name, &fresh);
+	if (map_count(leads->newer) == REMEMBERED) {
+		map_free(leads->older);
+		leads->older = leads->newer;
+		leads->newer = map_new(0, 2);
+	}
+	return fresh;
+}
+
+int
+leads_begin_group(struct leads *leads, struct span name)
+{
+	if (!remember(leads, name))
+		return -1;
+	if (name.len > leads->name_room) {
+		leads->name_room = 2 * name.len;
+		leads->name = mem_resize(leads->name, leads->name_room, 1);
+	}
+	memcpy(leads->name, name.ptr, name.len);
+	leads->name_len = name.len;
+	leads->group = (struct lead){ 0 };
+	leads->fresh_group = true;
+	visits_clear(leads->visits);
+	return 0;
+}
+
+void
+leads_staged(struct leads *leads, struct lead *lead)
+{
+	if (!leads->marked || leads->grouped)
+		return;
+	leads->staged = mem_grow(leads->staged, leads->staged_count, &leads->staged_room,
+	    sizeof(*leads->staged));
+	leads->staged[leads->staged_count++] = lead;
+}
+
+const struct lead *
+leads_next(const struct leads *leads, struct leads_cursor *cursor)
+{
+	if (leads->grouped)
+		return cursor->next++ == 0 && leads->name_len > 0 ? &leads->group : NULL;
+	if (!leads->marked)
+		return map_next(leads->table, &cursor->cursor);
+	return cursor->next == leads->staged_count ? NULL : leads->staged[cursor->next++];
+}
+
+struct span
+leads_name(const struct leads *leads, const struct lead *lead)
+{
+	if (leads->grouped)
+		return (struct span){ leads->name, leads->name_len };
+	return map_key(leads->table, lead);
+}
+
+uint64_t
+leads_visits(const struct leads *leads, const struct lead *lead, uint32_t stage)
+{
+	return visits_get(leads->visits, &lead->visits, stage);
+}
+
+uint64_t
+leads_visit(struct leads *leads, struct lead *lead, uint32_t stage)
+{
+	uint64_t count = visits_get(leads->visits, &lead->visits, stage) + 1;
+
+	visits_set(leads->visits, &lead->visits, stage, count);
+	return count;
+}

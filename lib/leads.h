@@ -1,0 +1,69 @@
+/*
+ * Where each lead of a log stands: a table of all leads, or, for input that is
+ * grouped by lead, of the one at hand.
+ */
+#ifndef LF_LEADS_H
+#define LF_LEADS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "map.h"
+#include "visits.h"
+
+/*
+ * What is kept of a lead, right before its key in the table: 30 bytes, since
+ * there may be millions of them. mark is there only if leads_new was asked
+ * for it.
+ */
+struct __attribute__((packed, aligned(2))) lead {
+	int64_t first; /* when it entered its first stage; times are microseconds */
+	int64_t since; /* when it entered its present stage */
+	int64_t last; /* its latest staged event */
+	struct visits visits;
+	uint16_t stage; /* the present one; 0: none yet */
+	uint32_t mark; /* what the program knows it by */
+};
+
+struct leads;
+
+/*
+ * A table of leads. marked: they have a mark, and are there before they have
+ * a stage. grouped: only the last one asked for is kept.
+ */
+struct leads *leads_new(bool marked, bool grouped);
+void leads_free(struct leads *leads);
+
+/* For several leads at a time: hash and fetch them all, then find them. */
+uint64_t leads_hash(const struct leads *leads, struct span name);
+void leads_fetch(const struct leads *leads, uint64_t hash);
+/* The lead of that name, a zeroed one, and *fresh, if it is new. */
+struct lead *leads_find(
+    struct leads *leads, struct span name, uint64_t hash, bool *fresh);
+
+/* Grouped: whether that name begins a new group. */
+bool leads_begins_group(const struct leads *leads, struct span name);
+/*
+ * Grouped: forgets the lead at hand for one of that name. -1 if that one is
+ * known to have been there before; only some thousands are remembered.
+ */
+int leads_begin_group(struct leads *leads, struct span name);
+
+/* A lead has entered its first stage. */
+void leads_staged(struct leads *leads, struct lead *lead);
+/*
+ * The leads with a stage, in the order in which they entered their first, one
+ * a call, then NULL. The cursor starts as { 0 }.
+ */
+struct leads_cursor {
+	struct map_cursor cursor;
+	size_t next;
+};
+const struct lead *leads_next(const struct leads *leads, struct leads_cursor *cursor);
+struct span leads_name(const struct leads *leads, const struct lead *lead);
+
+/* How often the lead has entered a stage, and that once more. */
+uint64_t leads_visits(const struct leads *leads, const struct lead *lead, uint32_t stage);
+uint64_t leads_visit(struct leads *leads, struct lead *lead, uint32_t stage);
+
+#endif

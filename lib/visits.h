@@ -1,0 +1,32 @@
+/*
+ * How many times each lead has entered each stage, in four bytes a lead: few
+ * leads enter a stage more than 14 times, and few teams have more than 8 stages.
+ */
+#ifndef LF_VISITS_H
+#define LF_VISITS_H
+
+#include <stdint.h>
+
+/* The four bytes: a count of 0 to 14 for each of the stages 1 to 8. */
+struct visits {
+	unsigned char counts[4];
+};
+
+/* What does not fit there. */
+struct visits_more;
+
+struct visits_more *visits_new(void);
+void visits_free(struct visits_more *more);
+/* Forgets what does not fit, of all leads. */
+void visits_clear(struct visits_more *more);
+
+/*
+ * How often a lead has entered a stage (1 and up). visits belongs to the lead
+ * and must not move while more is in use.
+ */
+uint64_t visits_get(
+    const struct visits_more *more, const struct visits *visits, uint32_t stage);
+void visits_set(
+    struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count);
+
+#endif
