@@ -242,8 +242,8 @@ put_pair(char *to, int value)
 	memcpy(to, pairs + 2 * value, 2);
 }
 
-size_t
-date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
+static void
+put_date(char *buf, int64_t days)
 {
 	struct civil date = civil_date(days);
 
@@ -253,6 +253,12 @@ date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
 	put_pair(buf + 5, date.month);
 	buf[7] = '-';
 	put_pair(buf + 8, date.day);
+}
+
+size_t
+date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
+{
+	put_date(buf, days);
 	return 10;
 }
 
@@ -279,8 +285,9 @@ instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 	int64_t days = floor_div(usec, USEC_PER_DAY);
 	int64_t rest = usec - days * USEC_PER_DAY;
 	int second = (int)(rest / USEC_PER_SEC);
-	size_t len = date_format(buf, days);
+	size_t len;
 
+	put_date(buf, days);
 	buf[10] = 'T';
 	put_pair(buf + 11, second / 3600);
 	buf[13] = ':';
@@ -370,26 +377,36 @@ bad:
 	return fail(why, "%s is not a number of seconds", quote(quoted, text));
 }
 
+/* How many digits count has, from 1 on; its bits tell within one. */
+static size_t
+digits_of(uint64_t count)
+{
+	static const uint64_t powers[] = { 0, 10, 100, 1000, 10000, 100000, 1000000,
+		10000000, 100000000, 1000000000, 10000000000, 100000000000,
+		1000000000000, 10000000000000, 100000000000000, 1000000000000000,
+		10000000000000000, 100000000000000000, 1000000000000000000,
+		10000000000000000000u };
+	size_t bits = 64 - (size_t)__builtin_clzll(count | 1);
+	size_t least = bits * 1233 >> 12; /* log10(2) is 1233 / 4096, nearly */
+
+	return least + (count >= powers[least]);
+}
+
 size_t
 count_format(char buf[INSTANT_TEXT_MAX], uint64_t count)
 {
-	char digits[20];
-	char *at = digits + sizeof(digits);
-	size_t len;
+	size_t len = count < 10 ? 1 : digits_of(count);
+	size_t at = len;
 
 	while (count >= 100) {
 		at -= 2;
-		put_pair(at, (int)(count % 100));
+		put_pair(buf + at, (int)(count % 100));
 		count /= 100;
 	}
-	if (count >= 10) {
-		at -= 2;
-		put_pair(at, (int)count);
-	} else {
-		*--at = (char)('0' + count);
-	}
-	len = (size_t)(digits + sizeof(digits) - at);
-	memcpy(buf, at, len);
+	if (at == 2)
+		put_pair(buf, (int)count);
+	else
+		buf[0] = (char)('0' + count);
 	return len;
 }
 

@@ -39,8 +39,8 @@ struct moves *
 moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
 {
-	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0, MOVE_VISIT,
-		MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
+	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0,
+		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,

@@ -36,8 +36,8 @@ rescue(void *data)
 	out->used = 0;
 }
 
-static void
-start(struct out *out, int fd, const char *name)
+void
+out_attach(struct out *out, int fd, const char *name)
 {
 	*out = (struct out){ .fd = fd, .name = name, .buf = mem_resize(NULL, OUT_SIZE, 1) };
 	diag_before_exit(rescue, out);
@@ -46,7 +46,7 @@ start(struct out *out, int fd, const char *name)
 void
 out_open(struct out *out)
 {
-	start(out, STDOUT_FILENO, "standard output");
+	out_attach(out, STDOUT_FILENO, "standard output");
 }
 
 void
@@ -56,7 +56,7 @@ out_create(struct out *out, const char *path)
 
 	if (fd < 0)
 		diag_data("%s:", path);
-	start(out, fd, path);
+	out_attach(out, fd, path);
 }
 
 static _Noreturn void
