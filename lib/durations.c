@@ -76,39 +76,48 @@ radix_sort(uint64_t *marks, size_t count)
 	free(spare);
 }
 
+static void
+sort(uint64_t *marks, size_t count)
+{
+	if (count < RADIX_MIN)
+		qsort(marks, count, sizeof(*marks), compare_marks);
+	else
+		radix_sort(marks, count);
+}
+
+/*
+ * Merges from the back, in place: the tallies that have been moved begin at
+ * `to`, behind room for the marks that are still coming.
+ */
 void
 durations_settle(struct durations *set)
 {
-	const struct tally *old = set->tallies;
-	const uint64_t *marks = set->pending;
 	size_t left = set->count;
 	size_t coming = set->pending_count;
-	struct tally *merged;
-	size_t count = 0;
+	size_t end = left + coming;
+	size_t to = end;
+	struct tally *tallies;
 
 	if (coming == 0)
 		return;
-	if (coming < RADIX_MIN)
-		qsort(set->pending, coming, sizeof(*marks), compare_marks);
-	else
-		radix_sort(set->pending, coming);
-	merged = mem_resize(NULL, left + coming, sizeof(*merged));
-	while (left > 0 || coming > 0) {
-		if (left > 0 && (coming == 0 || old->mark <= *marks)) {
-			merged[count++] = *old++;
-			left--;
+	sort(set->pending, coming);
+	tallies = mem_resize(set->tallies, end, sizeof(*tallies));
+	while (coming > 0) {
+		uint64_t mark = set->pending[coming - 1];
+
+		if (left > 0 && tallies[left - 1].mark >= mark) {
+			tallies[--to] = tallies[--left];
 			continue;
 		}
-		if (count > 0 && merged[count - 1].mark == *marks)
-			merged[count - 1].count++;
+		if (to < end && tallies[to].mark == mark)
+			tallies[to].count++;
 		else
-			merged[count++] = (struct tally){ *marks, 1 };
-		marks++;
+			tallies[--to] = (struct tally){ mark, 1 };
 		coming--;
 	}
-	free(set->tallies);
-	set->tallies = mem_resize(merged, count, sizeof(*merged));
-	set->count = count;
+	memmove(tallies + left, tallies + to, (end - to) * sizeof(*tallies));
+	set->tallies = tallies;
+	set->count = left + end - to;
 	set->pending_count = 0;
 }
 
@@ -187,15 +196,18 @@ durations_quantile(
 double
 durations_deviation(const struct durations *set, const struct summary *summary)
 {
+	int64_t whole;
+	double rest;
 	double squares = 0;
 
 	if (summary->n < 2)
 		return NAN;
+	/* The mean in two parts, so that distances from it lose nothing to its size. */
+	whole = (int64_t)(summary->sum / summary->n);
+	rest = (double)(summary->sum % summary->n) / (double)summary->n;
 	for (size_t i = 0; i < set->count; i++) {
 		const struct tally *tally = &set->tallies[i];
-		/* n times the distance from the mean, which is exact. */
-		int128 away = (int128)tally_usec(tally) * (int128)summary->n - summary->sum;
-		double distance = (double)away / (double)summary->n;
+		double distance = (double)(tally_usec(tally) - whole) - rest;
 
 		if (!tally_open(tally))
 			squares += (double)tally->count * (distance * distance);
