@@ -156,7 +156,8 @@ read_visits(struct velocity *velocity, struct moves *moves)
 		if (move.from == 0 || move.imputed || (open && !velocity->figures.with_open) ||
 		    !in_span(velocity, move.since))
 			continue;
-		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open);
+		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open,
+		    1);
 	}
 }
 
@@ -166,7 +167,7 @@ follow(struct velocity *velocity, struct way *way, const struct move *move,
     const uint32_t stage[2])
 {
 	if (way->set != NULL && move->to == stage[1]) {
-		durations_add(way->set, move->time - way->since, false);
+		durations_add(way->set, move->time - way->since, false, 1);
 		way->set = NULL;
 	}
 	if (!way->begun && move->to == stage[0]) {
@@ -206,7 +207,8 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 	}
 	while ((way = map_next(ways, &cursor)) != NULL)
 		if (way->set != NULL)
-			durations_add(way->set, moves_as_of(moves) - way->since, true);
+			durations_add(way->set, moves_as_of(moves) - way->since, true,
+			    1);
 	map_free(ways);
 }
 
