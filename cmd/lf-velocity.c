@@ -70,9 +70,9 @@ struct choice {
 	const char *name, *value;
 };
 
-enum { CHOICES = 9 };
+/* The first two are recorded as columns and as the stages of the table. */
+enum { CHOICES_AS_THEY_ARE = 2, CHOICES = 9 };
 
-/* All of them; those that a state records in another way come first. */
 static void
 list_choices(const struct velocity *velocity, struct choice choices[CHOICES])
 {
@@ -153,7 +153,7 @@ put_state_header(struct velocity *velocity)
 	out_text(out, "stage\t");
 	tallyfile_put_header(out, velocity->figures.with_open);
 	list_choices(velocity, choices);
-	for (size_t i = 2; i < CHOICES; i++) {
+	for (size_t i = CHOICES_AS_THEY_ARE; i < CHOICES; i++) {
 		if (choices[i].value == NULL)
 			continue;
 		out_text(out, " --");

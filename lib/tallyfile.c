@@ -6,6 +6,9 @@
 
 #define VERSION "lf-velocity-1"
 
+/* More visits of one length than this are no count: sums of durations fit beyond doubt. */
+#define COUNT_MAX (1000000000000 * DECIMAL_ONE)
+
 void
 tallyfile_put_header(struct out *out, bool with_open)
 {
@@ -90,7 +93,7 @@ parse_count(struct span text, uint64_t *count, struct reason *why)
 
 	if (decimal_parse(text, &value, &places, why) != 0)
 		return -1;
-	if (value < 0 || places > 0)
+	if (value < 0 || value > COUNT_MAX || places > 0)
 		return fail(why, "%s is not a count", quote(quoted, text));
 	*count = (uint64_t)(value / DECIMAL_ONE);
 	return 0;

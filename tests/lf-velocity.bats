@@ -607,6 +607,7 @@ other options made it" lf-velocity --merge both
 	bad 'a\t-1\t1\t1\t' "seconds: is below zero"
 	bad 'a\tx\t1\t1\t' "seconds: 'x' is not a number of seconds"
 	bad 'a\t1\t1.5\t1\t' "completed: '1.5' is not a count"
+	bad 'a\t1\t1\t1000000000001\t' "open: '1000000000001' is not a count"
 	bad 'a\t1\t1\t-1\t' "open: '-1' is not a count"
 	bad 'a\t1\t1\t1' "4 fields where there are 5 columns"
 }
