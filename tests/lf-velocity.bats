@@ -187,6 +187,19 @@ usec() {
 		round(('0' || rtrim(substr($1, 20), 'Z')) * 1000000))"
 }
 
+@test "--from includes its time, --until does not" {
+	table >moves.tsv <<-'END'
+		from to since sojourn
+		before x 2026-01-01T08:59:59.999999Z 1
+		first x 2026-01-01T09:00:00Z 1
+		last x 2026-01-02T09:29:59.999999Z 1
+		after x 2026-01-02T09:30:00Z 1
+	END
+	lf-velocity --from 2026-01-01T09:00 --until 2026-01-02T09:30 --no-header moves.tsv |
+		cut -f 1 >got
+	printf 'first\nlast\n' | same - got
+}
+
 @test "--between measures from the first entry into a stage to the next into the other" {
 	random_moves 6 250 >moves.tsv
 	for pair in A,B C,A B,B; do
@@ -363,6 +376,15 @@ usec() {
 	lf-velocity --no-header moves.tsv >got
 	awk -F'\t' -v OFS='\t' 'NR > 1 { print $1, $3, $2 == "" }' moves.tsv | figures 0 >wanted
 	near got wanted
+	lf-velocity --partial moves.tsv | sed 1d | cut -f 2-4 >got
+	awk -F'\t' -v OFS='\t' 'NR > 1 { seen[$3 OFS ($2 == "")]++ }
+		END {
+			for (key in seen) {
+				split(key, part, OFS)
+				print part[1], part[2] ? 0 : seen[key], part[2] ? seen[key] : 0
+			}
+		}' moves.tsv | sort -t "$(printf '\t')" -k1,1n -k3,3n >wanted
+	same got wanted
 	lf-velocity --unit seconds --no-header --percentiles 0,0.01,33.3333,99.9,100 moves.tsv |
 		cut -f 6-11 >got
 	awk -F'\t' 'NR > 1 && $2 != "" { print $3 }' moves.tsv | sort -n | awk '
