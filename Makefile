@@ -65,7 +65,8 @@ test: all
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" CFLAGS="$(SANITIZE)" test
 
-# make bench            speed, beside the tools that people would use instead
+# make bench            speed, beside other tools: a quarter of an hour
+# See tests/bench/run --help for less.
 bench: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "decimal.h"
 #include "diag.h"
 #include "instant.h"
 #include "mem.h"
@@ -112,9 +111,17 @@ out_joined(struct out *out, struct span fields)
 }
 
 void
+out_count(struct out *out, uint64_t count)
+{
+	out->used += count_format(out_room(out, INSTANT_TEXT_MAX), count);
+}
+
+void
 out_integer(struct out *out, int64_t value)
 {
-	out->used += integer_format(out_room(out, DECIMAL_TEXT_MAX), value);
+	if (value < 0)
+		out_char(out, '-');
+	out_count(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
 void

@@ -47,8 +47,7 @@ out_span(struct out *out, struct span text)
 		out_long(out, text);
 		return;
 	}
-	if (text.len > 0)
-		memcpy(out_room(out, text.len), text.ptr, text.len);
+	span_put(out_room(out, text.len), text);
 	out->used += text.len;
 }
 
@@ -75,7 +74,8 @@ out_field(struct out *out, struct span text)
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);
 
-/* A count, a time as ISO 8601, a duration in seconds. */
+/* A count, a whole number, a time as ISO 8601, a duration in seconds. */
+void out_count(struct out *out, uint64_t count);
 void out_integer(struct out *out, int64_t value);
 void out_instant(struct out *out, int64_t usec);
 void out_seconds(struct out *out, int64_t usec);
