@@ -102,6 +102,36 @@ credits_lines(const struct credits *credits, const struct names *groups,
 	return lines;
 }
 
+/* A share of so many, and its 95 % interval by Wilson's score. */
+struct chance {
+	double at, low, high;
+};
+
+static struct chance
+wilson(double part, double whole)
+{
+	const double z = 1.959963984540054;
+	double p = part / whole;
+	double centre = p + z * z / (2 * whole);
+	double half = z * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole));
+	double scale = 1 + z * z / whole;
+
+	return (struct chance){ p, part == 0 ? 0 : (centre - half) / scale,
+		part == whole ? 1 : (centre + half) / scale };
+}
+
+/*
+ * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
+ * near that of b. side is -1 for the lower bound and 1 for the upper one.
+ */
+static double
+ratio_bound(double a, double far, double b, double near, int side)
+{
+	double square = a * b * a * b - far * (2 * a - far) * near * (2 * b - near);
+
+	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
+}
+
 /* The lift where that share of the visits is touched, and ratio times as likely as others. */
 static double
 lift_of(double ratio, double touched)
@@ -117,15 +147,19 @@ credit_interval(const struct credit *part, const struct credit *all,
 	double forward = (double)part->forward[direction];
 	double other_visits = (double)all->visits[direction] - visits;
 	double other_forward = (double)all->forward[direction] - forward;
-	double ratio, error;
+	double share = visits / (visits + other_visits);
+	struct chance touched, other;
 
 	*low = NAN;
 	*high = NAN;
-	if (forward == 0 || other_forward == 0)
+	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)
 		return;
-	ratio = forward / visits / (other_forward / other_visits);
-	error = exp(1.959963984540054 *
-	    sqrt(1 / forward - 1 / visits + 1 / other_forward - 1 / other_visits));
-	*low = lift_of(ratio / error, visits / (visits + other_visits));
-	*high = lift_of(ratio * error, visits / (visits + other_visits));
+	touched = wilson(forward, visits);
+	other = wilson(other_forward, other_visits);
+	*low = forward == 0 ?
+	    0 :
+	    lift_of(ratio_bound(touched.at, touched.low, other.at, other.high, -1), share);
+	*high = other.low == 0 ?
+	    1 / share :
+	    lift_of(ratio_bound(touched.at, touched.high, other.at, other.low, 1), share);
 }

@@ -52,9 +52,10 @@ struct credit_line *credits_lines(const struct credits *credits, const struct na
 /*
  * The 95 % interval of the lift: of the driver's visits' chance to go forward
  * over that of all visits. Touched visits and the others are independent of
- * each other, so Katz et al. (Biometrics 34, 1978, 469-474) give an interval
- * for the ratio of their chances; the lift rises with that ratio. NAN where
- * none of the touched or none of the others went forward.
+ * each other, so the ratio of their chances has the interval of Donner and Zou
+ * (Stat. Methods Med. Res. 21, 2012, 347-359) from Wilson's two, which is wide
+ * for few visits even if all of them went forward; the lift rises with that
+ * ratio. NAN where all visits are touched, or none went forward.
  */
 void credit_interval(const struct credit *part, const struct credit *all,
     enum direction direction, double *low, double *high);
