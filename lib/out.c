@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "decimal.h"
@@ -91,6 +92,7 @@ out_close(struct out *out)
 	diag_forget(out);
 	if (close(out->fd) != 0)
 		diag_data("%s: write error:", out->name);
+	free(out->buf);
 }
 
 void
