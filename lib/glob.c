@@ -76,3 +76,29 @@ glob_match(struct glob *glob, struct span field)
 		field = (struct span){ field.ptr + len, field.len - len };
 	}
 }
+
+struct span
+glob_list_column(const char *list)
+{
+	return (struct span){ list, strcspn(list, "=") };
+}
+
+struct span
+glob_separator(const struct texts *lists, struct span column)
+{
+	struct span found = { "", 0 };
+
+	for (size_t i = 0; i < lists->count; i++) {
+		const char *list = lists->item[i];
+		struct span name = glob_list_column(list);
+		struct span separator =
+		    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
+
+		if (name.len == 0 || separator.len == 0)
+			diag_usage(
+			    "--list: '%s' is not of the form COL or COL=SEPARATOR", list);
+		if (span_equal(name, column))
+			found = separator;
+	}
+	return found;
+}

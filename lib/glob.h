@@ -2,7 +2,7 @@
 #ifndef LF_GLOB_H
 #define LF_GLOB_H
 
-#include "span.h"
+#include "options.h"
 
 struct glob;
 
@@ -14,5 +14,13 @@ struct glob *glob_new(struct span pattern, struct span separator);
 void glob_free(struct glob *glob);
 /* A text that holds a NUL byte, which no pattern can spell, matches none. */
 bool glob_match(struct glob *glob, struct span field);
+
+/*
+ * What --list COL[=SEP] says of a column: the separator of its tags, ';' by
+ * default; empty where the column is no list. A wrong option is a usage error.
+ */
+struct span glob_separator(const struct texts *lists, struct span column);
+/* The column that the option's value names. */
+struct span glob_list_column(const char *list);
 
 #endif
