@@ -5,8 +5,6 @@
 #include "forecast.h"
 #include "instant.h"
 #include "mem.h"
-#include "moves.h"
-#include "names.h"
 #include "report.h"
 #include "stages.h"
 #include "zone.h"
@@ -28,19 +26,11 @@ struct work {
 	struct tsv *tsv;
 	struct report report;
 	struct stages *stages;
-	struct names *names;
 	size_t periods, backtest;
 	int64_t mean; /* how many periods --inflow mean takes; 0: seasonal */
 	size_t runs;
 	uint64_t seed;
-
-	struct stay *stays;
-	size_t count, room;
 	struct history history;
-	uint32_t *order; /* the stages' names, in the order of the report */
-	bool *ends;
-	int64_t first; /* the first day of any move */
-	bool open; /* there are open visits */
 };
 
 /* Where the entries of a backtest fell. */
@@ -48,115 +38,6 @@ struct score {
 	uint64_t origins, naive, tested, inside;
 	double error;
 };
-
-static int64_t
-day_of(int64_t usec)
-{
-	return floor_div(usec + zone_east(usec), USEC_PER_DAY);
-}
-
-static void
-add_stay(struct work *w, const struct move *move)
-{
-	int64_t left = day_of(move->time);
-	int64_t entered = move->from == 0 ? left : day_of(move->since);
-
-	w->stays = mem_grow(w->stays, w->count, &w->room, sizeof(*w->stays));
-	w->stays[w->count++] = (struct stay){ (int32_t)entered, (int32_t)left, move->from,
-		move->to };
-	if (w->count == 1 || entered < w->first)
-		w->first = entered;
-	w->open = w->open || move->to == 0;
-}
-
-static int64_t
-read_moves(struct work *w)
-{
-	struct moves *moves = moves_open(w->tsv, &w->common, w->names, MOVE_TIME | MOVE_SINCE);
-	struct move move;
-	int64_t as_of;
-
-	while (moves_next(moves, &move)) {
-		struct reason why;
-
-		if (move.from != 0 && move.since > move.time) {
-			fail(&why, "is after %s", w->common.time);
-			tsv_bad(w->tsv, &move.row, "since", &why);
-			continue;
-		}
-		add_stay(w, &move);
-	}
-	as_of = moves_as_of(moves);
-	moves_close(moves);
-	return as_of;
-}
-
-/* A stage's name and its number, to sort by. */
-struct place {
-	const struct stages *stages;
-	struct span name;
-	uint32_t id;
-};
-
-static int
-compare_places(const void *left, const void *right)
-{
-	const struct place *a = left;
-	const struct place *b = right;
-
-	return stages_compare(a->stages, a->name, b->name);
-}
-
-/* Numbers the stages, also those of the table that no lead was in, as the report has them. */
-static void
-order_stages(struct work *w)
-{
-	uint32_t count;
-	struct place *places;
-	uint32_t *numbers;
-
-	for (size_t i = 0; w->stages != NULL && i < w->stages->count; i++)
-		names_id(w->names, w->stages->stage[i].name);
-	count = names_count(w->names);
-	places = mem_new(count, sizeof(*places));
-	numbers = mem_new(count + 1, sizeof(*numbers));
-	w->order = mem_new(count + 1, sizeof(*w->order));
-	w->ends = mem_new(count + 1, sizeof(*w->ends));
-	for (uint32_t i = 0; i < count; i++)
-		places[i] = (struct place){ w->stages, names_text(w->names, i + 1), i + 1 };
-	if (count > 0)
-		qsort(places, count, sizeof(*places), compare_places);
-	for (uint32_t i = 0; i < count; i++) {
-		w->order[i + 1] = places[i].id;
-		w->ends[i + 1] = stages_ends(w->stages, places[i].name);
-		numbers[places[i].id] = i + 1;
-	}
-	for (size_t i = 0; i < w->count; i++) {
-		w->stays[i].from = numbers[w->stays[i].from];
-		w->stays[i].to = numbers[w->stays[i].to];
-	}
-	w->history = (struct history){ w->stays, w->count, count, w->ends };
-	free(places);
-	free(numbers);
-}
-
-static struct span
-stage_name(const struct work *w, uint32_t stage)
-{
-	return names_text(w->names, w->order[stage]);
-}
-
-/* The entries into each stage on the days from first to end - 1; to be freed. */
-static uint64_t *
-entries(const struct work *w, int64_t first, int64_t end)
-{
-	uint64_t *counts = mem_new(w->history.stages + 1, sizeof(*counts));
-
-	for (size_t i = 0; i < w->count; i++)
-		if (w->stays[i].to != 0 && w->stays[i].left >= first && w->stays[i].left < end)
-			counts[w->stays[i].to]++;
-	return counts;
-}
 
 static struct days
 period_days(const struct work *w, int64_t period)
@@ -188,8 +69,8 @@ inflow_days(const struct work *w, int64_t origin, int64_t period, struct days *d
 			like -= year_of_periods(w);
 		*days = period_days(w, like);
 	}
-	if (days->first < w->first)
-		days->first = w->first;
+	if (days->first < w->history.first)
+		days->first = w->history.first;
 	return days->first < days->end;
 }
 
@@ -255,15 +136,17 @@ note_few(const struct work *w, const uint64_t *known)
 	for (uint32_t stage = 1; stage <= w->history.stages; stage++)
 		if (known[stage] < ENTRIES_ENOUGH)
 			diag_note("stage %s: %d entries so far, too few for an interval (%d)",
-			    quote(quoted, stage_name(w, stage)), (int)known[stage],
+			    quote(quoted, w->history.name[stage]), (int)known[stage],
 			    ENTRIES_ENOUGH);
 }
 
 static void
-put_forecast(struct work *w, int64_t as_of)
+put_forecast(struct work *w)
 {
+	const struct days all = { INT32_MIN, INT32_MAX };
+	int64_t as_of = w->history.as_of;
 	int64_t origin = calendar_at(w->report.calendar, as_of);
-	uint64_t *known = entries(w, INT32_MIN, INT32_MAX);
+	uint64_t *known = history_entries(&w->history, all);
 	struct forecast *forecast;
 	struct plan plan;
 	struct reason why;
@@ -271,7 +154,7 @@ put_forecast(struct work *w, int64_t as_of)
 
 	if (make_plan(w, &plan, origin, w->periods, &why) != 0)
 		diag_data("%s: %s", tsv_name(w->tsv), why.text);
-	plan.day = day_of(as_of);
+	plan.day = history_day(as_of);
 	plan.begun = true;
 	zone_instant(plan.day * USEC_PER_DAY, &start);
 	zone_instant((plan.day + 1) * USEC_PER_DAY, &end);
@@ -283,7 +166,7 @@ put_forecast(struct work *w, int64_t as_of)
 	for (size_t i = 0; i < w->periods; i++)
 		for (uint32_t stage = 1; stage <= w->history.stages; stage++) {
 			report_put_period(&w->report, &w->out, origin + (int64_t)i);
-			out_field(&w->out, stage_name(w, stage));
+			out_field(&w->out, w->history.name[stage]);
 			out_char(&w->out, '\t');
 			report_put_double(
 			    &w->out, forecast_expected(forecast, i, stage));
@@ -303,9 +186,10 @@ test_period(const struct work *w, int64_t period, const struct plan *plan,
 {
 	struct days days = period_days(w, period);
 	struct days last = period_days(w, period - 1);
-	uint64_t *known = entries(w, INT32_MIN, days.first);
-	uint64_t *before = entries(w, last.first, last.end);
-	uint64_t *came = entries(w, days.first, days.end);
+	struct days past = { INT32_MIN, days.first };
+	uint64_t *known = history_entries(&w->history, past);
+	uint64_t *before = history_entries(&w->history, last);
+	uint64_t *came = history_entries(&w->history, days);
 	struct forecast *forecast = forecast_new(&w->history, plan);
 
 	forecast_simulate(forecast, w->runs, w->seed);
@@ -334,7 +218,7 @@ put_score(struct work *w, uint32_t stage, const struct score *score)
 {
 	struct out *out = &w->out;
 
-	out_field(out, stage_name(w, stage));
+	out_field(out, w->history.name[stage]);
 	out_char(out, '\t');
 	out_integer(out, (int64_t)score->origins);
 	out_char(out, '\t');
@@ -350,9 +234,9 @@ put_score(struct work *w, uint32_t stage, const struct score *score)
 }
 
 static void
-put_backtest(struct work *w, int64_t as_of)
+put_backtest(struct work *w)
 {
-	int64_t now = calendar_at(w->report.calendar, as_of);
+	int64_t now = calendar_at(w->report.calendar, w->history.as_of);
 	struct score *scores = mem_new(w->history.stages + 1, sizeof(*scores));
 	size_t tested = 0;
 
@@ -361,7 +245,7 @@ put_backtest(struct work *w, int64_t as_of)
 		struct reason why;
 
 		/* The naive forecast needs a whole period before. */
-		if (period_days(w, period - 1).first < w->first ||
+		if (period_days(w, period - 1).first < w->history.first ||
 		    make_plan(w, &plan, period, 1, &why) != 0)
 			continue;
 		test_period(w, period, &plan, scores);
@@ -392,17 +276,15 @@ put_header(struct work *w)
 static void
 report(struct work *w)
 {
-	int64_t as_of = read_moves(w);
-
-	if (w->count == 0)
+	history_read(&w->history, w->tsv, &w->common, w->stages);
+	if (w->history.count == 0)
 		return;
-	if (!w->open)
+	if (!w->history.open)
 		diag_note("no open visits: were the moves made with --open no?");
-	order_stages(w);
 	if (w->backtest > 0)
-		put_backtest(w, as_of);
+		put_backtest(w);
 	else
-		put_forecast(w, as_of);
+		put_forecast(w);
 }
 
 /* mean:K, last (which is mean:1) or seasonal. */
@@ -450,10 +332,7 @@ check_options(struct work *w, const struct options *options)
 static void
 close_all(struct work *w)
 {
-	free(w->stays);
-	free(w->order);
-	free(w->ends);
-	names_free(w->names);
+	history_free(&w->history);
 	stages_free(w->stages);
 	report_close(&w->report);
 	tsv_close(w->tsv);
@@ -463,7 +342,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .names = names_new() };
+	struct work w = { 0 };
 	struct opt periods[5];
 	struct opt table[] = {
 		{ OPT_TABLE, NULL, NULL, NULL, periods },

@@ -5,29 +5,53 @@
 #include "mem.h"
 
 /*
- * From the age on that fewer visits than this have reached, the chance to leave
- * is held constant, at what it was on the mean over the second half of the ages
- * before; for a stage with fewer visits, over all ages.
+ * At ages at which fewer visits than this were seen, the chance to leave is the
+ * mean over the second half of the ages before the last one that has them; in a
+ * stage without such an age, the mean over all.
  */
-enum { TAIL_VISITS = 10 };
+enum { FEW_VISITS = 10 };
 
 /* What has been seen of a stage. */
 struct tally {
+	int64_t first; /* the day of the first exit */
 	size_t ages; /* of the visits: 0 to ages - 1 */
-	uint64_t *last; /* of each age, the visits last seen with it; then those with it at all */
+	int64_t *seen; /* of each age, the visits */
 	uint64_t *left; /* of each age and way, the exits */
 	uint32_t *way; /* of each stage from 0 on, its way + 1, or 0 */
 };
 
 /* Whether a visit counts, and the last age at which it has been seen. */
 static bool
-seen_age(const struct stay *stay, const bool *ends, int64_t day, size_t *age, bool *left)
+seen_age(const struct history *history, const struct stay *stay, int64_t day, size_t *age,
+    bool *left)
 {
-	if (stay->from == 0 || ends[stay->from] || stay->entered >= day)
+	if (stay->from == 0 || history->ends[stay->from] || stay->entered >= day)
 		return false;
 	*left = stay->to != 0 && stay->left < day;
 	*age = (size_t)(*left ? stay->left - stay->entered : day - 1 - stay->entered);
 	return true;
+}
+
+/* Finds how old visits become, when the first ones end, and where they go. */
+static void
+survey(struct tally *tallies, const struct history *history, int64_t day)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		const struct stay *stay = &history->stays[i];
+		struct tally *tally = &tallies[stay->from];
+		size_t age;
+		bool left;
+
+		if (!seen_age(history, stay, day, &age, &left))
+			continue;
+		if (age >= tally->ages)
+			tally->ages = age + 1;
+		if (!left)
+			continue;
+		tally->way[stay->to] = 1;
+		if (stay->left < tally->first)
+			tally->first = stay->left;
+	}
 }
 
 /* Numbers the ways out of a stage in the order of the stages they lead to. */
@@ -41,39 +65,63 @@ number_ways(struct tally *tally, struct exits *exits, uint32_t stages)
 	for (uint32_t to = 1; to <= stages; to++)
 		if (tally->way[to] != 0)
 			exits->to[tally->way[to] - 1] = to;
-	tally->last = mem_new(tally->ages, sizeof(*tally->last));
+	tally->seen = mem_new(tally->ages, sizeof(*tally->seen));
 	tally->left = mem_new(tally->ages * exits->ways, sizeof(*tally->left));
 }
 
+/*
+ * Visits are seen from the day of the stage's first exit on. Many logs begin to
+ * record exits later than entries; what was open before would look as if it
+ * never left (it is left-truncated).
+ */
 static void
-count_visits(struct tally *tallies, struct exits *exits, const struct stay *stays,
-    size_t count, const bool *ends, int64_t day)
+count_visits(struct tally *tallies, const struct exits *exits,
+    const struct history *history, int64_t day)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct tally *tally = &tallies[stays[i].from];
+	for (size_t i = 0; i < history->count; i++) {
+		const struct stay *stay = &history->stays[i];
+		struct tally *tally = &tallies[stay->from];
+		int64_t unseen = tally->first - stay->entered;
 		size_t age;
 		bool left;
 
-		if (!seen_age(&stays[i], ends, day, &age, &left))
+		if (!seen_age(history, stay, day, &age, &left) || unseen > (int64_t)age)
 			continue;
-		tally->last[age]++;
+		tally->seen[age]++;
+		if (unseen > 0)
+			tally->seen[unseen - 1]--;
 		if (left)
-			tally->left[age * exits[stays[i].from].ways +
-			    tally->way[stays[i].to] - 1]++;
+			tally->left[age * exits[stay->from].ways + tally->way[stay->to] - 1]++;
 	}
 }
 
-/* The exits by each way, and all visits, at the ages whose mean is the tail's chance. */
+/* From the visits that are last seen at an age to those that are seen at it. */
 static void
-count_tail(const struct tally *tally, size_t ways, size_t from, size_t to, uint64_t *left,
-    uint64_t *visits)
+add_up(struct tally *tally)
 {
-	*visits = 0;
-	for (size_t age = from; age < to; age++) {
-		*visits += tally->last[age];
+	for (size_t age = tally->ages; age-- > 1;)
+		tally->seen[age - 1] += tally->seen[age];
+}
+
+/* The exits by each way, and the visits, at all ages at which few were seen. */
+static int64_t
+count_mean(const struct tally *tally, size_t ways, uint64_t *left)
+{
+	size_t end = tally->ages;
+	size_t age;
+	int64_t visits = 0;
+
+	while (end > 0 && tally->seen[end - 1] < FEW_VISITS)
+		end--;
+	age = end / 2;
+	if (end == 0)
+		end = tally->ages;
+	for (; age < end; age++) {
+		visits += tally->seen[age];
 		for (size_t way = 0; way < ways; way++)
 			left[way] += tally->left[age * ways + way];
 	}
+	return visits;
 }
 
 /* Writes the chances from the counts, age by age, as long as leads are left. */
@@ -81,22 +129,16 @@ static void
 multiply(struct exits *exits, const struct tally *tally)
 {
 	size_t ways = exits->ways;
-	uint64_t *tail = mem_new(ways, sizeof(*tail));
-	uint64_t tail_visits;
+	uint64_t *mean_left = mem_new(ways, sizeof(*mean_left));
+	int64_t mean_visits = count_mean(tally, ways, mean_left);
 	uint64_t gone = 0;
 	uint64_t *cell = exits->before;
-	size_t known = 0;
 
-	while (known < tally->ages && tally->last[known] >= TAIL_VISITS)
-		known++;
-	if (known > 0)
-		count_tail(tally, ways, known / 2, known, tail, &tail_visits);
-	else
-		count_tail(tally, ways, 0, tally->ages, tail, &tail_visits);
 	for (size_t age = 0; age < exits->days; age++) {
+		bool own = age < tally->ages && tally->seen[age] >= FEW_VISITS;
+		const uint64_t *left = own ? tally->left + age * ways : mean_left;
+		int64_t visits = own ? tally->seen[age] : mean_visits;
 		uint64_t stay = EXITS_ONE - gone;
-		const uint64_t *left = age < known ? tally->left + age * ways : tail;
-		uint64_t visits = age < known ? tally->last[age] : tail_visits;
 
 		for (size_t way = 0; way < ways; way++) {
 			*cell++ = gone;
@@ -105,43 +147,32 @@ multiply(struct exits *exits, const struct tally *tally)
 		}
 	}
 	*cell = gone;
-	free(tail);
+	free(mean_left);
 }
 
 struct exits *
-exits_learn(const struct stay *stays, size_t count, uint32_t stages, const bool *ends,
-    int64_t day, size_t days)
+exits_learn(const struct history *history, int64_t day, size_t days)
 {
+	uint32_t stages = history->stages;
 	struct exits *exits = mem_new(stages + 1, sizeof(*exits));
 	struct tally *tallies = mem_new(stages + 1, sizeof(*tallies));
 
 	for (uint32_t stage = 1; stage <= stages; stage++)
-		tallies[stage].way = mem_new(stages + 1, sizeof(*tallies->way));
-	for (size_t i = 0; i < count; i++) {
-		struct tally *tally = &tallies[stays[i].from];
-		size_t age;
-		bool left;
-
-		if (!seen_age(&stays[i], ends, day, &age, &left))
-			continue;
-		if (age >= tally->ages)
-			tally->ages = age + 1;
-		if (left)
-			tally->way[stays[i].to] = 1;
-	}
+		tallies[stage] = (struct tally){ .first = day,
+			.way = mem_new(stages + 1, sizeof(*tallies->way)) };
+	survey(tallies, history, day);
 	for (uint32_t stage = 1; stage <= stages; stage++)
 		number_ways(&tallies[stage], &exits[stage], stages);
-	count_visits(tallies, exits, stays, count, ends, day);
+	count_visits(tallies, exits, history, day);
 	for (uint32_t stage = 1; stage <= stages; stage++) {
 		struct tally *tally = &tallies[stage];
 
-		for (size_t age = tally->ages; age-- > 1;)
-			tally->last[age - 1] += tally->last[age];
+		add_up(tally);
 		exits[stage].days = days;
 		exits[stage].before =
 		    mem_new(days * exits[stage].ways + 1, sizeof(*exits->before));
 		multiply(&exits[stage], tally);
-		free(tally->last);
+		free(tally->seen);
 		free(tally->left);
 		free(tally->way);
 	}

@@ -7,17 +7,8 @@
 #ifndef LF_EXITS_H
 #define LF_EXITS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
+#include "history.h"
 #include "rng.h"
-
-/* A row of moves, by calendar days since 1970-01-01. */
-struct stay {
-	int32_t entered, left;
-	uint32_t from, to; /* stages from 1 on; from 0: a new lead, to 0: still open */
-};
 
 /* Chances are counted in units of 1/EXITS_ONE: integers, the same everywhere. */
 #define EXITS_ONE (UINT64_C(1) << 62)
@@ -31,12 +22,10 @@ struct exits {
 };
 
 /*
- * The exits of each stage from 1 to stages, for stays below days, learnt from
- * the visits before that day: later ends are not known. Visits to a stage with
- * ends[stage] are left out. To be freed.
+ * The exits of each stage, for stays below days, learnt from what was known
+ * before that day; none from stages where a lead's way ends. To be freed.
  */
-struct exits *exits_learn(const struct stay *stays, size_t count, uint32_t stages,
-    const bool *ends, int64_t day, size_t days);
+struct exits *exits_learn(const struct history *history, int64_t day, size_t days);
 void exits_free(struct exits *exits, uint32_t stages);
 
 /* The chance to stay that long or longer. */

@@ -1,26 +1,18 @@
 #include <stdlib.h>
 
+#include "exits.h"
 #include "forecast.h"
+#include "inflow.h"
 #include "mem.h"
 
 /* No lead moves more often than that in a day: it might go round for ever. */
 enum { MOVES_A_DAY = 1000 };
-
-enum { WEEK = 7, SAME_WEEKDAY = 28 };
 
 /* Open leads of a stage and an age. */
 struct crowd {
 	uint32_t stage;
 	uint32_t leads;
 	size_t age;
-};
-
-/* The days whose new leads a period repeats. */
-struct inflow {
-	struct days days;
-	size_t step; /* 7: a day repeats one of its own weekday; 1: any */
-	uint32_t *fresh; /* new leads of each day and stage */
-	size_t *drawn; /* for each day, the one that stands for it in this run */
 };
 
 struct forecast {
@@ -96,25 +88,6 @@ gather_crowds(struct forecast *forecast)
 	forecast->crowd_count = kept;
 }
 
-static void
-count_inflow(struct inflow *inflow, const struct history *history, struct days days)
-{
-	size_t count = (size_t)(days.end - days.first);
-
-	inflow->days = days;
-	inflow->step = count >= SAME_WEEKDAY ? WEEK : 1;
-	inflow->fresh = mem_new(count * (history->stages + 1), sizeof(*inflow->fresh));
-	inflow->drawn = mem_new(count, sizeof(*inflow->drawn));
-	for (size_t i = 0; i < history->count; i++) {
-		const struct stay *stay = &history->stays[i];
-
-		if (stay->from == 0 && stay->left >= days.first && stay->left < days.end)
-			inflow->fresh[(size_t)(stay->left - days.first) *
-				(history->stages + 1) +
-			    stay->to]++;
-	}
-}
-
 static bool
 shared(const struct forecast *forecast, size_t period)
 {
@@ -133,21 +106,9 @@ gather_inflows(struct forecast *forecast)
 		if (shared(forecast, i))
 			forecast->inflows[i] = forecast->inflows[i - 1];
 		else
-			count_inflow(
+			inflow_init(
 			    &forecast->inflows[i], forecast->history, plan->inflow[i]);
 	}
-}
-
-/* The days that a future day may repeat: first, first + step, ... */
-static size_t
-candidates(const struct inflow *inflow, int64_t day, size_t *first)
-{
-	size_t count = (size_t)(inflow->days.end - inflow->days.first);
-	int64_t step = (int64_t)inflow->step;
-	int64_t after = (day - inflow->days.first) % step;
-
-	*first = (size_t)(after < 0 ? after + step : after);
-	return (count - *first + inflow->step - 1) / inflow->step;
 }
 
 static double *
@@ -191,18 +152,11 @@ expect_fresh(struct forecast *forecast, size_t day)
 {
 	const struct plan *plan = forecast->plan;
 	const struct inflow *inflow = &forecast->inflows[forecast->period[day]];
-	uint32_t stages = forecast->history->stages;
-	size_t first;
-	size_t count = candidates(inflow, plan->day + (int64_t)day, &first);
 	double part = day == 0 ? (double)plan->rest / (double)plan->whole : 1;
 
-	for (uint32_t stage = 1; stage <= stages; stage++) {
-		uint64_t sum = 0;
-
-		for (size_t i = 0; i < count; i++)
-			sum += inflow->fresh[(first + i * inflow->step) * (stages + 1) + stage];
-		expected_on(forecast, day)[stage] += part * (double)sum / (double)count;
-	}
+	for (uint32_t stage = 1; stage <= forecast->history->stages; stage++)
+		expected_on(forecast, day)[stage] +=
+		    part * inflow_expected(inflow, plan->day + (int64_t)day, stage);
 }
 
 /* Leads that enter a stage go on, after so many days, to the next ones. */
@@ -278,8 +232,7 @@ forecast_new(const struct history *history, const struct plan *plan)
 	for (size_t i = 0; i < forecast->crowd_count; i++)
 		if (forecast->crowds[i].age > oldest)
 			oldest = forecast->crowds[i].age;
-	forecast->exits = exits_learn(history->stays, history->count, history->stages,
-	    history->ends, plan->day, oldest + forecast->days + 1);
+	forecast->exits = exits_learn(history, plan->day, oldest + forecast->days + 1);
 	forecast->expected =
 	    mem_new(forecast->days * (history->stages + 1), sizeof(*forecast->expected));
 	expect(forecast);
@@ -290,10 +243,8 @@ void
 forecast_free(struct forecast *forecast)
 {
 	for (size_t i = 0; i < forecast->plan->periods; i++)
-		if (!shared(forecast, i)) {
-			free(forecast->inflows[i].fresh);
-			free(forecast->inflows[i].drawn);
-		}
+		if (!shared(forecast, i))
+			inflow_free(&forecast->inflows[i]);
 	exits_free(forecast->exits, forecast->history->stages);
 	free(forecast->period);
 	free(forecast->crowds);
@@ -369,30 +320,14 @@ play_open(struct play *play, const struct crowd *crowd)
 }
 
 static void
-draw_inflow(struct play *play, struct inflow *inflow)
-{
-	size_t count = (size_t)(inflow->days.end - inflow->days.first);
-
-	for (size_t i = 0; i < count; i++) {
-		size_t first;
-		size_t of = candidates(inflow, inflow->days.first + (int64_t)i, &first);
-
-		inflow->drawn[i] = first + inflow->step * rng_below(&play->rng, of);
-	}
-}
-
-static void
 play_fresh(struct play *play, size_t day)
 {
 	struct forecast *forecast = play->forecast;
-	const struct inflow *inflow = &forecast->inflows[forecast->period[day]];
-	uint32_t stages = forecast->history->stages;
-	size_t first;
-	size_t count = candidates(inflow, forecast->plan->day + (int64_t)day, &first);
-	size_t from = inflow->drawn[first + inflow->step * rng_below(&play->rng, count)];
+	const uint32_t *fresh = inflow_draw(&forecast->inflows[forecast->period[day]],
+	    &play->rng, forecast->plan->day + (int64_t)day);
 
-	for (uint32_t stage = 1; stage <= stages; stage++)
-		for (uint32_t i = 0; i < inflow->fresh[from * (stages + 1) + stage]; i++)
+	for (uint32_t stage = 1; stage <= forecast->history->stages; stage++)
+		for (uint32_t i = 0; i < fresh[stage]; i++)
 			if (day > 0 || is_to_come(play))
 				enter(play, stage, day);
 }
@@ -406,6 +341,22 @@ compare_counts(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
+/* Plays one future from start to end. */
+static void
+play_run(struct play *play)
+{
+	struct forecast *forecast = play->forecast;
+
+	for (size_t i = 0; i < forecast->crowd_count; i++)
+		for (uint32_t k = 0; k < forecast->crowds[i].leads; k++)
+			play_open(play, &forecast->crowds[i]);
+	for (size_t i = 0; i < forecast->plan->periods; i++)
+		if (!shared(forecast, i))
+			inflow_redraw(&forecast->inflows[i], &play->rng);
+	for (size_t day = 0; day < forecast->days; day++)
+		play_fresh(play, day);
+}
+
 void
 forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed)
 {
@@ -414,18 +365,9 @@ forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed)
 
 	rng_seed(&play.rng, seed);
 	forecast->runs = runs;
-	free(forecast->entries);
 	forecast->entries = mem_new(cells * runs, sizeof(*forecast->entries));
-	for (play.run = 0; play.run < runs; play.run++) {
-		for (size_t i = 0; i < forecast->crowd_count; i++)
-			for (uint32_t k = 0; k < forecast->crowds[i].leads; k++)
-				play_open(&play, &forecast->crowds[i]);
-		for (size_t i = 0; i < forecast->plan->periods; i++)
-			if (!shared(forecast, i))
-				draw_inflow(&play, &forecast->inflows[i]);
-		for (size_t day = 0; day < forecast->days; day++)
-			play_fresh(&play, day);
-	}
+	for (play.run = 0; play.run < runs; play.run++)
+		play_run(&play);
 	for (size_t i = 0; i < cells; i++)
 		qsort(forecast->entries + i * runs, runs, sizeof(*forecast->entries),
 		    compare_counts);

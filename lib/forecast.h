@@ -5,19 +5,7 @@
 #ifndef LF_FORECAST_H
 #define LF_FORECAST_H
 
-#include "exits.h"
-
-/* The moves so far. Stages are numbered from 1 on in the order of the report. */
-struct history {
-	const struct stay *stays;
-	size_t count;
-	uint32_t stages;
-	const bool *ends; /* of each stage: visits to it end a lead's way */
-};
-
-struct days {
-	int64_t first, end; /* end is the day after the last */
-};
+#include "history.h"
 
 /* What to forecast from when. All days are since 1970-01-01. */
 struct plan {
@@ -38,12 +26,7 @@ void forecast_free(struct forecast *forecast);
 /* The entries to expect in a period, counted from 0, into a stage. */
 double forecast_expected(const struct forecast *forecast, size_t period, uint32_t stage);
 
-/*
- * Plays the future so many times. Every day gets the new leads of a day drawn
- * from those that its period repeats, of the same weekday if they are four
- * weeks or more; those days are first drawn anew for each run themselves, for
- * what they are is chance, too (Efron's bootstrap).
- */
+/* Plays the future so many times, with random numbers from that seed (see rng.h). */
 void forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed);
 /* The least number of entries that percent of the runs do not exceed. */
 uint32_t forecast_quantile(
