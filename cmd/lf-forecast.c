@@ -14,7 +14,7 @@ enum { ENTRIES_ENOUGH = 10 };
 
 enum { LOW = 15, MIDDLE = 50, HIGH = 85 };
 
-enum { PERIODS_MAX = 1000, RUNS_MAX = 1000000 };
+enum { PERIODS_MAX = 1000, DAYS_MAX = 36525, RUNS_MAX = 1000000 };
 
 struct options {
 	const char *periods, *inflow, *runs, *seed, *stages, *backtest;
@@ -135,7 +135,8 @@ note_few(const struct work *w, const uint64_t *known)
 
 	for (uint32_t stage = 1; stage <= w->history.stages; stage++)
 		if (known[stage] < ENTRIES_ENOUGH)
-			diag_note("stage %s: %d entries so far, too few for an interval (%d)",
+			diag_note("stage %s: entered %d times so far, fewer than the %d "
+				  "that an interval needs",
 			    quote(quoted, w->history.name[stage]), (int)known[stage],
 			    ENTRIES_ENOUGH);
 }
@@ -155,6 +156,8 @@ put_forecast(struct work *w)
 	if (make_plan(w, &plan, origin, w->periods, &why) != 0)
 		diag_data("%s: %s", tsv_name(w->tsv), why.text);
 	plan.day = history_day(as_of);
+	if (plan.ends[w->periods - 1] - plan.day > DAYS_MAX)
+		diag_usage("--periods: %zu are more than a hundred years", w->periods);
 	plan.begun = true;
 	zone_instant(plan.day * USEC_PER_DAY, &start);
 	zone_instant((plan.day + 1) * USEC_PER_DAY, &end);

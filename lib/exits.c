@@ -76,10 +76,11 @@ number_ways(struct tally *tally, struct exits *exits, uint32_t stages)
  */
 static void
 count_visits(struct tally *tallies, const struct exits *exits,
-    const struct history *history, int64_t day)
+    const struct history *history, int64_t day, struct rng *rng)
 {
 	for (size_t i = 0; i < history->count; i++) {
-		const struct stay *stay = &history->stays[i];
+		size_t row = rng == NULL ? i : rng_below(rng, history->count);
+		const struct stay *stay = &history->stays[row];
 		struct tally *tally = &tallies[stay->from];
 		int64_t unseen = tally->first - stay->entered;
 		size_t age;
@@ -151,7 +152,7 @@ multiply(struct exits *exits, const struct tally *tally)
 }
 
 struct exits *
-exits_learn(const struct history *history, int64_t day, size_t days)
+exits_learn(const struct history *history, int64_t day, size_t days, struct rng *rng)
 {
 	uint32_t stages = history->stages;
 	struct exits *exits = mem_new(stages + 1, sizeof(*exits));
@@ -163,7 +164,7 @@ exits_learn(const struct history *history, int64_t day, size_t days)
 	survey(tallies, history, day);
 	for (uint32_t stage = 1; stage <= stages; stage++)
 		number_ways(&tallies[stage], &exits[stage], stages);
-	count_visits(tallies, exits, history, day);
+	count_visits(tallies, exits, history, day, rng);
 	for (uint32_t stage = 1; stage <= stages; stage++) {
 		struct tally *tally = &tallies[stage];
 

@@ -23,9 +23,12 @@ struct exits {
 
 /*
  * The exits of each stage, for stays below days, learnt from what was known
- * before that day; none from stages where a lead's way ends. To be freed.
+ * before that day; none from stages where a lead's way ends. To be freed. With
+ * rng, not from the rows themselves, but from as many drawn from them (Efron's
+ * bootstrap, Ann. Stat. 7, 1979, 1-26): as they might have been.
  */
-struct exits *exits_learn(const struct history *history, int64_t day, size_t days);
+struct exits *exits_learn(
+    const struct history *history, int64_t day, size_t days, struct rng *rng);
 void exits_free(struct exits *exits, uint32_t stages);
 
 /* The chance to stay that long or longer. */

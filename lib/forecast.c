@@ -8,6 +8,9 @@
 /* No lead moves more often than that in a day: it might go round for ever. */
 enum { MOVES_A_DAY = 1000 };
 
+/* So many rows are drawn for all runs: of a large log, the same ones serve several runs. */
+enum { ROWS_DRAWN = 20000000 };
+
 /* Open leads of a stage and an age. */
 struct crowd {
 	uint32_t stage;
@@ -20,6 +23,7 @@ struct forecast {
 	const struct plan *plan;
 	size_t days; /* to forecast */
 	size_t *period; /* of each day */
+	size_t ages; /* that leads reach within these days */
 	struct exits *exits;
 	struct crowd *crowds; /* by stage and age */
 	size_t crowd_count;
@@ -32,6 +36,7 @@ struct forecast {
 /* A future that is being played. */
 struct play {
 	struct forecast *forecast;
+	struct exits *exits; /* as they might be */
 	struct rng rng;
 	size_t run;
 };
@@ -232,7 +237,8 @@ forecast_new(const struct history *history, const struct plan *plan)
 	for (size_t i = 0; i < forecast->crowd_count; i++)
 		if (forecast->crowds[i].age > oldest)
 			oldest = forecast->crowds[i].age;
-	forecast->exits = exits_learn(history, plan->day, oldest + forecast->days + 1);
+	forecast->ages = oldest + forecast->days + 1;
+	forecast->exits = exits_learn(history, plan->day, forecast->ages, NULL);
 	forecast->expected =
 	    mem_new(forecast->days * (history->stages + 1), sizeof(*forecast->expected));
 	expect(forecast);
@@ -292,7 +298,7 @@ enter(struct play *play, uint32_t stage, size_t day)
 
 	for (int moves = 0; moves < MOVES_A_DAY; moves++) {
 		runs_of(forecast, forecast->period[day], stage)[play->run]++;
-		if (!exits_draw(&forecast->exits[stage], &play->rng, 0,
+		if (!exits_draw(&play->exits[stage], &play->rng, 0,
 			forecast->days - day, &stayed, &stage))
 			return;
 		day += stayed;
@@ -305,7 +311,7 @@ static void
 play_open(struct play *play, const struct crowd *crowd)
 {
 	struct forecast *forecast = play->forecast;
-	const struct exits *exits = &forecast->exits[crowd->stage];
+	const struct exits *exits = &play->exits[crowd->stage];
 	size_t end = crowd->age + forecast->days;
 	size_t stayed;
 	uint32_t to;
@@ -360,14 +366,24 @@ play_run(struct play *play)
 void
 forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed)
 {
+	const struct history *history = forecast->history;
 	struct play play = { .forecast = forecast };
-	size_t cells = forecast->plan->periods * forecast->history->stages;
+	size_t cells = forecast->plan->periods * history->stages;
+	size_t same = 1 + runs * history->count / ROWS_DRAWN;
 
 	rng_seed(&play.rng, seed);
 	forecast->runs = runs;
 	forecast->entries = mem_new(cells * runs, sizeof(*forecast->entries));
-	for (play.run = 0; play.run < runs; play.run++)
+	for (play.run = 0; play.run < runs; play.run++) {
+		if (play.run % same == 0) {
+			if (play.exits != NULL)
+				exits_free(play.exits, history->stages);
+			play.exits = exits_learn(
+			    history, forecast->plan->day, forecast->ages, &play.rng);
+		}
 		play_run(&play);
+	}
+	exits_free(play.exits, history->stages);
 	for (size_t i = 0; i < cells; i++)
 		qsort(forecast->entries + i * runs, runs, sizeof(*forecast->entries),
 		    compare_counts);

@@ -72,6 +72,21 @@ order_stages(struct history *history, const struct stages *table)
 	free(numbers);
 }
 
+static int
+compare_stays(const void *left, const void *right)
+{
+	const struct stay *a = left;
+	const struct stay *b = right;
+
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	if (a->to != b->to)
+		return a->to < b->to ? -1 : 1;
+	if (a->entered != b->entered)
+		return a->entered < b->entered ? -1 : 1;
+	return (a->left > b->left) - (a->left < b->left);
+}
+
 void
 history_read(struct history *history, struct tsv *tsv, const struct common *common,
     const struct stages *table)
@@ -97,6 +112,8 @@ history_read(struct history *history, struct tsv *tsv, const struct common *comm
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->names, table->stage[i].name);
 	order_stages(history, table);
+	if (history->count > 0)
+		qsort(history->stays, history->count, sizeof(*history->stays), compare_stays);
 }
 
 void

@@ -21,7 +21,7 @@ struct days {
 
 /* Stages are numbered from 1 to stages, in the order of the report. */
 struct history {
-	struct stay *stays;
+	struct stay *stays; /* in an order that is not that of the rows */
 	size_t count;
 	uint32_t stages;
 	struct span *name; /* of each stage */

@@ -23,10 +23,7 @@ void inflow_free(struct inflow *inflow);
 /* The new leads to expect on a day to come, in a stage. */
 double inflow_expected(const struct inflow *inflow, int64_t day, uint32_t stage);
 
-/*
- * For a run, draws the days to repeat from themselves, for what they were is
- * chance, too (Efron's bootstrap, Ann. Stat. 7, 1979, 1-26).
- */
+/* For a run, draws the days to repeat from themselves (see exits_learn). */
 void inflow_redraw(struct inflow *inflow, struct rng *rng);
 /* The new leads of a day of that run, by stage. */
 const uint32_t *inflow_draw(const struct inflow *inflow, struct rng *rng, int64_t day);
