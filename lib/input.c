@@ -158,7 +158,7 @@ input_read(struct input *input, char *buf, size_t size)
 			asked = 0;
 			report(input);
 		}
-		if (pauses(input->fd))
+		if (input->out != NULL && pauses(input->fd))
 			out_flush(input->out);
 		got = read(input->fd, buf, size);
 		if (got < 0 && errno == EINTR)

@@ -14,7 +14,10 @@
 
 struct input;
 
-/* No names: standard input, as "-" is. out is flushed when the input pauses. */
+/*
+ * No names: standard input, as "-" is. out is flushed when the input pauses,
+ * unless it is NULL.
+ */
 struct input *input_open(char *const *names, size_t count, struct out *out, bool progress);
 void input_close(struct input *input);
 

@@ -14,7 +14,7 @@
 struct map;
 
 /*
- * Values of size bytes, at addresses that are multiples of align (2, 4 or 8).
+ * Values of size bytes, at addresses that are multiples of align (2 to 16).
  * They never move. Hashes are seeded at random; map_next's order is not
  * touched by that.
  */

@@ -68,9 +68,8 @@ calendar_unit(const struct calendar *calendar)
 	return calendar->unit;
 }
 
-/* The number of the period that holds a date. */
-static int64_t
-number_of_day(const struct calendar *calendar, int64_t days)
+int64_t
+calendar_of_day(const struct calendar *calendar, int64_t days)
 {
 	struct civil date;
 
@@ -153,12 +152,44 @@ calendar_at(struct calendar *calendar, int64_t usec)
 	if (calendar->unit == PERIOD_ALL)
 		return 0;
 	/* The zone moves a bound by a day at most: look there, then beside. */
-	number = number_of_day(calendar, floor_div(usec, USEC_PER_DAY));
+	number = calendar_of_day(calendar, floor_div(usec, USEC_PER_DAY));
 	while (usec < calendar_start(calendar, number))
 		number--;
 	while (usec >= calendar_start(calendar, number + 1))
 		number++;
 	return number;
+}
+
+/* ISO weeks are numbered by their Thursdays, and day 0 was one. */
+static bool
+week_year_before(int64_t number, int64_t *before)
+{
+	int year = civil_date(number * 7).year;
+	int64_t nth = (number * 7 - civil_days(year, 1, 1)) / 7;
+	int64_t january = civil_days(year - 1, 1, 1);
+
+	*before = floor_div(january + 6, 7) + nth;
+	return *before * 7 < civil_days(year, 1, 1);
+}
+
+bool
+calendar_year_before(const struct calendar *calendar, int64_t number, int64_t *before)
+{
+	struct civil date;
+
+	switch (calendar->unit) {
+	case PERIOD_DAY:
+		date = civil_date(number);
+		*before = civil_days(date.year - 1, date.month, date.day);
+		return date.month != 2 || date.day != 29;
+	case PERIOD_WEEK:
+		return week_year_before(number, before);
+	case PERIOD_ALL:
+		return false;
+	default:
+		*before = number - 12 / calendar->months;
+		return true;
+	}
 }
 
 /* An ISO week belongs to the year that holds its Thursday. */

@@ -39,6 +39,13 @@ enum period_unit calendar_unit(const struct calendar *calendar);
 
 /* The number of the period that holds the instant. */
 int64_t calendar_at(struct calendar *calendar, int64_t usec);
+/* The number of the period that holds a date, given as days since 1970-01-01. */
+int64_t calendar_of_day(const struct calendar *calendar, int64_t days);
+/*
+ * The same period of the year before, a week by its number; false where that
+ * year has none: 29 February, week 53, all.
+ */
+bool calendar_year_before(const struct calendar *calendar, int64_t number, int64_t *before);
 /* Its first instant. The period ends where the next one starts. */
 int64_t calendar_start(struct calendar *calendar, int64_t number);
 /* The days since 1970-01-01 of its first date, as dates of the report's zone. */

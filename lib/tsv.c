@@ -213,7 +213,8 @@ tsv_open(const struct common *common, struct out *out)
 
 	tsv->out = out;
 	tsv->null = span_of(common->null);
-	out->null = tsv->null;
+	if (out != NULL)
+		out->null = tsv->null;
 	tsv->headless = common->columns != NULL;
 	rejects_open(&tsv->rejects, common->rejects, out);
 	tsv->input =
@@ -229,7 +230,8 @@ void
 tsv_close(struct tsv *tsv)
 {
 	input_close(tsv->input);
-	out_close(tsv->out);
+	if (tsv->out != NULL)
+		out_close(tsv->out);
 	rejects_close(&tsv->rejects);
 	if (tsv->headless)
 		list_free(&tsv->columns);

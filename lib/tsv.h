@@ -43,11 +43,12 @@ struct tsv;
 
 /*
  * Opens the input that common names and reads its header. Before the input
- * waits, out is flushed. Exits with STATUS_DATA if there is no header line or
- * no file, with STATUS_USAGE for a column name that occurs twice.
+ * waits, out is flushed; out is NULL for an input beside the main one. Exits
+ * with STATUS_DATA if there is no header line or no file, with STATUS_USAGE for
+ * a column name that occurs twice.
  */
 struct tsv *tsv_open(const struct common *common, struct out *out);
-/* Closes the input, then out, then the rejects; exits with 1 if a write fails. */
+/* Closes the input, then out if there is one, then the rejects; exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
 /* The columns' names, in order; the header line as it stood, or as --columns gives it. */
