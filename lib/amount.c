@@ -54,8 +54,10 @@ amount_format(
 	int128 value;
 	int places;
 
-	if (text.len > 0 && len == 0)
-		return fail(why, "%s is not an amount", quote(quoted, text)), 0;
+	if (text.len > 0 && len == 0) {
+		fail(why, "%s is not an amount", quote(quoted, text));
+		return 0;
+	}
 	if (decimal_parse((struct span){ plain, len }, &value, &places, why) != 0)
 		return 0;
 	if (divisor == 1)

@@ -587,28 +587,6 @@ csvread_columns(const struct csvread *csv)
 	return &csv->columns;
 }
 
-size_t
-csvread_find(const struct csvread *csv, struct span name)
-{
-	struct text escaped = { NULL, 0, 0 };
-	size_t found = CSV_NONE;
-	char quoted[QUOTED_MAX];
-
-	text_add_escaped(&escaped, name);
-	for (size_t i = 0; i < csv->columns.count; i++) {
-		struct span column = csv->columns.item[i];
-
-		if (!span_equal(column, name) && !span_equal(column, text_span(&escaped)))
-			continue;
-		if (found != CSV_NONE)
-			diag_usage("%s: column %s occurs twice", csvread_name(csv),
-			    quote(quoted, name));
-		found = i;
-	}
-	text_free(&escaped);
-	return found;
-}
-
 char *
 csvread_all_columns(const struct csvread *csv)
 {

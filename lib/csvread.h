@@ -40,8 +40,6 @@ bool csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* The place of a column, named as it is or escaped; CSV_NONE. Exits where there are two. */
-size_t csvread_find(const struct csvread *csv, struct span name);
 /* All columns' names, parted by commas, to be freed. */
 char *csvread_all_columns(const struct csvread *csv);
 
