@@ -566,19 +566,17 @@ csvread_close(struct csvread *csv)
 	free(csv);
 }
 
-bool
+void
 csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data)
 {
 	struct list columns;
-	bool found;
 
 	if (csv->headless)
-		return suits == NULL || suits(&csv->columns, data);
+		return;
 	csv->searched = suits != NULL;
-	found = find_header(csv, &columns, csv->searched ? HEADER_RECORDS : 1, suits, data);
+	find_header(csv, &columns, csv->searched ? HEADER_RECORDS : 1, suits, data);
 	use_columns(csv, columns);
-	return found;
 }
 
 const struct list *
@@ -587,17 +585,13 @@ csvread_columns(const struct csvread *csv)
 	return &csv->columns;
 }
 
-char *
-csvread_all_columns(const struct csvread *csv)
+void
+csvread_add_columns(const struct csvread *csv, struct text *to)
 {
-	struct text all = { NULL, 0, 0 };
-
 	for (size_t i = 0; i < csv->columns.count; i++) {
-		text_add(&all, span_of(i > 0 ? ", " : ""));
-		text_add(&all, csv->columns.item[i]);
+		text_add(to, span_of(i > 0 ? ", " : ""));
+		text_add(to, csv->columns.item[i]);
 	}
-	text_add(&all, (struct span){ "", 1 });
-	return all.ptr;
 }
 
 void

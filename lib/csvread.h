@@ -10,6 +10,7 @@
 #include "options.h"
 #include "out.h"
 #include "span.h"
+#include "text.h"
 
 #define CSV_NONE SIZE_MAX /* no such column */
 
@@ -33,15 +34,15 @@ void csvread_close(struct csvread *csv);
 
 /*
  * Reads the header, the columns' names: --columns, or the first record; or, with
- * suits, the first one of the first thirty that suits. False if there is none
- * such; then columns are those of the first record.
+ * suits, the first one of the first thirty that suits. If none
+ * does, columns are those of the first record.
  */
-bool csvread_header(struct csvread *csv,
+void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* All columns' names, parted by commas, to be freed. */
-char *csvread_all_columns(const struct csvread *csv);
+/* Adds all columns' names, with commas between them, for a message. */
+void csvread_add_columns(const struct csvread *csv, struct text *to);
 
 /* Only fields of columns that are wanted can be asked for. */
 void csvread_want(struct csvread *csv, size_t column);

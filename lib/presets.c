@@ -180,7 +180,7 @@ preset_need(const char *name)
 static bool
 there(const char *from, bool optional, const struct list *columns)
 {
-	struct source source = { .text = from,
+	struct source source = { .text = span_of(from),
 		.alternatives = true,
 		.optional = optional,
 		.divides = true };

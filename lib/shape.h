@@ -48,7 +48,7 @@ struct shape {
 	struct condition *conditions;
 	size_t condition_count, condition_room;
 	bool *renamed; /* by --rename option: it has been used */
-	char *label; /* names, for freeing */
+	struct list *kept; /* of each --keep */
 };
 
 /* Exits with STATUS_USAGE for options that make no sense. */

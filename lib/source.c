@@ -134,22 +134,22 @@ find_alternative(struct source *source, const struct list *columns, struct span 
 bool
 source_find(struct source *source, const struct list *columns)
 {
-	struct span name = span_of(source->text);
+	struct span left = source->text;
 
 	source->picks = 0;
 	source->constant = (struct span){ "", 0 };
 	if (!source->alternatives) {
-		take_divisor(source, &name);
-		return find_pick(source, columns, name);
+		take_divisor(source, &left);
+		return find_pick(source, columns, left);
 	}
-	for (const char *at = source->text;; at++) {
-		size_t len = strcspn(at, "|");
+	while (left.len > 0) {
+		const char *bar = memchr(left.ptr, '|', left.len);
+		size_t len = bar == NULL ? left.len : (size_t)(bar - left.ptr);
 
-		if (find_alternative(source, columns, (struct span){ at, len }))
+		if (find_alternative(source, columns, (struct span){ left.ptr, len }))
 			return true;
-		at += len;
-		if (*at == '\0')
-			break;
+		len += bar != NULL;
+		left = (struct span){ left.ptr + len, left.len - len };
 	}
 	source->picks = 0;
 	return source->optional;

@@ -24,7 +24,7 @@ struct pick {
  * '*' stands for.
  */
 struct source {
-	const char *text;
+	struct span text;
 	bool alternatives; /* it is a preset's */
 	bool optional; /* it may be missing: no value then */
 	bool divides; /* /N at the end divides by N: an amount */
