@@ -154,12 +154,26 @@ take_record(struct import *import, struct fault *fault)
 	return 0;
 }
 
+/* A fifth of the run's time goes if such times are not written anew. */
+static void
+put_clock(struct out *out, struct span clock)
+{
+	char *to = out_room(out, clock.len + 1);
+
+	memcpy(to, clock.ptr, clock.len);
+	to[10] = 'T';
+	to[clock.len] = 'Z';
+	out->used += clock.len + 1;
+}
+
 static void
 put_time(struct import *import, const struct reading *time)
 {
 	struct out *out = &import->out;
 
-	if (!time->day)
+	if (time->clock.len > 0)
+		put_clock(out, time->clock);
+	else if (!time->day)
 		out_instant(out, time->usec);
 	else if (!import->shape->ledger)
 		out_instant(out, timeformats_midnight(&import->formats, time->usec));

@@ -51,7 +51,7 @@ void csvread_want(struct csvread *csv, size_t column);
  * end. Others, and what is no CSV, are bad records.
  */
 bool csvread_next(struct csvread *csv);
-/* A field of the record, followed by a NUL; gone when the next one is read. */
+/* A field of the record; gone when the next one is read. */
 struct span csvread_field(const struct csvread *csv, size_t column);
 
 /*

@@ -305,8 +305,9 @@ put_together(struct parts *parts, struct reading *reading)
 	days = civil_days(civil->year, civil->month, civil->day);
 	if (parts->weekday >= 0 && days - floor_div(days, 7) * 7 != parts->weekday)
 		return false;
-	*reading = (struct reading){ civil_usec(civil) - parts->east, parts->zoned,
-		!parts->clock };
+	*reading = (struct reading){ .usec = civil_usec(civil) - parts->east,
+		.zoned = parts->zoned,
+		.day = !parts->clock };
 	return true;
 }
 
@@ -331,7 +332,7 @@ read_epoch(struct span text, int64_t unit, struct reading *reading)
 	if (take_char(&text, '.') && !take_fraction(&text, &fraction))
 		return false;
 	count += fraction / (USEC_PER_SEC / unit);
-	*reading = (struct reading){ negative ? -count : count, true, false };
+	*reading = (struct reading){ .usec = negative ? -count : count, .zoned = true };
 	return text.len == 0 && fraction % (USEC_PER_SEC / unit) == 0;
 }
 
@@ -340,7 +341,7 @@ read_iso(struct span text, struct reading *reading)
 {
 	struct reason ignored;
 
-	reading->day = text.len == 10;
+	*reading = (struct reading){ .day = text.len == 10 };
 	return instant_parse(text, &reading->usec, &reading->zoned, &ignored) == 0;
 }
 
@@ -475,6 +476,19 @@ place_in_zone(struct timeformats *formats, struct span text, struct reading *rea
 	return 0;
 }
 
+/* ISO 8601, where a time without a zone is in UTC. */
+static int
+read_utc(struct timeformats *formats, struct span text, struct reading *reading,
+    struct reason *why)
+{
+	if (instant_parse_row(&formats->memo, text, &reading->usec, why) != 0)
+		return -1;
+	if ((text.len == 19 || (text.len == 20 && text.ptr[19] == 'Z')) &&
+	    text.ptr[16] == ':')
+		reading->clock = (struct span){ text.ptr, 19 };
+	return 0;
+}
+
 int
 timeformats_read(struct timeformats *formats, struct span text, struct reading *reading,
     struct reason *why)
@@ -485,11 +499,9 @@ timeformats_read(struct timeformats *formats, struct span text, struct reading *
 		if (read_any(formats, text, reading, why) != 0)
 			return -1;
 	} else {
-		reading->day = text.len == 10;
-		reading->zoned = true;
+		*reading = (struct reading){ .day = text.len == 10, .zoned = true };
 		if (formats->zone == NULL)
-			return instant_parse_row(
-			    &formats->memo, text, &reading->usec, why);
+			return read_utc(formats, text, reading, why);
 		if (instant_parse(text, &reading->usec, &reading->zoned, why) != 0)
 			return -1;
 	}

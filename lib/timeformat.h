@@ -17,6 +17,8 @@ struct reading {
 	int64_t usec; /* since 1970-01-01T00:00:00; if not zoned, as if it were UTC */
 	bool zoned;
 	bool day; /* a date without a time of day */
+	/* YYYY-MM-DDTHH:MM:SS, where the text says it in UTC: no need to write it anew */
+	struct span clock;
 };
 
 /*
