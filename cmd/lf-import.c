@@ -398,7 +398,7 @@ main(int argc, char **argv)
 		    &options.shape.amount },
 		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs",
 		    &options.preset },
-		{ OPT_FLAG, "list-presets", NULL, "print what each preset sets",
+		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
 		    &options.list_presets },
 		{ OPT_TEXT, "delimiter", "C", "what parts fields (,)", &options.delimiter },
 		{ OPT_TEXT, "encoding", "NAME", "the input's encoding, as iconv names it",

@@ -54,6 +54,9 @@ amount_format(
 	int128 value;
 	int places;
 
+	/* Some connectors write 144. for 144. */
+	if (len > 1 && plain[len - 1] == '.')
+		len--;
 	if (text.len > 0 && len == 0) {
 		fail(why, "%s is not an amount", quote(quoted, text));
 		return 0;

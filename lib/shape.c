@@ -102,17 +102,33 @@ add_kept(struct shape *shape)
 	}
 }
 
+/* The source of a column that all rows have, or NULL. */
+static struct source *
+fixed_source(struct shape *shape, struct span name)
+{
+	if (span_equal(name, span_of("time")) && shape->entered_count == 0)
+		return &shape->time;
+	if (span_equal(name, span_of("lead")) && !shape->ledger)
+		return &shape->lead;
+	if (span_equal(name, span_of("amount")) && shape->ledger)
+		return &shape->amount;
+	return NULL;
+}
+
 static void
 add_constants(struct shape *shape)
 {
 	const struct texts *set = &shape->options->set;
 
 	for (size_t i = 0; i < set->count; i++) {
-		struct source constant = { .divides = false };
+		struct source constant = { .divisor = 1 };
 		struct span name;
 
 		options_pair("set", set->item[i], &name, &constant.constant);
-		add_output(shape, renamed(shape, name), constant, false);
+		if (fixed_source(shape, name) != NULL)
+			*fixed_source(shape, name) = constant;
+		else
+			add_output(shape, renamed(shape, name), constant, false);
 	}
 }
 
@@ -208,6 +224,20 @@ add_preset(struct shape *shape, const struct preset *preset)
 		add_preset_condition(shape, &preset->where[i]);
 }
 
+/* Whether --set gives a column. */
+static bool
+sets(const struct shape_options *options, const char *wanted)
+{
+	for (size_t i = 0; i < options->set.count; i++) {
+		struct span name, value;
+
+		options_pair("set", options->set.item[i], &name, &value);
+		if (span_equal(name, span_of(wanted)))
+			return true;
+	}
+	return false;
+}
+
 static void
 check_options(const struct shape_options *options)
 {
@@ -220,13 +250,18 @@ check_options(const struct shape_options *options)
 		diag_usage("--amount writes a ledger, and --preset %s events", preset->name);
 	if (options->time != NULL && options->entered.count > 0)
 		diag_usage("--time and --entered both say when: give one of them");
-	if (options->time == NULL && options->entered.count == 0 && preset == NULL)
+	if (options->time == NULL && options->entered.count == 0 && preset == NULL &&
+	    !sets(options, "time"))
 		diag_usage("option --time COL is needed (or --entered, or --preset)");
+	if (options->time != NULL && sets(options, "time"))
+		diag_usage("--time and --set both say when: give one of them");
+	if (options->lead != NULL && sets(options, "lead"))
+		diag_usage("--lead and --set both say who: give one of them");
 	if (ledger && options->lead != NULL)
 		diag_usage("--lead: a ledger has no lead");
 	if (ledger && options->entered.count > 0)
 		diag_usage("--entered: a ledger has no stage");
-	if (!ledger && options->lead == NULL && preset == NULL)
+	if (!ledger && options->lead == NULL && preset == NULL && !sets(options, "lead"))
 		diag_usage("option --lead COL is needed (or --preset; or --amount)");
 }
 
