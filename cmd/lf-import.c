@@ -363,6 +363,18 @@ finish(struct import *import)
 	free(import->values);
 }
 
+static void
+free_texts(struct options *options)
+{
+	free(options->shape.entered.item);
+	free(options->shape.keep.item);
+	free(options->shape.rename.item);
+	free(options->shape.set.item);
+	free(options->shape.where.item);
+	free(options->formats.item);
+	free(options->missing.item);
+}
+
 static int
 list_presets(void)
 {
@@ -437,5 +449,6 @@ main(int argc, char **argv)
 	out_flush(&import.out);
 	filter(&import);
 	finish(&import);
+	free_texts(&options);
 	return STATUS_OK;
 }

@@ -152,7 +152,7 @@ fill(struct csvread *csv)
 	csv->at -= csv->begin;
 	csv->begin = 0;
 	if (csv->room - kept < BLOCK_BYTES / 2) {
-		csv->room = 2 * (kept + BLOCK_BYTES);
+		csv->room *= 2;
 		csv->block = mem_resize(csv->block, csv->room, 1);
 	}
 	got = recode_read(csv->recode, csv->block + kept, csv->room - kept);
@@ -651,6 +651,8 @@ csvread_open(const struct common *common, const struct csv_form *form, struct ou
 	csv->input =
 	    input_open(common->files, common->file_count, out, common->progress);
 	csv->recode = recode_open(csv->input, form->encoding);
+	csv->room = BLOCK_BYTES;
+	csv->block = mem_resize(NULL, csv->room, 1);
 	start_parser(csv);
 	open_file(csv);
 	csv->headless = common->columns != NULL;
