@@ -19,11 +19,15 @@ PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
 MANUALS = $(wildcard man/*.[157])
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
-all: $(PROGRAMS:%=$(BUILD)/%)
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
 $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
+# The seeded maker of sample data.
+$(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(OBJECTS)
@@ -34,13 +38,17 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d)
+-include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
 
 test: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats tests
 
 test-sanitized:
 	$(MAKE) BUILD=build/sanitized CFLAGS="$(SANITIZE)" test
+
+# Takes a quarter of an hour; see tests/bench/run --help for less.
+bench: all
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 
 install: all
 	install -d "$(DESTDIR)$(BINDIR)"
@@ -59,5 +67,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all test test-sanitized install uninstall clean
+.PHONY: all test test-sanitized bench install uninstall clean
 .SECONDARY:

@@ -250,6 +250,12 @@ tsv_columns(const struct tsv *tsv)
 	return &tsv->columns;
 }
 
+struct span
+tsv_header(const struct tsv *tsv)
+{
+	return tsv->header;
+}
+
 size_t
 tsv_find(const struct tsv *tsv, struct span name)
 {
@@ -259,7 +265,7 @@ tsv_find(const struct tsv *tsv, struct span name)
 }
 
 static _Noreturn void
-missing_column(const struct tsv *tsv, struct span name)
+missing_column(const struct tsv *tsv, struct span name, const char *where)
 {
 	char quoted[QUOTED_MAX];
 	size_t room = 0;
@@ -274,18 +280,24 @@ missing_column(const struct tsv *tsv, struct span name)
 			all[used++] = k < column.len ? column.ptr[k] : ", "[k - column.len];
 		}
 	}
-	diag_usage("%s: no column %s; there are: %.*s", input_name(tsv->input),
-	    quote(quoted, name), (int)used - 2, all);
+	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
+	    (int)used - 2, all);
+}
+
+size_t
+tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
+{
+	size_t at = tsv_find(tsv, name);
+
+	if (at == TSV_NONE)
+		missing_column(tsv, name, where);
+	return at;
 }
 
 size_t
 tsv_need(const struct tsv *tsv, const char *name)
 {
-	size_t at = tsv_find(tsv, span_of(name));
-
-	if (at == TSV_NONE)
-		missing_column(tsv, span_of(name));
-	return at;
+	return tsv_need_for(tsv, span_of(name), input_name(tsv->input));
 }
 
 size_t *
@@ -293,11 +305,8 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 {
 	size_t *places = mem_new(list->count, sizeof(*places));
 
-	for (size_t i = 0; i < list->count; i++) {
-		places[i] = tsv_find(tsv, list->item[i]);
-		if (places[i] == TSV_NONE)
-			missing_column(tsv, list->item[i]);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		places[i] = tsv_need_for(tsv, list->item[i], input_name(tsv->input));
 	return places;
 }
 
@@ -318,11 +327,47 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 	return 0;
 }
 
+/*
+ * The rows of the block that are as most are, up to one that needs a closer
+ * look: take_line and check_line for those, with nothing written in between.
+ */
+static size_t
+plain_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	const char *text = tsv->text;
+	const struct scan *scan = &tsv->scan;
+	size_t next = tsv->next;
+	uint32_t begin = tsv->begin;
+	uint32_t first_end = tsv->first_end;
+	size_t count = 0;
+
+	if (!tsv->started || tsv->crlf)
+		return 0;
+	for (; count < max && next < scan->row_count; next++) {
+		uint32_t last = scan->rows[next];
+		uint32_t end = scan->ends[last];
+
+		if (last + 1 - first_end != tsv->columns.count ||
+		    (end > begin && text[end - 1] == '\r'))
+			break;
+		rows[count] = (struct row){ text, scan->ends + first_end, begin,
+			last + 1 - first_end, tsv->line + count + 1 };
+		count++;
+		begin = end + 1;
+		first_end = last + 1;
+	}
+	tsv->next = next;
+	tsv->begin = begin;
+	tsv->first_end = first_end;
+	tsv->line += count;
+	return count;
+}
+
 /* Rows up to the block's end, or to a malformed one, which waits to be reported. */
 static size_t
 block_rows(struct tsv *tsv, struct row *rows, size_t max)
 {
-	size_t count = 0;
+	size_t count = plain_rows(tsv, rows, max);
 
 	while (count < max && tsv->next < tsv->scan.row_count) {
 		rows[count] = take_line(tsv);
