@@ -163,11 +163,3 @@ decimal_divide(int128 value, int64_t count, int places)
 
 	return ratio_round(value, count * unit) * unit;
 }
-
-int128
-decimal_divide(int128 value, int64_t count, int places)
-{
-	int128 unit = power_of_ten(DECIMAL_PLACES - places);
-
-	return ratio_round(value, count * unit) * unit;
-}
