@@ -117,11 +117,12 @@ static void
 check_options(struct velocity *velocity)
 {
 	report_setup(&velocity->report, NULL);
-	if (velocity->on != NULL) {
+	if (velocity->report.year_start != NULL && velocity->report.calendar == NULL)
+		diag_usage("--year-start: needs --by, whose periods it is about");
+	if (velocity->on != NULL && velocity->report.calendar == NULL)
+		diag_usage("--on: needs --by, whose periods it is about");
+	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
-		if (velocity->report.calendar == NULL)
-			diag_usage("--on: needs --by, whose periods it is about");
-	}
 	parse_span(velocity);
 	if (velocity->between_text != NULL)
 		parse_between(velocity);

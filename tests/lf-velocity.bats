@@ -514,6 +514,7 @@ usec() {
 		[ ! -s stdout ]
 	}
 	refuses "--on: needs --by, whose periods it is about" --on left
+	refuses "--year-start: needs --by, whose periods it is about" --year-start 4
 	refuses "--on: 'both' is not one of entered|left" --by day --on both
 	refuses "--on: with --between, --by goes by the entry into A" \
 		--by day --on left --between A,B
