@@ -57,6 +57,7 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 	struct move move;
 	struct reason why;
 
+	moves_ahead(moves, accept->leads);
 	while (moves_next(moves, &move)) {
 		enum role role = roles_of(&accept->roles, move.to);
 		uint32_t group;
@@ -66,7 +67,7 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 			continue;
 		group = grid_group(
 		    accept->grid, report_group(&accept->report, &move.row));
-		if (handover_take(map_put(accept->leads, move.lead, &fresh), move.time,
+		if (handover_take(map_put_hinted(accept->leads, move.lead, &move.hint, &fresh), move.time,
 			group, role, &why) != 0)
 			tsv_bad(tsv, &move.row, accept->time, &why);
 	}
