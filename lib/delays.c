@@ -55,7 +55,8 @@ compare(const void *a, const void *b)
 void
 delays_sort(struct delays *delays)
 {
-	qsort(delays->delay, delays->count, sizeof(*delays->delay), compare);
+	if (delays->count > 0)
+		qsort(delays->delay, delays->count, sizeof(*delays->delay), compare);
 }
 
 /* How many delays are of rows before that one. */
