@@ -25,8 +25,7 @@ struct event {
 	struct span lead;
 	int64_t time;
 	uint32_t stage;
-	uint64_t hash;
-	struct lead *guess;
+	struct map_hint hint;
 	bool good;
 };
 
@@ -279,7 +278,7 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 		t->as_of = event->time;
 	if (event->stage == 0 && t->first.count == 0)
 		return 0;
-	lead = leads_find(t->leads, event->lead, event->hash, event->guess, &fresh);
+	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
 	if (fresh && t->first.count > 0)
 		lead->mark = names_id(t->values,
 		    tsv_join(t->tsv, event->row, t->first_columns, t->first.count,
@@ -306,14 +305,14 @@ prepare(struct transitions *t, struct event *event, const struct row *row)
 	event->row = row;
 	event->good = parse(t, event, &column, &why) == 0;
 	if (event->good)
-		event->hash = leads_hash(t->leads, event->lead);
+		leads_hash(t->leads, event->lead, &event->hint);
 }
 
 static void
 guess(const struct transitions *t, struct event *event)
 {
 	if (event->good)
-		event->guess = leads_guess(t->leads, event->hash);
+		leads_guess(t->leads, &event->hint);
 }
 
 static void

@@ -155,3 +155,11 @@ decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 {
 	return decimal_format_quotient(buf, value, 1, places);
 }
+
+int128
+decimal_divide(int128 value, int64_t count, int places)
+{
+	int128 unit = power_of_ten(DECIMAL_PLACES - places);
+
+	return ratio_round(value, count * unit) * unit;
+}

@@ -250,6 +250,12 @@ tsv_columns(const struct tsv *tsv)
 	return &tsv->columns;
 }
 
+struct span
+tsv_header(const struct tsv *tsv)
+{
+	return tsv->header;
+}
+
 size_t
 tsv_find(const struct tsv *tsv, struct span name)
 {
@@ -259,7 +265,7 @@ tsv_find(const struct tsv *tsv, struct span name)
 }
 
 static _Noreturn void
-missing_column(const struct tsv *tsv, struct span name)
+missing_column(const struct tsv *tsv, struct span name, const char *where)
 {
 	char quoted[QUOTED_MAX];
 	size_t room = 0;
@@ -274,18 +280,24 @@ missing_column(const struct tsv *tsv, struct span name)
 			all[used++] = k < column.len ? column.ptr[k] : ", "[k - column.len];
 		}
 	}
-	diag_usage("%s: no column %s; there are: %.*s", input_name(tsv->input),
-	    quote(quoted, name), (int)used - 2, all);
+	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
+	    (int)used - 2, all);
+}
+
+size_t
+tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
+{
+	size_t at = tsv_find(tsv, name);
+
+	if (at == TSV_NONE)
+		missing_column(tsv, name, where);
+	return at;
 }
 
 size_t
 tsv_need(const struct tsv *tsv, const char *name)
 {
-	size_t at = tsv_find(tsv, span_of(name));
-
-	if (at == TSV_NONE)
-		missing_column(tsv, span_of(name));
-	return at;
+	return tsv_need_for(tsv, span_of(name), input_name(tsv->input));
 }
 
 size_t *
@@ -293,11 +305,8 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 {
 	size_t *places = mem_new(list->count, sizeof(*places));
 
-	for (size_t i = 0; i < list->count; i++) {
-		places[i] = tsv_find(tsv, list->item[i]);
-		if (places[i] == TSV_NONE)
-			missing_column(tsv, list->item[i]);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		places[i] = tsv_need_for(tsv, list->item[i], input_name(tsv->input));
 	return places;
 }
 

@@ -51,13 +51,15 @@ struct tsv *tsv_open(const struct common *common, struct out *out);
 /* Closes the input, then out if there is one, then the rejects; exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
-/* The columns' names, in order; the header line as it stood, or as --columns gives it. */
+/* The columns' names, in order; the header line as it stood, empty with --columns. */
 const struct list *tsv_columns(const struct tsv *tsv);
 struct span tsv_header(const struct tsv *tsv);
 /* The place of that column, or TSV_NONE. */
 size_t tsv_find(const struct tsv *tsv, struct span name);
 /* The same; exits with STATUS_USAGE and the columns that there are if it is missing. */
 size_t tsv_need(const struct tsv *tsv, const char *name);
+/* The same; the message begins with where, such as a place in another file. */
+size_t tsv_need_for(const struct tsv *tsv, struct span name, const char *where);
 /* The places of all columns of a list, each needed; to be freed. */
 size_t *tsv_need_list(const struct tsv *tsv, const struct list *list);
 

@@ -1,0 +1,40 @@
+/*
+ * The file of --state: what a filter knows of each lead at the end of its
+ * input, to go on from at its next run. TSV, a header that tells program and
+ * version, one lead a row, and a last row without a lead that counts them.
+ */
+#ifndef LF_STATEFILE_H
+#define LF_STATEFILE_H
+
+#include <stdint.h>
+
+#include "out.h"
+#include "tsv.h"
+
+struct statefile;
+
+/*
+ * Takes the file for this run alone, until it is closed. columns is the header
+ * line; the first column, which holds the leads, is named after the program
+ * and its version of the file. Exits with 1 if another run has the file, or if
+ * it is there and has another header.
+ */
+struct statefile *statefile_open(const char *path, const char *columns);
+/* The next lead's row; false when there are no more, or there was no file. */
+bool statefile_next(struct statefile *state, struct row *row);
+/* Exits with 1 for a row that makes no sense; column is the place of the offending one. */
+_Noreturn void statefile_bad(
+    const struct statefile *state, const struct row *row, size_t column, const char *what);
+
+/*
+ * Begins the file's new content, beside the old one. A row's fields and TABs
+ * are written to the out that it returns, and ended by statefile_end_row.
+ */
+struct out *statefile_begin(struct statefile *state);
+void statefile_end_row(struct statefile *state);
+/* Puts the new content in the place of the old, on the disk before it returns. */
+void statefile_commit(struct statefile *state);
+/* Lets the file go. */
+void statefile_close(struct statefile *state);
+
+#endif
