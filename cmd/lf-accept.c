@@ -248,33 +248,39 @@ put_row(struct accept *accept, int64_t period, uint32_t group)
 	out_char(out, '\n');
 }
 
-/* Whether any lead of the group is counted. */
-static bool
-is_counted(const struct accept *accept, uint32_t group, int64_t first, int64_t last)
+/* Keeps the groups, of count, in which a lead is counted; returns how many. */
+static uint32_t
+keep_counted(const struct accept *accept, uint32_t *groups, uint32_t count, int64_t first,
+    int64_t last)
 {
-	for (int64_t period = first; period <= last; period++)
-		if (grid_find(accept->grid, period, group, 0) != NULL)
-			return true;
-	return false;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		for (int64_t period = first; period <= last; period++)
+			if (grid_find(accept->grid, period, groups[i], 0) != NULL) {
+				groups[kept++] = groups[i];
+				break;
+			}
+	return kept;
 }
 
 static void
 put_table(struct accept *accept)
 {
-	uint32_t *order = grid_group_order(accept->grid);
-	uint32_t groups = 0;
+	uint32_t *groups;
+	uint32_t count;
 	int64_t first, last;
 
 	if (!grid_periods(accept->grid, &first, &last))
-		last = first - 1;
+		return;
 	delays_sort(accept->delays);
-	for (uint32_t i = 0; i < grid_group_count(accept->grid); i++)
-		if (is_counted(accept, order[i], first, last))
-			order[groups++] = order[i];
+	groups = grid_group_order(accept->grid);
+	count = keep_counted(
+	    accept, groups, grid_group_count(accept->grid), first, last);
 	for (int64_t period = first; period <= last; period++)
-		for (uint32_t i = 0; i < groups; i++)
-			put_row(accept, period, order[i]);
-	free(order);
+		for (uint32_t i = 0; i < count; i++)
+			put_row(accept, period, groups[i]);
+	free(groups);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "moves.h"
 #include "report.h"
+#include "windows.h"
 #include "zone.h"
 
 struct options {
@@ -31,7 +32,7 @@ struct cost {
 	struct grid *grid; /* without stages */
 	bool partial_ledger, members;
 	int places;
-	int64_t end; /* the day after the last one of the log */
+	struct windows windows; /* of calendar, ledger and lag */
 	int64_t first, last; /* periods */
 	uint32_t *groups;
 	uint32_t group_count;
@@ -86,20 +87,8 @@ count_leads(struct cost *cost, struct moves *moves)
 		if (move.visit == 1 && move.to == cost->aged)
 			lag_add_age(&cost->lag, move.age);
 	}
-	cost->end = end_of_log(last_move, moves_as_of(moves));
-}
-
-/*
- * The first day of a period. `all` has no first day of its own, and ends, for
- * a lag to be reckoned from, with the log.
- */
-static int64_t
-first_day(const struct cost *cost, int64_t period)
-{
-	if (period == 1 && calendar_unit(cost->report.calendar) == PERIOD_ALL &&
-	    cost->lag.kind != LAG_NONE)
-		return cost->end;
-	return calendar_first_day(cost->report.calendar, period);
+	cost->windows = (struct windows){ cost->report.calendar, &cost->ledger, &cost->lag,
+		end_of_log(last_move, moves_as_of(moves)) };
 }
 
 /* Adds spending to the periods that lie so many days after it. */
@@ -117,12 +106,12 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 	if (last > cost->last)
 		last = cost->last;
 	before = ledger_spent(
-	    &cost->ledger, item, first_day(cost, period) - part->days);
+	    &cost->ledger, item, windows_day(&cost->windows, period) - part->days);
 	for (; period <= last; period++, before = until) {
 		struct cell *cell = grid_cell(cost->grid, period, item->group, 0);
 
 		until = ledger_spent(
-		    &cost->ledger, item, first_day(cost, period + 1) - part->days);
+		    &cost->ledger, item, windows_day(&cost->windows, period + 1) - part->days);
 		if (__builtin_mul_overflow(until - before, part->weight, &share))
 			diag_data("--spread: the spend times the leads has too many digits");
 		if (decimal_add(&cell->spend, share, &why) != 0)
@@ -130,6 +119,7 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 	}
 }
 
+/* Returns the sum of the ledger. */
 static int128
 attribute_all(struct cost *cost)
 {
@@ -154,39 +144,6 @@ spend_of(const struct cost *cost, const struct cell *cell)
 	int128 unit = decimal_unit(cost->ledger.places);
 
 	return ratio_round(cell->spend, cost->lag.total * unit) * unit;
-}
-
-/* Days of spending, both included. */
-struct window {
-	int64_t from, until;
-};
-
-static struct window
-window_of(const struct cost *cost, int64_t period)
-{
-	const struct lag *lag = &cost->lag;
-	struct window window = {
-		first_day(cost, period) - lag->parts[lag->part_count - 1].days,
-		first_day(cost, period + 1) - 1 - lag->parts[0].days };
-
-	if (calendar_unit(cost->report.calendar) == PERIOD_ALL) {
-		window.from = cost->ledger.first;
-		if (lag->kind == LAG_NONE)
-			window.until = cost->ledger.last;
-	}
-	/* A long lag may lead out of the years that there are. */
-	if (window.from < civil_days(1, 1, 1))
-		window.from = civil_days(1, 1, 1);
-	if (window.until < civil_days(1, 1, 1))
-		window.until = civil_days(1, 1, 1);
-	return window;
-}
-
-static bool
-is_covered(const struct ledger *ledger, struct window window)
-{
-	return window.from <= window.until && window.from >= ledger->first &&
-	    window.until <= ledger->last;
 }
 
 /* Tells of a period whose spending the ledger does not wholly hold. */
@@ -218,7 +175,7 @@ put_date(struct out *out, int64_t day, bool known)
 	out_char(out, '\t');
 }
 
-/* money for each of the leads, a missing value where there are none */
+/* What each of the leads cost; a missing value where there are none. */
 static void
 put_money(struct out *out, int128 money, int64_t leads, int places)
 {
@@ -264,14 +221,16 @@ tell_rest(const struct cost *cost, int128 total)
 {
 	char text[DECIMAL_TEXT_MAX];
 	int128 rest = total;
+	struct reason why;
 
 	for (int64_t period = cost->first; period <= cost->last; period++)
 		for (uint32_t group = 0; group < cost->group_count; group++) {
 			const struct cell *cell =
 			    grid_find(cost->grid, period, group, 0);
 
-			if (cell != NULL)
-				rest -= spend_of(cost, cell);
+			if (cell != NULL &&
+			    decimal_add(&rest, -spend_of(cost, cell), &why) != 0)
+				diag_data("%s", why.text);
 		}
 	if (rest != 0)
 		diag_note("spend of %.*s is in no row's window",
@@ -282,8 +241,8 @@ static void
 put_table(struct cost *cost, int128 total)
 {
 	for (int64_t period = cost->first; period <= cost->last; period++) {
-		struct window window = window_of(cost, period);
-		bool covered = cost->partial_ledger || is_covered(&cost->ledger, window);
+		struct window window = windows_of(&cost->windows, period);
+		bool covered = cost->partial_ledger || windows_covered(&cost->windows, window);
 
 		if (!covered)
 			warn(cost, period, window);
@@ -429,7 +388,7 @@ main(int argc, char **argv)
 	out_open(&cost.out);
 	tsv = tsv_open(&common, &cost.out);
 	moves = moves_open(tsv, &common, cost.names,
-	    MOVE_LEAD | MOVE_TIME | MOVE_NTH |
+	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0) |
 		(lag_wants_ages(&cost.lag) ? MOVE_AGE : 0));
 	report_bind(&cost.report, tsv);
 	ledger_read(&cost.ledger, options.ledger, &common, &cost.report, options.currency,
