@@ -28,8 +28,8 @@ struct window
 windows_of(const struct windows *windows, int64_t period)
 {
 	const struct lag *lag = windows->lag;
-	struct window window = {
-		windows_day(windows, period) - lag->parts[lag->part_count - 1].days,
+	struct window window = { windows_day(windows, period) -
+				     lag->parts[lag->part_count - 1].days,
 		windows_day(windows, period + 1) - 1 - lag->parts[0].days };
 
 	if (!has_bounds(windows))
@@ -43,5 +43,5 @@ bool
 windows_covered(const struct windows *windows, struct window window)
 {
 	return window.from <= window.until && window.from >= windows->ledger->first &&
-	    window.until <= windows->ledger->last;
+	       window.until <= windows->ledger->last;
 }

@@ -343,7 +343,7 @@ daily() {
 	fails 1 "lf-cost: the sum has more than 20 digits before the point" \
 		lf-cost --no-header --ledger ledger.tsv --target SQL moves.tsv
 	printf 'time\tamount\n2024-01-15\t99999999999999999999\n' >ledger.tsv
-	fails 1 "lf-cost: --spread: the spend times the leads has too many digits" \
+	fails 1 "lf-cost: --spread: the spend times the leads does not fit" \
 		lf-cost --no-header --ledger ledger.tsv --target MQL --spread moves.tsv
 	lf-cost --no-header --ledger ledger.tsv --target SQL --places 0 moves.tsv | cut -f3,4 >got
 	printf '99999999999999999999.00\t33333333333333333333\n' >wanted
@@ -400,7 +400,7 @@ daily() {
 	same wanted got
 	lf-cost --ledger ledger.tsv --target SQL <moves.tsv >got
 	same wanted got
-	fails 2 "lf-cost: --ledger - needs the moves in a FILE: both cannot be standard input" \
+	fails 2 "lf-cost: --ledger - needs the moves in a FILE: standard input is one" \
 		lf-cost --ledger - --target SQL <moves.tsv
 }
 
@@ -413,7 +413,7 @@ daily() {
 		fails 2 "lf-cost: $message" lf-cost --ledger ledger.tsv --target SQL "$@" moves.tsv
 	}
 	cost_fails "--lag: '36h' is not a number of whole days" --lag 36h
-	cost_fails "--sla needs --lag mean or median, to which it is added" --lag 3d --sla 1d
+	cost_fails "--sla needs --lag mean or median, to add it to" --lag 3d --sla 1d
 	cost_fails "--places: '19' is not a whole number from 0 to 18" --places 19
 	fails 2 "lf-cost: --target is empty" lf-cost --ledger ledger.tsv --target "" moves.tsv
 }
