@@ -21,7 +21,7 @@ struct cell {
 	int64_t inflow, outflow, fresh; /* fresh: came for the first time */
 };
 
-/* --members: where a lead is, and since which period. */
+/* --members: where a lead is (stage 0: nowhere), and since which period. */
 struct stay {
 	int64_t since;
 	uint32_t stage, group;
@@ -98,7 +98,7 @@ put_move(struct flow *flow, const struct move *move, int64_t period, uint32_t gr
 	if (stay->stage != move->from)
 		return fail(why, "the lead is not in stage %s",
 		    quote(quoted, names_text(flow->names, move->from)));
-	if (!fresh) {
+	if (move->from != 0) {
 		put_stay(flow, stay, period, move->lead);
 		put_member(flow, period, group, move->from, "outflow", move->lead);
 	}
@@ -116,7 +116,8 @@ put_last_stays(struct flow *flow)
 	const struct stay *stay;
 
 	while ((stay = map_next(flow->stays, &cursor)) != NULL)
-		put_stay(flow, stay, flow->last + 1, map_key(flow->stays, stay));
+		if (stay->stage != 0)
+			put_stay(flow, stay, flow->last + 1, map_key(flow->stays, stay));
 }
 
 static void

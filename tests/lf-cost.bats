@@ -426,3 +426,28 @@ daily() {
 	printf '0.00\t\t0001-01-01\t0001-01-01\n' >wanted
 	same wanted got
 }
+
+@test "a real set of campaigns: spend to the last digit, and the published costs" {
+	needs_shared adspend
+	sqlite3 :memory: <<-SQL
+		.import --csv $shared/adspend/KAG_conversion_data_dated.csv kag
+		CREATE TABLE day AS SELECT substr(Date, 7) || substr(Date, 3, 4) || substr(Date, 1, 2)
+		    AS time, xyz_campaign_id AS campaign, Spent AS amount, Approved_Conversion AS n,
+		    rowid AS id FROM kag;
+		.mode tabs
+		.headers on
+		.once ledger.tsv
+		SELECT time, campaign, amount FROM day;
+		.once moves.tsv
+		WITH RECURSIVE won AS (SELECT id, time, campaign, n FROM day WHERE n > 0
+		    UNION ALL SELECT id, time, campaign, n - 1 FROM won WHERE n > 1)
+		SELECT id || '.' || n AS lead, time, '' AS "from", 'won' AS "to", 1 AS visit, campaign FROM won;
+	SQL
+	lf-cost --no-header --ledger ledger.tsv --target won --places 6 moves.tsv | cut -f2-4 >got
+	printf '1079\t%s\t54.407071\n' "$(tail -n +2 ledger.tsv | cut -f3 | paste -s -d + | bc)" >wanted
+	same wanted got
+	lf-cost --no-header --ledger ledger.tsv --target won --places 4 --group campaign moves.tsv |
+		cut -f2,5 >got
+	printf '%s\t%s\n' 1178 63.8327 916 6.2379 936 15.8108 >wanted
+	same wanted got
+}
