@@ -56,7 +56,7 @@ section_pipeline() {
 	pipeline leadflow
 	competitors log fast
 	compete log "$events"
-	for pipeline_duckdb in DuckDB 'DuckDB (Python)'; do
+	for pipeline_duckdb in DuckDB 'DuckDB, any order of ties' 'DuckDB (Python)'; do
 		[ -z "$(of "$pipeline_duckdb" seconds)" ] || faster "$pipeline_duckdb" 4 8
 	done
 

@@ -57,6 +57,8 @@ describe() {
 competitors() {
 	if [ "$2" = fast ]; then
 		! has duckdb || job DuckDB "duckdb -f velocity/$1.duckdb.sql"
+		[ "$1" = moves ] || ! has duckdb || job 'DuckDB, any order of ties' \
+			"sed 's/, row)/)/' velocity/log.duckdb.sql" duckdb
 		! has duckdb-python || job 'DuckDB (Python)' \
 			"python3 velocity/run-sql.py velocity/$1.duckdb.sql"
 		! has polars || job Polars "python3 velocity/$1.polars.py"
@@ -70,7 +72,7 @@ competitors() {
 			"mawk -f velocity/seconds.awk -f velocity/sorted.awk" \
 			"sort -k1,1 -k2,2n" "mawk -f velocity/velocity.awk"
 	else
-		stats="stats1 -i -a count,mean,min,max,p50,sum -f days,open -g stage"
+		stats="stats1 -i -a count,mean,stddev,min,p50,p85,p95,max,sum -f days,open -g stage"
 		order="put -f velocity/velocity.mlr then sort -f stage"
 		! has mlr || job Miller \
 			"mlr --tsv put -q -f velocity/$1.mlr then $stats then $order $1.tsv"
