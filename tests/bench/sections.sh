@@ -129,6 +129,12 @@ filter_log() {
 	job 'wc -l' 'wc -l log.tsv'
 	filter lf-stage 'lf-stage --score score log.tsv'
 	filter 'lf-stage --stages' 'lf-stage --stages stages.tsv log.tsv'
+	for filter_awk in mawk gawk; do
+		! has $filter_awk || {
+			$filter_awk -f velocity/stage.awk log.tsv | cmp - staged.tsv
+			job "$filter_awk" "$filter_awk -f velocity/stage.awk log.tsv"
+		}
+	done
 	against_wc "Filters of a log, $events events"
 	within 8 lf-stage
 	within 14 'lf-stage --stages'

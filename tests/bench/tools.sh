@@ -58,7 +58,8 @@ competitors() {
 	if [ "$2" = fast ]; then
 		! has duckdb || job DuckDB "duckdb -f velocity/$1.duckdb.sql"
 		[ "$1" = moves ] || ! has duckdb || job 'DuckDB, any order of ties' \
-			"sed 's/, row)/)/' velocity/log.duckdb.sql" duckdb
+			"sed 's/row_number() OVER () AS //; s/row, //; s/, row)/)/' velocity/log.duckdb.sql" \
+			duckdb
 		! has duckdb-python || job 'DuckDB (Python)' \
 			"python3 velocity/run-sql.py velocity/$1.duckdb.sql"
 		! has polars || job Polars "python3 velocity/$1.polars.py"
