@@ -51,15 +51,21 @@ describe() {
 	tool mlr 'mlr --version' 'apt install miller'
 	tool sqlite3 'echo "SQLite $(sqlite3 --version)"' 'apt install sqlite3'
 	tool pm4py 'echo "pm4py $(version pm4py)"' 'pip install pm4py'
+	cat <<-END
+
+	Files are in the page cache; output goes to /dev/null. The memory of a pipeline is the
+	sum of its processes' peaks. leadflow's velocity tables have Kaplan-Meier columns that
+	no other tool's have. What runs in Python includes the start of Python.
+	END
 }
 
 # competitors log|moves fast|slow: jobs that turn that file into the velocity table.
 competitors() {
 	if [ "$2" = fast ]; then
-		! has duckdb || job DuckDB "duckdb -f velocity/$1.duckdb.sql"
+		! has duckdb || job DuckDB "duckdb -cmd '.mode tabs' -f velocity/$1.duckdb.sql"
 		[ "$1" = moves ] || ! has duckdb || job 'DuckDB, any order of ties' \
 			"sed 's/row_number() OVER () AS //; s/row, //; s/, row)/)/' velocity/log.duckdb.sql" \
-			duckdb
+			"duckdb -cmd '.mode tabs'"
 		! has duckdb-python || job 'DuckDB (Python)' \
 			"python3 velocity/run-sql.py velocity/$1.duckdb.sql"
 		! has polars || job Polars "python3 velocity/$1.polars.py"
