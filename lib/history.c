@@ -88,27 +88,32 @@ compare_stays(const void *left, const void *right)
 }
 
 void
-history_read(struct history *history, struct tsv *tsv, const struct common *common,
-    const struct stages *table)
+history_open(struct history *history, struct tsv *tsv, const struct common *common)
 {
-	struct moves *moves;
+	*history = (struct history){ .names = names_new(), .tsv = tsv,
+		.time = common->time };
+	history->moves =
+	    moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
+}
+
+void
+history_read(struct history *history, const struct stages *table)
+{
 	struct move move;
 	size_t room = 0;
 
-	*history = (struct history){ .names = names_new() };
-	moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
-	while (moves_next(moves, &move)) {
+	while (moves_next(history->moves, &move)) {
 		struct reason why;
 
 		if (move.from != 0 && move.since > move.time) {
-			fail(&why, "is after %s", common->time);
-			tsv_bad(tsv, &move.row, "since", &why);
+			fail(&why, "is after %s", history->time);
+			tsv_bad(history->tsv, &move.row, "since", &why);
 			continue;
 		}
 		add_stay(history, &room, &move);
 	}
-	history->as_of = moves_as_of(moves);
-	moves_close(moves);
+	history->as_of = moves_as_of(history->moves);
+	moves_close(history->moves);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->names, table->stage[i].name);
 	order_stages(history, table);

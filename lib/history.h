@@ -30,11 +30,15 @@ struct history {
 	int64_t as_of; /* the latest time, in microseconds */
 	bool open; /* there are open visits */
 	struct names *names;
+	struct tsv *tsv;
+	struct moves *moves;
+	const char *time; /* the column's name */
 };
 
-/* Reads all moves of tsv. The stages are those of the moves and of table, which may be NULL. */
-void history_read(struct history *history, struct tsv *tsv, const struct common *common,
-    const struct stages *table);
+/* Finds the columns of moves; exits with STATUS_USAGE for a missing one. */
+void history_open(struct history *history, struct tsv *tsv, const struct common *common);
+/* Reads all moves. The stages are those of the moves and of table, which may be NULL. */
+void history_read(struct history *history, const struct stages *table);
 void history_free(struct history *history);
 
 /* The entries into each stage on those days; to be freed. */
