@@ -25,7 +25,8 @@ struct event_row {
 	const struct row *row;
 	struct span lead;
 	int64_t time;
-	uint64_t hash; /* of the lead, where there is a map of leads */
+	uint64_t hash; /* of the lead, where there is a map of leads, and its likely value */
+	void *guess;
 };
 
 struct stager {
@@ -79,21 +80,23 @@ write_birth(struct stager *stager, const struct row *row, int64_t time)
 
 /* Before a lead's first staged event, writes the stage that it had until then. */
 static int
-precede(struct stager *stager, const struct event_row *in, bool staged, struct reason *why)
+precede(struct stager *stager, const struct event_row *in, struct birth *birth, bool staged,
+    struct reason *why)
 {
 	struct span cell = { "", 0 };
 	int64_t born = in->time;
-	int64_t first;
 
 	if (stager->born != TSV_NONE && staged)
 		cell = value(stager, in->row, stager->born);
 	if (cell.len > 0 && instant_parse_row(&stager->memo, cell, &born, why) != 0)
 		return -1;
-	if (!births_take(stager->births, in->lead, in->hash, in->time, staged, &first) ||
-	    value(stager, in->row, stager->old).len == 0)
+	if (!staged || birth->staged)
+		return 0;
+	birth->staged = true;
+	if (value(stager, in->row, stager->old).len == 0)
 		return 0;
 	if (cell.len == 0)
-		born = first;
+		born = birth->first;
 	if (born < in->time)
 		write_birth(stager, in->row, born);
 	else
@@ -130,6 +133,8 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 {
 	struct span stage = { "", 0 };
 	bool chosen = where_match(stager->where, in->row);
+	void *lead = NULL;
+	bool fresh = false;
 
 	*column = stager->common.lead;
 	if (in->lead.len == 0)
@@ -138,13 +143,17 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 	if (instant_parse_row(
 		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
 		return -1;
+	if (stager->leads != NULL && (chosen || stager->births != NULL))
+		lead = map_put_guessed(stager->leads, in->lead, in->hash, in->guess, &fresh);
+	if (stager->births != NULL && fresh)
+		((struct birth *)lead)->first = in->time;
 	if (chosen && stager->book == NULL)
 		stage = value(stager, in->row, stager->field);
-	else if (chosen && rulebook_stage(stager->book, in->row, in->lead, in->hash, &stage,
-			       column, why) != 0)
+	else if (chosen &&
+	    rulebook_stage(stager->book, in->row, lead, &stage, column, why) != 0)
 		return -1;
 	*column = stager->born_name;
-	if (stager->births != NULL && precede(stager, in, stage.len > 0, why) != 0)
+	if (stager->births != NULL && precede(stager, in, lead, stage.len > 0, why) != 0)
 		return -1;
 	write_row(stager, in->row, stage);
 	return 0;
@@ -156,10 +165,10 @@ fetch_leads(const struct stager *stager, struct event_row *batch, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		batch[i].hash = map_hash(stager->leads, batch[i].lead);
-		map_fetch_bucket(stager->leads, batch[i].hash);
+		map_fetch(stager->leads, batch[i].hash);
 	}
 	for (size_t i = 0; i < count; i++)
-		map_fetch_value(stager->leads, batch[i].hash);
+		batch[i].guess = map_guess(stager->leads, batch[i].hash);
 }
 
 static void

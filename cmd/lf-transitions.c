@@ -10,7 +10,7 @@
 #include "tsv.h"
 #include "zone.h"
 
-enum { BATCH = 128 };
+enum { BATCH = 256, AHEAD = 8 };
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -26,6 +26,7 @@ struct event {
 	int64_t time;
 	uint32_t stage;
 	uint64_t hash;
+	struct lead *guess;
 	bool good;
 };
 
@@ -68,7 +69,7 @@ static void
 put_count(struct out *out, bool present, uint64_t count)
 {
 	if (present)
-		out_integer(out, (int64_t)count);
+		out_count(out, count);
 	else
 		out_span(out, out->null);
 	out_char(out, '\t');
@@ -278,7 +279,7 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 		t->as_of = event->time;
 	if (event->stage == 0 && t->first.count == 0)
 		return 0;
-	lead = leads_find(t->leads, event->lead, event->hash, &fresh);
+	lead = leads_find(t->leads, event->lead, event->hash, event->guess, &fresh);
 	if (fresh && t->first.count > 0)
 		lead->mark = names_id(t->values,
 		    tsv_join(t->tsv, event->row, t->first_columns, t->first.count,
@@ -295,30 +296,56 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Rows are taken in batches, so that what they need of the table can be fetched ahead. */
+/* Understands a row, and begins to fetch what is known of its lead. */
+static void
+prepare(struct transitions *t, struct event *event, const struct row *row)
+{
+	const char *column;
+	struct reason why;
+
+	event->row = row;
+	event->good = parse(t, event, &column, &why) == 0;
+	if (event->good)
+		event->hash = leads_hash(t->leads, event->lead);
+}
+
+static void
+guess(const struct transitions *t, struct event *event)
+{
+	if (event->good)
+		event->guess = leads_guess(t->leads, event->hash);
+}
+
+static void
+take(struct transitions *t, struct event *event)
+{
+	const char *column;
+	struct reason why;
+
+	if (step(t, event, &column, &why) != 0)
+		tsv_bad(t->tsv, event->row, column, &why);
+}
+
+/*
+ * Rows are taken in batches, and each passes three stations, AHEAD rows apart,
+ * so that its lead is fetched from memory while others are worked on.
+ */
 static void
 filter(struct transitions *t)
 {
 	struct row rows[BATCH];
 	struct event events[BATCH];
-	const char *column;
-	struct reason why;
 	size_t count;
 
-	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0) {
-		for (size_t i = 0; i < count; i++) {
-			events[i].row = &rows[i];
-			events[i].good = parse(t, &events[i], &column, &why) == 0;
-			if (events[i].good)
-				events[i].hash = leads_hash(t->leads, events[i].lead);
+	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0)
+		for (size_t i = 0; i < count + 2 * AHEAD; i++) {
+			if (i < count)
+				prepare(t, &events[i], &rows[i]);
+			if (i >= AHEAD && i < count + AHEAD)
+				guess(t, &events[i - AHEAD]);
+			if (i >= 2 * AHEAD)
+				take(t, &events[i - 2 * AHEAD]);
 		}
-		for (size_t i = 0; i < count; i++)
-			if (events[i].good)
-				leads_fetch(t->leads, events[i].hash);
-		for (size_t i = 0; i < count; i++)
-			if (step(t, &events[i], &column, &why) != 0)
-				tsv_bad(t->tsv, &rows[i], column, &why);
-	}
 	if (t->open != OPEN_NO)
 		put_all_open(t);
 	if (t->late > 0)

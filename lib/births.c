@@ -5,12 +5,6 @@
 #include "mem.h"
 #include "statefile.h"
 
-/* A lead's. */
-struct birth {
-	int64_t first; /* its first time in the input */
-	bool staged; /* it had a staged event */
-};
-
 struct births {
 	struct map *leads;
 	struct statefile *state; /* NULL: none is kept */
@@ -63,21 +57,6 @@ struct map *
 births_leads(const struct births *births)
 {
 	return births->leads;
-}
-
-bool
-births_take(struct births *births, struct span lead, uint64_t hash, int64_t time,
-    bool staged, int64_t *first)
-{
-	bool fresh;
-	struct birth *birth = map_put_hashed(births->leads, lead, hash, &fresh);
-	bool first_staged = staged && !birth->staged;
-
-	if (fresh)
-		birth->first = time;
-	birth->staged |= staged;
-	*first = birth->first;
-	return first_staged;
 }
 
 void

@@ -12,18 +12,18 @@
 
 struct births;
 
+/* A lead's. */
+struct birth {
+	int64_t first; /* its first time in the input */
+	bool staged; /* it had a staged event */
+};
+
 /* state is the file to go on from and to keep, or NULL. */
 struct births *births_new(const char *state);
 void births_free(struct births *births);
-/* The map of leads, whose hashes births_take wants. */
+/* The map of leads to their struct birth. */
 struct map *births_leads(const struct births *births);
 
-/*
- * Takes a row of the lead, at that time. True if it is the lead's first staged
- * one. *first is when the lead was first seen.
- */
-bool births_take(struct births *births, struct span lead, uint64_t hash, int64_t time,
-    bool staged, int64_t *first);
 /* Writes the state. */
 void births_save(struct births *births);
 

@@ -1,8 +1,8 @@
 #include "instant.h"
 
 /*
- * Both conversions count days in eras of 400 years that begin on 1 March, so
- * that the leap day is a year's last. After Howard Hinnant,
+ * Days are counted in eras of 400 years that begin on 1 March, so that the
+ * leap day is a year's last. After Howard Hinnant,
  * "chrono-Compatible Low-Level Date Algorithms".
  */
 int64_t
@@ -18,20 +18,27 @@ civil_days(int year, int month, int day)
 	return era * 146097 + day_of_era - 719468;
 }
 
+/*
+ * After Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their
+ * application to calendar algorithms": multiplications in place of divisions.
+ * Eras are shifted by 82, so that all is unsigned.
+ */
 struct civil
 civil_date(int64_t days)
 {
-	int64_t shifted = days + 719468;
-	int64_t era = floor_div(shifted, 146097);
-	int64_t doe = shifted - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
+	uint32_t n1 = 4 * (uint32_t)(days + 719468 + INT64_C(146097) * 82) + 3;
+	uint32_t century = n1 / 146097;
+	uint32_t n2 = (n1 % 146097) | 3;
+	uint64_t p2 = UINT64_C(2939745) * n2;
+	uint32_t year = 100 * century + (uint32_t)(p2 >> 32);
+	uint32_t day_of_year = (uint32_t)p2 / 2939745 / 4;
+	uint32_t n3 = 2141 * day_of_year + 197913;
+	bool next = day_of_year >= 306;
 	struct civil civil = { 0 };
 
-	civil.day = (int)(doy - (153 * mp + 2) / 5 + 1);
-	civil.month = (int)(mp < 10 ? mp + 3 : mp - 9);
-	civil.year = (int)(yoe + era * 400 + (civil.month <= 2));
+	civil.year = (int)(year + next) - 400 * 82;
+	civil.month = (int)(n3 >> 16) - (next ? 12 : 0);
+	civil.day = (int)((n3 & 0xffff) / 2141) + 1;
 	return civil;
 }
 
@@ -218,15 +225,25 @@ instant_parse_row(
 	return 0;
 }
 
+static const char pairs[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
+
 static void
 put_pair(char *to, int value)
 {
-	to[0] = (char)('0' + value / 10);
-	to[1] = (char)('0' + value % 10);
+	memcpy(to, pairs + 2 * value, 2);
 }
 
-size_t
-date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
+static void
+put_date(char *buf, int64_t days)
 {
 	struct civil date = civil_date(days);
 
@@ -236,6 +253,12 @@ date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
 	put_pair(buf + 5, date.month);
 	buf[7] = '-';
 	put_pair(buf + 8, date.day);
+}
+
+size_t
+date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
+{
+	put_date(buf, days);
 	return 10;
 }
 
@@ -262,8 +285,9 @@ instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 	int64_t days = floor_div(usec, USEC_PER_DAY);
 	int64_t rest = usec - days * USEC_PER_DAY;
 	int second = (int)(rest / USEC_PER_SEC);
-	size_t len = date_format(buf, days);
+	size_t len;
 
+	put_date(buf, days);
 	buf[10] = 'T';
 	put_pair(buf + 11, second / 3600);
 	buf[13] = ':';
@@ -353,22 +377,47 @@ bad:
 	return fail(why, "%s is not a number of seconds", quote(quoted, text));
 }
 
+/* How many digits count has, from 1 on; its bits tell within one. */
+static size_t
+digits_of(uint64_t count)
+{
+	static const uint64_t powers[] = { 0, 10, 100, 1000, 10000, 100000, 1000000,
+		10000000, 100000000, 1000000000, 10000000000, 100000000000,
+		1000000000000, 10000000000000, 100000000000000, 1000000000000000,
+		10000000000000000, 100000000000000000, 1000000000000000000,
+		10000000000000000000u };
+	size_t bits = 64 - (size_t)__builtin_clzll(count | 1);
+	size_t least = bits * 1233 >> 12; /* log10(2) is 1233 / 4096, nearly */
+
+	return least + (count >= powers[least]);
+}
+
+size_t
+count_format(char buf[INSTANT_TEXT_MAX], uint64_t count)
+{
+	size_t len = count < 10 ? 1 : digits_of(count);
+	size_t at = len;
+
+	while (count >= 100) {
+		at -= 2;
+		put_pair(buf + at, (int)(count % 100));
+		count /= 100;
+	}
+	if (at == 2)
+		put_pair(buf, (int)count);
+	else
+		buf[0] = (char)('0' + count);
+	return len;
+}
+
 size_t
 seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 {
 	uint64_t size = usec < 0 ? (uint64_t)-usec : (uint64_t)usec;
-	uint64_t whole = size / (uint64_t)USEC_PER_SEC;
-	char digits[INSTANT_TEXT_MAX];
-	size_t count = 0;
-	size_t len = 0;
+	size_t len = usec < 0;
 
-	if (usec < 0)
-		buf[len++] = '-';
-	do
-		digits[count++] = (char)('0' + whole % 10);
-	while ((whole /= 10) > 0);
-	while (count > 0)
-		buf[len++] = digits[--count];
+	buf[0] = '-';
+	len += count_format(buf + len, size / (uint64_t)USEC_PER_SEC);
 	return len + fraction_format(buf + len, (int)(size % (uint64_t)USEC_PER_SEC));
 }
 

@@ -74,6 +74,9 @@ int duration_parse(struct span text, int64_t *usec, struct reason *why);
 int seconds_parse(struct span text, int64_t *usec, struct reason *why);
 size_t seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
 
+/* A count as decimal digits; returns their number. */
+size_t count_format(char buf[INSTANT_TEXT_MAX], uint64_t count);
+
 /* seconds, minutes, hours, days, weeks: its microseconds. */
 int unit_parse(struct span text, int64_t *usec, struct reason *why);
 

@@ -60,22 +60,22 @@ leads_hash(const struct leads *leads, struct span name)
 	if (leads->grouped)
 		return 0;
 	hash = map_hash(leads->table, name);
-	map_fetch_bucket(leads->table, hash);
+	map_fetch(leads->table, hash);
 	return hash;
 }
 
-void
-leads_fetch(const struct leads *leads, uint64_t hash)
+struct lead *
+leads_guess(const struct leads *leads, uint64_t hash)
 {
-	if (!leads->grouped)
-		map_fetch_value(leads->table, hash);
+	return leads->grouped ? NULL : map_guess(leads->table, hash);
 }
 
 struct lead *
-leads_find(struct leads *leads, struct span name, uint64_t hash, bool *fresh)
+leads_find(struct leads *leads, struct span name, uint64_t hash, struct lead *guess,
+    bool *fresh)
 {
 	if (!leads->grouped)
-		return map_put_hashed(leads->table, name, hash, fresh);
+		return map_put_guessed(leads->table, name, hash, guess, fresh);
 	*fresh = leads->fresh_group;
 	leads->fresh_group = false;
 	return &leads->group;

@@ -38,12 +38,14 @@ struct map_cursor {
 void *map_next(const struct map *map, struct map_cursor *cursor);
 
 /*
- * map_put in three steps, for many keys at a time: hash them all and fetch
- * their buckets, then their values, then put.
+ * map_put in three steps, for many keys at a time: hash them and fetch what
+ * the look-up begins with, guess their values and fetch those, then put. A
+ * guess is nearly always right, and stays valid.
  */
 uint64_t map_hash(const struct map *map, struct span key);
-void map_fetch_bucket(const struct map *map, uint64_t hash);
-void map_fetch_value(const struct map *map, uint64_t hash);
-void *map_put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh);
+void map_fetch(const struct map *map, uint64_t hash);
+void *map_guess(const struct map *map, uint64_t hash);
+void *map_put_guessed(
+    struct map *map, struct span key, uint64_t hash, void *guess, bool *fresh);
 
 #endif

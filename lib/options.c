@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -225,6 +226,18 @@ parse_arguments(const struct program *program, const struct opt *shared,
 	}
 }
 
+/*
+ * Standard files that are closed are held by one that cannot be read or
+ * written as they would be, lest a file opened later be taken for them.
+ */
+static void
+hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 void
 options_parse(const struct program *program, struct common *common, int argc, char **argv)
 {
@@ -251,6 +264,7 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		{ 0 },
 	};
 
+	hold_standard_files();
 	diag_program(program->name);
 	*common = (struct common){ .lead = "lead", .time = "time", .stage = "stage",
 		.null = "" };

@@ -1,8 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-#include "decimal.h"
 #include "diag.h"
 #include "instant.h"
 #include "mem.h"
@@ -36,8 +36,8 @@ rescue(void *data)
 	out->used = 0;
 }
 
-static void
-start(struct out *out, int fd, const char *name)
+void
+out_attach(struct out *out, int fd, const char *name)
 {
 	*out = (struct out){ .fd = fd, .name = name, .buf = mem_resize(NULL, OUT_SIZE, 1) };
 	diag_before_exit(rescue, out);
@@ -46,7 +46,7 @@ start(struct out *out, int fd, const char *name)
 void
 out_open(struct out *out)
 {
-	start(out, STDOUT_FILENO, "standard output");
+	out_attach(out, STDOUT_FILENO, "standard output");
 }
 
 void
@@ -56,7 +56,7 @@ out_create(struct out *out, const char *path)
 
 	if (fd < 0)
 		diag_data("%s:", path);
-	start(out, fd, path);
+	out_attach(out, fd, path);
 }
 
 static _Noreturn void
@@ -91,6 +91,7 @@ out_close(struct out *out)
 	diag_forget(out);
 	if (close(out->fd) != 0)
 		diag_data("%s: write error:", out->name);
+	free(out->buf);
 }
 
 void
@@ -110,9 +111,17 @@ out_joined(struct out *out, struct span fields)
 }
 
 void
+out_count(struct out *out, uint64_t count)
+{
+	out->used += count_format(out_room(out, INSTANT_TEXT_MAX), count);
+}
+
+void
 out_integer(struct out *out, int64_t value)
 {
-	out->used += integer_format(out_room(out, DECIMAL_TEXT_MAX), value);
+	if (value < 0)
+		out_char(out, '-');
+	out_count(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
 void

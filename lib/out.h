@@ -22,6 +22,8 @@ struct out {
 void out_open(struct out *out);
 /* A file, made or emptied, that is closed by out_close. Exits with status 1. */
 void out_create(struct out *out, const char *path);
+/* A file that is open already; out_close closes it. name is for messages. */
+void out_attach(struct out *out, int fd, const char *name);
 /* Writes what is buffered. Exits with status 1 if that fails. */
 void out_flush(struct out *out);
 /* Writes what is buffered, and closes. Exits with status 1 if that fails. */
@@ -45,8 +47,7 @@ out_span(struct out *out, struct span text)
 		out_long(out, text);
 		return;
 	}
-	if (text.len > 0)
-		memcpy(out_room(out, text.len), text.ptr, text.len);
+	span_put(out_room(out, text.len), text);
 	out->used += text.len;
 }
 
@@ -73,7 +74,8 @@ out_field(struct out *out, struct span text)
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);
 
-/* A count, a time as ISO 8601, a duration in seconds. */
+/* A count, a whole number, a time as ISO 8601, a duration in seconds. */
+void out_count(struct out *out, uint64_t count);
 void out_integer(struct out *out, int64_t value);
 void out_instant(struct out *out, int64_t usec);
 void out_seconds(struct out *out, int64_t usec);

@@ -169,20 +169,16 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 }
 
 int
-rulebook_stage(struct rulebook *book, const struct row *row, struct span lead, uint64_t hash,
+rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
     struct span *stage, const char **column, struct reason *why)
 {
-	struct standing *standing = NULL;
 	struct event event;
-	bool fresh;
 	size_t at;
 
-	if (book->leads != NULL)
-		standing = map_put_hashed(book->leads, lead, hash, &fresh);
 	*column = book->score_name;
-	if (see_event(book, row, standing, &event, why) != 0)
+	if (see_event(book, row, lead, &event, why) != 0)
 		return -1;
-	at = standing_move(standing, book->rules, &book->policy, &event);
+	at = standing_move(lead, book->rules, &book->policy, &event);
 	if (at != STAGE_NONE)
 		*stage = book->rules->stage[at].name;
 	return 0;

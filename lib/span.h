@@ -36,6 +36,25 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
+/* Copies text, and returns where it ends: memcpy without the call for short ones. */
+static inline char *
+span_put(char *to, struct span text)
+{
+	if (text.len > 16) {
+		memcpy(to, text.ptr, text.len);
+	} else if (text.len >= 8) {
+		memcpy(to, text.ptr, 8);
+		memcpy(to + text.len - 8, text.ptr + text.len - 8, 8);
+	} else if (text.len >= 4) {
+		memcpy(to, text.ptr, 4);
+		memcpy(to + text.len - 4, text.ptr + text.len - 4, 4);
+	} else {
+		for (size_t i = 0; i < text.len; i++)
+			to[i] = text.ptr[i];
+	}
+	return to + text.len;
+}
+
 /*
  * Takes the part of *text before the next such byte, and that byte; the last
  * part leaves *text with a NULL pointer, and then there is none: false.

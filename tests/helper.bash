@@ -1,6 +1,6 @@
 # What all suites share. Each test runs in an empty folder of its own.
 
-PATH=${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}:$PATH
+PATH=$(cd "${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}" && pwd):$PATH
 shared=$(cd "$BATS_TEST_DIRNAME/.." && pwd)/../shared/data
 bats_require_minimum_version 1.5.0
 

@@ -1,0 +1,14 @@
+/* A made-up company's exports, for the demo, the manuals and the tests. */
+#ifndef LF_SAMPLE_H
+#define LF_SAMPLE_H
+
+#include <stdint.h>
+
+/*
+ * Writes into the folder: crm-history.csv, the changes of leads' fields as a
+ * CRM exports them; activities.csv, what leads did, as a marketing tool does;
+ * spend.csv, what campaigns cost a day; stages.tsv, the stage table for them.
+ */
+void sample_write(const char *folder, uint64_t seed);
+
+#endif
