@@ -24,13 +24,16 @@ load_stage(const struct statefile *state, const struct rules *rules, const struc
     size_t column)
 {
 	struct span name = row_field(row, column);
+	char quoted[QUOTED_MAX];
+	struct reason why;
 
 	if (name.len == 0)
 		return 0;
 	for (uint32_t i = 0; i < rules->stage_count; i++)
 		if (span_equal(rules->stage[i].name, name))
 			return i + 1;
-	statefile_bad(state, row, column, "is not among the stages");
+	fail(&why, "%s is not among the stages", quote(quoted, name));
+	statefile_bad(state, row, column, why.text);
 }
 
 static void
