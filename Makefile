@@ -46,6 +46,10 @@ test: all
 test-sanitized:
 	$(MAKE) BUILD=build/sanitized CFLAGS="$(SANITIZE)" test
 
+# Takes a quarter of an hour; see tests/bench/run --help for less.
+bench: all
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
+
 install: all
 	install -d "$(DESTDIR)$(BINDIR)"
 	install -m 755 $(PROGRAMS:%=$(BUILD)/%) "$(DESTDIR)$(BINDIR)"
@@ -63,5 +67,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all test test-sanitized install uninstall clean
+.PHONY: all test test-sanitized bench install uninstall clean
 .SECONDARY:

@@ -25,8 +25,7 @@ struct event_row {
 	const struct row *row;
 	struct span lead;
 	int64_t time;
-	uint64_t hash; /* of the lead, where there is a map of leads, and its likely value */
-	void *guess;
+	struct map_hint hint; /* of the lead, where there is a map of leads */
 };
 
 struct stager {
@@ -144,7 +143,7 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
 		return -1;
 	if (stager->leads != NULL && (chosen || stager->births != NULL))
-		lead = map_put_guessed(stager->leads, in->lead, in->hash, in->guess, &fresh);
+		lead = map_put_hinted(stager->leads, in->lead, &in->hint, &fresh);
 	if (stager->births != NULL && fresh)
 		((struct birth *)lead)->first = in->time;
 	if (chosen && stager->book == NULL)
@@ -163,12 +162,10 @@ take_row(struct stager *stager, struct event_row *in, const char **column, struc
 static void
 fetch_leads(const struct stager *stager, struct event_row *batch, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		batch[i].hash = map_hash(stager->leads, batch[i].lead);
-		map_fetch(stager->leads, batch[i].hash);
-	}
 	for (size_t i = 0; i < count; i++)
-		batch[i].guess = map_guess(stager->leads, batch[i].hash);
+		map_hash(stager->leads, batch[i].lead, &batch[i].hint);
+	for (size_t i = 0; i < count; i++)
+		map_guess(stager->leads, &batch[i].hint);
 }
 
 static void

@@ -52,30 +52,26 @@ leads_free(struct leads *leads)
 	free(leads);
 }
 
-uint64_t
-leads_hash(const struct leads *leads, struct span name)
-{
-	uint64_t hash;
-
-	if (leads->grouped)
-		return 0;
-	hash = map_hash(leads->table, name);
-	map_fetch(leads->table, hash);
-	return hash;
-}
-
-struct lead *
-leads_guess(const struct leads *leads, uint64_t hash)
-{
-	return leads->grouped ? NULL : map_guess(leads->table, hash);
-}
-
-struct lead *
-leads_find(struct leads *leads, struct span name, uint64_t hash, struct lead *guess,
-    bool *fresh)
+void
+leads_hash(const struct leads *leads, struct span name, struct map_hint *hint)
 {
 	if (!leads->grouped)
-		return map_put_guessed(leads->table, name, hash, guess, fresh);
+		map_hash(leads->table, name, hint);
+}
+
+void
+leads_guess(const struct leads *leads, struct map_hint *hint)
+{
+	if (!leads->grouped)
+		map_guess(leads->table, hint);
+}
+
+struct lead *
+leads_find(
+    struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
+{
+	if (!leads->grouped)
+		return map_put_hinted(leads->table, name, hint, fresh);
 	*fresh = leads->fresh_group;
 	leads->fresh_group = false;
 	return &leads->group;

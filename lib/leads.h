@@ -35,11 +35,11 @@ struct leads *leads_new(bool marked, bool grouped);
 void leads_free(struct leads *leads);
 
 /* For several leads at a time: hash them all, guess them all, then find them. */
-uint64_t leads_hash(const struct leads *leads, struct span name);
-struct lead *leads_guess(const struct leads *leads, uint64_t hash);
+void leads_hash(const struct leads *leads, struct span name, struct map_hint *hint);
+void leads_guess(const struct leads *leads, struct map_hint *hint);
 /* The lead of that name, a zeroed one, and *fresh, if it is new. */
-struct lead *leads_find(struct leads *leads, struct span name, uint64_t hash,
-    struct lead *guess, bool *fresh);
+struct lead *leads_find(struct leads *leads, struct span name,
+    const struct map_hint *hint, bool *fresh);
 
 /* Grouped: whether that name begins a new group. */
 bool leads_begins_group(const struct leads *leads, struct span name);

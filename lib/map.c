@@ -131,8 +131,8 @@ mix(uint64_t a, uint64_t b)
 }
 
 /* After Wang Yi's wyhash, for the short keys that leads have. */
-uint64_t
-map_hash(const struct map *map, struct span key)
+static uint64_t
+hash_of(const struct map *map, struct span key)
 {
 	const uint64_t k1 = 0xa0761d6478bd642fu;
 	const uint64_t k2 = 0xe7037ed1a0b428dbu;
@@ -311,7 +311,7 @@ grow(struct map *map)
 	free(map->memory);
 	make_buckets(map, (old & (old - 1)) == 0 ? old / 2 * 3 : old / 3 * 4);
 	while ((value = map_next(map, &cursor)) != NULL) {
-		uint64_t hash = map_hash(map, map_key(map, value));
+		uint64_t hash = hash_of(map, map_key(map, value));
 		size_t at = bucket_of(map, hash);
 		struct place place;
 
@@ -390,14 +390,16 @@ map_get(const struct map *map, struct span key)
 {
 	struct place place;
 
-	return find(map, key, map_hash(map, key), &place);
+	return find(map, key, hash_of(map, key), &place);
 }
 
 void
-map_fetch(const struct map *map, uint64_t hash)
+map_hash(const struct map *map, struct span key, struct map_hint *hint)
 {
-	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
+	const struct bucket *home;
 
+	hint->hash = hash_of(map, key);
+	home = &map->buckets[bucket_of(map, hint->hash)];
 	__builtin_prefetch(home);
 	__builtin_prefetch(home + 1);
 }
@@ -406,37 +408,38 @@ map_fetch(const struct map *map, uint64_t hash)
  * Without a branch: a search that goes on to the next bucket one time in four
  * costs more in wrong guesses of the processor than looking there each time.
  */
-void *
-map_guess(const struct map *map, uint64_t hash)
+void
+map_guess(const struct map *map, struct map_hint *hint)
 {
-	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
-	unsigned char tag = tag_of(hash);
+	const struct bucket *home = &map->buckets[bucket_of(map, hint->hash)];
+	unsigned char tag = tag_of(hint->hash);
 	unsigned full = match(home, 0) == UNUSED_TAGS ? SLOT_BITS : 0;
 	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
 	unsigned slot = (unsigned)__builtin_ctz(hits | 1u << 31);
 	char *value;
 
+	hint->guess = NULL;
 	if (hits == 0)
-		return NULL;
+		return;
 	value = entry(map, home[slot >= SLOTS].refs[slot >= SLOTS ? slot - SLOTS : slot]);
 	__builtin_prefetch(value);
 	__builtin_prefetch(value + map->size + 16);
-	return value;
+	hint->guess = value;
 }
 
 void *
-map_put_guessed(
-    struct map *map, struct span key, uint64_t hash, void *guess, bool *fresh)
+map_put_hinted(
+    struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
 {
-	if (guess != NULL && same_key(map_key(map, guess), key)) {
+	if (hint->guess != NULL && same_key(map_key(map, hint->guess), key)) {
 		*fresh = false;
-		return guess;
+		return hint->guess;
 	}
-	return put_hashed(map, key, hash, fresh);
+	return put_hashed(map, key, hint->hash, fresh);
 }
 
 void *
 map_put(struct map *map, struct span key, bool *fresh)
 {
-	return put_hashed(map, key, map_hash(map, key), fresh);
+	return put_hashed(map, key, hash_of(map, key), fresh);
 }

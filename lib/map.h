@@ -38,14 +38,17 @@ struct map_cursor {
 void *map_next(const struct map *map, struct map_cursor *cursor);
 
 /*
- * map_put in three steps, for many keys at a time: hash them and fetch what
- * the look-up begins with, guess their values and fetch those, then put. A
- * guess is nearly always right, and stays valid.
+ * map_put in three steps, for many keys at a time: hash each and fetch what
+ * its look-up begins with, guess its value and fetch that, then put. A guess
+ * is nearly always right, and does no harm if it is not.
  */
-uint64_t map_hash(const struct map *map, struct span key);
-void map_fetch(const struct map *map, uint64_t hash);
-void *map_guess(const struct map *map, uint64_t hash);
-void *map_put_guessed(
-    struct map *map, struct span key, uint64_t hash, void *guess, bool *fresh);
+struct map_hint {
+	uint64_t hash;
+	void *guess;
+};
+void map_hash(const struct map *map, struct span key, struct map_hint *hint);
+void map_guess(const struct map *map, struct map_hint *hint);
+void *map_put_hinted(
+    struct map *map, struct span key, const struct map_hint *hint, bool *fresh);
 
 #endif
