@@ -539,6 +539,47 @@ path_table() {
 	[ ! -e state.lock ]
 }
 
+@test "mutilated tables, logs and states are read or refused, with a message" {
+	path_table
+	table >in.tsv <<-'END'
+		time lead event score
+		2024-01-01 A demo 10
+		2024-01-02T10:00:00Z A visit 70.5
+		2024-01-03 B sales-rejected 3
+		2024-01-03 B demo;won -3
+	END
+	lf-stage --stages path.tsv --state state in.tsv >/dev/null
+	LC_ALL=C awk -v seed=13 '
+		function pick(text) {
+			return substr(text, 1 + int(rand() * length(text)), 1)
+		}
+		function mutilated(text,    edits, at) {
+			for (edits = int(rand() * 4); edits > 0; edits--) {
+				at = int(rand() * (length(text) + 1))
+				text = substr(text, 1, at) \
+				    (rand() < 0.7 ? pick("\t\n\r\\[]*?;09-.\377") : "") \
+				    substr(text, at + 1 + int(rand() * 3))
+			}
+			return text
+		}
+		FNR == 1 { srand(seed); name[++files] = FILENAME }
+		{ text[files] = text[files] $0 "\n" }
+		END {
+			for (n = 1; n <= 150; n++)
+				for (i = 1; i <= files; i++)
+					printf "%s", mutilated(text[i]) >(n "." name[i])
+		}' path.tsv in.tsv state
+	local options=("--ratchet" "--advance" "--hysteresis 5" "--list event --rejects bad")
+	for n in $(seq 150); do
+		local status=0
+		lf-stage ${options[n % 4]} --stages $n.path.tsv --state $n.state $n.in.tsv \
+			>out.tsv 2>stderr || status=$?
+		[ $status -le 2 ]
+		[ $status -eq 0 ] || grep -q '^lf-stage: ' stderr
+		[ "$(grep -cv '^lf-stage: ' stderr)" -eq 0 ]
+	done
+}
+
 @test "the event that caused a move is known to lf-transitions --keep" {
 	path_table
 	table >in.tsv <<-'END'
