@@ -5,6 +5,7 @@
 #ifndef LF_RULEBOOK_H
 #define LF_RULEBOOK_H
 
+#include "map.h"
 #include "standing.h"
 #include "tsv.h"
 

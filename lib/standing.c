@@ -1,5 +1,3 @@
-#include <stddef.h>
-
 #include "standing.h"
 
 /*
@@ -21,14 +19,6 @@ standing_needed(const struct rules *rules, const struct policy *policy)
 		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)
 			return true;
 	return false;
-}
-
-struct map *
-standing_map(const struct policy *policy)
-{
-	return map_new(
-	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, tally),
-	    sizeof(uint32_t));
 }
 
 bool

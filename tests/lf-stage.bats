@@ -357,6 +357,7 @@ path_table() {
 	refused "--hysteresis beside --ratchet, under which no lead falls" \
 		--score a --ratchet --hysteresis 5
 	refused "--old is for --field" --score a --old b
+	refused "--old and --field name the same column" --field a --old a
 	refused "--born is for --old" --field a --born b
 	refused "--state: there is nothing to keep of a lead between its events" \
 		--score a --state file
