@@ -97,8 +97,8 @@ end_day(struct snapshot *snapshot)
 
 /* A lead on two lists is on the later one. */
 static int
-choose_list(struct snapshot *snapshot, struct member *member, uint32_t stage,
-    struct reason *why)
+choose_list(
+    struct snapshot *snapshot, struct member *member, uint32_t stage, struct reason *why)
 {
 	struct span old = names_text(snapshot->names, member->stage);
 	struct span new = names_text(snapshot->names, stage);
@@ -107,8 +107,9 @@ choose_list(struct snapshot *snapshot, struct member *member, uint32_t stage,
 	if (member->stage == stage)
 		return 0;
 	if (snapshot->table == NULL)
-		return fail(why, "on %s and %s on one day: --stages is needed to tell "
-				 "which one is later",
+		return fail(why,
+		    "on %s and %s on one day: --stages is needed to tell "
+		    "which one is later",
 		    quote(quoted_old, old), quote(quoted_new, new));
 	if (stages_compare(snapshot->table, new, old) > 0)
 		member->stage = stage;
@@ -136,8 +137,9 @@ take_member(struct snapshot *snapshot, const struct row *row, const char **colum
 	if (stage.len == 0)
 		return fail(why, "is empty");
 	if (span_equal(stage, snapshot->exit))
-		return fail(why, "%s is the stage of leads on no list; "
-				 "give that another name with --exit",
+		return fail(why,
+		    "%s is the stage of leads on no list; "
+		    "give that another name with --exit",
 		    quote(quoted, stage));
 	id = names_id(snapshot->names, stage);
 	member = map_put(snapshot->leads, lead, &fresh);
@@ -167,7 +169,8 @@ take_count(struct snapshot *snapshot, const struct row *row, const char **column
 
 /* Begins the day of that number, unless it goes on. -1 for a day before. */
 static int
-turn_to_day(struct snapshot *snapshot, const struct row *row, int64_t day, struct reason *why)
+turn_to_day(
+    struct snapshot *snapshot, const struct row *row, int64_t day, struct reason *why)
 {
 	char date[INSTANT_TEXT_MAX];
 	size_t len = date_format(date, snapshot->day + 1);
@@ -178,7 +181,8 @@ turn_to_day(struct snapshot *snapshot, const struct row *row, int64_t day, struc
 		return 0;
 	if (snapshot->begun && day > snapshot->day + 1 && !snapshot->gaps)
 		diag_data("%s:%" PRIu64 ": %s: no row on %.*s, unless --gaps allows it",
-		    tsv_name(snapshot->tsv), row->line, snapshot->common.time, (int)len, date);
+		    tsv_name(snapshot->tsv), row->line, snapshot->common.time, (int)len,
+		    date);
 	end_day(snapshot);
 	snapshot->day = day;
 	return 1;
@@ -192,11 +196,11 @@ take_row(struct snapshot *snapshot, const struct row *row, const char **column,
 	int turned;
 
 	*column = snapshot->common.time;
-	if (instant_parse_row(&snapshot->memo, tsv_value(snapshot->tsv, row, snapshot->time),
-		&time, why) != 0)
+	if (instant_parse_row(&snapshot->memo,
+		tsv_value(snapshot->tsv, row, snapshot->time), &time, why) != 0)
 		return -1;
-	turned =
-	    turn_to_day(snapshot, row, floor_div(time + zone_east(time), USEC_PER_DAY), why);
+	turned = turn_to_day(
+	    snapshot, row, floor_div(time + zone_east(time), USEC_PER_DAY), why);
 	if (turned < 0)
 		return -1;
 	if (turned > 0)
@@ -241,7 +245,8 @@ filter(struct snapshot *snapshot)
 	if (snapshot->netflow != NULL)
 		netflow_finish(snapshot->netflow, &snapshot->out);
 	if (snapshot->twice > 0)
-		diag_note("%" PRIu64 " lead%s on two lists on one day, taken from the later one",
+		diag_note("%" PRIu64
+			  " lead%s on two lists on one day, taken from the later one",
 		    snapshot->twice, snapshot->twice == 1 ? "" : "s");
 }
 
@@ -281,8 +286,8 @@ make_netflow(const struct options *options, const struct stages *table)
 
 	if (!options->counts)
 		return NULL;
-	if (unit_parse(span_of(options->unit != NULL ? options->unit : "days"), &unit, &why) !=
-	    0)
+	if (unit_parse(span_of(options->unit != NULL ? options->unit : "days"), &unit,
+		&why) != 0)
 		diag_usage("--unit: %s", why.text);
 	return netflow_new(table, &options->report, unit);
 }
@@ -290,7 +295,8 @@ make_netflow(const struct options *options, const struct stages *table)
 static void
 run(struct snapshot *snapshot, const struct options *options)
 {
-	struct stages *table = options->stages != NULL ? stages_read(options->stages) : NULL;
+	struct stages *table =
+	    options->stages != NULL ? stages_read(options->stages) : NULL;
 
 	snapshot->table = table;
 	snapshot->gaps = options->gaps;
@@ -317,28 +323,32 @@ main(int argc, char **argv)
 {
 	struct options o = { 0 };
 	const struct opt table[] = {
-		{ OPT_TEXT, "stages", "FILE", "the stage table, for the order of the lists",
-		    &o.stages },
-		{ OPT_TEXT, "exit", "NAME", "the stage of leads on no list any more (gone)",
-		    &o.exit },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table, for the order of the lists", &o.stages },
+		{ OPT_TEXT, "exit", "NAME",
+		    "the stage of leads on no list any more (gone)", &o.exit },
 		{ OPT_FLAG, "gaps", NULL, "days may be missing", &o.gaps },
-		{ OPT_FLAG, "counts", NULL, "from counts: a table of net flow", &o.counts },
-		{ OPT_TEXT, "by", "PERIOD", "day, week, month, quarter, half, year or all",
-		    &o.report.by },
+		{ OPT_FLAG, "counts", NULL, "from counts: a table of net flow",
+		    &o.counts },
+		{ OPT_TEXT, "by", "PERIOD",
+		    "day, week, month, quarter, half, year or all", &o.report.by },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of days and periods (UTC)",
 		    &o.report.tz },
 		{ OPT_TEXT, "year-start", "MONTH",
 		    "the month, 1 to 12, that a fiscal year begins with",
 		    &o.report.year_start },
 		{ OPT_TEXT, "unit", "UNIT",
-		    "of mean times: seconds, minutes, hours, days (default), weeks", &o.unit },
+		    "of mean times: seconds, minutes, hours, days (default), weeks",
+		    &o.unit },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-snapshot",
-		.purpose = "Daily lists of leads to staged events, or their counts to net flow.",
-		.examples = "  lf-snapshot --stages stages.tsv lists.tsv | lf-transitions\n"
-			    "  lf-snapshot --counts --stages stages.tsv --by month counts.tsv\n",
+		.purpose =
+		    "Daily lists of leads to staged events, or their counts to net flow.",
+		.examples =
+		    "  lf-snapshot --stages stages.tsv lists.tsv | lf-transitions\n"
+		    "  lf-snapshot --counts --stages stages.tsv --by month counts.tsv\n",
 		.table = table,
 	};
 	struct snapshot snapshot = { 0 };

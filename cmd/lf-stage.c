@@ -31,9 +31,9 @@ struct stager {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	size_t lead, time; /* columns, as the following; TSV_NONE where they play no part */
-	size_t field;
-	size_t replaced; /* the one that the stage takes the place of */
+	size_t lead, time; /* columns */
+	size_t field; /* TSV_NONE without --field */
+	size_t replaced; /* by the stage, or TSV_NONE */
 	const char *born_name;
 	bool nulls; /* --null */
 	struct where *where;
@@ -46,7 +46,8 @@ struct stager {
 static inline struct span
 value(const struct stager *stager, const struct row *row, size_t column)
 {
-	return stager->nulls ? tsv_value(stager->tsv, row, column) : row_field(row, column);
+	return stager->nulls ? tsv_value(stager->tsv, row, column)
+			     : row_field(row, column);
 }
 
 /* The row and its stage, as a new last field or in the place of one. */
@@ -85,7 +86,7 @@ stage_by_rules(struct stager *stager, const struct event_row *in, struct span *s
 	return rulebook_stage(stager->book, in->row, lead, stage, column, why);
 }
 
-/* The stage that the field says, if the event is chosen, after the one before with --old. */
+/* The stage that the field says; with --old, the one before it is written. */
 static int
 stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
     struct span *stage, const char **column, struct reason *why)
@@ -95,13 +96,14 @@ stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
 	if (stager->births == NULL)
 		return 0;
 	*column = stager->born_name;
-	return births_take(stager->births, in->row, in->lead, &in->hint, in->time,
-	    stage->len > 0, why);
+	return births_take(
+	    stager->births, in->row, in->lead, &in->hint, in->time, stage->len > 0, why);
 }
 
 /* 0, or -1 with the reason and the column that it is about. */
 static int
-take_row(struct stager *stager, struct event_row *in, const char **column, struct reason *why)
+take_row(
+    struct stager *stager, struct event_row *in, const char **column, struct reason *why)
 {
 	struct span stage = { "", 0 };
 	bool chosen = where_match(stager->where, in->row);
@@ -221,7 +223,8 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
 	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
-		diag_usage("%s: there is a column %s already; name the new one with --stage",
+		diag_usage(
+		    "%s: there is a column %s already; name the new one with --stage",
 		    tsv_name(stager->tsv), quote(quoted, stage));
 	if (stager->births != NULL)
 		bind_births(stager, options);
@@ -247,14 +250,17 @@ check_options(const struct options *options)
 	    "one of --score, --field and --stages is needed");
 	refuse(field && options->stages != NULL,
 	    "--field beside --stages: a column of the table can name the field instead");
-	refuse(field && options->score != NULL, "--field and --score are two ways to a stage");
+	refuse(field && options->score != NULL,
+	    "--field and --score are two ways to a stage");
 	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
 	refuse(cuts && options->stages != NULL,
-	    "--cuts and --names beside --stages: the table has min_score and stage for that");
+	    "--cuts and --names beside --stages: "
+	    "the table has min_score and stage for that");
 	refuse(policy->sum && field, "--sum beside --field: a field is no score");
 	refuse(policy->ratchet && field,
 	    "--ratchet beside --field: the order of the stages is not known");
-	refuse(policy->hysteresis != NULL && field, "--hysteresis beside --field: a field is no score");
+	refuse(policy->hysteresis != NULL && field,
+	    "--hysteresis beside --field: a field is no score");
 	refuse(policy->advance && options->stages == NULL,
 	    "--advance needs --stages, for the path and what each step asks for");
 	refuse(options->old != NULL && !field, "--old is for --field");
@@ -281,8 +287,8 @@ is_listable(const struct options *options, const struct stages *table, struct sp
 
 /* What makes no sense with this table, or without one. */
 static void
-check_table(const struct options *options, const struct stages *table,
-    const struct rules *rules)
+check_table(
+    const struct options *options, const struct stages *table, const struct rules *rules)
 {
 	char quoted[QUOTED_MAX];
 
@@ -296,7 +302,8 @@ check_table(const struct options *options, const struct stages *table,
 		struct span column = glob_list_column(options->list.item[i]);
 
 		if (!is_listable(options, table, column))
-			diag_usage("--list: no pattern for %s, in --where or in the table",
+			diag_usage(
+			    "--list: no pattern for %s, in --where or in the table",
 			    quote(quoted, column));
 	}
 }
@@ -325,7 +332,8 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 static void
 run(struct stager *stager, const struct options *options)
 {
-	struct stages *table = options->stages != NULL ? stages_read(options->stages) : NULL;
+	struct stages *table =
+	    options->stages != NULL ? stages_read(options->stages) : NULL;
 
 	make_way(stager, options, table);
 	out_open(&stager->out);
@@ -355,23 +363,26 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
-		{ OPT_TEXT, "old", "COL", "the stage before a lead's first one is what COL says",
-		    &o.old },
+		{ OPT_TEXT, "old", "COL",
+		    "the stage before a lead's first one is what COL says", &o.old },
 		{ OPT_TEXT, "born", "COL", "and began at the time in COL", &o.born },
 		{ OPT_TEXT, "stages", "FILE", "by a stage table", &o.stages },
-		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage", &o.where },
+		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage",
+		    &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
-		    "COL holds tags, parted by SEP (;): patterns match one of them", &o.list },
+		    "COL holds tags, parted by SEP (;): patterns match one of them",
+		    &o.list },
 		{ OPT_TABLE, NULL, NULL, NULL, policy },
-		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
-		    &o.state },
+		{ OPT_TEXT, "state", "FILE",
+		    "go on from FILE, and keep there where leads stand", &o.state },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-stage",
 		.purpose = "Gives each event a stage, empty where nothing applies.",
-		.examples = "  lf-stage --score score --names cold,warm,hot events.tsv\n"
-			    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
+		.examples =
+		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
+		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
 		.table = table,
 	};
 	struct stager stager = { 0 };

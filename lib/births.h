@@ -15,7 +15,7 @@ struct births;
 /* Columns by their places; born may be TSV_NONE. */
 struct births_columns {
 	size_t time, field, old, born;
-	bool appended; /* the stage is a field behind the row's, not only in that of field */
+	bool appended; /* the stage stands behind the row's fields too */
 };
 
 /* state is the file to go on from and to keep, or NULL. */

@@ -97,7 +97,8 @@ glob_separator(const struct texts *lists, struct span column)
 		struct span name = glob_list_column(list);
 
 		if (span_equal(name, column))
-			found = span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
+			found =
+			    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
 	}
 	return found;
 }

@@ -17,7 +17,7 @@ bool glob_match(struct glob *glob, struct span field);
 
 /* The column that a value of --list, COL[=SEP], names. A wrong one is a usage error. */
 struct span glob_list_column(const char *list);
-/* The separator of the tags in a column, ';' by default; empty where --list does not name it. */
+/* What separates the tags in a column, ';' by default; empty if it is no list. */
 struct span glob_separator(const struct texts *lists, struct span column);
 
 #endif

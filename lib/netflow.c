@@ -60,14 +60,16 @@ netflow_stage(
 	if (*place == STAGE_NONE)
 		return fail(why, "%s is not among the stages", quote(quoted, stage));
 	if (netflow->begun && !netflow->levels[*place].listed)
-		return fail(why, "%s has no count on the first day", quote(quoted, stage));
+		return fail(
+		    why, "%s has no count on the first day", quote(quoted, stage));
 	if (netflow->levels[*place].counted)
 		return fail(why, "%s is counted twice on this day", quote(quoted, stage));
 	return 0;
 }
 
 int
-netflow_count(struct netflow *netflow, size_t place, struct span count, struct reason *why)
+netflow_count(
+    struct netflow *netflow, size_t place, struct span count, struct reason *why)
 {
 	struct level *level = &netflow->levels[place];
 	char quoted[QUOTED_MAX];
@@ -172,14 +174,15 @@ check_day(struct netflow *netflow, int64_t day, struct reason *why)
 			level->listed = level->counted;
 		else if (level->listed && !level->counted)
 			return fail(why, "no count of %s on %.*s",
-			    quote(quoted, netflow->stages->stage[i].name), (int)len, date);
+			    quote(quoted, netflow->stages->stage[i].name), (int)len,
+			    date);
 	}
 	return 0;
 }
 
 int
-netflow_end_day(
-    struct netflow *netflow, int64_t day, int64_t time, struct out *out, struct reason *why)
+netflow_end_day(struct netflow *netflow, int64_t day, int64_t time, struct out *out,
+    struct reason *why)
 {
 	struct calendar *calendar = netflow->report->calendar;
 	int64_t period = calendar != NULL ? calendar_at(calendar, time) : 0;

@@ -27,8 +27,8 @@ int netflow_count(
  * Ends the day of that number, at an instant. Each day has a count for each
  * stage that the first day has; -1 with the reason where one is missing.
  */
-int netflow_end_day(
-    struct netflow *netflow, int64_t day, int64_t time, struct out *out, struct reason *why);
+int netflow_end_day(struct netflow *netflow, int64_t day, int64_t time, struct out *out,
+    struct reason *why);
 /* Writes the header; the last period. Periods before are written when they end. */
 void netflow_put_header(const struct netflow *netflow, struct out *out);
 void netflow_finish(struct netflow *netflow, struct out *out);

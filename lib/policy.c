@@ -4,9 +4,10 @@ void
 policy_table(struct policy *policy, struct opt table[6])
 {
 	const struct opt made[6] = {
-		{ OPT_FLAG, "sum", NULL, "scores are changes, to be added up for each lead",
-		    &policy->sum },
-		{ OPT_FLAG, "ratchet", NULL, "a lead never falls back", &policy->ratchet },
+		{ OPT_FLAG, "sum", NULL,
+		    "scores are changes, to be added up for each lead", &policy->sum },
+		{ OPT_FLAG, "ratchet", NULL, "a lead never falls back",
+		    &policy->ratchet },
 		{ OPT_TEXT, "hysteresis", "N", "a lead falls when it is N below the cut",
 		    &policy->hysteresis },
 		{ OPT_FLAG, "advance", NULL, "a lead goes step by step along the path",
@@ -35,7 +36,8 @@ policy_setup(struct policy *policy)
 		diag_usage("--hysteresis beside --advance, which never goes back");
 	if (policy->ratchet)
 		diag_usage("--hysteresis beside --ratchet, under which no lead falls");
-	if (decimal_parse(span_of(policy->hysteresis), &policy->slack, &places, &why) != 0)
+	if (decimal_parse(span_of(policy->hysteresis), &policy->slack, &places, &why) !=
+	    0)
 		diag_usage("--hysteresis: %s", why.text);
 	if (policy->slack <= 0)
 		diag_usage("--hysteresis: is to be more than 0");

@@ -1,4 +1,4 @@
-/* What lf-stage's options make of the rules: how a lead may move, and what its score is. */
+/* What options make of the rules of stages: how a lead may move. */
 #ifndef LF_POLICY_H
 #define LF_POLICY_H
 
@@ -9,7 +9,7 @@ struct policy {
 	bool sum; /* scores are changes; a lead's score is their sum */
 	bool ratchet; /* no way back */
 	const char *hysteresis; /* the option's text, or NULL */
-	int128 slack; /* what it means: a lead falls when its score is that much below the cut */
+	int128 slack; /* its value: how far below its cut a lead falls */
 	bool advance; /* step by step, and only by events that match the next step */
 	bool allow_skip; /* or a further one */
 };

@@ -20,8 +20,8 @@ struct rulebook {
 
 /* 1 + the place of the stage that the row names in the column, 0 for none. */
 static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
-    size_t column)
+load_stage(const struct statefile *state, const struct rules *rules,
+    const struct row *row, size_t column)
 {
 	struct span name = row_field(row, column);
 	char quoted[QUOTED_MAX];
@@ -89,10 +89,11 @@ rulebook_new(struct rules *rules, const struct policy *policy, const char *state
 	if (state == NULL)
 		return book;
 	if (book->leads == NULL)
-		diag_usage("--state: there is nothing to keep of a lead between its events");
+		diag_usage(
+		    "--state: there is nothing to keep of a lead between its events");
 	book->state = statefile_open(state,
-	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore" :
-			  "lf-stage-standing-1\tstage\tstep");
+	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
+			: "lf-stage-standing-1\tstage\tstep");
 	load(book);
 	return book;
 }
@@ -154,8 +155,8 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 {
 	*event = (struct event){ .scored = false };
 	if (book->score != TSV_NONE) {
-		struct span text = book->nulls ? tsv_value(book->tsv, row, book->score) :
-						 row_field(row, book->score);
+		struct span text = book->nulls ? tsv_value(book->tsv, row, book->score)
+					       : row_field(row, book->score);
 
 		event->scored = text.len > 0;
 		if (event->scored && parse_score(text, &event->score, why) != 0)
