@@ -540,6 +540,41 @@ path_table() {
 	[ ! -e state.lock ]
 }
 
+@test "what a run that was killed left beside the state is in nobody's way" {
+	scores 10 20 | table >in.tsv
+	lf-stage --score score --sum --state state in.tsv >/dev/null
+	: >state.lock
+	echo rubbish >state.new
+	lf-stage --score score --sum --state state in.tsv | tail -n 1 >got
+	printf '2024-01-01T00:00:01\tA\t20\tstage2\n' | cmp - got
+	[ "$(ls state*)" = state ]
+}
+
+@test "a state that others may not read stays so" {
+	scores 10 20 | table >in.tsv
+	lf-stage --score score --sum --state state in.tsv >/dev/null
+	chmod 600 state
+	lf-stage --score score --sum --state state in.tsv >/dev/null
+	[ "$(ls -l state | cut -c1-10)" = -rw------- ]
+}
+
+@test "the stages of a real change log are entered as often as they should be" {
+	needs_shared pipedrive
+	sqlite3 :memory: <<-SQL
+		.import --csv $shared/pipedrive/deal_changes.csv log
+		.mode tabs
+		.headers on
+		.once changes.tsv
+		SELECT deal_id AS lead, change_time AS time, changed_field_key AS field,
+			new_value AS value FROM log;
+	SQL
+	lf-sort changes.tsv | lf-stage --field value --where field=stage_id |
+		lf-transitions --open no | cut -f4 | sed 1d | sort | uniq -c |
+		awk '{ print $2, $1 }' >got
+	printf '%s\n' "1 1999" "2 1483" "3 1308" "4 1087" "5 895" "6 741" "7 588" "8 479" \
+		"9 324" | cmp - got
+}
+
 @test "mutilated tables, logs and states are read or refused, with a message" {
 	path_table
 	table >in.tsv <<-'END'
