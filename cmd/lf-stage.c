@@ -35,7 +35,6 @@ struct stager {
 	size_t field; /* TSV_NONE without --field */
 	size_t replaced; /* by the stage, or TSV_NONE */
 	const char *born_name;
-	bool nulls; /* --null */
 	struct where *where;
 	struct rulebook *book; /* NULL with --field */
 	struct births *births; /* of --old, or NULL */
@@ -46,8 +45,7 @@ struct stager {
 static inline struct span
 value(const struct stager *stager, const struct row *row, size_t column)
 {
-	return stager->nulls ? tsv_value(stager->tsv, row, column)
-			     : row_field(row, column);
+	return tsv_value(stager->tsv, row, column);
 }
 
 /* The row and its stage, as a new last field or in the place of one. */
@@ -215,10 +213,9 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->lead = tsv_need(stager->tsv, stager->common.lead);
 	stager->time = tsv_need(stager->tsv, stager->common.time);
 	stager->field = need_if(stager, options->field);
-	stager->nulls = stager->common.null[0] != '\0';
 	stager->where = where_new(&options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
-		rulebook_bind(stager->book, stager->tsv, &stager->common,
+		rulebook_bind(stager->book, stager->tsv,
 		    options->score != NULL ? options->score : "score", table,
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
