@@ -42,12 +42,6 @@ struct stager {
 	struct instant_memo memo;
 };
 
-static inline struct span
-value(const struct stager *stager, const struct row *row, size_t column)
-{
-	return tsv_value(stager->tsv, row, column);
-}
-
 /* The row and its stage, as a new last field or in the place of one. */
 static void
 write_row(struct stager *stager, const struct row *row, struct span stage)
@@ -90,7 +84,7 @@ stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
     struct span *stage, const char **column, struct reason *why)
 {
 	if (chosen)
-		*stage = value(stager, in->row, stager->field);
+		*stage = tsv_value(stager->tsv, in->row, stager->field);
 	if (stager->births == NULL)
 		return 0;
 	*column = stager->born_name;
@@ -112,7 +106,7 @@ take_row(
 		return fail(why, "is empty");
 	*column = stager->common.time;
 	if (instant_parse_row(
-		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
+		&stager->memo, tsv_value(stager->tsv, in->row, stager->time), &in->time, why) != 0)
 		return -1;
 	if (stager->book == NULL)
 		status = stage_by_field(stager, in, chosen, &stage, column, why);
@@ -146,7 +140,7 @@ filter(struct stager *stager)
 	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
 		for (size_t i = 0; i < count; i++)
 			batch[i] = (struct event_row){ .row = &rows[i],
-				.lead = value(stager, &rows[i], stager->lead) };
+				.lead = tsv_value(stager->tsv, &rows[i], stager->lead) };
 		if (stager->leads != NULL)
 			fetch_leads(stager, batch, count);
 		for (size_t i = 0; i < count; i++)
