@@ -118,7 +118,10 @@ choose_list(
 	return 0;
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
+/*
+ * A row without a stage, of a lead on no list, tells of the day alone. 0, or -1
+ * with the reason and the column that it is about.
+ */
 static int
 take_member(struct snapshot *snapshot, const struct row *row, const char **column,
     struct reason *why)
@@ -135,7 +138,7 @@ take_member(struct snapshot *snapshot, const struct row *row, const char **colum
 		return fail(why, "is empty");
 	*column = snapshot->common.stage;
 	if (stage.len == 0)
-		return fail(why, "is empty");
+		return 0;
 	if (span_equal(stage, snapshot->exit))
 		return fail(why,
 		    "%s is the stage of leads on no list; "

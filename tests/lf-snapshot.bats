@@ -86,6 +86,23 @@ path_table() {
 	printf 'time\n2024-02-28T23:00:00Z\n2024-03-01T00:00:00Z\n' | cmp - got
 }
 
+@test "a row without a stage tells of a day on which the lead is on no list" {
+	table >lists.tsv <<-'END'
+		time lead stage
+		2024-01-01 A visitor
+		2024-01-02 A .
+		2024-01-03 A MQL
+		2024-01-03 B .
+	END
+	table >wanted <<-'END'
+		time lead stage
+		2024-01-01T00:00:00Z A visitor
+		2024-01-02T00:00:00Z A gone
+		2024-01-03T00:00:00Z A MQL
+	END
+	lf-snapshot lists.tsv | cmp - wanted
+}
+
 @test "the times of a day may differ, and days are those of --tz" {
 	table >lists.tsv <<-'END'
 		time lead stage
@@ -113,7 +130,6 @@ path_table() {
 	bad "time: is on a day before the last one; sort with lf-sort" '2024-01-01\tA\tMQL'
 	bad "time: '2024-01' is not an ISO 8601 time" '2024-01\tA\tMQL'
 	bad "lead: is empty" '2024-01-02\t\tMQL'
-	bad "stage: is empty" '2024-01-02\tB\t'
 	bad "stage: 'gone' is the stage of leads on no list; give that another name with --exit" \
 		'2024-01-02\tB\tgone'
 }
