@@ -17,7 +17,7 @@ describe() {
 		input=events streams=yes ;;
 	lf-sort) input=events ;;
 	lf-stage) input=events args=(--score score) streams=yes ;;
-	lf-snapshot) input=staged ;;
+	lf-snapshot) input=staged args=(--gaps) ;;
 	lf-transitions) input=staged streams=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
 	lf-velocity | lf-flow) ;;
