@@ -5,12 +5,12 @@
 #include "instant.h"
 #include "leads.h"
 #include "mem.h"
-#include "names.h"
+#include "movewriter.h"
 #include "stages.h"
 #include "tsv.h"
 #include "zone.h"
 
-enum { BATCH = 256, AHEAD = 8 };
+enum { BATCH = 256, GROUP = 8 };
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -34,10 +34,10 @@ struct transitions {
 	struct out out;
 	struct tsv *tsv;
 	size_t lead_column, time_column, stage_column;
-	struct list first, keep;
-	size_t *first_columns, *keep_columns;
+	struct movewriter writer;
+	size_t *first_columns;
 	enum open_rows open;
-	bool grouped, backfill;
+	bool grouped;
 
 	struct instant_memo memo;
 	struct names *names; /* of stages; those of the table come first */
@@ -53,89 +53,10 @@ struct transitions {
 	uint64_t late; /* rows at or after --as-of */
 };
 
-/* A row to write. */
-struct step {
-	struct span lead;
-	const struct row *cause; /* NULL: the visit is still open */
-	int64_t time, since, first;
-	uint32_t from, to;
-	uint64_t visit, from_visit;
-	uint32_t mark;
-	bool imputed;
-};
-
-static void
-put_count(struct out *out, bool present, uint64_t count)
-{
-	if (present)
-		out_count(out, count);
-	else
-		out_span(out, out->null);
-	out_char(out, '\t');
-}
-
-static void
-put_stay(struct out *out, const struct step *step)
-{
-	if (step->from == 0) {
-		out_span(out, out->null);
-		out_char(out, '\t');
-		out_span(out, out->null);
-	} else {
-		out_instant(out, step->since);
-		out_char(out, '\t');
-		out_seconds(out, step->time - step->since);
-	}
-	out_char(out, '\t');
-}
-
-/* The columns of --first, --keep and --backfill. */
-static void
-put_extras(struct transitions *t, const struct step *step)
-{
-	struct span none = { "", 0 };
-
-	if (t->first.count > 0) {
-		out_char(&t->out, '\t');
-		out_joined(&t->out, names_text(t->values, step->mark));
-	}
-	for (size_t i = 0; i < t->keep.count; i++) {
-		out_char(&t->out, '\t');
-		out_field(&t->out, step->cause == NULL ?
-			none :
-			tsv_value(t->tsv, step->cause, t->keep_columns[i]));
-	}
-	if (t->backfill) {
-		out_char(&t->out, '\t');
-		out_field(&t->out, span_of(step->imputed ? "1" : ""));
-	}
-}
-
-static void
-put_step(struct transitions *t, const struct step *step)
-{
-	struct out *out = &t->out;
-
-	out_span(out, step->lead);
-	out_char(out, '\t');
-	out_instant(out, step->time);
-	out_char(out, '\t');
-	out_field(out, names_text(t->names, step->from));
-	out_char(out, '\t');
-	out_field(out, names_text(t->names, step->to));
-	out_char(out, '\t');
-	put_count(out, step->to != 0, step->visit);
-	put_count(out, step->from != 0, step->from_visit);
-	put_stay(out, step);
-	out_seconds(out, step->time - step->first);
-	put_extras(t, step);
-	out_char(out, '\n');
-}
-
 static uint32_t
 mark_of(const struct transitions *t, const struct lead *lead)
 {
-	return t->first.count > 0 ? lead->mark : 0;
+	return t->writer.first.count > 0 ? lead->mark : 0;
 }
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
@@ -145,7 +66,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
 		.time = event->time, .from = lead->stage, .to = to,
-		.mark = mark_of(t, lead), .imputed = imputed };
+		.values = mark_of(t, lead), .imputed = imputed };
 
 	if (lead->stage == 0) {
 		lead->first = event->time;
@@ -159,7 +80,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	lead->stage = (uint16_t)to;
 	lead->since = event->time;
 	if (t->open != OPEN_ONLY)
-		put_step(t, &step);
+		movewriter_put(&t->writer, &step);
 }
 
 static uint32_t
@@ -190,12 +111,12 @@ put_open(struct transitions *t, const struct lead *lead)
 {
 	struct step step = { .lead = leads_name(t->leads, lead), .time = t->as_of,
 		.since = lead->since, .first = lead->first, .from = lead->stage,
-		.mark = mark_of(t, lead) };
+		.values = mark_of(t, lead) };
 
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
 	step.from_visit = leads_visits(t->leads, lead, lead->stage);
-	put_step(t, &step);
+	movewriter_put(&t->writer, &step);
 }
 
 static void
@@ -276,12 +197,12 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	}
 	if (!t->ends && event->time > t->as_of)
 		t->as_of = event->time;
-	if (event->stage == 0 && t->first.count == 0)
+	if (event->stage == 0 && t->writer.first.count == 0)
 		return 0;
 	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
-	if (fresh && t->first.count > 0)
+	if (fresh && t->writer.first.count > 0)
 		lead->mark = names_id(t->values,
-		    tsv_join(t->tsv, event->row, t->first_columns, t->first.count,
+		    tsv_join(t->tsv, event->row, t->first_columns, t->writer.first.count,
 			&t->joined, &t->joined_room));
 	if (event->stage == 0)
 		return 0;
@@ -291,43 +212,54 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	lead->last = event->time;
 	if (event->stage != lead->stage)
 		enter(t, lead, event, event->stage,
-		    t->backfill && enter_skipped(t, lead, event));
+		    t->writer.imputes && enter_skipped(t, lead, event));
 	return 0;
 }
 
-/* Understands a row, and begins to fetch what is known of its lead. */
+/* Understands rows, and begins to look for their leads. */
 static void
-prepare(struct transitions *t, struct event *event, const struct row *row)
+prepare(struct transitions *t, struct event *events, const struct row *rows, size_t count)
 {
 	const char *column;
 	struct reason why;
 
-	event->row = row;
-	event->good = parse(t, event, &column, &why) == 0;
-	if (event->good)
-		leads_hash(t->leads, event->lead, &event->hint);
+	for (size_t i = 0; i < count; i++) {
+		events[i].row = &rows[i];
+		events[i].good = parse(t, &events[i], &column, &why) == 0;
+		if (events[i].good)
+			leads_hash(t->leads, events[i].lead, &events[i].hint);
+	}
 }
 
 static void
-guess(const struct transitions *t, struct event *event)
+guess(const struct transitions *t, struct event *events, size_t count)
 {
-	if (event->good)
-		leads_guess(t->leads, &event->hint);
+	for (size_t i = 0; i < count; i++)
+		if (events[i].good)
+			leads_guess(t->leads, &events[i].hint);
 }
 
 static void
-take(struct transitions *t, struct event *event)
+take(struct transitions *t, struct event *events, size_t count)
 {
 	const char *column;
 	struct reason why;
 
-	if (step(t, event, &column, &why) != 0)
-		tsv_bad(t->tsv, event->row, column, &why);
+	for (size_t i = 0; i < count; i++)
+		if (step(t, &events[i], &column, &why) != 0)
+			tsv_bad(t->tsv, events[i].row, column, &why);
+}
+
+/* How many rows the group has that begins at first, of count. */
+static size_t
+group_size(size_t first, size_t count)
+{
+	return count - first < GROUP ? count - first : GROUP;
 }
 
 /*
- * Rows are taken in batches, and each passes three stations, AHEAD rows apart,
- * so that its lead is fetched from memory while others are worked on.
+ * Rows are taken in batches, and each passes three stations in groups, so that
+ * leads are fetched from memory, several at a time, while others are worked on.
  */
 static void
 filter(struct transitions *t)
@@ -337,44 +269,20 @@ filter(struct transitions *t)
 	size_t count;
 
 	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0)
-		for (size_t i = 0; i < count + 2 * AHEAD; i++) {
-			if (i < count)
-				prepare(t, &events[i], &rows[i]);
-			if (i >= AHEAD && i < count + AHEAD)
-				guess(t, &events[i - AHEAD]);
-			if (i >= 2 * AHEAD)
-				take(t, &events[i - 2 * AHEAD]);
+		for (size_t at = 0; at < count + 2 * GROUP; at += GROUP) {
+			if (at < count)
+				prepare(t, events + at, rows + at, group_size(at, count));
+			if (at >= GROUP && at - GROUP < count)
+				guess(t, events + at - GROUP, group_size(at - GROUP, count));
+			if (at >= 2 * GROUP && at - 2 * GROUP < count)
+				take(t, events + at - 2 * GROUP,
+				    group_size(at - 2 * GROUP, count));
 		}
 	if (t->open != OPEN_NO)
 		put_all_open(t);
 	if (t->late > 0)
 		diag_note("%" PRIu64 " row%s at or after %s left out", t->late,
 		    t->late == 1 ? "" : "s", "--as-of");
-}
-
-static void
-put_header(struct transitions *t)
-{
-	struct out *out = &t->out;
-
-	if (t->common.no_header)
-		return;
-	out_text(out, t->common.lead);
-	out_char(out, '\t');
-	out_text(out, t->common.time);
-	out_text(out, "\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage");
-	for (size_t i = 0; i < t->first.count; i++) {
-		out_char(out, '\t');
-		out_span(out, t->first.item[i]);
-	}
-	for (size_t i = 0; i < t->keep.count; i++) {
-		out_char(out, '\t');
-		out_span(out, t->keep.item[i]);
-	}
-	if (t->backfill)
-		out_text(out, "\timputed");
-	out_char(out, '\n');
-	out_flush(out);
 }
 
 /* Numbers the stages of the path. */
@@ -412,13 +320,15 @@ check_options(const struct options *options, struct transitions *t)
 	if (options->backfill && options->stages == NULL)
 		diag_usage("--backfill needs --stages, for the path to fill");
 	t->grouped = options->grouped;
-	t->backfill = options->backfill;
+	t->writer.imputes = options->backfill;
 	if (options->first != NULL)
-		t->first = list_parse(options->first);
+		t->writer.first = list_parse(options->first);
 	if (options->keep != NULL)
-		t->keep = list_parse(options->keep);
+		t->writer.keep = list_parse(options->keep);
 	t->names = names_new();
 	t->values = names_new();
+	t->writer.names = t->names;
+	t->writer.values = t->values;
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
@@ -434,10 +344,9 @@ close_all(struct transitions *t)
 	leads_free(t->leads);
 	names_free(t->names);
 	names_free(t->values);
-	list_free(&t->first);
-	list_free(&t->keep);
+	list_free(&t->writer.first);
+	list_free(&t->writer.keep);
 	free(t->first_columns);
-	free(t->keep_columns);
 	free(t->path);
 	free(t->places);
 	free(t->joined);
@@ -448,6 +357,7 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct transitions t = { 0 };
+	size_t *keep_columns;
 	const struct opt table[] = {
 		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
 		    &options.as_of },
@@ -480,11 +390,16 @@ main(int argc, char **argv)
 	t.lead_column = tsv_need(t.tsv, t.common.lead);
 	t.time_column = tsv_need(t.tsv, t.common.time);
 	t.stage_column = tsv_need(t.tsv, t.common.stage);
-	t.first_columns = tsv_need_list(t.tsv, &t.first);
-	t.keep_columns = tsv_need_list(t.tsv, &t.keep);
-	t.leads = leads_new(t.first.count > 0, t.grouped);
-	put_header(&t);
+	t.first_columns = tsv_need_list(t.tsv, &t.writer.first);
+	keep_columns = tsv_need_list(t.tsv, &t.writer.keep);
+	t.writer.keep_columns = keep_columns;
+	t.writer.out = &t.out;
+	t.writer.tsv = t.tsv;
+	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
+	if (!t.common.no_header)
+		movewriter_header(&t.writer, t.common.lead, t.common.time);
 	filter(&t);
+	free(keep_columns);
 	close_all(&t);
 	return STATUS_OK;
 }

@@ -138,11 +138,22 @@ ratio_format(char buf[DECIMAL_TEXT_MAX], int128 num, int128 den, int places)
 	return scaled_format(buf, ratio_round(num * power_of_ten(places), den), places);
 }
 
+int128
+decimal_unit(int places)
+{
+	return power_of_ten(DECIMAL_PLACES - places);
+}
+
+size_t
+decimal_format_quotient(char buf[DECIMAL_TEXT_MAX], int128 value, int64_t count, int places)
+{
+	return scaled_format(buf, ratio_round(value, count * decimal_unit(places)), places);
+}
+
 size_t
 decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 {
-	return scaled_format(
-	    buf, ratio_round(value, power_of_ten(DECIMAL_PLACES - places)), places);
+	return decimal_format_quotient(buf, value, 1, places);
 }
 
 int128

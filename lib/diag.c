@@ -165,7 +165,7 @@ leave(enum status status)
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
-	exit(status);
+	exit((int)status);
 }
 
 void

@@ -279,15 +279,13 @@ fraction_format(char *buf, int usec)
 	return len;
 }
 
-size_t
-instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
+/* What follows the date: the time of day, rest in microseconds. Returns the length of all. */
+static size_t
+put_time(char *buf, int64_t rest)
 {
-	int64_t days = floor_div(usec, USEC_PER_DAY);
-	int64_t rest = usec - days * USEC_PER_DAY;
 	int second = (int)(rest / USEC_PER_SEC);
 	size_t len;
 
-	put_date(buf, days);
 	buf[10] = 'T';
 	put_pair(buf + 11, second / 3600);
 	buf[13] = ':';
@@ -297,6 +295,31 @@ instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 	len = 19 + fraction_format(buf + 19, (int)(rest % USEC_PER_SEC));
 	buf[len++] = 'Z';
 	return len;
+}
+
+size_t
+instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
+{
+	int64_t days = floor_div(usec, USEC_PER_DAY);
+
+	put_date(buf, days);
+	return put_time(buf, usec - days * USEC_PER_DAY);
+}
+
+size_t
+instant_format_row(struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec)
+{
+	/* Counted from a day that is 0, not 1970, it is unsigned, and divided faster. */
+	uint64_t from_min = (uint64_t)(usec - INSTANT_MIN);
+	uint32_t day = (uint32_t)(from_min / (uint64_t)USEC_PER_DAY);
+	uint32_t slot = day % INSTANT_DATES;
+
+	if (dates->date[slot].key != day + 1) {
+		dates->date[slot].key = day + 1;
+		put_date(dates->date[slot].text, day + INSTANT_MIN / USEC_PER_DAY);
+	}
+	memcpy(buf, dates->date[slot].text, sizeof(dates->date[slot].text));
+	return put_time(buf, (int64_t)(from_min - day * (uint64_t)USEC_PER_DAY));
 }
 
 static int64_t

@@ -61,6 +61,20 @@ int instant_parse_row(
 
 /* 2026-01-31T09:30:00Z, with a fraction where there is one; returns its length. */
 size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
+/*
+ * Dates written before, by their day: the rows of a log have the same few
+ * hundred again and again. It starts as { 0 }.
+ */
+enum { INSTANT_DATES = 256 };
+struct instant_dates {
+	struct {
+		uint32_t key; /* the day counted from 0001-01-01, which is 1 */
+		char text[12];
+	} date[INSTANT_DATES];
+};
+/* instant_format for the rows of a log. */
+size_t instant_format_row(
+    struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec);
 /* 2026-01-31, for days since 1970-01-01; returns its length, 10. */
 size_t date_format(char buf[INSTANT_TEXT_MAX], int64_t days);
 

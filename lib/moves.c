@@ -27,6 +27,8 @@ struct moves {
 	size_t place[COLUMNS];
 	size_t imputed; /* or TSV_NONE */
 	unsigned parts;
+	enum column wanted[COLUMNS]; /* those to be parsed */
+	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct row rows[BATCH];
@@ -37,18 +39,20 @@ struct moves *
 moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
 {
-	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0, MOVE_VISIT,
-		MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
+	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0,
+		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
 		.as_of = INSTANT_MIN,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
-	for (size_t i = 0; i < COLUMNS; i++)
-		moves->place[i] = part_of[i] == 0 || (parts & part_of[i]) != 0 ?
-		    tsv_need(tsv, moves->name[i]) :
-		    TSV_NONE;
+	for (size_t i = 0; i < COLUMNS; i++) {
+		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
+			moves->place[i] = tsv_need(tsv, moves->name[i]);
+		if ((parts & part_of[i]) != 0)
+			moves->wanted[moves->wanted_count++] = (enum column)i;
+	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
 	return moves;
 }
@@ -142,11 +146,9 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 	*column = NULL;
 	if (move->from == 0 && move->to == 0)
 		return fail(why, "from and to are both empty");
-	for (size_t i = 0; i < COLUMNS; i++) {
-		if (moves->place[i] == TSV_NONE)
-			continue;
-		*column = moves->name[i];
-		if (parse_column(moves, move, (enum column)i, why) != 0)
+	for (size_t i = 0; i < moves->wanted_count; i++) {
+		*column = moves->name[moves->wanted[i]];
+		if (parse_column(moves, move, moves->wanted[i], why) != 0)
 			return -1;
 	}
 	move->imputed = moves->imputed != TSV_NONE &&

@@ -18,6 +18,7 @@ enum move_part {
 	MOVE_SINCE = 1 << 3,
 	MOVE_SOJOURN = 1 << 4,
 	MOVE_AGE = 1 << 5,
+	MOVE_NTH = 1 << 6, /* visit alone */
 };
 
 struct move {

@@ -133,3 +133,19 @@ report_put_double(struct out *out, double value)
 	snprintf(text, sizeof(text), "%.4f", value);
 	out_text(out, text);
 }
+
+void
+report_put_wilson(struct out *out, int64_t count, int64_t n)
+{
+	const double z = 1.959963984540054;
+	double size = (double)n;
+	double share = (double)count / size;
+	double centre = share + z * z / (2 * size);
+	double half = z * sqrt((share * (1 - share) + z * z / (4 * size)) / size);
+	double scale = 1 + z * z / size;
+
+	/* At the ends the bounds are 0 and 1, but for rounding. */
+	report_put_double(out, n == 0 ? NAN : count == 0 ? 0 : (centre - half) / scale);
+	out_char(out, '\t');
+	report_put_double(out, n == 0 ? NAN : count == n ? 1 : (centre + half) / scale);
+}

@@ -228,3 +228,40 @@ stages_compare(const struct stages *stages, struct span a, struct span b)
 		return place_a < place_b ? -1 : 1;
 	return span_compare(a, b);
 }
+
+/* A stage that has a number. */
+struct numbered {
+	size_t place; /* in the table, or STAGE_NONE, which is the highest */
+	struct span name;
+	uint32_t id;
+};
+
+static int
+compare_numbered(const void *a, const void *b)
+{
+	const struct numbered *one = a;
+	const struct numbered *other = b;
+
+	if (one->place != other->place)
+		return one->place < other->place ? -1 : 1;
+	return span_compare(one->name, other->name);
+}
+
+uint32_t *
+stages_order(const struct stages *stages, const struct names *names)
+{
+	uint32_t count = names_count(names);
+	struct numbered *stage = mem_new(count, sizeof(*stage));
+	uint32_t *order = mem_new(count, sizeof(*order));
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct span name = names_text(names, i + 1);
+
+		stage[i] = (struct numbered){ stages_find(stages, name), name, i + 1 };
+	}
+	qsort(stage, count, sizeof(*stage), compare_numbered);
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = stage[i].id;
+	free(stage);
+	return order;
+}

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "names.h"
 #include "options.h"
 #include "span.h"
 
@@ -49,5 +50,7 @@ size_t stages_find(const struct stages *stages, struct span name);
 bool stages_ends(const struct stages *stages, struct span name);
 /* By place in the table, then stages that are not in it in byte order. */
 int stages_compare(const struct stages *stages, struct span a, struct span b);
+/* The numbers of all names, which are of stages, in that order; to be freed. */
+uint32_t *stages_order(const struct stages *stages, const struct names *names);
 
 #endif

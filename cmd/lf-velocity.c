@@ -1,0 +1,300 @@
+/* lf-velocity: how long leads stay in each stage, with the visits that are still open. */
+
+#include <stdlib.h>
+
+#include "cells.h"
+#include "durations.h"
+#include "figures.h"
+#include "instant.h"
+#include "map.h"
+#include "mem.h"
+#include "moves.h"
+#include "report.h"
+#include "stages.h"
+
+struct velocity {
+	struct report report;
+	const char *on, *stages_path, *from_text, *until_text, *unit;
+	const char *percentiles, *between_text;
+
+	bool by_left;
+	int64_t from, until; /* microseconds */
+	struct list between; /* two stages, or none */
+	struct figures figures;
+
+	struct stages *stages;
+	struct names *names;
+	struct cells *cells; /* of struct durations */
+	struct out out;
+};
+
+/* A lead's way from its first entry into the one stage of --between to the other. */
+struct way {
+	bool begun;
+	struct durations *set; /* where it counts; NULL when it does not, or is over */
+	int64_t since;
+};
+
+static void
+parse_between(struct velocity *velocity)
+{
+	struct list between = list_parse(velocity->between_text);
+
+	velocity->between = between;
+	if (between.count != 2 || between.item[0].len == 0 || between.item[1].len == 0)
+		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
+	if (velocity->on != NULL)
+		diag_usage("--on: with --between, --by goes by the entry into %.*s",
+		    (int)between.item[0].len, between.item[0].ptr);
+	if (list_find(&velocity->report.groups, span_of("to")) >= 0)
+		diag_usage("--group: to is the second stage of --between");
+}
+
+static void
+parse_span(struct velocity *velocity)
+{
+	velocity->from = velocity->from_text != NULL ?
+	    options_time("from", velocity->from_text) :
+	    INSTANT_MIN;
+	velocity->until = velocity->until_text != NULL ?
+	    options_time("until", velocity->until_text) :
+	    INSTANT_END;
+	if (velocity->from >= velocity->until)
+		diag_usage("--until: is not after --from");
+}
+
+static void
+check_options(struct velocity *velocity)
+{
+	report_setup(&velocity->report, NULL);
+	if (velocity->on != NULL) {
+		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
+		if (velocity->report.calendar == NULL)
+			diag_usage("--on: needs --by, whose periods it is about");
+	}
+	parse_span(velocity);
+	if (velocity->between_text != NULL)
+		parse_between(velocity);
+	figures_setup(&velocity->figures, velocity->unit, velocity->percentiles);
+	velocity->figures.with_open = !velocity->by_left &&
+	    list_find(&velocity->report.groups, span_of("to")) < 0;
+	if (velocity->stages_path != NULL)
+		velocity->stages = stages_read(velocity->stages_path);
+}
+
+static void
+put_header(struct velocity *velocity)
+{
+	struct out *out = &velocity->out;
+
+	report_put_header(&velocity->report, out);
+	out_text(out, velocity->between.count > 0 ? "stage\tto\t" : "stage\t");
+	figures_put_header(&velocity->figures, out);
+	out_char(out, '\n');
+}
+
+static void
+put_row(struct velocity *velocity, const struct cell *cell)
+{
+	struct out *out = &velocity->out;
+
+	if (velocity->report.calendar != NULL)
+		report_put_period(&velocity->report, out, cell->period);
+	report_put_group(&velocity->report, out, cell->group);
+	out_span(out, cell->stage);
+	out_char(out, '\t');
+	if (velocity->between.count > 0) {
+		out_span(out, velocity->between.item[1]);
+		out_char(out, '\t');
+	}
+	figures_put(&velocity->figures, out, cell->value);
+	out_char(out, '\n');
+}
+
+static void
+put_rows(struct velocity *velocity)
+{
+	size_t count;
+	struct cell *cells = cells_sorted(
+	    velocity->cells, velocity->names, velocity->stages, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (velocity->between.count > 0 ||
+		    !stages_ends(velocity->stages, cells[i].stage))
+			put_row(velocity, &cells[i]);
+		durations_free(cells[i].value);
+	}
+	free(cells);
+}
+
+/* The durations of the row's period and group, and of that stage. */
+static struct durations *
+find_set(struct velocity *velocity, const struct move *move, int64_t when, uint32_t stage)
+{
+	struct report *report = &velocity->report;
+	int64_t period = report->calendar != NULL ? calendar_at(report->calendar, when) : 0;
+
+	return cells_put(velocity->cells, period, report_group(report, &move->row), stage);
+}
+
+static bool
+in_span(const struct velocity *velocity, int64_t usec)
+{
+	return usec >= velocity->from && usec < velocity->until;
+}
+
+/* Counts each visit when it ends, or when the log does. */
+static void
+read_visits(struct velocity *velocity, struct moves *moves)
+{
+	struct move move;
+
+	while (moves_next(moves, &move)) {
+		bool open = move.to == 0;
+		int64_t when = velocity->by_left ? move.time : move.since;
+
+		if (move.from == 0 || move.imputed || (open && !velocity->figures.with_open) ||
+		    !in_span(velocity, move.since))
+			continue;
+		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open);
+	}
+}
+
+/* Takes one move of the lead: the second stage of --between is looked for first. */
+static void
+follow(struct velocity *velocity, struct way *way, const struct move *move,
+    const uint32_t stage[2])
+{
+	if (way->set != NULL && move->to == stage[1]) {
+		durations_add(way->set, move->time - way->since, false);
+		way->set = NULL;
+	}
+	if (!way->begun && move->to == stage[0]) {
+		way->begun = true;
+		way->since = move->time;
+		if (in_span(velocity, move->time))
+			way->set = find_set(velocity, move, move->time, stage[0]);
+	}
+}
+
+static void
+read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
+    const char *time_column)
+{
+	struct map *ways = map_new(sizeof(struct way), 8);
+	uint32_t stage[2] = { names_id(velocity->names, velocity->between.item[0]),
+		names_id(velocity->names, velocity->between.item[1]) };
+	struct map_cursor cursor = { 0, 0 };
+	struct move move;
+	struct way *way;
+	bool fresh;
+
+	while (moves_next(moves, &move)) {
+		struct reason why;
+
+		way = map_put(ways, move.lead, &fresh);
+		if (way->begun && move.time < way->since) {
+			fail(&why, "is before this lead's entry into %.*s",
+			    (int)velocity->between.item[0].len,
+			    velocity->between.item[0].ptr);
+			tsv_bad(tsv, &move.row, time_column, &why);
+			continue;
+		}
+		follow(velocity, way, &move, stage);
+	}
+	while ((way = map_next(ways, &cursor)) != NULL)
+		if (way->set != NULL)
+			durations_add(way->set, moves_as_of(moves) - way->since, true);
+	map_free(ways);
+}
+
+static unsigned
+needed_parts(const struct velocity *velocity)
+{
+	unsigned parts = MOVE_SOJOURN;
+
+	if (velocity->between.count > 0)
+		return MOVE_LEAD | MOVE_TIME;
+	if (velocity->by_left)
+		parts |= MOVE_TIME;
+	if (velocity->from_text != NULL || velocity->until_text != NULL ||
+	    (velocity->report.calendar != NULL && !velocity->by_left))
+		parts |= MOVE_SINCE;
+	return parts;
+}
+
+static void
+report(struct velocity *velocity, const struct common *common)
+{
+	struct tsv *tsv;
+	struct moves *moves;
+
+	out_open(&velocity->out);
+	tsv = tsv_open(common, &velocity->out);
+	report_bind(&velocity->report, tsv);
+	velocity->names = names_new();
+	velocity->cells = cells_new(sizeof(struct durations));
+	moves = moves_open(tsv, common, velocity->names, needed_parts(velocity));
+	if (!common->no_header)
+		put_header(velocity);
+	out_flush(&velocity->out);
+	if (velocity->between.count > 0)
+		read_ways(velocity, moves, tsv, common->time);
+	else
+		read_visits(velocity, moves);
+	put_rows(velocity);
+	moves_close(moves);
+	tsv_close(tsv);
+}
+
+static void
+velocity_free(struct velocity *velocity)
+{
+	cells_free(velocity->cells);
+	names_free(velocity->names);
+	stages_free(velocity->stages);
+	list_free(&velocity->between);
+	figures_free(&velocity->figures);
+	report_close(&velocity->report);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct velocity velocity = { 0 };
+	struct common common;
+	struct opt shared[5];
+	struct opt table[] = {
+		{ OPT_TABLE, NULL, NULL, NULL, shared },
+		{ OPT_TEXT, "on", "entered|left",
+		    "the period is that in which a visit was entered (default) or left",
+		    &velocity.on },
+		{ OPT_TEXT, "from", "TIME", "only visits entered at TIME or after",
+		    &velocity.from_text },
+		{ OPT_TEXT, "until", "TIME", "only visits entered before TIME",
+		    &velocity.until_text },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: the order of rows; its ends are left out",
+		    &velocity.stages_path },
+		{ OPT_TEXT, "between", "A,B",
+		    "instead of visits, the way from the first entry into A to B",
+		    &velocity.between_text },
+		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
+		    &velocity.unit },
+		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
+		    &velocity.percentiles },
+		{ 0 },
+	};
+	struct program program = { "lf-velocity",
+		"Reports the time that leads spend in each stage, from moves.",
+		"  lf-velocity --by month --stages stages.tsv moves.tsv\n"
+		"  lf-velocity --group campaign --percentiles 50,90 --unit hours moves.tsv\n",
+		table, false };
+
+	report_table(&velocity.report, shared);
+	options_parse(&program, &common, argc, argv);
+	check_options(&velocity);
+	report(&velocity, &common);
+	velocity_free(&velocity);
+	return STATUS_OK;
+}

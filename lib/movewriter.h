@@ -1,0 +1,38 @@
+/* Writes moves, the relation that lf-transitions makes; see leadflow-tsv(5). */
+#ifndef LF_MOVEWRITER_H
+#define LF_MOVEWRITER_H
+
+#include <stdint.h>
+
+#include "instant.h"
+#include "names.h"
+#include "tsv.h"
+
+/* What to write beside the fixed columns; the fields are set by the program. */
+struct movewriter {
+	struct out *out;
+	const struct tsv *tsv;
+	const struct names *names; /* of stages */
+	struct list first; /* the columns of --first */
+	const struct names *values; /* their values, joined by TABs, by number */
+	struct list keep; /* the columns of --keep */
+	const size_t *keep_columns;
+	bool imputes; /* a column tells of visits that were made up */
+	struct instant_dates dates;
+};
+
+/* A row to write; times are microseconds since 1970-01-01T00:00:00Z. */
+struct step {
+	struct span lead;
+	const struct row *cause; /* NULL: the visit is still open */
+	int64_t time, since, first;
+	uint32_t from, to; /* stages by number; 0: a first move, an open visit */
+	uint64_t visit, from_visit;
+	uint32_t values; /* the number of the lead's values of --first */
+	bool imputed; /* the visit that this row ends was made up */
+};
+
+void movewriter_header(struct movewriter *writer, const char *lead, const char *time);
+void movewriter_put(struct movewriter *writer, const struct step *step);
+
+#endif

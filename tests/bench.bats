@@ -1,0 +1,28 @@
+load helper
+
+bench() {
+	"$BATS_TEST_DIRNAME/bench/run" "$@"
+}
+
+setup_file() {
+	command -v sqlite3 >/dev/null || skip "no sqlite3 here"
+}
+
+@test "the benchmark runs, and all tools give the same velocity table" {
+	bench --quick >report
+	[ "$(grep -c '^All results agree.$' report)" -eq 4 ]
+	grep -q '^| SQLite | ' report
+	grep -q '^### Targets$' report
+}
+
+@test "a section of the benchmark runs alone" {
+	bench --events 1000 --leads 100 --runs 3 startup >report
+	[ "$(grep -c '^### ' report)" -eq 2 ]
+}
+
+@test "a section that there is not is a usage error" {
+	local status=0
+	bench nonsense >report 2>stderr || status=$?
+	[ "$status" -eq 2 ]
+	head -n 1 stderr | grep -q '^usage: '
+}

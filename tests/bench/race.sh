@@ -1,0 +1,123 @@
+# Jobs that are run in turn, their figures, and what is concluded from them.
+
+# stale FILE SOURCE...: there is no such file, or it is older than a source.
+stale() {
+	[ -e "$1" ] || return 0
+	stale_file=$1
+	shift
+	[ -n "$(find "$@" -newer "$stale_file")" ]
+}
+
+# compile NAME [LIBRARY]: a program of this folder.
+compile() {
+	! stale "$data/$1" "$here/$1.c" || cc -O2 -o "$data/$1" "$here/$1.c" ${2:+"$2"}
+}
+
+# built PROGRAM...: whether these are there; says so where they are not.
+built() {
+	for built_program; do
+		[ -x "$bin/$built_program" ] || {
+			printf '\n%s is not built.\n' "$built_program"
+			return 1
+		}
+	done
+}
+
+# go DIRECTORY: jobs run there from now on, and none is known yet.
+go() {
+	cd "$1"
+	: >"$scratch/jobs"
+}
+
+# job NAME COMMAND...: a pipeline for the race.
+job() {
+	job_line=$1
+	shift
+	for job_command; do
+		job_line=$job_line$tab$job_command
+	done
+	printf '%s\n' "$job_line" >>"$scratch/jobs"
+}
+
+# The commands of the jobs, for the reader to repeat.
+list_jobs() {
+	printf '\n'
+	sed "s/$tab/: \`/; s/$tab/ | /g; s/.*/- &\`/" "$scratch/jobs"
+}
+
+# agree: runs every job once; ends everything unless all give the first one's table.
+agree() {
+	rm -f "$scratch/wanted"
+	while IFS=$tab read -r agree_name agree_commands; do
+		sh -c "$(printf '%s' "$agree_commands" | sed "s/$tab/ | /g")" >"$scratch/out"
+		[ -e "$scratch/wanted" ] || cp "$scratch/out" "$scratch/wanted"
+		awk -f "$here/agree.awk" "$scratch/wanted" "$scratch/out" || {
+			echo "$agree_name gives another table" >&2
+			exit 1
+		}
+	done <"$scratch/jobs"
+	printf '\nAll results agree.\n'
+}
+
+# race TITLE [RUNS]: runs the jobs in turn; their figures are asked for with of.
+race() {
+	"$data/measure" "${2:-$runs}" <"$scratch/jobs" >"$scratch/raw"
+	sed "s/^/$1$tab/" "$scratch/raw" >>"$raw"
+	awk -f "$here/summary.awk" "$scratch/raw" >"$scratch/summary"
+	printf '\n### %s\n\n' "$1"
+}
+
+# of JOB FIGURE: seconds, least, most, processor, mean (of processor) or peak (kB).
+of() {
+	awk -F '\t' -v job="$1" -v figure="$2" '
+		NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
+		$1 == job { print $column[figure] }' "$scratch/summary"
+}
+
+# table BASE: the race's figures, and the ratios to the first job's seconds.
+table() {
+	awk -F '\t' -v base="$1" -f "$here/table.awk" "$scratch/summary" "$scratch/summary"
+}
+
+# lost TITLE: notes where a job took less of anything than the first.
+lost() {
+	awk -F '\t' -v title="$1" '
+		function less(name, column, unit, scale) {
+			if ($column < ours[column])
+				printf "- %s: %s takes less %s: %.2f %s, leadflow %.2f\n", title,
+					$1, name, $column / scale, unit, ours[column] / scale
+		}
+		NR == 2 { split($0, ours) }
+		NR > 2 {
+			less("time", 3, "s", 1)
+			less("processor time", 6, "s", 1)
+			less("memory", 8, "MB", 1024)
+		}' "$scratch/summary" >>"$scratch/lost"
+}
+
+# target REACHED most|least GOAL TEXT: a line of the list at the end.
+target() {
+	awk -v reached="$1" -v bound="$2" -v goal="$3" -v text="$4" 'BEGIN {
+		met = bound == "least" ? reached >= goal : reached <= goal
+		printf "- [%s] %s: %.2f (at %s %s)\n", met ? "x" : " ", text, reached, bound, goal
+	}' >>"$scratch/targets"
+}
+
+# ratio A B [C]: A / B / C.
+ratio() {
+	awk -v a="$1" -v b="$2" -v c="${3:-1}" 'BEGIN { printf "%.9g", a / b / c }'
+}
+
+conclude() {
+	if [ -e "$scratch/lost" ]; then
+		printf '\n### Where leadflow loses\n\n'
+		cat "$scratch/lost"
+		[ -s "$scratch/lost" ] || printf 'Nowhere above, in time, processor time or memory.\n'
+	fi
+	if [ -e "$scratch/targets" ]; then
+		printf '\n### Targets\n\n'
+		[ "$events" -eq 10000000 ] || printf 'They are meant for 10 million events.\n\n'
+		cat "$scratch/targets"
+	fi
+	printf '\nAll runs: %s\n' "$raw"
+}

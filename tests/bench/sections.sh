@@ -1,0 +1,313 @@
+# The sections of the benchmark.
+
+# make_log EVENTS LEADS: goes to where the log of that size is.
+make_log() {
+	mkdir -p "$data/$1-$2"
+	go "$data/$1-$2"
+	ln -sfn "$here/velocity" velocity
+	make_file log.tsv generate "generate log $1 $2 1"
+}
+
+# prepare EVENTS LEADS: the same, with its staged events and its moves.
+prepare() {
+	make_log "$1" "$2"
+	make_file staged.tsv lf-stage 'lf-stage --score score log.tsv'
+	make_file moves.tsv lf-transitions 'lf-transitions staged.tsv'
+}
+
+# make_file FILE PROGRAM COMMAND: unless it is there, and newer than the program.
+make_file() {
+	! stale "$1" "$bin/$2" || {
+		sh -c "$3" >"$1.new"
+		mv "$1.new" "$1"
+	}
+	cat "$1" >/dev/null # from here on in the page cache
+}
+
+bytes() {
+	wc -c <"$1"
+}
+
+pipeline() {
+	job "$1" "lf-stage --score score log.tsv" lf-transitions lf-velocity
+}
+
+# faster JOB TIMES PROCESSOR: what is to be reached against that competitor.
+faster() {
+	target "$(ratio "$(of "$1" seconds)" "$(of leadflow seconds)")" least "$2" \
+		"times faster than $1"
+	target "$(ratio "$(of "$1" processor)" "$(of leadflow processor)")" least "$3" \
+		"times less processor time than $1"
+	target "$(ratio "$(of leadflow peak)" "$(of "$1" peak)")" most 0.1 \
+		"of the memory of $1"
+}
+
+# compete log|moves SIZE: races that leadflow's job is already in.
+compete() {
+	agree
+	race "From $1 to velocity table, $2 events"
+	table leadflow
+	lost "$1 of $2 events"
+}
+
+section_pipeline() {
+	built lf-stage lf-transitions lf-velocity || return 0
+	prepare "$events" "$leads"
+	pipeline leadflow
+	competitors log fast
+	compete log "$events"
+	for pipeline_duckdb in DuckDB 'DuckDB (Python)'; do
+		[ -z "$(of "$pipeline_duckdb" seconds)" ] || faster "$pipeline_duckdb" 4 8
+	done
+
+	prepare $((events / 10)) $((leads / 10))
+	pipeline leadflow
+	competitors log fast
+	competitors log slow
+	compete log $((events / 10))
+	list_jobs
+}
+
+section_moves() {
+	built lf-stage lf-transitions lf-velocity || return 0
+	prepare "$events" "$leads"
+	job leadflow 'lf-velocity moves.tsv'
+	competitors moves fast
+	compete moves "$events"
+
+	prepare $((events / 10)) $((leads / 10))
+	job leadflow 'lf-velocity moves.tsv'
+	competitors moves fast
+	competitors moves slow
+	compete moves $((events / 10))
+	list_jobs
+}
+
+# against_wc TITLE: races the jobs against wc -l of what they read.
+against_wc() {
+	race "$1"
+	table 'wc -l'
+	list_jobs
+}
+
+# within TIMES JOB...: what the jobs may take, in times of wc -l.
+within() {
+	within_times=$1
+	shift
+	for within_job; do
+		[ -z "$(of "$within_job" seconds)" ] || target \
+			"$(ratio "$(of "$within_job" seconds)" "$(of 'wc -l' seconds)")" \
+			most "$within_times" "times wc -l of its input, $within_job"
+	done
+}
+
+# filter NAME COMMAND: a job, if that filter is built.
+filter() {
+	[ ! -x "$bin/${2%% *}" ] || job "$1" "$2"
+}
+
+# stage_table: the default bands as leadflow-stages(5) has them.
+stage_table() {
+	printf 'stage\tmin_score\nstage1\t0\nstage2\t33\nstage3\t67\n' >stages.tsv
+}
+
+section_filters() {
+	built lf-stage lf-transitions || return 0
+	prepare "$events" "$leads"
+	stage_table
+	printf 'from\tuntil\tamount\n2023-01-01\t2025-12-31\t1000000\n' >spend.tsv
+	make_file grouped.tsv lf-transitions \
+		'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2'
+
+	filter_log
+	filter_staged
+	filter_grouped
+	filter_moves
+}
+
+filter_log() {
+	job 'wc -l' 'wc -l log.tsv'
+	filter lf-stage 'lf-stage --score score log.tsv'
+	filter 'lf-stage --stages' 'lf-stage --stages stages.tsv log.tsv'
+	against_wc "Filters of a log, $events events"
+	within 8 lf-stage
+	within 14 'lf-stage --stages'
+}
+
+filter_staged() {
+	go .
+	head -n 1000 staged.tsv >few.tsv
+	job 'wc -l' 'wc -l staged.tsv'
+	job 'lf-transitions, 999 events' 'lf-transitions few.tsv'
+	filter lf-transitions 'lf-transitions staged.tsv'
+	filter lf-drivers 'lf-drivers --driver event staged.tsv'
+	keep_state
+	against_wc "Filters of staged events, $events events"
+	within 8 lf-transitions
+	target "$(bytes_a_lead)" most 40 'bytes of lf-transitions a lead, beyond its key'
+	[ -z "$(of 'lf-transitions --state' seconds)" ] || target \
+		"$(ratio "$(of 'lf-transitions --state' seconds)" "$(of lf-transitions seconds)")" \
+		most 0.5 'of the time of lf-transitions to read and write all its state'
+}
+
+# keep_state: a job for reading and writing the state of all leads, and one event more.
+keep_state() {
+	rm -f state.tsv
+	lf-transitions --state state.tsv staged.tsv >/dev/null 2>&1 || return 0
+	{
+		head -n 1 staged.tsv
+		tail -n 1 staged.tsv
+	} >more.tsv
+	job 'lf-transitions --state' 'lf-transitions --state state.tsv more.tsv'
+}
+
+# Of resident memory, beyond what few leads take; each lead has one open move.
+bytes_a_lead() {
+	awk -F '\t' -v all="$(of lf-transitions peak)" \
+		-v few="$(of 'lf-transitions, 999 events' peak)" '
+		$4 == "" { leads++; key += length($1) }
+		END { printf "%.2f", ((all - few) * 1024 - key) / leads }' moves.tsv
+}
+
+filter_grouped() {
+	go .
+	job 'in time order' 'lf-transitions --as-of 2026-01-01 staged.tsv'
+	job 'by lead' 'lf-transitions --as-of 2026-01-01 grouped.tsv'
+	job 'by lead, --grouped' 'lf-transitions --as-of 2026-01-01 --grouped grouped.tsv'
+	race "lf-transitions of input grouped by lead, $events events"
+	table 'in time order'
+	list_jobs
+	target "$(ratio "$(of 'in time order' seconds)" "$(of 'by lead, --grouped' seconds)")" \
+		least 1.3 'times faster with --grouped, its input grouped, than in time order'
+	target "$(ratio "$(of 'by lead, --grouped' peak)" 1024)" most 4 'MB of memory with --grouped'
+}
+
+filter_moves() {
+	go .
+	job 'wc -l' 'wc -l moves.tsv'
+	filter lf-velocity 'lf-velocity moves.tsv'
+	filter lf-flow 'lf-flow moves.tsv'
+	filter lf-accept 'lf-accept --handed stage2 --accepted stage3 moves.tsv'
+	filter lf-cost 'lf-cost --ledger spend.tsv --target stage3 moves.tsv'
+	filter lf-forecast 'lf-forecast --by month --periods 3 moves.tsv'
+	against_wc "Filters of moves, $events events"
+	within 12 lf-velocity lf-flow lf-accept
+}
+
+section_scale() {
+	built lf-stage lf-transitions lf-velocity || return 0
+	for scale_tenths in 1 3 10 30; do
+		scale_events=$((events * scale_tenths / 10))
+		scale_leads=$((leads * scale_tenths / 10))
+		make_log "$scale_events" "$scale_leads"
+		pipeline leadflow
+		! has duckdb || job DuckDB 'duckdb -f velocity/log.duckdb.sql'
+		race "From log to velocity table, $scale_events events"
+		table leadflow
+		printf '\nleadflow: %.1f ns an event\n' \
+			"$(ratio "$(of leadflow seconds)" "$scale_events" 1e-9)"
+		[ $scale_tenths -ne 1 ] || scale_first=$(ratio "$(of leadflow seconds)" "$scale_events")
+	done
+	target "$(ratio "$(of leadflow seconds)" "$scale_events" "$scale_first")" most 1.4 \
+		"times the time an event at $scale_events events, against a thirtieth of them"
+}
+
+section_startup() {
+	mkdir -p "$data/one"
+	go "$data/one"
+	generate log 1 1 1 >log.tsv
+	printf 'time\tlead\tstage\n2024-01-01\tL1\tstage2\n' >staged.tsv
+	printf 'lead\ttime\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage\n' >moves.tsv
+	printf 'L1\t2024-01-01\t\tstage2\t1\t\t\t\t0\n' >>moves.tsv
+	printf 'from\tuntil\tamount\n2024-01-01\t2024-01-31\t100\n' >spend.tsv
+	tr '\t' , <log.tsv >log.csv
+	job true true
+	job mawk 'mawk 1 log.tsv'
+	! has mlr || job Miller 'mlr --tsv cat log.tsv'
+	filter lf-import 'lf-import --time time --lead lead --keep event,score log.csv'
+	filter lf-sort 'lf-sort log.tsv'
+	filter lf-stage 'lf-stage --score score log.tsv'
+	filter lf-snapshot 'lf-snapshot staged.tsv'
+	filter lf-transitions 'lf-transitions staged.tsv'
+	filter lf-drivers 'lf-drivers --driver stage staged.tsv'
+	filter lf-velocity 'lf-velocity moves.tsv'
+	filter lf-flow 'lf-flow moves.tsv'
+	filter lf-accept 'lf-accept --handed stage2 --accepted stage3 moves.tsv'
+	filter lf-cost 'lf-cost --ledger spend.tsv --target stage2 moves.tsv'
+	filter lf-forecast 'lf-forecast --by month --periods 1 moves.tsv'
+	race 'Start-up, one row' $((runs * 40))
+	awk -F '\t' 'NR == 1 { print "| | mean ms of processor time | peak MB |\n|---|---:|---:|" }
+		NR > 1 { printf "| %s | %.2f | %.1f |\n", $1, $7 * 1000, $8 / 1024 }' "$scratch/summary"
+	list_jobs
+	target "$(awk -F '\t' '$1 ~ /^lf-/ && $7 > most { most = $7 }
+		END { print most * 1000 }' "$scratch/summary")" most 2 \
+		'ms of processor time to start, the slowest filter'
+}
+
+# Rows of 200 columns, of which the first, the second and the last are used.
+wide() {
+	awk -F '\t' -v OFS='\t' '{
+		filler = ""
+		for (i = 3; i < 200; i++)
+			filler = filler (NR == 1 ? "c" i : i % 7 ? "field" : "") OFS
+		print $1, $2, filler $4
+	}'
+}
+
+section_wide() {
+	built lf-stage lf-transitions || return 0
+	prepare "$events" "$leads"
+	wide_rows=$((events / 50))
+	head -n $wide_rows log.tsv | wide >wide.tsv
+	head -n $((wide_rows * 20)) log.tsv >narrow.tsv
+	for wide_file in wide narrow; do
+		lf-stage --score score $wide_file.tsv >$wide_file-staged.tsv
+		job "lf-stage, $wide_file" "lf-stage --score score $wide_file.tsv"
+		job "lf-transitions, $wide_file" "lf-transitions $wide_file-staged.tsv"
+	done
+	race "200 columns of which 3 are used, $wide_rows rows, and 4 columns, $((wide_rows * 20)) rows"
+	table 'lf-stage, narrow'
+	list_jobs
+	for wide_filter in lf-stage lf-transitions; do
+		wide_suffix=$([ $wide_filter = lf-stage ] || echo -staged)
+		target "$(ratio "$(of "$wide_filter, wide" seconds)" "$(bytes wide$wide_suffix.tsv)" \
+			"$(ratio "$(of "$wide_filter, narrow" seconds)" \
+			"$(bytes narrow$wide_suffix.tsv)")")" \
+			most 1.5 "times the narrow log's time a byte, 200 columns, $wide_filter"
+	done
+	rm -f wide*.tsv narrow*.tsv
+}
+
+section_import() {
+	built lf-import || return 0
+	compile csvcount -lcsv || return 0
+	prepare "$events" "$leads"
+	make_file log.csv generate "tr '\\t' , <log.tsv"
+	make_file quoted.csv generate 'sed "s/\t/\",\"/g; s/.*/\"&\"/" log.tsv'
+	for import_file in log quoted; do
+		job "libcsv, $import_file" "$data/csvcount $import_file.csv"
+		job "lf-import, $import_file" \
+			"lf-import --time time --lead lead --keep event,score $import_file.csv"
+	done
+	race "CSV of $events events, against counting its fields with libcsv"
+	table 'libcsv, log'
+	list_jobs
+	for import_file in log quoted; do
+		target "$(ratio "$(of "lf-import, $import_file" seconds)" \
+			"$(of "libcsv, $import_file" seconds)")" most 1.4 \
+			"times libcsv alone, $import_file.csv"
+	done
+}
+
+section_sort() {
+	built lf-sort lf-stage || return 0
+	prepare $((events / 10)) $((leads / 10))
+	make_file grouped.tsv lf-transitions \
+		'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2'
+	job sort 'sort -s -k1,1 -k2,2 grouped.tsv'
+	job lf-sort 'lf-sort grouped.tsv'
+	race "Sorting $((events / 10)) events by time and lead"
+	table sort
+	list_jobs
+	target "$(ratio "$(of lf-sort seconds)" "$(of sort seconds)")" most 1.4 'times sort, lf-sort'
+}

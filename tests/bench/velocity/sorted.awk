@@ -1,0 +1,28 @@
+# Times, leads and scores, sorted by lead and then by time, to visits: stage
+# and seconds, which an open one has not.
+BEGIN {
+	FS = OFS = "\t"
+}
+
+$2 != lead {
+	if (was != "")
+		print was, ""
+	lead = $2
+	was = ""
+}
+
+$3 != "" {
+	stage = $3 < 33 ? "stage1" : $3 < 67 ? "stage2" : "stage3"
+	if (stage == was)
+		next
+	time = seconds($1)
+	if (was != "")
+		print was, time - since
+	was = stage
+	since = time
+}
+
+END {
+	if (was != "")
+		print was, ""
+}

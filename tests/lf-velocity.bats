@@ -1,0 +1,516 @@
+load helper
+
+# Lines of a key, a duration in seconds and 1 for open, to the figures of each
+# key, in days: an awk that knows the textbook and nothing of leadflow. $1 is 1
+# where open visits have no place.
+figures() {
+	LC_ALL=C sort -t "$(printf '\t')" -k1,1 -k2,2g -k3,3n |
+		awk -F'\t' -v without_open="$1" '
+		function quantile(p,   h, low) {
+			if (n == 0) return ""
+			h = (n - 1) * p + 1
+			low = int(h)
+			return x[low] + (h - low) * ((low < n ? x[low + 1] : x[low]) - x[low])
+		}
+		function days(value) {
+			return value == "" ? "" : sprintf("%.4f", value / 86400)
+		}
+		function bound(sign) {
+			return exp(-exp(log(-log(s)) + sign * 1.959963984540054 * \
+				sqrt(greenwood) / -log(s)))
+		}
+		function put(   i, sum, mean, squares, risk, area, last, median, low, high) {
+			if (all == 0)
+				return
+			for (i = 1; i <= n; i++)
+				sum += x[i]
+			mean = n > 0 ? sum / n : ""
+			for (i = 1; i <= n; i++)
+				squares += (x[i] - mean) ^ 2
+			s = 1; greenwood = 0; median = low = high = ""
+			for (i = 1; i <= all; i++) {
+				risk = all - i + 1
+				area += s * (t[i] - last)
+				last = t[i]
+				if (open[i])
+					continue
+				# Ties one by one: the curve where the last of them has left is the same.
+				s *= (risk - 1) / risk
+				greenwood += risk > 1 ? 1 / (risk * (risk - 1)) : 0
+				if (i < all && t[i + 1] == t[i] && !open[i + 1])
+					continue
+				if (median == "" && s <= 0.5 + 1e-9) median = t[i]
+				if (s < 1e-9) continue
+				if (low == "" && bound(1) <= 0.5) low = t[i]
+				if (high == "" && bound(-1) <= 0.5) high = t[i]
+			}
+			printf "%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", key, n,
+				without_open ? "" : all - n, days(mean),
+				days(n > 1 ? sqrt(squares / (n - 1)) : ""), days(x[1]),
+				days(quantile(0.5)), days(quantile(0.85)),
+				days(quantile(0.95)), days(x[n])
+			if (without_open)
+				print "\t\t\t\t"
+			else
+				printf "\t%s\t%s\t%s\t%s\n",
+					days(area), days(median), days(low), days(high)
+			split("", x)
+		}
+		$1 != key { put(); key = $1; n = all = 0 }
+		{ all++; t[all] = $2; open[all] = $3 }
+		!$3 { x[++n] = $2 }
+		END { put() }' | tr '|' '\t'
+}
+
+# near FILE FILE: the same text, or numbers that differ in the fourth place at most.
+near() {
+	paste "$1" "$2" | awk -F'\t' '
+		NF % 2 { exit bad = 1 }
+		{
+			for (i = 1; i <= NF / 2 && bad < 5; i++) {
+				a = $i; b = $(i + NF / 2)
+				if (a == b || (a ~ /^[0-9]+[.][0-9]+$/ && b ~ /^[0-9]+[.][0-9]+$/ &&
+				    (a - b) ^ 2 < 0.000101 ^ 2))
+					continue
+				bad++
+				print "line " NR ", column " i ": " a ", not " b
+			}
+		}
+		END { exit bad > 0 || NR == 0 }'
+}
+
+# SEED TRIALS: moves of that many random logs, told apart by the column trial:
+# ties, fractions of seconds, ways back, leads without a region.
+random_moves() {
+	awk -v OFS='\t' -v seed="$1" -v trials="$2" '
+		function below(n) { return int(rand() * n) }
+		BEGIN {
+			srand(seed)
+			split("A,B,C,D", stage, ",")
+			split("north,south,,east", region, ",")
+			print "time", "lead", "stage", "trial", "region"
+			for (trial = 1; trial <= trials; trial++) {
+				usec = (1700000000 + below(10000000)) * 1000000
+				leads = 1 + below(12)
+				step = 10 ^ (1 + below(6))
+				for (i = 3 + below(50); i > 0; i--) {
+					usec += below(3) * below(step) * 1000000
+					if (below(4) == 0) usec += below(1000000)
+					lead = below(leads)
+					print strftime("%Y-%m-%dT%H:%M:%S", int(usec / 1000000), 1) \
+						sprintf(".%06dZ", usec % 1000000), \
+						trial "-" lead, stage[1 + below(4)], trial, region[1 + lead % 4]
+				}
+			}
+		}' | lf-transitions --first trial,region
+}
+
+# SQL: what sqlite makes of moves.tsv by that.
+query() {
+	sqlite3 -cmd '.mode tabs' -cmd '.import moves.tsv moves' :memory: "$1"
+}
+
+# Compares lf-velocity, without its header, with the figures of a query of key,
+# duration and open; $1 as for figures.
+agrees() {
+	local without_open=$1 sql=$2
+	shift 2
+	lf-velocity --no-header "$@" moves.tsv >got
+	query "$sql" | figures "$without_open" >wanted
+	LC_ALL=C sort got >got.sorted
+	LC_ALL=C sort wanted >wanted.sorted
+	near got.sorted wanted.sorted
+}
+
+@test "all figures are those of R's survival package, on 26 sets of visits" {
+	data=$BATS_TEST_DIRNAME/data
+	awk -F'\t' -v OFS='\t' '
+		NR == 1 { print "from", "to", "sojourn"; next }
+		{ print $1, $3 ? "" : "next", $2 }' "$data/survival.tsv" |
+		lf-velocity --unit seconds >got
+	{
+		head -n 1 "$data/survival-R.tsv"
+		sed 1d "$data/survival-R.tsv" | LC_ALL=C sort
+	} >wanted
+	cut -f 1-3 got >got.counts
+	cut -f 1-3 wanted | same - got.counts
+	paste got wanted | awk -F'\t' '
+		NF != 28 { exit bad = 1 }
+		{
+			for (i = 4; i <= 14; i++) {
+				a = $i; b = $(i + 14)
+				if (NR == 1 || a == "" || b == "" ? a != b :
+				    (a - b) ^ 2 > (1e-6 * b + 0.00005) ^ 2) {
+					bad = 1
+					print $1, "column", i ":", a ", not", b
+				}
+			}
+		}
+		END { exit bad || NR != 27 }'
+}
+
+@test "250 random logs agree with an independent calculation" {
+	random_moves 1 250 >moves.tsv
+	agrees 0 "select trial || '|' || \"from\", sojourn, \"to\" = '' from moves
+		where \"from\" <> ''" --group trial
+}
+
+@test "visits are counted in the month in which they were entered" {
+	random_moves 2 200 >moves.tsv
+	agrees 0 "select substr(since, 1, 7) || '|' || trial || '|' || \"from\", sojourn,
+		\"to\" = '' from moves where \"from\" <> ''" --by month --group trial
+	lf-velocity --by month --on entered --group trial --no-header moves.tsv | same - got
+}
+
+@test "--on left counts completed visits in the day in which they ended, and no open ones" {
+	random_moves 3 200 >moves.tsv
+	agrees 1 "select substr(time, 1, 10) || '|' || trial || '|' || \"from\", sojourn, 0
+		from moves where \"from\" <> '' and \"to\" <> ''" --by day --on left --group trial
+}
+
+@test "--group to splits visits by where they lead, without open ones" {
+	random_moves 4 200 >moves.tsv
+	agrees 1 "select region || '|' || \"to\" || '|' || trial || '|' || \"from\", sojourn, 0
+		from moves where \"from\" <> '' and \"to\" <> ''" --group region,to,trial
+}
+
+@test "--from and --until take the visits entered in that span" {
+	random_moves 5 200 >moves.tsv
+	agrees 0 "select region || '|' || \"from\", sojourn, \"to\" = '' from moves
+		where \"from\" <> '' and since >= '2023-12-01' and since < '2024-01-15T12'" \
+		--group region --from 2023-12-01 --until 2024-01-15T12:00
+}
+
+# A time as microseconds, in SQL.
+usec() {
+	echo "(strftime('%s', substr($1, 1, 19)) * 1000000 +
+		round(('0' || rtrim(substr($1, 20), 'Z')) * 1000000))"
+}
+
+@test "--between measures from the first entry into a stage to the next into the other" {
+	random_moves 6 250 >moves.tsv
+	for pair in A,B C,A B,B; do
+		agrees 0 "
+			create table numbered as select rowid as row, * from moves;
+			create table ways as select lead, trial, min(row) as row, time from numbered
+				where \"to\" = '${pair%,*}' group by lead;
+			create table goals as select w.trial, w.time as start, min(n.row),
+				n.time as goal
+				from ways w left join numbered n on n.lead = w.lead
+					and n.row > w.row and n.\"to\" = '${pair#*,}'
+				group by w.lead;
+			select trial || '|${pair%,*}|${pair#*,}', printf('%.6f',
+				($(usec "coalesce(goal, (select max(time) from moves))") -
+				$(usec start)) / 1000000), goal is null
+			from goals" --group trial --between "$pair"
+	done
+}
+
+@test "the figures of Pipedrive's log are reached" {
+	needs_shared pipedrive/deal_changes.csv
+	awk -F, -v OFS='\t' '
+		NR == 1 { print "time", "lead", "stage" }
+		$3 == "stage_id" { print $2, $1, $4 | "sort -s -k1,1" }' \
+		"$shared/pipedrive/deal_changes.csv" | lf-transitions | lf-velocity >got
+	table >wanted <<-'END'
+		stage n open mean km_p50
+		1 1994 5 15.4891 16.0000
+		2 1444 39 15.4407 16.0000
+		3 1219 89 15.5584 17.0000
+		4 917 170 15.8268 19.0000
+		5 625 270 15.8480 22.0000
+		6 398 343 15.2440 28.0000
+		7 231 357 15.3872 .
+		8 81 398 16.0886 .
+		9 0 324 . .
+	END
+	cut -f 1-4,12 got | same - wanted
+}
+
+@test "the figures of Olist's funnel are reached, whole and by origin" {
+	needs_shared olist
+	awk -F, -v OFS='\t' '
+		FNR == 1 { next }
+		FILENAME ~ /qualified/ { origin[$1] = $4; print $2, $1, "MQL", $4; next }
+		{ print $5, $1, "won", origin[$1] }' \
+		"$shared/olist/olist_marketing_qualified_leads_dataset.csv" \
+		"$shared/olist/olist_closed_deals_dataset.csv" | sort |
+		lf-transitions --columns time,lead,stage,origin --first origin >moves.tsv
+	lf-velocity --no-header moves.tsv | cut -f 1-4,7 | sed -n 1p >got
+	printf 'MQL\t841\t7159\t49.1606\t14.7222\n' | same - got
+	lf-velocity --no-header --unit seconds moves.tsv | cut -f 4,7 | sed -n 1p >got
+	awk '{ printf "%.6f %.6f\n", $1 / 86400, $2 / 86400 }' got >days
+	echo "49.160558 14.722164" | same - days
+	lf-velocity --no-header --group origin moves.tsv | awk -F'\t' -v OFS='\t' '
+		$2 == "MQL" && $1 ~ /^(|direct.*|paid.*)$/ { print $1, $5 }' >got
+	printf '\t49.9098\ndirect traffic\t31.7677\npaid search\t57.2743\n' | same - got
+}
+
+@test "rows come by period, then by group, then in the order of the stage table" {
+	table >moves.tsv <<-'END'
+		from to since sojourn g
+		b x 2026-02-01 1 z
+		a x 2026-02-01 1 .
+		c x 2026-02-01 1 z
+		b x 2026-01-31 1 z~y
+		a x 2026-02-01 1 z
+		d x 2026-02-01 1 z
+	END
+	table >stages.tsv <<-'END'
+		stage path
+		d .
+		b .
+		c .
+		a off
+	END
+	lf-velocity --by month --group g --stages stages.tsv moves.tsv | cut -f 1-4 >got
+	table >wanted <<-'END'
+		period g stage n
+		2026-01 z~y b 1
+		2026-02 . a 1
+		2026-02 z d 1
+		2026-02 z b 1
+		2026-02 z c 1
+		2026-02 z a 1
+	END
+	same got wanted
+	lf-velocity --by month --group g moves.tsv | cut -f 1-4 | sed 1d >got
+	sed 1d wanted | LC_ALL=C sort | same - got
+}
+
+@test "visits to ends of the stage table are left out, stages it does not know come last" {
+	table >moves.tsv <<-'END'
+		from to sojourn
+		won . 5
+		other new 5
+		new won 5
+		lost new 5
+	END
+	printf 'stage\tpath\nnew\nwon\tend\nlost\tend\n' >stages.tsv
+	lf-velocity --stages stages.tsv moves.tsv | cut -f 1-3 >got
+	printf 'stage\tn\topen\nnew\t1\t0\nother\t1\t0\n' | same - got
+}
+
+@test "first moves are no visits, and visits made up by --backfill are left out" {
+	table >moves.tsv <<-'END'
+		from to sojourn imputed
+		. a . .
+		a b 10 .
+		b c 0 1
+		c . 20 0
+	END
+	lf-velocity --unit seconds moves.tsv | cut -f 1-4,11 >got
+	printf 'stage\tn\topen\tmean\tkm_mean\na\t1\t0\t10.0000\t10.0000\nc\t0\t1\t\t20.0000\n' |
+		same - got
+}
+
+@test "no moves make a header and no rows" {
+	printf 'from\tto\tsojourn\n' | lf-velocity >got
+	printf 'stage\tn\topen\tmean\tsd\tmin\tp50\tp85\tp95\tmax\tkm_mean\tkm_p50\tkm_lo\tkm_hi\n' |
+		same - got
+	printf 'from\tto\tsojourn\n\ta\t\n' | lf-velocity --no-header >got
+	[ ! -s got ]
+}
+
+@test "visits of no length are counted" {
+	printf 'from\tto\tsojourn\na\tb\t0\na\tb\t0\na\t\t0\n' | lf-velocity --no-header >got
+	printf 'a\t2\t1%s\n' "$(printf '\t0.0000%.0s' 1 2 3 4 5 6 7 8 9)" >wanted
+	cut -f 1-12 got | same - wanted
+}
+
+@test "decimals are exact, and rounded half to even" {
+	table >moves.tsv <<-'END'
+		from to sojourn
+		low x 0.00005
+		high x 0.00015
+		third x 1
+		third x 0
+		third x 0
+		huge x 999999999999.999999
+		huge x 999999999999.999999
+		huge x 999999999999.999998
+	END
+	lf-velocity --unit seconds --no-header moves.tsv | cut -f 1,4,7 >got
+	table >wanted <<-'END'
+		high 0.0002 0.0002
+		huge 1000000000000.0000 1000000000000.0000
+		low 0.0000 0.0000
+		third 0.3333 0.0000
+	END
+	same got wanted
+}
+
+@test "a mean of many visits is exact where doubles are not" {
+	awk 'BEGIN {
+		print "from\tto\tsojourn"
+		for (i = 0; i < 20000; i++)
+			printf "a\tb\t%d.%06d\n", 300000000000 + i * 7919 % 20011, i * 104729 % 1000000
+	}' >moves.tsv
+	lf-velocity --unit seconds --no-header moves.tsv | cut -f 4 >got
+	sed 1d moves.tsv | cut -f 3 | tr -d . | paste -s -d + | bc >sum
+	# Whole ten-thousandths, then the digit that rounds: the rest is no tie here.
+	echo "scale=4; ($(cat sum) / 20000 + 50) / 1000000" | bc | same - got
+}
+
+@test "many visits with many ties are counted once each, however they are merged" {
+	awk 'BEGIN {
+		srand(8)
+		print "from\tto\tsojourn"
+		for (i = 0; i < 60000; i++)
+			printf "a\t%s\t%d\n", rand() < 0.3 ? "" : "b", \
+				rand() < 0.5 ? rand() * 10 : rand() * 30000
+	}' >moves.tsv
+	lf-velocity --no-header moves.tsv >got
+	awk -F'\t' -v OFS='\t' 'NR > 1 { print $1, $3, $2 == "" }' moves.tsv | figures 0 >wanted
+	near got wanted
+	lf-velocity --unit seconds --no-header --percentiles 0,0.01,33.3333,99.9,100 moves.tsv |
+		cut -f 6-11 >got
+	awk -F'\t' 'NR > 1 && $2 != "" { print $3 }' moves.tsv | sort -n | awk '
+		{ x[NR] = $1 }
+		END {
+			split("0 0 0.01 33.3333 99.9 100", p, " ")
+			for (i = 1; i <= 6; i++) {
+				h = (NR - 1) * p[i] / 100 + 1
+				low = int(h)
+				printf "%.4f%s", x[low] + (h - low) * (x[low + (low < NR)] - x[low]),
+					i < 6 ? "\t" : "\n"
+			}
+		}' >wanted
+	near got wanted
+}
+
+@test "the order of the moves changes nothing" {
+	random_moves 9 20 >moves.tsv
+	lf-velocity --by quarter --group region moves.tsv >wanted
+	{
+		head -n 1 moves.tsv
+		sed 1d moves.tsv | LC_ALL=C sort -k 6
+	} | lf-velocity --by quarter --group region >got
+	same got wanted
+}
+
+@test "--percentiles names its columns as they are given" {
+	printf 'from\tto\tsojourn\na\tb\t1\n' |
+		lf-velocity --percentiles 99.9,5,50.0 | head -n 1 | cut -f 6-10 >got
+	printf 'min\tp99.9\tp5\tp50.0\tmax\n' | same - got
+}
+
+@test "--unit sets what the durations are in" {
+	printf 'from\tto\tsojourn\na\tb\t604800\n' >moves.tsv
+	for unit in seconds minutes hours days weeks; do
+		lf-velocity --no-header --unit "$unit" moves.tsv | cut -f 4,11
+	done >got
+	lf-velocity --no-header moves.tsv | cut -f 4,11 >>got
+	for value in 604800 10080 168 7 1 7; do
+		printf '%s.0000\t%s.0000\n' "$value" "$value"
+	done | same - got
+}
+
+@test "periods begin at midnight of --tz, and fiscal years in --year-start" {
+	printf 'from\tto\tsince\tsojourn\na\tb\t2026-03-31T22:30:00Z\t1\n' >moves.tsv
+	{
+		lf-velocity --by day moves.tsv
+		lf-velocity --by day --tz Europe/Oslo moves.tsv
+		lf-velocity --by year --tz Europe/Oslo --year-start 4 moves.tsv
+	} | awk '$1 != "period" { print $1 }' >got
+	printf '2026-03-31\n2026-04-01\nFY2027\n' | same - got
+	lf-velocity --tz Europe/Oslo --from 2026-04-01 --no-header moves.tsv | cut -f 1,2 >got
+	printf 'a\t1\n' | same - got
+	lf-velocity --from 2026-04-01 --no-header moves.tsv >got
+	[ ! -s got ]
+}
+
+@test "--between counts a lead once, and not if it begins out of the span" {
+	table >moves.tsv <<-'END'
+		lead time from to
+		1 2026-01-01 . A
+		1 2026-01-02 A B
+		1 2026-01-03 B A
+		1 2026-01-05 A B
+		2 2026-01-04 . B
+		2 2026-01-05 B A
+		3 2026-02-01 . C
+		3 2026-02-11 C .
+	END
+	lf-velocity --between A,B --no-header moves.tsv | cut -f 1-5,12 >got
+	printf 'A\tB\t1\t1\t1.0000\t19.0000\n' | same - got
+	lf-velocity --between A,B --from 2026-01-02 --no-header moves.tsv | cut -f 1-5,12 >got
+	printf 'A\tB\t0\t1\t\t37.0000\n' | same - got
+	printf 'stage\tpath\nA\tend\n' >stages.tsv
+	lf-velocity --between A,B --stages stages.tsv --no-header moves.tsv | cut -f 3 >got
+	echo 1 | same - got
+}
+
+@test "a missing value is written, and read, as --null says" {
+	printf 'from\tto\tsojourn\tg\na\tb\t1\t-\nb\t-\t1\t-\n' >moves.tsv
+	lf-velocity --null - --group g --no-header moves.tsv | cut -f 1-4,6,13 >got
+	printf -- '-\ta\t1\t0\t-\t0.0000\n-\tb\t0\t1\t-\t-\n' | same - got
+}
+
+@test "columns that the options do not ask for need not be there" {
+	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
+	there="there are: from, to, sojourn"
+	fails 2 "lf-velocity: moves.tsv: no column 'since'; $there" lf-velocity --by day moves.tsv
+	fails 2 "lf-velocity: moves.tsv: no column 'time'; $there" \
+		lf-velocity --by day --on left moves.tsv
+	fails 2 "lf-velocity: moves.tsv: no column 'since'; $there" \
+		lf-velocity --until 2026-01-01 moves.tsv
+	fails 2 "lf-velocity: moves.tsv: no column 'lead'; $there" lf-velocity --between a,b moves.tsv
+	fails 2 "lf-velocity: moves.tsv: no column 'g'; $there" lf-velocity --group g moves.tsv
+}
+
+@test "rows that are no moves end the run, or go to --rejects" {
+	bad() {
+		printf 'from\tto\tsince\tsojourn\na\tb\t2026-01-01\t1\n%b\n' "$1" >moves.tsv
+		fails 1 "lf-velocity: moves.tsv:3: $2" lf-velocity --by day moves.tsv
+		lf-velocity --by day --rejects bad --no-header moves.tsv >stdout 2>stderr
+		cut -f 4- bad >row
+		printf '%b\n' "$1" | same - row
+		cut -f 1-3 stdout >got
+		printf '2026-01-01\ta\t1\n' | same - got
+	}
+	bad 'a\tb\t2026-01-01\t-1' "sojourn: '-1' is below zero"
+	bad 'a\tb\t2026-01-01\t' "sojourn: '' is not a number of seconds"
+	bad 'a\tb\t2026-01-01\t1e3' "sojourn: '1e3' is not a number of seconds"
+	bad 'a\tb\t2026-02-30\t1' "since: '2026-02-30' is not an ISO 8601 time"
+	bad '\t\t\t' "from and to are both empty"
+	bad 'a\tb\t1' "3 fields where there are 4 columns"
+}
+
+@test "--between refuses a lead's row that is earlier than its start" {
+	printf 'lead\ttime\tfrom\tto\n1\t2026-01-02\t\tA\n1\t2026-01-01\tA\tB\n' >moves.tsv
+	fails 1 "lf-velocity: moves.tsv:3: time: is before this lead's entry into A" \
+		lf-velocity --between A,B moves.tsv
+}
+
+@test "options that mean nothing are usage errors that say why" {
+	printf 'from\tto\tsojourn\n' >moves.tsv
+	refuses() {
+		local message=$1
+		shift
+		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
+		[ ! -s stdout ]
+	}
+	refuses "--on: needs --by, whose periods it is about" --on left
+	refuses "--on: 'both' is not one of entered|left" --by day --on both
+	refuses "--on: with --between, --by goes by the entry into A" \
+		--by day --on left --between A,B
+	refuses "--group: to is the second stage of --between" --group x,to --between A,B
+	refuses "--between: 'A' is not of the form A,B" --between A
+	refuses "--between: 'A,' is not of the form A,B" --between A,
+	refuses "--between: 'A,B,C' is not of the form A,B" --between A,B,C
+	refuses "--percentiles: 'x' is not a number" --percentiles 50,x
+	refuses "--percentiles: is empty where a number is needed" --percentiles ''
+	limits="is not a number from 0 to 100 with six decimals at most"
+	refuses "--percentiles: '101' $limits" --percentiles 101
+	refuses "--percentiles: '-1' $limits" --percentiles 50,-1
+	refuses "--percentiles: '+1' $limits" --percentiles +1
+	refuses "--percentiles: '1.0000001' $limits" --percentiles 1.0000001
+	refuses "--percentiles: '50.0' occurs twice" --percentiles 50,95,50.0
+	refuses "--unit: 'months' is not a unit: seconds, minutes, hours, days or weeks" \
+		--unit months
+	refuses "--from: 'x' is not an ISO 8601 time" --from x
+	refuses "--until: is not after --from" --from 2026-01-01 --until 2026-01-01
+	refuses "--by: 'hour' is not a period: day, week, month, quarter, half, year or all" \
+		--by hour
+}
