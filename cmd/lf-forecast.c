@@ -280,7 +280,7 @@ put_header(struct work *w)
 static void
 report(struct work *w)
 {
-	history_read(&w->history, w->tsv, &w->common, w->stages);
+	history_read(&w->history, w->stages);
 	if (w->history.count == 0)
 		return;
 	if (!w->history.open)
@@ -378,6 +378,7 @@ main(int argc, char **argv)
 	check_options(&w, &options);
 	out_open(&w.out);
 	w.tsv = tsv_open(&w.common, &w.out);
+	history_open(&w.history, w.tsv, &w.common);
 	put_header(&w);
 	report(&w);
 	close_all(&w);
