@@ -373,6 +373,7 @@ main(int argc, char **argv)
 
 	report_table(&w.report, periods);
 	periods[0].kind = OPT_NEEDED;
+	periods[0].help = "day, week, month, quarter, half or year";
 	periods[3] = (struct opt){ 0 }; /* no --group */
 	options_parse(&program, &w.common, argc, argv);
 	check_options(&w, &options);
