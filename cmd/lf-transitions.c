@@ -168,15 +168,7 @@ parse(struct transitions *t, struct event *event, const char **column, struct re
 static int
 check_order(const struct lead *lead, const struct event *event, struct reason *why)
 {
-	char time[INSTANT_TEXT_MAX], last[INSTANT_TEXT_MAX];
-	size_t time_len, last_len;
-
-	if (lead->stage == 0 || event->time >= lead->last)
-		return 0;
-	time_len = instant_format(time, event->time);
-	last_len = instant_format(last, lead->last);
-	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
-	    (int)time_len, time, (int)last_len, last);
+	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */

@@ -3,8 +3,6 @@
 #include "history.h"
 #include "instant.h"
 #include "mem.h"
-#include "moves.h"
-#include "names.h"
 #include "zone.h"
 
 int64_t
@@ -90,10 +88,8 @@ compare_stays(const void *left, const void *right)
 void
 history_open(struct history *history, struct tsv *tsv, const struct common *common)
 {
-	*history = (struct history){ .names = names_new(), .tsv = tsv,
-		.time = common->time };
-	history->moves =
-	    moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
+	*history = (struct history){ .names = names_new() };
+	history->moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
 }
 
 void
@@ -102,18 +98,9 @@ history_read(struct history *history, const struct stages *table)
 	struct move move;
 	size_t room = 0;
 
-	while (moves_next(history->moves, &move)) {
-		struct reason why;
-
-		if (move.from != 0 && move.since > move.time) {
-			fail(&why, "is after %s", history->time);
-			tsv_bad(history->tsv, &move.row, "since", &why);
-			continue;
-		}
+	while (moves_next(history->moves, &move))
 		add_stay(history, &room, &move);
-	}
 	history->as_of = moves_as_of(history->moves);
-	moves_close(history->moves);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->names, table->stage[i].name);
 	order_stages(history, table);
@@ -128,6 +115,7 @@ history_free(struct history *history)
 	free(history->name);
 	free(history->ends);
 	names_free(history->names);
+	moves_close(history->moves);
 }
 
 uint64_t *

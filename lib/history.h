@@ -5,9 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "options.h"
+#include "moves.h"
 #include "stages.h"
-#include "tsv.h"
 
 /* A row of moves. Days are those since 1970-01-01 in the zone of the report. */
 struct stay {
@@ -30,12 +29,10 @@ struct history {
 	int64_t as_of; /* the latest time, in microseconds */
 	bool open; /* there are open visits */
 	struct names *names;
-	struct tsv *tsv;
 	struct moves *moves;
-	const char *time; /* the column's name */
 };
 
-/* Finds the columns of moves; exits with STATUS_USAGE for a missing one. */
+/* Finds the columns of moves. Exits with STATUS_USAGE for a missing one. */
 void history_open(struct history *history, struct tsv *tsv, const struct common *common);
 /* Reads all moves. The stages are those of the moves and of table, which may be NULL. */
 void history_read(struct history *history, const struct stages *table);

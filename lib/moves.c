@@ -110,6 +110,19 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
 }
 
+/* since, which is not after time, if that was asked for: it comes before. */
+static int
+parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
+{
+	if (move->from == 0)
+		return 0;
+	if (instant_parse_row(&moves->since_memo, text, &move->since, why) != 0)
+		return -1;
+	return (moves->parts & MOVE_TIME) != 0 && move->since > move->time ?
+	    fail(why, "is after %s", moves->name[TIME]) :
+	    0;
+}
+
 /* Parses one column into the move; columns of a stage left need one. */
 static int
 parse_column(
@@ -127,9 +140,7 @@ parse_column(
 	case FROM_VISIT:
 		return move->from == 0 ? 0 : parse_count(text, &move->from_visit, why);
 	case SINCE:
-		return move->from == 0 ?
-		    0 :
-		    instant_parse_row(&moves->since_memo, text, &move->since, why);
+		return parse_since(moves, move, text, why);
 	case SOJOURN:
 		return move->from == 0 ? 0 : parse_duration(text, &move->sojourn, why);
 	case AGE:

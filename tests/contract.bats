@@ -23,7 +23,7 @@ describe() {
 	lf-velocity | lf-flow) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
-	lf-forecast) args=(--by month --periods 2) ;;
+	lf-forecast) args=(--by month --periods 2) input=many ;;
 	*) echo "$1 is not in the table"; return 1 ;;
 	esac
 }
@@ -53,6 +53,10 @@ setup() {
 	mv more staged
 	cut -f 1-5 staged >events
 	lf-transitions --keep campaign staged >moves
+	# Every lead five times, for lf-forecast, which remarks on short histories.
+	awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
+		{ lead = $2; for (i = 1; i <= 5; i++) { $2 = lead i; print } }' staged |
+		lf-transitions --keep campaign >many
 	table >ledger <<-'END'
 		time amount
 		2026-01-01 100.00
