@@ -310,7 +310,7 @@ finish_file(struct csvread *csv)
 /*
  * The field at from, in a line that ends at end; the byte behind it, or NULL
  * where it takes more than delimiters and a pair of quotation marks to tell.
- * quote is the first quotation mark from there on, or behind the line.
+ * *quote is the first quotation mark from there on, or behind end.
  */
 static const char *
 simple_field(const char *from, const char *end, char delimiter, const char **quote,
@@ -331,7 +331,7 @@ simple_field(const char *from, const char *end, char delimiter, const char **quo
 		to++;
 		*quote = memchr(to, '"', (size_t)(end - to));
 		if (*quote == NULL)
-			*quote = end;
+			*quote = end + 1;
 	}
 	return (to == end || *to == delimiter) && to <= *quote ? to : NULL;
 }

@@ -76,8 +76,8 @@ random_csv() { # SEED RECORDS
 }
 
 @test "blanks at the ends of fields are kept, quoted or not" {
-	printf 't,l,n,m\n2026-01-01, a ," b ", \n2026-01-01,\tc,d\t,"x,""y"", z "\n' >in.csv
-	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\t a \t b \t \n2026-01-01T00:00:00Z\t\\tc\td\\t\tx,"y", z \n' \
+	printf 't,l,n,m\n2026-01-01, a ," b ", \n2026-01-01,a,"b",\n2026-01-01,\tc,d\t,"x,""y"", z "\n' >in.csv
+	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\t a \t b \t \n2026-01-01T00:00:00Z\ta\tb\t\n2026-01-01T00:00:00Z\t\\tc\td\\t\tx,"y", z \n' \
 		lf-import --time t --lead l --keep n,m in.csv
 }
 
