@@ -36,7 +36,6 @@ struct stager {
 	size_t field, old, born;
 	size_t replaced; /* the one that the stage takes the place of */
 	const char *born_name;
-	bool nulls; /* --null */
 	struct where *where;
 	struct rulebook *book; /* NULL with --field */
 	struct births *births; /* of --old, or NULL */
@@ -48,7 +47,7 @@ struct stager {
 static inline struct span
 value(const struct stager *stager, const struct row *row, size_t column)
 {
-	return stager->nulls ? tsv_value(stager->tsv, row, column) : row_field(row, column);
+	return tsv_value(stager->tsv, row, column);
 }
 
 /* The event as it was before the lead's first staged one: at that time, in its old stage. */
@@ -225,10 +224,9 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->old = need_if(stager, options->old);
 	stager->born = need_if(stager, options->born);
 	stager->born_name = options->born;
-	stager->nulls = stager->common.null[0] != '\0';
 	stager->where = where_new(&options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
-		rulebook_bind(stager->book, stager->tsv, &stager->common,
+		rulebook_bind(stager->book, stager->tsv,
 		    options->score != NULL ? options->score : "score", table,
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);

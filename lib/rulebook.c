@@ -13,7 +13,6 @@ struct rulebook {
 	struct policy policy;
 	size_t score; /* the column, TSV_NONE where scores play no part */
 	const char *score_name;
-	bool nulls; /* the input may spell a missing value */
 	struct map *leads; /* struct standing; NULL where none is needed */
 	struct statefile *state; /* NULL: none is kept */
 };
@@ -109,11 +108,10 @@ rulebook_free(struct rulebook *book)
 }
 
 void
-rulebook_bind(struct rulebook *book, const struct tsv *tsv, const struct common *common,
-    const char *score, const struct stages *table, const struct texts *lists)
+rulebook_bind(struct rulebook *book, const struct tsv *tsv, const char *score,
+    const struct stages *table, const struct texts *lists)
 {
 	book->tsv = tsv;
-	book->nulls = common->null[0] != '\0';
 	book->score_name = score;
 	book->score = book->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
 	if (book->rules->patterned)
@@ -151,8 +149,7 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 {
 	*event = (struct event){ .scored = false };
 	if (book->score != TSV_NONE) {
-		struct span text = book->nulls ? tsv_value(book->tsv, row, book->score) :
-						 row_field(row, book->score);
+		struct span text = tsv_value(book->tsv, row, book->score);
 
 		event->scored = text.len > 0;
 		if (event->scored && parse_score(text, &event->score, why) != 0)

@@ -23,8 +23,7 @@ void rulebook_free(struct rulebook *book);
  * may be NULL for rules without patterns.
  */
 void rulebook_bind(struct rulebook *book, const struct tsv *tsv,
-    const struct common *common, const char *score, const struct stages *table,
-    const struct texts *lists);
+    const char *score, const struct stages *table, const struct texts *lists);
 /* The map of leads, whose hints rulebook_stage wants; NULL where there is none. */
 struct map *rulebook_leads(const struct rulebook *book);
 
