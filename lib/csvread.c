@@ -600,7 +600,7 @@ find_header(struct csvread *csv, struct list *columns, size_t records,
 			list_free(&names);
 	}
 	if (columns->count == 0)
-		diag_data("%s: is empty, without a header", csvread_name(csv));
+		diag_data("%s: is empty, without a header line", csvread_name(csv));
 	return false;
 }
 
