@@ -397,3 +397,11 @@ random_csv() { # SEED RECORDS
 	exec 9>&-
 	wait
 }
+
+@test "lines that are skipped are counted, wherever a block ends" {
+	for filler in 131068 131069 131070 131071; do
+		{ printf 'a\r\n%*s\r\nt,l\r\n' $filler x; printf '2026-01-01,a\r\n,b\r\n'; } >in.csv
+		fails 1 'lf-import: in.csv:5: record 2: t: is empty' \
+			lf-import --time t --lead l --skip-lines 2 in.csv
+	done
+}
