@@ -4,6 +4,7 @@
 
 #include "instant.h"
 #include "leads.h"
+#include "leadstate.h"
 #include "mem.h"
 #include "movewriter.h"
 #include "stages.h"
@@ -15,7 +16,7 @@ enum { BATCH = 256, AHEAD = 8 };
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
 struct options {
-	const char *as_of, *open, *first, *keep, *stages, *tz;
+	const char *as_of, *open, *first, *keep, *stages, *tz, *state;
 	bool grouped, backfill;
 };
 
@@ -43,13 +44,15 @@ struct transitions {
 	struct names *names; /* of stages; those of the table come first */
 	struct names *values; /* of --first, joined by TABs, by the leads' marks */
 	struct leads *leads;
+	struct leadstate *state; /* NULL: none is kept */
 	uint32_t *path; /* the stages of the path, in order */
 	uint32_t *places; /* of the table's stages: on the path from 1 on, or 0 */
 	uint32_t path_count, table_count;
 	char *joined; /* room for a row's values of --first */
 	size_t joined_room;
 	bool ends; /* --as-of */
-	int64_t as_of; /* that time, or the latest one of any row */
+	int64_t as_of; /* that time, or at the end the latest one of any row */
+	int64_t latest;
 	uint64_t late; /* rows at or after --as-of */
 };
 
@@ -191,12 +194,15 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	*column = t->common.lead;
 	if (leads_begins_group(t->leads, event->lead) && begin_group(t, event->lead, why) != 0)
 		return -1;
+	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
+		if (t->state != NULL)
+			return fail(why, "is at or after --as-of: the next run would miss it");
 		t->late++;
 		return 0;
 	}
-	if (!t->ends && event->time > t->as_of)
-		t->as_of = event->time;
+	if (event->time > t->latest)
+		t->latest = event->time;
 	if (event->stage == 0 && t->writer.first.count == 0)
 		return 0;
 	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
@@ -206,7 +212,6 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 			&t->joined, &t->joined_room));
 	if (event->stage == 0)
 		return 0;
-	*column = t->common.time;
 	if (check_order(lead, event, why) != 0)
 		return -1;
 	lead->last = event->time;
@@ -266,6 +271,8 @@ filter(struct transitions *t)
 			if (i >= 2 * AHEAD)
 				take(t, &events[i - 2 * AHEAD]);
 		}
+	if (!t->ends)
+		t->as_of = t->latest;
 	if (t->open != OPEN_NO)
 		put_all_open(t);
 	if (t->late > 0)
@@ -299,9 +306,13 @@ check_options(const struct options *options, struct transitions *t)
 		diag_usage("--tz: %s", why.text);
 	t->ends = options->as_of != NULL;
 	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
-	t->open = options->open == NULL ?
-	    OPEN_YES :
-	    (enum open_rows)options_choice("open", options->open, "yes|no|only");
+	t->latest = INSTANT_MIN;
+	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
+	if (options->open != NULL)
+		t->open = (enum open_rows)options_choice(
+		    "open", options->open, "yes|no|only");
+	if (options->grouped && options->state != NULL)
+		diag_usage("--state beside --grouped, which forgets each lead at its end");
 	if (options->grouped && t->open != OPEN_NO && !t->ends)
 		diag_usage("--grouped needs --as-of or --open no: open visits are written "
 			   "before the end of the log is known");
@@ -325,10 +336,24 @@ check_options(const struct options *options, struct transitions *t)
 	}
 }
 
+/* The leads as the last run left them. */
+static void
+load_state(struct transitions *t, const char *path)
+{
+	t->state = leadstate_open(path, &t->writer.first);
+	t->latest = leadstate_load(t->state, t->leads, t->names, t->values);
+	if (t->ends && t->latest >= t->as_of)
+		diag_data("%s: holds events at or after --as-of", path);
+}
+
+/* Ends the output, and only then replaces the state. */
 static void
 close_all(struct transitions *t)
 {
 	tsv_close(t->tsv);
+	if (t->state != NULL)
+		leadstate_save(t->state, t->leads, t->names, t->values, t->latest);
+	leadstate_close(t->state);
 	leads_free(t->leads);
 	names_free(t->names);
 	names_free(t->values);
@@ -350,7 +375,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
 		    &options.as_of },
 		{ OPT_TEXT, "open", "yes|no|only",
-		    "whether visits still open get a row at the end (yes)", &options.open },
+		    "whether visits still open get a row at the end (yes; no with --state)",
+		    &options.open },
 		{ OPT_TEXT, "first", "COL,...", "the values on the lead's first row",
 		    &options.first },
 		{ OPT_TEXT, "keep", "COL,...", "the values on the row that caused the move",
@@ -363,6 +389,8 @@ main(int argc, char **argv)
 		    "write visits of no length for stages of the path that are skipped",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
+		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
+		    &options.state },
 		{ 0 },
 	};
 	const struct program program = { "lf-transitions",
@@ -373,6 +401,9 @@ main(int argc, char **argv)
 
 	options_parse(&program, &t.common, argc, argv);
 	check_options(&options, &t);
+	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
+	if (options.state != NULL)
+		load_state(&t, options.state);
 	out_open(&t.out);
 	t.tsv = tsv_open(&t.common, &t.out);
 	t.lead_column = tsv_need(t.tsv, t.common.lead);
@@ -383,7 +414,6 @@ main(int argc, char **argv)
 	t.writer.keep_columns = keep_columns;
 	t.writer.out = &t.out;
 	t.writer.tsv = t.tsv;
-	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
 	if (!t.common.no_header)
 		movewriter_header(&t.writer, t.common.lead, t.common.time);
 	filter(&t);
