@@ -43,6 +43,7 @@ struct transitions {
 	struct instant_memo memo;
 	struct names *names; /* of stages; those of the table come first */
 	struct names *values; /* of --first, joined by TABs, by the leads' marks */
+	struct span group_values; /* the same of the lead at hand, with --grouped */
 	struct leads *leads;
 	struct leadstate *state; /* NULL: none is kept */
 	uint32_t *path; /* the stages of the path, in order */
@@ -56,10 +57,25 @@ struct transitions {
 	uint64_t late; /* rows at or after --as-of */
 };
 
-static uint32_t
-mark_of(const struct transitions *t, const struct lead *lead)
+/* A new lead's values of --first; with --grouped those of other leads go. */
+static void
+take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
-	return t->writer.first.count > 0 ? lead->mark : 0;
+	struct span values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count,
+	    &t->joined, &t->joined_room);
+
+	if (t->grouped)
+		t->group_values = values;
+	else
+		lead->mark = names_id(t->values, values);
+}
+
+static struct span
+values_of(const struct transitions *t, const struct lead *lead)
+{
+	if (t->grouped || t->writer.first.count == 0)
+		return t->group_values;
+	return names_text(t->values, lead->mark);
 }
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
@@ -69,7 +85,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
 		.time = event->time, .from = lead->stage, .to = to,
-		.values = mark_of(t, lead), .imputed = imputed };
+		.values = values_of(t, lead), .imputed = imputed };
 
 	if (lead->stage == 0) {
 		lead->first = event->time;
@@ -114,7 +130,7 @@ put_open(struct transitions *t, const struct lead *lead)
 {
 	struct step step = { .lead = leads_name(t->leads, lead), .time = t->as_of,
 		.since = lead->since, .first = lead->first, .from = lead->stage,
-		.values = mark_of(t, lead) };
+		.values = values_of(t, lead) };
 
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
@@ -207,9 +223,7 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 		return 0;
 	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
 	if (fresh && t->writer.first.count > 0)
-		lead->mark = names_id(t->values,
-		    tsv_join(t->tsv, event->row, t->first_columns, t->writer.first.count,
-			&t->joined, &t->joined_room));
+		take_values(t, lead, event->row);
 	if (event->stage == 0)
 		return 0;
 	if (check_order(lead, event, why) != 0)
@@ -284,6 +298,8 @@ filter(struct transitions *t)
 static void
 take_path(struct transitions *t, const struct stages *stages)
 {
+	if (stages->count > UINT16_MAX)
+		diag_data("%s: more than %d stages", stages->path, UINT16_MAX);
 	t->table_count = (uint32_t)stages->count;
 	t->path = mem_new(stages->count, sizeof(*t->path));
 	t->places = mem_new(stages->count + 1, sizeof(*t->places));
@@ -327,7 +343,6 @@ check_options(const struct options *options, struct transitions *t)
 	t->names = names_new();
 	t->values = names_new();
 	t->writer.names = t->names;
-	t->writer.values = t->values;
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
@@ -414,8 +429,7 @@ main(int argc, char **argv)
 	t.writer.keep_columns = keep_columns;
 	t.writer.out = &t.out;
 	t.writer.tsv = t.tsv;
-	if (!t.common.no_header)
-		movewriter_header(&t.writer, t.common.lead, t.common.time);
+	movewriter_header(&t.writer, t.common.lead, t.common.time, !t.common.no_header);
 	filter(&t);
 	free(keep_columns);
 	close_all(&t);
