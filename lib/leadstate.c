@@ -5,6 +5,7 @@
 #include "leadstate.h"
 #include "mem.h"
 #include "out.h"
+#include "stages.h"
 #include "statefile.h"
 
 /*
@@ -27,6 +28,8 @@ struct leadstate {
 	char *name; /* room for a stage's name without its backslashes */
 	size_t name_room;
 	struct leads *leads; /* that are being loaded */
+	uint32_t *ranks; /* of the stages, in byte order */
+	uint32_t *entered; /* room for the stages that a lead has entered */
 };
 
 /* The header line. */
@@ -77,6 +80,8 @@ leadstate_close(struct leadstate *state)
 	free(state->path);
 	free(state->columns);
 	free(state->name);
+	free(state->ranks);
+	free(state->entered);
 	free(state);
 }
 
@@ -192,6 +197,18 @@ load_place(struct leadstate *state, const struct row *row, struct lead *lead)
 	leads_put_place(state->leads, lead, (uint32_t)place);
 }
 
+/* A lead without a stage, where there are such: nothing is known of it but its values. */
+static bool
+is_unstaged(const struct leadstate *state, const struct row *row)
+{
+	if (state->values == 0 || row_field(row, state->stage).len > 0)
+		return false;
+	for (size_t i = state->visits; i <= state->last; i++)
+		if (row_field(row, i).len > 0)
+			statefile_bad(state->file, row, i, "is there without a stage");
+	return true;
+}
+
 /* The values of --first, with the TABs between them, as they stand in the row. */
 static struct span
 first_values(const struct leadstate *state, const struct row *row)
@@ -217,7 +234,7 @@ load_lead(struct leadstate *state, const struct row *row, struct names *stages,
 		statefile_bad(state->file, row, 0, "occurs twice");
 	if (state->values > 0)
 		lead->mark = names_id(values, first_values(state, row));
-	if (state->values > 0 && row_field(row, state->stage).len == 0)
+	if (is_unstaged(state, row))
 		return;
 	lead->stage = load_stage(
 	    state, row, state->stage, stages, row_field(row, state->stage));
@@ -242,26 +259,70 @@ check_places(struct leadstate *state)
 	    state->path, line);
 }
 
+/* The latest time of any row; one without its Z has lost more than that. */
+static int64_t
+load_latest(const struct leadstate *state)
+{
+	struct span text = statefile_total(state->file);
+	struct reason why;
+	int64_t time;
+	bool zoned;
+
+	if (text.len == 0)
+		return INSTANT_MIN;
+	if (text.ptr[text.len - 1] != 'Z')
+		diag_data("%s: is cut short", state->path);
+	if (instant_parse(text, &time, &zoned, &why) != 0)
+		diag_data("%s: last: %s", state->path, why.text);
+	return time;
+}
+
 int64_t
 leadstate_load(struct leadstate *state, struct leads *leads, struct names *stages,
     struct names *values)
 {
 	struct row row;
-	struct reason why;
-	struct span latest;
-	int64_t time;
-	bool zoned;
 
 	state->leads = leads;
 	while (statefile_next(state->file, &row))
 		load_lead(state, &row, stages, values);
 	check_places(state);
-	latest = statefile_total(state->file);
-	if (latest.len == 0)
-		return INSTANT_MIN;
-	if (instant_parse(latest, &time, &zoned, &why) != 0)
-		diag_data("%s: the last row: %s", state->path, why.text);
-	return time;
+	return load_latest(state);
+}
+
+/* Makes what is needed to put stages in order. */
+static void
+rank_stages(struct leadstate *state, const struct names *stages)
+{
+	uint32_t count = names_count(stages);
+	uint32_t *order = stages_order(NULL, stages);
+
+	state->entered = mem_new(count, sizeof(*state->entered));
+	state->ranks = mem_new(count + 1, sizeof(*state->ranks));
+	for (uint32_t i = 0; i < count; i++)
+		state->ranks[order[i]] = i;
+	free(order);
+}
+
+/*
+ * The stages that the lead has entered, how many they are. In byte order, so
+ * that the file is the same however the log was cut into runs.
+ */
+static size_t
+list_entered(struct leadstate *state, const struct leads *leads, const struct lead *lead)
+{
+	uint32_t stage = 0;
+	size_t count = 0;
+
+	while ((stage = leads_next_stage(leads, lead, stage)) != 0) {
+		size_t at = count++;
+
+		for (; at > 0 && state->ranks[state->entered[at - 1]] > state->ranks[stage];
+		     at--)
+			state->entered[at] = state->entered[at - 1];
+		state->entered[at] = stage;
+	}
+	return count;
 }
 
 /* A stage's name, as take_name reads it. */
@@ -276,18 +337,17 @@ save_name(struct out *out, struct span name)
 }
 
 static void
-save_visits(struct out *out, const struct leads *leads, const struct names *stages,
-    const struct lead *lead)
+save_visits(struct leadstate *state, struct out *out, const struct leads *leads,
+    const struct names *stages, const struct lead *lead)
 {
-	const char *before = "";
-	uint32_t stage = 0;
+	size_t count = list_entered(state, leads, lead);
 
-	while ((stage = leads_next_stage(leads, lead, stage)) != 0) {
-		out_text(out, before);
-		before = ",";
-		out_count(out, leads_visits(leads, lead, stage));
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			out_char(out, ',');
+		out_count(out, leads_visits(leads, lead, state->entered[i]));
 		out_char(out, ' ');
-		save_name(out, names_text(stages, stage));
+		save_name(out, names_text(stages, state->entered[i]));
 	}
 }
 
@@ -301,7 +361,7 @@ save_standing(struct leadstate *state, struct out *out, const struct leads *lead
 	out_char(out, '\t');
 	out_span(out, names_text(stages, lead->stage));
 	out_char(out, '\t');
-	save_visits(out, leads, stages, lead);
+	save_visits(state, out, leads, stages, lead);
 	at = out_room(out, 3 * (INSTANT_TEXT_MAX + 1));
 	*at++ = '\t';
 	at += instant_format_row(&state->dates, at, lead->first);
@@ -340,6 +400,7 @@ leadstate_save(struct leadstate *state, struct leads *leads, const struct names 
 	size_t len = latest == INSTANT_MIN ? 0 : instant_format(text, latest);
 	const struct lead *lead;
 
+	rank_stages(state, stages);
 	while ((lead = leads_next_known(leads, &cursor)) != NULL) {
 		save_lead(state, out, leads, stages, values, lead);
 		statefile_end_row(state->file);
