@@ -268,9 +268,9 @@ load_latest(const struct leadstate *state)
 	int64_t time;
 	bool zoned;
 
-	if (text.len == 0)
+	if (text.ptr == NULL)
 		return INSTANT_MIN;
-	if (text.ptr[text.len - 1] != 'Z')
+	if (text.len == 0 || text.ptr[text.len - 1] != 'Z')
 		diag_data("%s: is cut short", state->path);
 	if (instant_parse(text, &time, &zoned, &why) != 0)
 		diag_data("%s: last: %s", state->path, why.text);
@@ -397,7 +397,7 @@ leadstate_save(struct leadstate *state, struct leads *leads, const struct names 
 	struct out *out = statefile_begin(state->file);
 	struct leads_cursor cursor = { 0 };
 	char text[INSTANT_TEXT_MAX];
-	size_t len = latest == INSTANT_MIN ? 0 : instant_format(text, latest);
+	size_t len = instant_format(text, latest);
 	const struct lead *lead;
 
 	rank_stages(state, stages);

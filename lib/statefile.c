@@ -166,7 +166,7 @@ statefile_next(struct statefile *state, struct row *row)
 struct span
 statefile_total(const struct statefile *state)
 {
-	return span_of(state->total == NULL ? "" : state->total);
+	return state->total == NULL ? (struct span){ NULL, 0 } : span_of(state->total);
 }
 
 _Noreturn void

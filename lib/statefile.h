@@ -25,8 +25,8 @@ struct statefile *statefile_open(
 /* The next lead's row; false when there are no more, or there was no file. */
 bool statefile_next(struct statefile *state, struct row *row);
 /*
- * What was given to statefile_commit, once there are no more rows. It is gone
- * when the file is closed.
+ * What was given to statefile_commit, once there are no more rows; its pointer
+ * is NULL if there was no file. It is gone when the file is closed.
  */
 struct span statefile_total(const struct statefile *state);
 /* Exits with 1 for a row that makes no sense; column is the place of the offending one. */
