@@ -48,7 +48,7 @@ inside(const struct visits *visits, uint32_t stage)
 {
 	unsigned at = stage - 1;
 
-	return at < STAGES ? visits->counts[at / 2] >> at % 2 * 4 & 15 : ELSEWHERE;
+	return at < STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15 : ELSEWHERE;
 }
 
 uint64_t
