@@ -10,6 +10,7 @@ CC = cc
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 CFLAGS = -O2 -g
+BATSFLAGS =
 # No fused multiply-add: reports are the same bytes on every machine.
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off $(CFLAGS)
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -DLEADFLOW_VERSION='"$(VERSION)"' -Ilib $(CPPFLAGS)
@@ -19,6 +20,7 @@ PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
 MANUALS = $(wildcard man/*.[157])
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
+# make all              the programs, in build
 all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
@@ -40,16 +42,35 @@ $(BUILD)/%.o: %.c Makefile
 
 -include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
 
+# make help             this list
+help:
+	@sed -n 's/^# \(make [^ ]*  .*\)/\1/p' Makefile
+
+# make demo             all set-up, then reports from two years of sample exports
+demo:
+	tests/setup
+	$(MAKE) all
+	tests/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo"
+
+# make check            all set-up, then all tests
+check:
+	tests/setup check
+	$(MAKE) test
+
+# make test             the tests, if what they need is there
 test: all
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats tests
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
+# make test-sanitized   the same with the address and undefined behaviour sanitizers
 test-sanitized:
-	$(MAKE) BUILD=build/sanitized CFLAGS="$(SANITIZE)" test
+	$(MAKE) BUILD="$(BUILD)/sanitized" CFLAGS="$(SANITIZE)" test
 
-# Takes a quarter of an hour; see tests/bench/run --help for less.
+# make bench            speed, beside other tools: a quarter of an hour
+# See tests/bench/run --help for less.
 bench: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 
+# make install          to PREFIX (/usr/local); also BINDIR, MANDIR, DESTDIR
 install: all
 	install -d "$(DESTDIR)$(BINDIR)"
 	install -m 755 $(PROGRAMS:%=$(BUILD)/%) "$(DESTDIR)$(BINDIR)"
@@ -58,14 +79,16 @@ install: all
 		install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit 1; \
 	done
 
+# make uninstall        what install did, undone
 uninstall:
 	cd "$(DESTDIR)$(BINDIR)" && rm -f $(PROGRAMS)
 	for page in $(notdir $(MANUALS)); do \
 		rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
 	done
 
+# make clean            away with all that was built
 clean:
 	rm -rf build
 
-.PHONY: all test test-sanitized bench install uninstall clean
+.PHONY: all help demo check bench test test-sanitized install uninstall clean
 .SECONDARY:

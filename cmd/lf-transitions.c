@@ -11,7 +11,7 @@
 #include "tsv.h"
 #include "zone.h"
 
-enum { BATCH = 256, AHEAD = 8 };
+enum { BATCH = 256, GROUP = 8 };
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -187,15 +187,7 @@ parse(struct transitions *t, struct event *event, const char **column, struct re
 static int
 check_order(const struct lead *lead, const struct event *event, struct reason *why)
 {
-	char time[INSTANT_TEXT_MAX], last[INSTANT_TEXT_MAX];
-	size_t time_len, last_len;
-
-	if (lead->stage == 0 || event->time >= lead->last)
-		return 0;
-	time_len = instant_format(time, event->time);
-	last_len = instant_format(last, lead->last);
-	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
-	    (int)time_len, time, (int)last_len, last);
+	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */
@@ -235,39 +227,50 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Understands a row, and begins to fetch what is known of its lead. */
+/* Understands rows, and begins to look for their leads. */
 static void
-prepare(struct transitions *t, struct event *event, const struct row *row)
+prepare(struct transitions *t, struct event *events, const struct row *rows, size_t count)
 {
 	const char *column;
 	struct reason why;
 
-	event->row = row;
-	event->good = parse(t, event, &column, &why) == 0;
-	if (event->good)
-		leads_hash(t->leads, event->lead, &event->hint);
+	for (size_t i = 0; i < count; i++) {
+		events[i].row = &rows[i];
+		events[i].good = parse(t, &events[i], &column, &why) == 0;
+		if (events[i].good)
+			leads_hash(t->leads, events[i].lead, &events[i].hint);
+	}
 }
 
 static void
-guess(const struct transitions *t, struct event *event)
+guess(const struct transitions *t, struct event *events, size_t count)
 {
-	if (event->good)
-		leads_guess(t->leads, &event->hint);
+	for (size_t i = 0; i < count; i++)
+		if (events[i].good)
+			leads_guess(t->leads, &events[i].hint);
 }
 
 static void
-take(struct transitions *t, struct event *event)
+take(struct transitions *t, struct event *events, size_t count)
 {
 	const char *column;
 	struct reason why;
 
-	if (step(t, event, &column, &why) != 0)
-		tsv_bad(t->tsv, event->row, column, &why);
+	for (size_t i = 0; i < count; i++)
+		if (step(t, &events[i], &column, &why) != 0)
+			tsv_bad(t->tsv, events[i].row, column, &why);
+}
+
+/* How many rows the group has that begins at first, of count. */
+static size_t
+group_size(size_t first, size_t count)
+{
+	return count - first < GROUP ? count - first : GROUP;
 }
 
 /*
- * Rows are taken in batches, and each passes three stations, AHEAD rows apart,
- * so that its lead is fetched from memory while others are worked on.
+ * Rows are taken in batches, and each passes three stations in groups, so that
+ * leads are fetched from memory, several at a time, while others are worked on.
  */
 static void
 filter(struct transitions *t)
@@ -277,13 +280,14 @@ filter(struct transitions *t)
 	size_t count;
 
 	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0)
-		for (size_t i = 0; i < count + 2 * AHEAD; i++) {
-			if (i < count)
-				prepare(t, &events[i], &rows[i]);
-			if (i >= AHEAD && i < count + AHEAD)
-				guess(t, &events[i - AHEAD]);
-			if (i >= 2 * AHEAD)
-				take(t, &events[i - 2 * AHEAD]);
+		for (size_t at = 0; at < count + 2 * GROUP; at += GROUP) {
+			if (at < count)
+				prepare(t, events + at, rows + at, group_size(at, count));
+			if (at >= GROUP && at - GROUP < count)
+				guess(t, events + at - GROUP, group_size(at - GROUP, count));
+			if (at >= 2 * GROUP && at - 2 * GROUP < count)
+				take(t, events + at - 2 * GROUP,
+				    group_size(at - 2 * GROUP, count));
 		}
 	if (!t->ends)
 		t->as_of = t->latest;

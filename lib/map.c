@@ -404,6 +404,18 @@ map_hash(const struct map *map, struct span key, struct map_hint *hint)
 	__builtin_prefetch(home + 1);
 }
 
+/* The value in a slot of a bucket or of the next one, whose slots count on. */
+static void *
+fetch_value(const struct map *map, const struct bucket *home, unsigned slot)
+{
+	char *value = entry(map,
+	    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
+
+	__builtin_prefetch(value);
+	__builtin_prefetch(value + map->size + 16);
+	return value;
+}
+
 /*
  * Without a branch: a search that goes on to the next bucket one time in four
  * costs more in wrong guesses of the processor than looking there each time.
@@ -415,16 +427,14 @@ map_guess(const struct map *map, struct map_hint *hint)
 	unsigned char tag = tag_of(hint->hash);
 	unsigned full = match(home, 0) == UNUSED_TAGS ? SLOT_BITS : 0;
 	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
-	unsigned slot = (unsigned)__builtin_ctz(hits | 1u << 31);
-	char *value;
 
 	hint->guess = NULL;
 	if (hits == 0)
 		return;
-	value = entry(map, home[slot >= SLOTS].refs[slot >= SLOTS ? slot - SLOTS : slot]);
-	__builtin_prefetch(value);
-	__builtin_prefetch(value + map->size + 16);
-	hint->guess = value;
+	hint->guess = fetch_value(map, home, (unsigned)__builtin_ctz(hits));
+	/* One time in twenty, another key has the same tag: have the next one at hand. */
+	if ((hits & (hits - 1)) != 0)
+		fetch_value(map, home, (unsigned)__builtin_ctz(hits & (hits - 1)));
 }
 
 void *

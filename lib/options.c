@@ -146,7 +146,7 @@ take_option(const struct opt *opt, const char *value, const char *next)
 {
 	bool took = false;
 
-	if (opt->kind == OPT_FLAG) {
+	if (opt->kind == OPT_FLAG || opt->kind == OPT_ALONE) {
 		if (value != NULL)
 			diag_usage("option --%s takes no value", opt->name);
 		*(bool *)opt->to = true;
@@ -174,6 +174,16 @@ check_needed(const struct opt *table)
 		else if (table->kind == OPT_NEEDED && *(const char **)table->to == NULL)
 			diag_usage("option --%s %s is needed", table->name, table->arg);
 	}
+}
+
+/* Whether an option was given that stands alone. */
+static bool
+stands_alone(const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++)
+		if (table->kind == OPT_ALONE && *(const bool *)table->to)
+			return true;
+	return false;
 }
 
 /* One argument that begins with two dashes. True if it took the next one too. */
@@ -271,6 +281,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
+	if (stands_alone(program->table))
+		return;
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
 		print_synopsis(stderr, program);
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);

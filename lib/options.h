@@ -18,6 +18,7 @@ struct texts {
 
 enum opt_kind {
 	OPT_FLAG, /* to: bool */
+	OPT_ALONE, /* the same; the program reads no input then */
 	OPT_TEXT, /* to: const char *, the last one given */
 	OPT_NEEDED, /* the same, and it must be given */
 	OPT_REPEAT, /* to: struct texts, all that are given */

@@ -13,24 +13,26 @@ struct rulebook {
 	struct policy policy;
 	size_t score; /* the column, TSV_NONE where scores play no part */
 	const char *score_name;
-	bool nulls; /* the input may spell a missing value */
 	struct map *leads; /* struct standing; NULL where none is needed */
 	struct statefile *state; /* NULL: none is kept */
 };
 
 /* 1 + the place of the stage that the row names in the column, 0 for none. */
 static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
-    size_t column)
+load_stage(const struct statefile *state, const struct rules *rules,
+    const struct row *row, size_t column)
 {
 	struct span name = row_field(row, column);
+	char quoted[QUOTED_MAX];
+	struct reason why;
 
 	if (name.len == 0)
 		return 0;
 	for (uint32_t i = 0; i < rules->stage_count; i++)
 		if (span_equal(rules->stage[i].name, name))
 			return i + 1;
-	statefile_bad(state, row, column, "is not among the stages");
+	fail(&why, "%s is not among the stages", quote(quoted, name));
+	statefile_bad(state, row, column, why.text);
 }
 
 static void
@@ -86,10 +88,11 @@ rulebook_new(struct rules *rules, const struct policy *policy, const char *state
 	if (state == NULL)
 		return book;
 	if (book->leads == NULL)
-		diag_usage("--state: there is nothing to keep of a lead between its events");
+		diag_usage(
+		    "--state: there is nothing to keep of a lead between its events");
 	book->state = statefile_open(state,
-	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore" :
-			  "lf-stage-standing-1\tstage\tstep",
+	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
+			: "lf-stage-standing-1\tstage\tstep",
 	    "--sum");
 	load(book);
 	return book;
@@ -110,11 +113,10 @@ rulebook_free(struct rulebook *book)
 }
 
 void
-rulebook_bind(struct rulebook *book, const struct tsv *tsv, const struct common *common,
-    const char *score, const struct stages *table, const struct texts *lists)
+rulebook_bind(struct rulebook *book, const struct tsv *tsv, const char *score,
+    const struct stages *table, const struct texts *lists)
 {
 	book->tsv = tsv;
-	book->nulls = common->null[0] != '\0';
 	book->score_name = score;
 	book->score = book->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
 	if (book->rules->patterned)
@@ -152,8 +154,7 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 {
 	*event = (struct event){ .scored = false };
 	if (book->score != TSV_NONE) {
-		struct span text = book->nulls ? tsv_value(book->tsv, row, book->score) :
-						 row_field(row, book->score);
+		struct span text = tsv_value(book->tsv, row, book->score);
 
 		event->scored = text.len > 0;
 		if (event->scored && parse_score(text, &event->score, why) != 0)
@@ -170,21 +171,16 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 }
 
 int
-rulebook_stage(struct rulebook *book, const struct row *row, struct span lead,
-    const struct map_hint *hint, struct span *stage, const char **column,
-    struct reason *why)
+rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
+    struct span *stage, const char **column, struct reason *why)
 {
-	struct standing *standing = NULL;
 	struct event event;
-	bool fresh;
 	size_t at;
 
-	if (book->leads != NULL)
-		standing = map_put_hinted(book->leads, lead, hint, &fresh);
 	*column = book->score_name;
-	if (see_event(book, row, standing, &event, why) != 0)
+	if (see_event(book, row, lead, &event, why) != 0)
 		return -1;
-	at = standing_move(standing, book->rules, &book->policy, &event);
+	at = standing_move(lead, book->rules, &book->policy, &event);
 	if (at != STAGE_NONE)
 		*stage = book->rules->stage[at].name;
 	return 0;

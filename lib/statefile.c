@@ -17,7 +17,7 @@ struct statefile {
 	int lock_fd;
 	const char *columns;
 	struct common common; /* path as an input */
-	struct tsv *tsv; /* the old content; NULL if there is none, or it has been read */
+	struct tsv *tsv; /* the old content; NULL for none, or at its end */
 	uint64_t rows; /* read so far, then written so far */
 	char *total; /* what stands behind the count of rows; NULL: nothing read */
 	struct out out;
@@ -109,7 +109,8 @@ open_old(struct statefile *state, const char *option)
 	}
 	if (!S_ISREG(status.st_mode))
 		diag_data("%s: is no regular file", state->path);
-	state->common = (struct common){ .null = "", .files = &state->path, .file_count = 1 };
+	state->common =
+	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);
 	check_header(state, option);
 }
@@ -175,8 +176,8 @@ statefile_bad(
 {
 	struct span name = tsv_columns(state->tsv)->item[column];
 
-	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len, name.ptr,
-	    what);
+	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len,
+	    name.ptr, what);
 }
 
 struct out *
@@ -187,7 +188,8 @@ statefile_begin(struct statefile *state)
 	state->rows = 0;
 	state->writing = true;
 	out_create(&state->out, state->fresh);
-	if (stat(state->path, &old) == 0 && fchmod(state->out.fd, old.st_mode & 0777) != 0)
+	if (stat(state->path, &old) == 0 &&
+	    fchmod(state->out.fd, old.st_mode & 0777) != 0)
 		diag_data("%s:", state->fresh);
 	out_text(&state->out, state->columns);
 	out_char(&state->out, '\n');
@@ -207,7 +209,8 @@ sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t len = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder = mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
+	char *folder =
+	    mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
 	int fd = open(folder, O_RDONLY | O_CLOEXEC);
 
 	/* Some file systems know no syncing of folders: EINVAL. */

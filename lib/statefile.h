@@ -29,9 +29,9 @@ bool statefile_next(struct statefile *state, struct row *row);
  * is NULL if there was no file. It is gone when the file is closed.
  */
 struct span statefile_total(const struct statefile *state);
-/* Exits with 1 for a row that makes no sense; column is the place of the offending one. */
-_Noreturn void statefile_bad(
-    const struct statefile *state, const struct row *row, size_t column, const char *what);
+/* Exits with 1 for a row that makes no sense, naming the column at that place. */
+_Noreturn void statefile_bad(const struct statefile *state, const struct row *row,
+    size_t column, const char *what);
 
 /*
  * Begins the file's new content, beside the old one. A row's fields and TABs

@@ -113,7 +113,7 @@ take_line(struct tsv *tsv)
 {
 	uint32_t last = tsv->scan.rows[tsv->next++];
 	struct row row = { tsv->text, tsv->scan.ends + tsv->first_end, tsv->begin,
-		last + 1 - tsv->first_end, ++tsv->line };
+		last + 1 - tsv->first_end, ++tsv->line, tsv->null.len > 0 };
 
 	tsv->begin = tsv->scan.ends[last] + 1;
 	tsv->first_end = last + 1;
@@ -339,6 +339,7 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 	size_t next = tsv->next;
 	uint32_t begin = tsv->begin;
 	uint32_t first_end = tsv->first_end;
+	bool nulls = tsv->null.len > 0;
 	size_t count = 0;
 
 	if (!tsv->started || tsv->crlf)
@@ -351,7 +352,7 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 		    (end > begin && text[end - 1] == '\r'))
 			break;
 		rows[count] = (struct row){ text, scan->ends + first_end, begin,
-			last + 1 - first_end, tsv->line + count + 1 };
+			last + 1 - first_end, tsv->line + count + 1, nulls };
 		count++;
 		begin = end + 1;
 		first_end = last + 1;
@@ -401,13 +402,9 @@ tsv_rows(struct tsv *tsv, struct row *rows, size_t max)
 }
 
 struct span
-tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
+tsv_unless_null(const struct tsv *tsv, struct span field)
 {
-	struct span field = row_field(row, column);
-
-	if (tsv->null.len > 0 && span_equal(field, tsv->null))
-		field.len = 0;
-	return field;
+	return span_equal(field, tsv->null) ? (struct span){ field.ptr, 0 } : field;
 }
 
 struct span

@@ -21,6 +21,7 @@ struct row {
 	uint32_t begin; /* in text, of the first field */
 	uint32_t fields;
 	uint64_t line;
+	bool nulls; /* missing values may be spelled as --null says */
 };
 
 static inline struct span
@@ -76,7 +77,14 @@ tsv_next(struct tsv *tsv, struct row *row)
 }
 
 /* The field, empty if it is spelled as --null says. */
-struct span tsv_value(const struct tsv *tsv, const struct row *row, size_t column);
+struct span tsv_unless_null(const struct tsv *tsv, struct span field);
+static inline struct span
+tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
+{
+	struct span field = row_field(row, column);
+
+	return row->nulls ? tsv_unless_null(tsv, field) : field;
+}
 
 /*
  * The values of several columns with TABs between them, as they are told apart

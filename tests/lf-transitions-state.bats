@@ -7,9 +7,8 @@ trials=500
 logs=$BATS_FILE_TMPDIR
 
 setup_file() {
-	cd "$logs"
-	random_events "$trials" 11
-	table >stages.tsv <<-'END'
+	(cd "$logs" && random_events "$trials" 11)
+	table >"$logs/stages.tsv" <<-'END'
 		stage path
 		new .
 		lost off

@@ -7,8 +7,7 @@ trials=300
 logs=$BATS_FILE_TMPDIR
 
 setup_file() {
-	cd "$logs"
-	random_events "$trials" 7
+	(cd "$logs" && random_events "$trials" 7)
 }
 
 @test "moves of random logs are those of SQLite's window functions" {

@@ -1,0 +1,166 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "credits.h"
+#include "map.h"
+#include "mem.h"
+#include "report.h"
+
+struct key {
+	uint32_t group, stage, driver;
+};
+
+struct credits {
+	struct map *map;
+};
+
+static struct span
+key_bytes(const struct key *key)
+{
+	return (struct span){ (const char *)key, sizeof(*key) };
+}
+
+struct credits *
+credits_new(void)
+{
+	struct credits *credits = mem_new(1, sizeof(*credits));
+
+	credits->map = map_new(sizeof(struct credit), sizeof(uint64_t));
+	return credits;
+}
+
+void
+credits_free(struct credits *credits)
+{
+	map_free(credits->map);
+	free(credits);
+}
+
+struct credit *
+credits_of(struct credits *credits, uint32_t group, uint32_t stage, uint32_t driver)
+{
+	struct key key = { group, stage, driver };
+	bool fresh;
+
+	return map_put(credits->map, key_bytes(&key), &fresh);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct credit_line *a = left;
+	const struct credit_line *b = right;
+	uint64_t moves_a = a->credit->moves[a->direction];
+	uint64_t moves_b = b->credit->moves[b->direction];
+	int order = report_compare_groups(a->group, b->group);
+
+	if (order == 0)
+		order = (a->place > b->place) - (a->place < b->place);
+	if (order == 0)
+		order = span_compare(a->stage, b->stage);
+	if (order == 0)
+		order = (a->direction > b->direction) - (a->direction < b->direction);
+	if (order == 0)
+		order = (moves_a < moves_b) - (moves_a > moves_b);
+	return order != 0 ? order : span_compare(a->driver, b->driver);
+}
+
+struct credit_line *
+credits_lines(const struct credits *credits, const struct names *groups,
+    const struct names *names, const struct names *drivers, const struct stages *stages,
+    uint64_t min, size_t *count)
+{
+	struct credit_line *lines = NULL;
+	struct map_cursor cursor = { 0, 0 };
+	const struct credit *credit;
+	size_t room = 0;
+
+	*count = 0;
+	while ((credit = map_next(credits->map, &cursor)) != NULL) {
+		struct key key;
+		struct key all;
+
+		memcpy(&key, map_key(credits->map, credit).ptr, sizeof(key));
+		all = (struct key){ key.group, key.stage, 0 };
+		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
+			if (credit->moves[i] < min ||
+			    credit->moves[i] + credit->visits[i] == 0)
+				continue;
+			lines = mem_grow(lines, *count, &room, sizeof(*lines));
+			lines[(*count)++] = (struct credit_line){
+				.group = names_text(groups, key.group),
+				.stage = names_text(names, key.stage),
+				.driver = names_text(drivers, key.driver),
+				.place = stages_find(stages, names_text(names, key.stage)),
+				.direction = (enum direction)i,
+				.credit = credit,
+				.all = map_get(credits->map, key_bytes(&all)),
+			};
+		}
+	}
+	if (*count > 0)
+		qsort(lines, *count, sizeof(*lines), compare);
+	return lines;
+}
+
+/* A share of so many, and its 95 % interval by Wilson's score. */
+struct chance {
+	double at, low, high;
+};
+
+static struct chance
+wilson(double part, double whole)
+{
+	const double z = 1.959963984540054;
+	double p = part / whole;
+	double centre = p + z * z / (2 * whole);
+	double half = z * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole));
+	double scale = 1 + z * z / whole;
+
+	return (struct chance){ p, part == 0 ? 0 : (centre - half) / scale,
+		part == whole ? 1 : (centre + half) / scale };
+}
+
+/*
+ * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
+ * near that of b. side is -1 for the lower bound and 1 for the upper one.
+ */
+static double
+ratio_bound(double a, double far, double b, double near, int side)
+{
+	double square = a * b * a * b - far * (2 * a - far) * near * (2 * b - near);
+
+	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
+}
+
+/* The lift where that share of the visits is touched, and ratio times as likely as others. */
+static double
+lift_of(double ratio, double touched)
+{
+	return ratio / (touched * ratio + 1 - touched);
+}
+
+void
+credit_interval(const struct credit *part, const struct credit *all,
+    enum direction direction, double *low, double *high)
+{
+	double visits = (double)part->visits[direction];
+	double forward = (double)part->forward[direction];
+	double other_visits = (double)all->visits[direction] - visits;
+	double other_forward = (double)all->forward[direction] - forward;
+	double share = visits / (visits + other_visits);
+	struct chance touched, other;
+
+	*low = NAN;
+	*high = NAN;
+	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)
+		return;
+	touched = wilson(forward, visits);
+	other = wilson(other_forward, other_visits);
+	*low = forward == 0 ?
+	    0 :
+	    lift_of(ratio_bound(touched.at, touched.low, other.at, other.high, -1), share);
+	*high = other.low == 0 ?
+	    1 / share :
+	    lift_of(ratio_bound(touched.at, touched.high, other.at, other.low, 1), share);
+}

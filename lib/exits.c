@@ -1,0 +1,219 @@
+#include <stdlib.h>
+
+#include "decimal.h"
+#include "exits.h"
+#include "mem.h"
+
+/*
+ * At ages at which fewer visits than this were seen, the chance to leave is the
+ * mean over the second half of the ages before the last one that has them; in a
+ * stage without such an age, the mean over all.
+ */
+enum { FEW_VISITS = 10 };
+
+/* What has been seen of a stage. */
+struct tally {
+	int64_t first; /* the day of the first exit */
+	size_t ages; /* of the visits: 0 to ages - 1 */
+	int64_t *seen; /* of each age, the visits */
+	uint64_t *left; /* of each age and way, the exits */
+	uint32_t *way; /* of each stage from 0 on, its way + 1, or 0 */
+};
+
+/* Whether a visit counts, and the last age at which it has been seen. */
+static bool
+seen_age(const struct history *history, const struct stay *stay, int64_t day, size_t *age,
+    bool *left)
+{
+	if (stay->from == 0 || history->ends[stay->from] || stay->entered >= day)
+		return false;
+	*left = stay->to != 0 && stay->left < day;
+	*age = (size_t)(*left ? stay->left - stay->entered : day - 1 - stay->entered);
+	return true;
+}
+
+/* Finds how old visits become, when the first ones end, and where they go. */
+static void
+survey(struct tally *tallies, const struct history *history, int64_t day)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		const struct stay *stay = &history->stays[i];
+		struct tally *tally = &tallies[stay->from];
+		size_t age;
+		bool left;
+
+		if (!seen_age(history, stay, day, &age, &left))
+			continue;
+		if (age >= tally->ages)
+			tally->ages = age + 1;
+		if (!left)
+			continue;
+		tally->way[stay->to] = 1;
+		if (stay->left < tally->first)
+			tally->first = stay->left;
+	}
+}
+
+/* Numbers the ways out of a stage in the order of the stages they lead to. */
+static void
+number_ways(struct tally *tally, struct exits *exits, uint32_t stages)
+{
+	for (uint32_t to = 1; to <= stages; to++)
+		if (tally->way[to] != 0)
+			tally->way[to] = (uint32_t)++exits->ways;
+	exits->to = mem_new(exits->ways, sizeof(*exits->to));
+	for (uint32_t to = 1; to <= stages; to++)
+		if (tally->way[to] != 0)
+			exits->to[tally->way[to] - 1] = to;
+	tally->seen = mem_new(tally->ages, sizeof(*tally->seen));
+	tally->left = mem_new(tally->ages * exits->ways, sizeof(*tally->left));
+}
+
+/*
+ * Visits are seen from the day of the stage's first exit on. Many logs begin to
+ * record exits later than entries; what was open before would look as if it
+ * never left (it is left-truncated).
+ */
+static void
+count_visits(struct tally *tallies, const struct exits *exits,
+    const struct history *history, int64_t day, struct rng *rng)
+{
+	for (size_t i = 0; i < history->count; i++) {
+		size_t row = rng == NULL ? i : rng_below(rng, history->count);
+		const struct stay *stay = &history->stays[row];
+		struct tally *tally = &tallies[stay->from];
+		int64_t unseen = tally->first - stay->entered;
+		size_t age;
+		bool left;
+
+		if (!seen_age(history, stay, day, &age, &left) || unseen > (int64_t)age)
+			continue;
+		tally->seen[age]++;
+		if (unseen > 0)
+			tally->seen[unseen - 1]--;
+		if (left)
+			tally->left[age * exits[stay->from].ways + tally->way[stay->to] - 1]++;
+	}
+}
+
+/* From the visits that are last seen at an age to those that are seen at it. */
+static void
+add_up(struct tally *tally)
+{
+	for (size_t age = tally->ages; age-- > 1;)
+		tally->seen[age - 1] += tally->seen[age];
+}
+
+/* The exits by each way, and the visits, at all ages at which few were seen. */
+static int64_t
+count_mean(const struct tally *tally, size_t ways, uint64_t *left)
+{
+	size_t end = tally->ages;
+	size_t age;
+	int64_t visits = 0;
+
+	while (end > 0 && tally->seen[end - 1] < FEW_VISITS)
+		end--;
+	age = end / 2;
+	if (end == 0)
+		end = tally->ages;
+	for (; age < end; age++) {
+		visits += tally->seen[age];
+		for (size_t way = 0; way < ways; way++)
+			left[way] += tally->left[age * ways + way];
+	}
+	return visits;
+}
+
+/* Writes the chances from the counts, age by age, as long as leads are left. */
+static void
+multiply(struct exits *exits, const struct tally *tally)
+{
+	size_t ways = exits->ways;
+	uint64_t *mean_left = mem_new(ways, sizeof(*mean_left));
+	int64_t mean_visits = count_mean(tally, ways, mean_left);
+	uint64_t gone = 0;
+	uint64_t *cell = exits->before;
+
+	for (size_t age = 0; age < exits->days; age++) {
+		bool own = age < tally->ages && tally->seen[age] >= FEW_VISITS;
+		const uint64_t *left = own ? tally->left + age * ways : mean_left;
+		int64_t visits = own ? tally->seen[age] : mean_visits;
+		uint64_t stay = EXITS_ONE - gone;
+
+		for (size_t way = 0; way < ways; way++) {
+			*cell++ = gone;
+			if (visits > 0)
+				gone += (uint64_t)((int128)stay * left[way] / visits);
+		}
+	}
+	*cell = gone;
+	free(mean_left);
+}
+
+struct exits *
+exits_learn(const struct history *history, int64_t day, size_t days, struct rng *rng)
+{
+	uint32_t stages = history->stages;
+	struct exits *exits = mem_new(stages + 1, sizeof(*exits));
+	struct tally *tallies = mem_new(stages + 1, sizeof(*tallies));
+
+	for (uint32_t stage = 1; stage <= stages; stage++)
+		tallies[stage] = (struct tally){ .first = day,
+			.way = mem_new(stages + 1, sizeof(*tallies->way)) };
+	survey(tallies, history, day);
+	for (uint32_t stage = 1; stage <= stages; stage++)
+		number_ways(&tallies[stage], &exits[stage], stages);
+	count_visits(tallies, exits, history, day, rng);
+	for (uint32_t stage = 1; stage <= stages; stage++) {
+		struct tally *tally = &tallies[stage];
+
+		add_up(tally);
+		exits[stage].days = days;
+		exits[stage].before =
+		    mem_new(days * exits[stage].ways + 1, sizeof(*exits->before));
+		multiply(&exits[stage], tally);
+		free(tally->seen);
+		free(tally->left);
+		free(tally->way);
+	}
+	free(tallies);
+	return exits;
+}
+
+void
+exits_free(struct exits *exits, uint32_t stages)
+{
+	for (uint32_t stage = 1; stage <= stages; stage++) {
+		free(exits[stage].to);
+		free(exits[stage].before);
+	}
+	free(exits);
+}
+
+bool
+exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
+    size_t *days, uint32_t *to)
+{
+	size_t low = stayed * exits->ways;
+	size_t high = end * exits->ways;
+	uint64_t drawn;
+
+	if (low == high || exits->before[low] == EXITS_ONE)
+		return false;
+	drawn = exits->before[low] + rng_below(rng, EXITS_ONE - exits->before[low]);
+	if (drawn >= exits->before[high])
+		return false;
+	/* The cell with before[low] <= drawn < before[low + 1]. */
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (drawn >= exits->before[middle])
+			low = middle;
+		else
+			high = middle;
+	}
+	*days = low / exits->ways;
+	*to = exits->to[low % exits->ways];
+	return true;
+}

@@ -1,0 +1,63 @@
+/*
+ * The shape of lf-import's output: which columns it has, where their values
+ * come from, and which records count; as options and a preset say.
+ */
+#ifndef LF_SHAPE_H
+#define LF_SHAPE_H
+
+#include "glob.h"
+#include "presets.h"
+#include "source.h"
+
+/* The values of the options. */
+struct shape_options {
+	const struct preset *preset; /* or NULL */
+	const char *time, *lead, *amount;
+	struct texts entered, keep, rename, set, where;
+	bool all;
+};
+
+/* A stage, and the column with the time at which a lead entered it. */
+struct entered {
+	struct source source;
+	struct span stage;
+};
+
+/* A column of the output behind the fixed ones. */
+struct output {
+	struct span name;
+	struct source source; /* without a text: a constant */
+	bool weak; /* a preset's, which an option of that name replaces */
+};
+
+struct condition {
+	struct source source;
+	struct glob **globs; /* any of them */
+	size_t count;
+	bool weak;
+};
+
+struct shape {
+	const struct shape_options *options;
+	bool ledger; /* time and amount; else events: time, lead and perhaps stage */
+	struct source time, lead, amount;
+	struct entered *entered;
+	size_t entered_count;
+	struct output *outputs;
+	size_t output_count, output_room;
+	struct condition *conditions;
+	size_t condition_count, condition_room;
+	bool *renamed; /* by --rename option: it has been used */
+	struct list *kept; /* of each --keep */
+};
+
+/* Exits with STATUS_USAGE for options that make no sense. */
+struct shape *shape_new(const struct shape_options *options);
+void shape_free(struct shape *shape);
+
+/* Reads the header, and finds the sources; exits with STATUS_USAGE if one is missing. */
+void shape_bind(struct shape *shape, struct csvread *csv);
+/* Writes the header line. */
+void shape_put_header(const struct shape *shape, struct out *out);
+
+#endif

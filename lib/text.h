@@ -1,0 +1,25 @@
+/* Text that grows: bytes one behind the other, in memory that is used again. */
+#ifndef LF_TEXT_H
+#define LF_TEXT_H
+
+#include "span.h"
+
+struct text {
+	char *ptr;
+	size_t len, room;
+};
+
+/* Makes room for len more bytes; returns where they go. text->len stays. */
+char *text_room(struct text *text, size_t len);
+void text_add(struct text *text, struct span more);
+/* Adds more with a backslash, TAB, LF and CR as \\ \t \n \r: the value of a TSV field. */
+void text_add_escaped(struct text *text, struct span more);
+void text_free(struct text *text);
+
+static inline struct span
+text_span(const struct text *text)
+{
+	return (struct span){ text->ptr, text->len };
+}
+
+#endif

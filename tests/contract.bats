@@ -1,0 +1,468 @@
+# What every filter promises, for every filter: the table is in describe.
+
+load helper
+
+programs=$(cd "$BATS_TEST_DIRNAME/../cmd" && ls lf-*.c | sed 's/\.c$//')
+manuals=$BATS_TEST_DIRNAME/../man
+tab=$(printf '\t')
+
+# A program's arguments, its sample, and whether it writes rows as it reads them.
+# Says which one it is, so that a failing test tells.
+describe() {
+	echo "$1"
+	program=$1 input=moves args=() streams=no
+	case $1 in
+	lf-import)
+		args=(--delimiter "$tab" --time time --lead lead --keep event,score,campaign)
+		input=events streams=yes ;;
+	lf-sort) input=events ;;
+	lf-stage) input=events args=(--score score) streams=yes ;;
+	lf-snapshot) input=staged args=(--gaps) ;;
+	lf-transitions) input=staged streams=yes ;;
+	lf-drivers) input=staged args=(--driver campaign) ;;
+	lf-velocity | lf-flow) ;;
+	lf-accept) args=(--handed stage2 --accepted stage3) ;;
+	lf-cost) args=(--ledger ledger --target stage3) ;;
+	lf-forecast) args=(--by month --periods 2) input=many ;;
+	*) echo "$1 is not in the table"; return 1 ;;
+	esac
+}
+
+it() {
+	"$program" "${args[@]}" "$@"
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	table >staged <<-'END'
+		time lead event score campaign stage
+		2026-01-01T00:00:00Z ann visit 1 fair stage1
+		2026-01-02T00:00:00Z bob visit 2 . stage1
+		2026-01-03T12:00:00Z ann form 40 fair stage2
+		2026-01-04T00:00:00Z cy visit . web .
+		2026-01-05T00:00:00.25Z bob form 50 web stage2
+		2026-01-09T00:00:00Z ann call 70 . stage3
+		2026-01-09T00:00:00Z cy form 45 web stage2
+		2026-01-20T00:00:00Z bob call 10 web stage1
+		2026-02-03T00:00:00Z cy call 90 fair stage3
+		2026-02-09T00:00:00Z dee visit 3 fair stage1
+	END
+	# Five of each lead: some reports want more than a few.
+	awk -F '\t' -v OFS='\t' 'NR == 1 { print; next }
+		{ lead = $2; for (i = 1; i <= 5; i++) { $2 = lead i; print } }' staged >more
+	mv more staged
+	cut -f 1-5 staged >events
+	lf-transitions --keep campaign staged >moves
+	# Every lead five times, for lf-forecast, which remarks on short histories.
+	awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
+		{ lead = $2; for (i = 1; i <= 5; i++) { $2 = lead i; print } }' staged |
+		lf-transitions --keep campaign >many
+	table >ledger <<-'END'
+		time amount
+		2026-01-01 100.00
+		2026-02-28 50.00
+	END
+}
+
+# Waits until a file has so many lines, half a minute at most.
+wait_for_lines() {
+	local tries=0
+	until [ "$(wc -l <"$1")" -ge "$2" ]; do
+		[ $((tries += 1)) -lt 600 ] || return 1
+		sleep 0.05
+	done
+}
+
+@test "the samples are read without a word" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >out 2>err
+		[ "$(wc -l <out)" -gt 1 ]
+		same /dev/null err
+	done
+}
+
+@test "--help and -h print synopsis, options and two examples" {
+	for program in $programs; do
+		describe "$program"
+		"$program" --help >out 2>err
+		head -n 1 out | grep -q "^usage: $program "
+		grep -q '^  --rejects FILE ' out
+		sed -n '/^Examples:$/,$p' out >examples
+		[ "$(grep -c "^  .*$program" examples)" -ge 2 ]
+		same /dev/null err
+		"$program" --no-header -h none | same out -
+		awk 'length > 90' out | same /dev/null -
+	done
+}
+
+@test "--version and -V print name and version" {
+	version=$(sed -n 's/^VERSION = //p' "$BATS_TEST_DIRNAME/../Makefile")
+	for program in $programs; do
+		describe "$program"
+		echo "$program (leadflow) $version" >wanted
+		"$program" --version | same wanted -
+		"$program" -V | same wanted -
+	done
+}
+
+@test "options that are not known are usage errors, abbreviations too" {
+	for program in $programs; do
+		describe "$program"
+		for option in --no-such -x --no-head; do
+			fails 2 "$program: unknown option $option; see $program --help" \
+				it "$option" "$input"
+			same /dev/null stdout
+		done
+		fails 2 "$program: unknown option --no-such; see $program --help" \
+			it --no-such=1 "$input"
+	done
+}
+
+@test "a value is needed where there is one, and refused where there is none" {
+	for program in $programs; do
+		describe "$program"
+		fails 2 "$program: option --null needs a value: STR" it "$input" --null
+		fails 2 "$program: option --no-header takes no value" \
+			it --no-header=yes "$input"
+	done
+}
+
+@test "values follow an equals sign or a space, files may come first" {
+	for program in $programs; do
+		describe "$program"
+		it --null '\N' "$input" >wanted
+		it "--null=\\N" "$input" | same wanted -
+		it "$input" --null '\N' | same wanted -
+		it --null '\N' -- "$input" | same wanted -
+		it --null '\N' - <"$input" | same wanted -
+	done
+}
+
+@test "--no-header leaves the header out, and no more" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" | sed 1d >wanted
+		it --no-header "$input" | same wanted -
+	done
+}
+
+@test "--columns names the columns of input without a header line" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		columns=$(head -n 1 "$input" | tr '\t' ,)
+		sed 1d "$input" | it --columns "$columns" | same wanted -
+		head -n 1 wanted >header
+		it --columns "$columns" </dev/null | same header -
+	done
+}
+
+@test "--null is how missing values are read and written" {
+	for program in $programs; do
+		describe "$program"
+		spell='BEGIN { FS = OFS = "\t" } NR > 1 {
+			for (i = 1; i <= NF; i++) if ($i == "") $i = "\\N" } 1'
+		it "$input" | awk "$spell" >wanted
+		awk "$spell" "$input" | it --null '\N' | same wanted -
+	done
+}
+
+@test "a bad row ends the run, after all that came before is written" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >good
+		sed '6a\
+short' "$input" >bad
+		status=0
+		it bad >out 2>err || status=$?
+		[ "$status" -eq 1 ]
+		[ "$(wc -l <err)" -eq 1 ]
+		grep -q "^$program: bad:7: " err
+		head -c "$(wc -c <out)" good | same out -
+		[ "$(wc -l <out)" -ge 1 ]
+		[ "$streams" = no ] || [ "$(wc -l <out)" -ge 4 ]
+	done
+}
+
+@test "--rejects keeps the rows that cannot be used, to the byte" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		awk '{ print } NR == 3 || NR == 6 { print "short " NR }' "$input" >bad
+		it --rejects rejects bad >out 2>err
+		same wanted out
+		echo "$program: 2 rows rejected to rejects" | same - err
+		printf 'short 3\nshort 6\n' >wanted
+		cut -f 4- rejects | same wanted -
+		printf 'bad\t4\nbad\t8\n' >wanted
+		cut -f 1,2 rejects | same wanted -
+	done
+}
+
+@test "rejects that cannot be written are an error" {
+	for program in $programs; do
+		describe "$program"
+		{ cat "$input"; echo short; } >bad
+		status=0
+		it --rejects /dev/full bad >out 2>err || status=$?
+		[ "$status" -eq 1 ]
+		grep -q "^$program: /dev/full: write error: No space left on device$" err
+	done
+}
+
+@test "empty input is an error" {
+	for program in $programs; do
+		describe "$program"
+		status=0
+		it </dev/null >out 2>err || status=$?
+		[ "$status" -eq 1 ]
+		grep -q "^$program: -: is empty, without a header" err
+		same /dev/null out
+	done
+}
+
+@test "a header without rows gives a header without rows" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" | head -n 1 >wanted
+		head -n 1 "$input" | it >out
+		same wanted out
+	done
+}
+
+@test "a missing column is a usage error that lists those there are" {
+	for program in $programs; do
+		describe "$program"
+		printf 'first\tx y\n1\t2\n' >other
+		status=0
+		it other >out 2>err || status=$?
+		[ "$status" -eq 2 ]
+		grep -q "^$program: other: no column '.*'; there are: first, x y$" err
+		same /dev/null out
+	done
+}
+
+@test "a column that occurs twice is a usage error" {
+	for program in $programs; do
+		describe "$program"
+		awk '{ print $0 "\t" (NR == 1 ? "lead" : "x") }' "$input" >twice
+		fails 2 "$program: twice: column 'lead' occurs twice" it twice
+	done
+}
+
+@test "CRLF, a byte order mark and a last line without LF change nothing" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		sed 's/$/\r/' "$input" >crlf
+		it crlf | same wanted -
+		{ printf '\357\273\277'; cat "$input"; } | it | same wanted -
+		head -c -1 "$input" | it | same wanted -
+		head -c -2 crlf | it | same wanted -
+		{ printf '\357\273\277'; head -c -2 crlf; } | it | same wanted -
+	done
+}
+
+@test "several files are read as one, - is standard input among them" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		head -n 1 "$input" >header
+		sed -n 2,4p "$input" | cat header - >one
+		sed -n 5,7p "$input" | cat header - | head -c -1 >two
+		sed -n '8,$p' "$input" | cat header - >three
+		it one two header three | same wanted -
+		it one - three <two | same wanted -
+	done
+}
+
+@test "several files without a header line are read as one" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		columns=$(head -n 1 "$input" | tr '\t' ,)
+		sed -n 2,4p "$input" | head -c -1 >one
+		sed -n '5,$p' "$input" >two
+		it --columns "$columns" one two | same wanted -
+	done
+}
+
+@test "a file with another header is an error, and named" {
+	for program in $programs; do
+		describe "$program"
+		sed '1s/lead/other/' "$input" >other
+		fails 1 "$program: other:1: the header is not that of the file before" \
+			it "$input" other
+	done
+}
+
+@test "a full disk is an error" {
+	for program in $programs; do
+		describe "$program"
+		fails 1 "$program: standard output: write error: No space left on device" \
+			eval 'it "$input" >/dev/full'
+		fails 1 "$program: standard output: write error: No space left on device" \
+			eval '"$program" --help >/dev/full'
+	done
+}
+
+@test "closed standard output is an error, and nothing goes elsewhere" {
+	for program in $programs; do
+		describe "$program"
+		fails 1 "$program: standard output: write error: Bad file descriptor" \
+			eval 'it --rejects rejects "$input" >&-'
+		same /dev/null rejects
+	done
+}
+
+@test "closed standard input is an error" {
+	for program in $programs; do
+		describe "$program"
+		fails 1 "$program: -: Bad file descriptor" eval 'it <&-'
+	done
+}
+
+@test "a closed pipe is an error where SIGPIPE is ignored" {
+	mkfifo pipe
+	for program in $programs; do
+		describe "$program"
+		exec 4<>pipe 5>pipe 4>&-
+		trap '' PIPE
+		fails 1 "$program: standard output: write error: Broken pipe" \
+			eval 'it "$input" >&5'
+		trap - PIPE
+		exec 5>&-
+	done
+}
+
+@test "a closed pipe ends it silently where SIGPIPE is not" {
+	mkfifo pipe
+	for program in $programs; do
+		describe "$program"
+		exec 4<>pipe 5>pipe 4>&-
+		status=0
+		it "$input" >&5 2>err || status=$?
+		exec 5>&-
+		[ "$status" -eq 141 ]
+		same /dev/null err
+	done
+}
+
+@test "input that is a folder, or not there, is an error" {
+	for program in $programs; do
+		describe "$program"
+		fails 1 "$program: .: Is a directory" it .
+		fails 1 "$program: none: No such file or directory" it none
+	done
+}
+
+@test "what cannot be printed is escaped in messages" {
+	for program in $programs; do
+		describe "$program"
+		fails 1 "$program: a\\x1b[1m\\x0ab: No such file or directory" \
+			it "$(printf 'a\033[1m\nb')"
+	done
+}
+
+@test "a terminal as standard input gives the short help" {
+	for program in $programs; do
+		describe "$program"
+		command=$(printf '%q ' "$program" "${args[@]}")
+		script -qec "$command >out 2>err; echo \$? >status" /dev/null </dev/null
+		echo 2 | same - status
+		same /dev/null out
+		head -n 1 err | grep -q "^usage: $program "
+		grep -q "^See $program --help.$" err
+	done
+}
+
+@test "a NUL is a byte like any other" {
+	for program in $programs; do
+		describe "$program"
+		[ "$program" != lf-import ] || continue # where it is bad data
+		sed 's/ann/a\x01n/; s/fair/f\x01r/' "$input" >ones
+		it ones >wanted
+		tr '\001' '\000' <ones | it | tr '\000' '\001' | same wanted -
+	done
+}
+
+@test "a field may be long" {
+	long=$(head -c 1000000 /dev/zero | tr '\0' x)
+	for program in $programs; do
+		describe "$program"
+		sed '1s/$/\tnote/; 2,$s/$/\tLONG/' "$input" >short
+		it short | sed "s/ann/$(printf 'a%.0s' {1..1000})/g; s/LONG/@/g" >wanted
+		{
+			printf 's/ann/%s/g\n' "$(printf 'a%.0s' {1..1000})"
+			printf '5s/LONG/%s/\n' "$long"
+		} >script
+		sed -f script short | it | sed 's/xxx*/@/; s/LONG/@/g' >out
+		same wanted out
+	done
+}
+
+@test "the header goes out at once, and rows when the input pauses" {
+	mkfifo pipe
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		it <pipe >out &
+		exec 4>pipe
+		head -n 1 "$input" >&4
+		wait_for_lines out 1
+		sed -n 2,6p "$input" >&4
+		[ "$streams" = no ] || wait_for_lines out 4
+		sed 1,6d "$input" >&4
+		exec 4>&-
+		wait $!
+		same wanted out
+	done
+}
+
+@test "SIGUSR1 prints rows, bytes and rate, and the run goes on" {
+	mkfifo pipe
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		"$program" "${args[@]}" <pipe >out 2>err &
+		exec 4>pipe
+		cat "$input" >&4
+		wait_for_lines out 1
+		kill -USR1 $!
+		wait_for_lines err 1
+		exec 4>&-
+		wait $!
+		same wanted out
+		[ "$(wc -l <err)" -eq 1 ]
+		grep -Eq "^$program: [0-9]+ rows, [0-9]+ bytes, [0-9.]+ MB/s$" err
+	done
+}
+
+@test "--progress is silent where standard error is no terminal" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		it --progress "$input" >out 2>err
+		same wanted out
+		same /dev/null err
+	done
+}
+
+@test "every program has a manual, whose synopsis is that of --help" {
+	for program in $programs; do
+		describe "$program"
+		"$program" --help | sed -n '1,/\[FILE\]/p' | tr -s ' \n' ' ' |
+			sed 's/^usage: //; s/ $//' >wanted
+		mandoc -T ascii -O width=900 "$manuals/$program.1" | sed 's/.\x08//g' |
+			sed -n '/^SYNOPSIS$/,/^DESCRIPTION$/p' | sed '1d;$d' |
+			tr -s ' \n' ' ' | sed 's/^ //; s/ $//; s/ \.\.\./.../g' >synopsis
+		diff wanted synopsis
+	done
+}
+
+@test "manuals are written as mandoc wants them" {
+	for page in "$manuals"/*.[157]; do
+		mandoc -T lint -W warning "$page"
+	done
+}
