@@ -47,7 +47,7 @@ births_new(const char *state)
 
 	births->leads = map_new(sizeof(struct birth), 8);
 	if (state != NULL) {
-		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged");
+		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
 		load(births);
 	}
 	return births;
@@ -158,5 +158,5 @@ births_save(struct births *births)
 		out_text(out, birth->staged ? "\t1" : "\t");
 		statefile_end_row(births->state);
 	}
-	statefile_commit(births->state);
+	statefile_commit(births->state, (struct span){ "", 0 });
 }

@@ -92,7 +92,8 @@ rulebook_new(struct rules *rules, const struct policy *policy, const char *state
 		    "--state: there is nothing to keep of a lead between its events");
 	book->state = statefile_open(state,
 	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
-			: "lf-stage-standing-1\tstage\tstep");
+			: "lf-stage-standing-1\tstage\tstep",
+	    "--sum");
 	load(book);
 	return book;
 }
@@ -227,5 +228,5 @@ rulebook_save(struct rulebook *book)
 			save_score(out, lead);
 		statefile_end_row(book->state);
 	}
-	statefile_commit(book->state);
+	statefile_commit(book->state, (struct span){ "", 0 });
 }
