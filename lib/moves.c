@@ -32,6 +32,8 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct row rows[BATCH];
+	const struct map *leads; /* of moves_ahead, or NULL */
+	struct map_hint hints[BATCH];
 	size_t count, next;
 };
 
@@ -167,6 +169,29 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 	return 0;
 }
 
+void
+moves_ahead(struct moves *moves, const struct map *leads)
+{
+	moves->leads = leads;
+}
+
+/* Reads rows, and begins to fetch what is known of their leads. */
+static bool
+next_batch(struct moves *moves)
+{
+	size_t lead = moves->place[LEAD];
+
+	moves->next = 0;
+	moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
+	if (moves->leads == NULL)
+		return moves->count > 0;
+	for (size_t i = 0; i < moves->count; i++)
+		map_hash(moves->leads, row_field(&moves->rows[i], lead), &moves->hints[i]);
+	for (size_t i = 0; i < moves->count; i++)
+		map_guess(moves->leads, &moves->hints[i]);
+	return moves->count > 0;
+}
+
 bool
 moves_next(struct moves *moves, struct move *move)
 {
@@ -174,13 +199,11 @@ moves_next(struct moves *moves, struct move *move)
 		const char *column;
 		struct reason why;
 
-		if (moves->next == moves->count) {
-			moves->next = 0;
-			moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
-			if (moves->count == 0)
-				return false;
-		}
-		*move = (struct move){ .row = moves->rows[moves->next++] };
+		if (moves->next == moves->count && !next_batch(moves))
+			return false;
+		*move = (struct move){ .row = moves->rows[moves->next],
+			.hint = moves->hints[moves->next] };
+		moves->next++;
 		if (parse(moves, move, &column, &why) != 0) {
 			tsv_bad(moves->tsv, &move->row, column, &why);
 			continue;

@@ -17,7 +17,7 @@ struct statefile {
 	int lock_fd;
 	const char *columns;
 	struct common common; /* path as an input */
-	struct tsv *tsv; /* the old content; NULL if there is none, or it has been read */
+	struct tsv *tsv; /* the old content; NULL for none, or at its end */
 	uint64_t rows; /* read so far, then written so far */
 	struct out out;
 	bool writing;
@@ -93,11 +93,12 @@ open_old(struct statefile *state)
 	}
 	if (!S_ISREG(status.st_mode))
 		diag_data("%s: is no regular file", state->path);
-	state->common = (struct common){ .null = "", .files = &state->path, .file_count = 1 };
+	state->common =
+	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);
 	if (!span_equal(tsv_header(state->tsv), span_of(state->columns)))
-		diag_data("%s:1: is not a state that this version of %s reads", state->path,
-		    diag_name());
+		diag_data("%s:1: is not a state that this version of %s reads",
+		    state->path, diag_name());
 }
 
 struct statefile *
@@ -154,8 +155,8 @@ statefile_bad(
 {
 	struct span name = tsv_columns(state->tsv)->item[column];
 
-	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len, name.ptr,
-	    what);
+	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len,
+	    name.ptr, what);
 }
 
 struct out *
@@ -166,7 +167,8 @@ statefile_begin(struct statefile *state)
 	state->rows = 0;
 	state->writing = true;
 	out_create(&state->out, state->fresh);
-	if (stat(state->path, &old) == 0 && fchmod(state->out.fd, old.st_mode & 0777) != 0)
+	if (stat(state->path, &old) == 0 &&
+	    fchmod(state->out.fd, old.st_mode & 0777) != 0)
 		diag_data("%s:", state->fresh);
 	out_text(&state->out, state->columns);
 	out_char(&state->out, '\n');
@@ -186,7 +188,8 @@ sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t len = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder = mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
+	char *folder =
+	    mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
 	int fd = open(folder, O_RDONLY | O_CLOEXEC);
 
 	/* Some file systems know no syncing of folders: EINVAL. */

@@ -22,9 +22,9 @@ struct statefile;
 struct statefile *statefile_open(const char *path, const char *columns);
 /* The next lead's row; false when there are no more, or there was no file. */
 bool statefile_next(struct statefile *state, struct row *row);
-/* Exits with 1 for a row that makes no sense; column is the place of the offending one. */
-_Noreturn void statefile_bad(
-    const struct statefile *state, const struct row *row, size_t column, const char *what);
+/* Exits with 1 for a row that makes no sense, naming the column at that place. */
+_Noreturn void statefile_bad(const struct statefile *state, const struct row *row,
+    size_t column, const char *what);
 
 /*
  * Begins the file's new content, beside the old one. A row's fields and TABs
