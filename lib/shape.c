@@ -54,27 +54,14 @@ find_output(const struct shape *shape, struct span name)
 	return NULL;
 }
 
-/* Names in options are spelled as a TSV header spells them. */
-static void
-check_name(struct span name)
-{
-	char quoted[QUOTED_MAX];
-
-	if (name.len == 0)
-		diag_usage("a column of the output has no name");
-	for (size_t i = 0; i < name.len; i++)
-		if (strchr("\t\n\r", name.ptr[i]) != NULL)
-			diag_usage("column %s: write its TAB, LF or CR as \\t, \\n or \\r",
-			    quote(quoted, name));
-}
-
 /* Adds a column, or puts it in the place of a preset's. */
 static void
 add_output(struct shape *shape, struct span name, struct source source, bool weak)
 {
 	struct output *output;
 
-	check_name(name);
+	if (name.len == 0)
+		diag_usage("a column of the output has no name");
 	output = find_output(shape, name);
 	if (output != NULL && !output->weak)
 		twice(name);
@@ -480,6 +467,25 @@ add_others(struct shape *shape, const struct list *columns)
 	}
 }
 
+/* Names are written as the file's, escaped; else they are not to need it. */
+static void
+spell_names(struct shape *shape, const struct list *columns)
+{
+	for (size_t i = 0; i < shape->output_count; i++) {
+		struct output *output = &shape->outputs[i];
+		const struct pick *pick = &output->source.pick[0];
+		char quoted[QUOTED_MAX];
+
+		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL)
+			output->name = columns->item[pick->column];
+		for (size_t k = 0; k < output->name.len; k++)
+			if (strchr("\t\n\r", output->name.ptr[k]) != NULL)
+				diag_usage(
+				    "column %s: write its TAB, LF or CR as \\t, \\n or \\r",
+				    quote(quoted, output->name));
+	}
+}
+
 static void
 want_sources(const struct shape *shape, struct csvread *csv)
 {
@@ -521,6 +527,7 @@ shape_bind(struct shape *shape, struct csvread *csv)
 	drop_conditions(shape);
 	if (shape->options->all)
 		add_others(shape, csvread_columns(csv));
+	spell_names(shape, csvread_columns(csv));
 	check_renames(shape);
 	want_sources(shape, csv);
 }
