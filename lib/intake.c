@@ -44,16 +44,14 @@ value_of(struct intake *intake, struct source *source, struct span *value,
 static int
 counts(struct intake *intake, struct fault *fault)
 {
-	for (size_t i = 0; i < intake->shape->condition_count; i++) {
-		struct condition *condition = &intake->shape->conditions[i];
-		struct span value;
-		bool fits = false;
+	struct conditions *conditions = &intake->shape->conditions;
 
-		if (value_of(intake, &condition->source, &value, fault) != 0)
+	for (size_t i = 0; i < conditions->count; i++) {
+		struct span value;
+
+		if (value_of(intake, &conditions->item[i].source, &value, fault) != 0)
 			return -1;
-		for (size_t k = 0; k < condition->count && !fits; k++)
-			fits = glob_match(condition->globs[k], value);
-		if (!fits)
+		if (!condition_fits(&conditions->item[i], value))
 			return 0;
 	}
 	return 1;
