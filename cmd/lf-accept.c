@@ -57,17 +57,19 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 	struct move move;
 	struct reason why;
 
+	moves_ahead(moves, accept->leads);
 	while (moves_next(moves, &move)) {
 		enum role role = roles_of(&accept->roles, move.to);
+		struct handover *lead;
 		uint32_t group;
 		bool fresh;
 
 		if (role == ROLE_NONE)
 			continue;
-		group = grid_group(
-		    accept->grid, report_group(&accept->report, &move.row));
-		if (handover_take(map_put(accept->leads, move.lead, &fresh), move.time,
-			group, role, &why) != 0)
+		lead = map_put_hinted(accept->leads, move.lead, &move.hint, &fresh);
+		group =
+		    grid_group(accept->grid, report_group(&accept->report, &move.row));
+		if (handover_take(lead, move.time, group, role, &why) != 0)
 			tsv_bad(tsv, &move.row, accept->time, &why);
 	}
 	accept->as_of = moves_as_of(moves);
@@ -75,7 +77,8 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 
 /* Counts a lead in a figure of a row, or, with --members, writes that it is there. */
 static void
-count(struct accept *accept, struct span lead, const struct entry *entry, enum figure figure)
+count(struct accept *accept, struct span lead, const struct entry *entry,
+    enum figure figure)
 {
 	int64_t period = calendar_at(accept->report.calendar, entry->time);
 	struct out *out = &accept->out;
@@ -87,7 +90,8 @@ count(struct accept *accept, struct span lead, const struct entry *entry, enum f
 		return;
 	}
 	report_put_period(&accept->report, out, period);
-	report_put_group(&accept->report, out, grid_group_text(accept->grid, entry->group));
+	report_put_group(
+	    &accept->report, out, grid_group_text(accept->grid, entry->group));
 	out_text(out, figure_names[figure]);
 	out_char(out, '\t');
 	out_span(out, lead);
@@ -96,14 +100,16 @@ count(struct accept *accept, struct span lead, const struct entry *entry, enum f
 
 /* A decision that counts, made `usec` after the hand-over. */
 static void
-count_decision(struct accept *accept, struct span name, const struct handover *lead, int64_t usec)
+count_decision(
+    struct accept *accept, struct span name, const struct handover *lead, int64_t usec)
 {
 	count(accept, name, &lead->handed,
 	    lead->decision == ROLE_ACCEPTED ? ACCEPTED : REJECTED);
 	if (accept->sla >= 0 && usec > accept->sla)
 		count(accept, name, &lead->handed, LATE);
-	delays_add(accept->delays, calendar_at(accept->report.calendar, lead->handed.time),
-	    lead->handed.group, usec);
+	delays_add(accept->delays,
+	    calendar_at(accept->report.calendar, lead->handed.time), lead->handed.group,
+	    usec);
 }
 
 /* A lead in the period and group of its hand-over. */
@@ -114,7 +120,8 @@ count_in_cohort(struct accept *accept, struct span name, const struct handover *
 	int64_t usec = lead->decided - lead->handed.time;
 
 	count(accept, name, &lead->handed, HANDED);
-	if (lead->decision != ROLE_NONE && (accept->window < 0 || usec <= accept->window)) {
+	if (lead->decision != ROLE_NONE &&
+	    (accept->window < 0 || usec <= accept->window)) {
 		count_decision(accept, name, lead, usec);
 		if (accept->audit && lead->reversed)
 			count(accept, name, &lead->handed, REVERSED);
@@ -201,7 +208,8 @@ put_rates(struct accept *accept, const int64_t *figures)
 	out_char(out, '\t');
 	report_put_wilson(out, figures[ACCEPTED], figures[HANDED]);
 	out_char(out, '\t');
-	report_put_ratio(out, figures[ACCEPTED], figures[ACCEPTED] + figures[REJECTED], 4);
+	report_put_ratio(
+	    out, figures[ACCEPTED], figures[ACCEPTED] + figures[REJECTED], 4);
 	out_char(out, '\t');
 }
 
@@ -248,33 +256,38 @@ put_row(struct accept *accept, int64_t period, uint32_t group)
 	out_char(out, '\n');
 }
 
-/* Whether any lead of the group is counted. */
-static bool
-is_counted(const struct accept *accept, uint32_t group, int64_t first, int64_t last)
+/* Keeps the groups, of count, in which a lead is counted; returns how many. */
+static uint32_t
+keep_counted(const struct accept *accept, uint32_t *groups, uint32_t count, int64_t first,
+    int64_t last)
 {
-	for (int64_t period = first; period <= last; period++)
-		if (grid_find(accept->grid, period, group, 0) != NULL)
-			return true;
-	return false;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		for (int64_t period = first; period <= last; period++)
+			if (grid_find(accept->grid, period, groups[i], 0) != NULL) {
+				groups[kept++] = groups[i];
+				break;
+			}
+	return kept;
 }
 
 static void
 put_table(struct accept *accept)
 {
-	uint32_t *order = grid_group_order(accept->grid);
-	uint32_t groups = 0;
+	uint32_t *groups;
+	uint32_t count;
 	int64_t first, last;
 
 	if (!grid_periods(accept->grid, &first, &last))
-		last = first - 1;
+		return;
 	delays_sort(accept->delays);
-	for (uint32_t i = 0; i < grid_group_count(accept->grid); i++)
-		if (is_counted(accept, order[i], first, last))
-			order[groups++] = order[i];
+	groups = grid_group_order(accept->grid);
+	count = keep_counted(accept, groups, grid_group_count(accept->grid), first, last);
 	for (int64_t period = first; period <= last; period++)
-		for (uint32_t i = 0; i < groups; i++)
-			put_row(accept, period, order[i]);
-	free(order);
+		for (uint32_t i = 0; i < count; i++)
+			put_row(accept, period, groups[i]);
+	free(groups);
 }
 
 static void
@@ -318,9 +331,9 @@ take_options(struct accept *accept, const struct options *options)
 	struct reason why;
 
 	report_setup(&accept->report, "all");
-	accept->basis = options->basis == NULL ?
-	    BASIS_COHORT :
-	    (enum basis)options_choice("basis", options->basis, "cohort|period");
+	if (options->basis != NULL)
+		accept->basis = (enum basis)options_choice(
+		    "basis", options->basis, "cohort|period");
 	accept->window =
 	    options->window != NULL ? options_duration("window", options->window) : -1;
 	if (accept->window >= 0 && accept->basis == BASIS_PERIOD)
@@ -365,7 +378,8 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct accept accept = { .leads = map_new(sizeof(struct handover), 8),
-		.delays = delays_new(), .grid = grid_new(FIGURES * sizeof(int64_t)) };
+		.delays = delays_new(),
+		.grid = grid_new(FIGURES * sizeof(int64_t)) };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_NEEDED, "handed", "STAGE", "the stage of leads handed over",
@@ -376,7 +390,7 @@ main(int argc, char **argv)
 		    &options.rejected },
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "basis", "cohort|period",
-		    "count a lead in the period of its hand-over (cohort), or of each entry",
+		    "count leads in the period of the hand-over (cohort) or of each entry",
 		    &options.basis },
 		{ OPT_TEXT, "sla", "DURATION", "how long a decision may take",
 		    &options.sla },
@@ -394,9 +408,10 @@ main(int argc, char **argv)
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-accept",
-		.purpose = "Reports which share of the leads handed over is accepted, and how soon.",
-		.examples = "  lf-accept --handed MQL --accepted SQL --rejected rejected moves.tsv\n"
-			    "  lf-accept --handed MQL --accepted SQL --by quarter --sla 3d moves.tsv\n",
+		.purpose = "Reports which share of the leads handed over is accepted, "
+			   "and how soon.",
+		.examples = "  lf-accept --handed MQL --accepted SQL moves.tsv\n"
+			    "  lf-accept --handed MQL --accepted SQL --by month moves.tsv\n",
 		.table = table };
 	struct common common = { 0 };
 	struct tsv *tsv;

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "moves.h"
 #include "report.h"
+#include "windows.h"
 #include "zone.h"
 
 struct options {
@@ -31,7 +32,7 @@ struct cost {
 	struct grid *grid; /* without stages */
 	bool partial_ledger, members;
 	int places;
-	int64_t end; /* the day after the last one of the log */
+	struct windows windows; /* of calendar, ledger and lag */
 	int64_t first, last; /* periods */
 	uint32_t *groups;
 	uint32_t group_count;
@@ -86,20 +87,8 @@ count_leads(struct cost *cost, struct moves *moves)
 		if (move.visit == 1 && move.to == cost->aged)
 			lag_add_age(&cost->lag, move.age);
 	}
-	cost->end = end_of_log(last_move, moves_as_of(moves));
-}
-
-/*
- * The first day of a period. `all` has no first day of its own, and ends, for
- * a lag to be reckoned from, with the log.
- */
-static int64_t
-first_day(const struct cost *cost, int64_t period)
-{
-	if (period == 1 && calendar_unit(cost->report.calendar) == PERIOD_ALL &&
-	    cost->lag.kind != LAG_NONE)
-		return cost->end;
-	return calendar_first_day(cost->report.calendar, period);
+	cost->windows = (struct windows){ cost->report.calendar, &cost->ledger,
+		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
 }
 
 /* Adds spending to the periods that lie so many days after it. */
@@ -108,7 +97,8 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 {
 	struct calendar *calendar = cost->report.calendar;
 	int64_t period = calendar_of_day(calendar, item->first + part->days);
-	int64_t last = calendar_of_day(calendar, item->first + item->days - 1 + part->days);
+	int64_t last =
+	    calendar_of_day(calendar, item->first + item->days - 1 + part->days);
 	int128 before, until, share;
 	struct reason why;
 
@@ -117,19 +107,20 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 	if (last > cost->last)
 		last = cost->last;
 	before = ledger_spent(
-	    &cost->ledger, item, first_day(cost, period) - part->days);
+	    &cost->ledger, item, windows_day(&cost->windows, period) - part->days);
 	for (; period <= last; period++, before = until) {
 		struct cell *cell = grid_cell(cost->grid, period, item->group, 0);
 
-		until = ledger_spent(
-		    &cost->ledger, item, first_day(cost, period + 1) - part->days);
+		until = ledger_spent(&cost->ledger, item,
+		    windows_day(&cost->windows, period + 1) - part->days);
 		if (__builtin_mul_overflow(until - before, part->weight, &share))
-			diag_data("--spread: the spend times the leads has too many digits");
+			diag_data("--spread: the spend times the leads does not fit");
 		if (decimal_add(&cell->spend, share, &why) != 0)
 			diag_data("%s", why.text);
 	}
 }
 
+/* Returns the sum of the ledger. */
 static int128
 attribute_all(struct cost *cost)
 {
@@ -156,39 +147,6 @@ spend_of(const struct cost *cost, const struct cell *cell)
 	return ratio_round(cell->spend, cost->lag.total * unit) * unit;
 }
 
-/* Days of spending, both included. */
-struct window {
-	int64_t from, until;
-};
-
-static struct window
-window_of(const struct cost *cost, int64_t period)
-{
-	const struct lag *lag = &cost->lag;
-	struct window window = {
-		first_day(cost, period) - lag->parts[lag->part_count - 1].days,
-		first_day(cost, period + 1) - 1 - lag->parts[0].days };
-
-	if (calendar_unit(cost->report.calendar) == PERIOD_ALL) {
-		window.from = cost->ledger.first;
-		if (lag->kind == LAG_NONE)
-			window.until = cost->ledger.last;
-	}
-	/* A long lag may lead out of the years that there are. */
-	if (window.from < civil_days(1, 1, 1))
-		window.from = civil_days(1, 1, 1);
-	if (window.until < civil_days(1, 1, 1))
-		window.until = civil_days(1, 1, 1);
-	return window;
-}
-
-static bool
-is_covered(const struct ledger *ledger, struct window window)
-{
-	return window.from <= window.until && window.from >= ledger->first &&
-	    window.until <= ledger->last;
-}
-
 /* Tells of a period whose spending the ledger does not wholly hold. */
 static void
 warn(struct cost *cost, int64_t period, struct window window)
@@ -204,8 +162,9 @@ warn(struct cost *cost, int64_t period, struct window window)
 	}
 	for (int i = 0; i < 4; i++)
 		text[i][date_format(text[i], days[i])] = '\0';
-	diag_note("%.*s: the ledger, from %s to %s, does not cover the days from %s to %s",
-	    len, name, text[2], text[3], text[0], text[1]);
+	diag_note(
+	    "%.*s: the ledger, from %s to %s, does not cover the days from %s to %s", len,
+	    name, text[2], text[3], text[0], text[1]);
 }
 
 static void
@@ -218,7 +177,7 @@ put_date(struct out *out, int64_t day, bool known)
 	out_char(out, '\t');
 }
 
-/* money for each of the leads, a missing value where there are none */
+/* What each of the leads cost; a missing value where there are none. */
 static void
 put_money(struct out *out, int128 money, int64_t leads, int places)
 {
@@ -231,14 +190,15 @@ put_money(struct out *out, int128 money, int64_t leads, int places)
 }
 
 static void
-put_row(struct cost *cost, int64_t period, uint32_t group, struct window window, bool covered)
+put_row(
+    struct cost *cost, int64_t period, uint32_t group, struct window window, bool covered)
 {
 	static const struct cell none;
 	const struct cell *cell = grid_find(cost->grid, period, group, 0);
 	struct out *out = &cost->out;
 	int128 spend;
-	bool dated = cost->ledger.count > 0 ||
-	    calendar_unit(cost->report.calendar) != PERIOD_ALL;
+	bool dated =
+	    cost->ledger.count > 0 || calendar_unit(cost->report.calendar) != PERIOD_ALL;
 
 	if (cell == NULL)
 		cell = &none;
@@ -264,14 +224,15 @@ tell_rest(const struct cost *cost, int128 total)
 {
 	char text[DECIMAL_TEXT_MAX];
 	int128 rest = total;
+	struct reason why;
 
 	for (int64_t period = cost->first; period <= cost->last; period++)
 		for (uint32_t group = 0; group < cost->group_count; group++) {
-			const struct cell *cell =
-			    grid_find(cost->grid, period, group, 0);
+			const struct cell *cell = grid_find(cost->grid, period, group, 0);
 
-			if (cell != NULL)
-				rest -= spend_of(cost, cell);
+			if (cell != NULL &&
+			    decimal_add(&rest, -spend_of(cost, cell), &why) != 0)
+				diag_data("%s", why.text);
 		}
 	if (rest != 0)
 		diag_note("spend of %.*s is in no row's window",
@@ -282,8 +243,9 @@ static void
 put_table(struct cost *cost, int128 total)
 {
 	for (int64_t period = cost->first; period <= cost->last; period++) {
-		struct window window = window_of(cost, period);
-		bool covered = cost->partial_ledger || is_covered(&cost->ledger, window);
+		struct window window = windows_of(&cost->windows, period);
+		bool covered =
+		    cost->partial_ledger || windows_covered(&cost->windows, window);
 
 		if (!covered)
 			warn(cost, period, window);
@@ -314,10 +276,11 @@ static void
 put_header(struct cost *cost)
 {
 	report_put_header(&cost->report, &cost->out);
-	out_text(&cost->out,
-	    cost->members ? "column\tlead\n" :
-			    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\t"
-			    "lag_days\n");
+	if (cost->members)
+		out_text(&cost->out, "column\tlead\n");
+	else
+		out_text(&cost->out,
+		    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\tlag_days\n");
 	out_flush(&cost->out);
 }
 
@@ -335,12 +298,12 @@ take_lag(struct cost *cost, const struct options *options)
 		lag->kind = LAG_SPREAD;
 	if (options->sla != NULL) {
 		if (lag->kind != LAG_MEAN && lag->kind != LAG_MEDIAN)
-			diag_usage("--sla needs --lag mean or median, to which it is added");
+			diag_usage("--sla needs --lag mean or median, to add it to");
 		lag->sla = options_duration("sla", options->sla);
 	}
 	if (lag_wants_ages(lag))
-		cost->aged = lag->stage.len > 0 ? names_id(cost->names, lag->stage) :
-						  cost->target;
+		cost->aged =
+		    lag->stage.len > 0 ? names_id(cost->names, lag->stage) : cost->target;
 }
 
 /* Whether both the ledger and the moves would be standard input. */
@@ -355,7 +318,8 @@ shares_input(const char *ledger, const struct common *common)
 }
 
 static void
-take_options(struct cost *cost, const struct options *options, const struct common *common)
+take_options(
+    struct cost *cost, const struct options *options, const struct common *common)
 {
 	report_setup(&cost->report, "all");
 	cost->names = names_new();
@@ -363,12 +327,12 @@ take_options(struct cost *cost, const struct options *options, const struct comm
 	if (cost->target == 0)
 		diag_usage("--target is empty");
 	take_lag(cost, options);
-	cost->places = options->places == NULL ?
-	    2 :
-	    (int)options_integer("places", options->places, 0, DECIMAL_PLACES);
+	cost->places = 2;
+	if (options->places != NULL)
+		cost->places =
+		    (int)options_integer("places", options->places, 0, DECIMAL_PLACES);
 	if (shares_input(options->ledger, common))
-		diag_usage("--ledger - needs the moves in a FILE: both cannot be standard "
-			   "input");
+		diag_usage("--ledger - needs the moves in a FILE: standard input is one");
 	cost->partial_ledger = options->partial_ledger;
 	cost->members = options->members;
 }
@@ -397,7 +361,8 @@ main(int argc, char **argv)
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "lag", "LAG",
 		    "how long before the leads the money was spent: a duration, mean or "
-		    "median, or mean:STAGE or median:STAGE", &options.lag },
+		    "median, or mean:STAGE or median:STAGE",
+		    &options.lag },
 		{ OPT_TEXT, "sla", "DURATION", "to add to a mean or median lag",
 		    &options.sla },
 		{ OPT_FLAG, "spread", NULL,
@@ -415,9 +380,11 @@ main(int argc, char **argv)
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-cost",
-		.purpose = "Reports what leads in a stage cost: spend against the leads that it made.",
-		.examples = "  lf-cost --ledger spend.tsv --target SQL --by quarter moves.tsv\n"
-			    "  lf-cost --ledger spend.tsv --target SQL --by month --lag 30d moves.tsv\n",
+		.purpose = "Reports what leads in a stage cost: spend against the leads "
+			   "that it made.",
+		.examples =
+		    "  lf-cost --ledger spend.tsv --target SQL --by quarter moves.tsv\n"
+		    "  lf-cost --ledger spend.tsv --target SQL --lag 30d moves.tsv\n",
 		.table = table };
 	struct common common = { 0 };
 	struct tsv *tsv;
@@ -429,7 +396,7 @@ main(int argc, char **argv)
 	out_open(&cost.out);
 	tsv = tsv_open(&common, &cost.out);
 	moves = moves_open(tsv, &common, cost.names,
-	    MOVE_LEAD | MOVE_TIME | MOVE_NTH |
+	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0) |
 		(lag_wants_ages(&cost.lag) ? MOVE_AGE : 0));
 	report_bind(&cost.report, tsv);
 	ledger_read(&cost.ledger, options.ledger, &common, &cost.report, options.currency,

@@ -168,20 +168,6 @@ parse(struct work *w, const struct row *row, struct event *event, const char **c
 	return 0;
 }
 
-static int
-check_order(const struct lead *lead, const struct event *event, struct reason *why)
-{
-	char time[INSTANT_TEXT_MAX], last[INSTANT_TEXT_MAX];
-	size_t time_len, last_len;
-
-	if (event->time >= lead->time)
-		return 0;
-	time_len = instant_format(time, event->time);
-	last_len = instant_format(last, lead->time);
-	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
-	    (int)time_len, time, (int)last_len, last);
-}
-
 static void
 touch(struct work *w, struct lead *lead, const struct event *event)
 {
@@ -206,7 +192,7 @@ step(struct work *w, const struct row *row, const char **column, struct reason *
 	lead = map_put(w->leads, event.lead, &fresh);
 	if (fresh)
 		lead->time = event.time;
-	if (check_order(lead, &event, why) != 0)
+	if (instant_order(event.time, lead->time, why) != 0)
 		return -1;
 	if (event.time > lead->time)
 		touches_pass(&lead->touched);

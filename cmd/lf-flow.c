@@ -14,14 +14,14 @@ struct options {
 	bool members;
 };
 
-enum compare { COMPARE_NONE = -1, COMPARE_PREVIOUS, COMPARE_YEAR };
+enum compare { COMPARE_PREVIOUS, COMPARE_YEAR, COMPARE_NONE };
 
 /* What happened to a stage in a period, in one group. */
 struct cell {
 	int64_t inflow, outflow, fresh; /* fresh: came for the first time */
 };
 
-/* --members: where a lead is, and since which period. */
+/* --members: where a lead is (stage 0: nowhere), and since which period. */
 struct stay {
 	int64_t since;
 	uint32_t stage, group;
@@ -48,7 +48,7 @@ is_printed(const struct flow *flow, int64_t period)
 	struct calendar *calendar = flow->report.calendar;
 
 	return calendar_start(calendar, period) < flow->until &&
-	    calendar_start(calendar, period + 1) > flow->from;
+	       calendar_start(calendar, period + 1) > flow->from;
 }
 
 /* A row's beginning: period, group and stage. */
@@ -98,7 +98,7 @@ put_move(struct flow *flow, const struct move *move, int64_t period, uint32_t gr
 	if (stay->stage != move->from)
 		return fail(why, "the lead is not in stage %s",
 		    quote(quoted, names_text(flow->names, move->from)));
-	if (!fresh) {
+	if (move->from != 0) {
 		put_stay(flow, stay, period, move->lead);
 		put_member(flow, period, group, move->from, "outflow", move->lead);
 	}
@@ -116,7 +116,8 @@ put_last_stays(struct flow *flow)
 	const struct stay *stay;
 
 	while ((stay = map_next(flow->stays, &cursor)) != NULL)
-		put_stay(flow, stay, flow->last + 1, map_key(flow->stays, stay));
+		if (stay->stage != 0)
+			put_stay(flow, stay, flow->last + 1, map_key(flow->stays, stay));
 }
 
 static void
@@ -148,7 +149,8 @@ count_moves(struct flow *flow, struct tsv *tsv, struct moves *moves)
 			continue;
 		period = calendar_at(flow->report.calendar, move.time);
 		group = grid_group(flow->grid, report_group(&flow->report, &move.row));
-		if (flow->stays != NULL && put_move(flow, &move, period, group, &why) != 0)
+		if (flow->stays != NULL &&
+		    put_move(flow, &move, period, group, &why) != 0)
 			tsv_bad(tsv, &move.row, "from", &why);
 		else
 			count_move(flow, &move, period, group);
@@ -201,7 +203,8 @@ put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 	int64_t before;
 
 	out_char(&flow->out, '\t');
-	if (flow->compare == COMPARE_YEAR && !calendar_year_before(calendar, period, &other)) {
+	if (flow->compare == COMPARE_YEAR &&
+	    !calendar_year_before(calendar, period, &other)) {
 		out_span(&flow->out, flow->out.null);
 		out_char(&flow->out, '\t');
 		out_span(&flow->out, flow->out.null);
@@ -216,7 +219,8 @@ put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 }
 
 static void
-put_row(struct flow *flow, int64_t period, uint32_t group, uint32_t stage, int64_t opening)
+put_row(
+    struct flow *flow, int64_t period, uint32_t group, uint32_t stage, int64_t opening)
 {
 	struct cell cell = cell_at(flow, period, group, stage);
 	const int64_t figures[] = { opening, cell.inflow, cell.outflow,
@@ -315,9 +319,9 @@ take_options(struct flow *flow, const struct options *options)
 					       options_time("until", options->until);
 	if (flow->until <= flow->from)
 		diag_usage("--until: '%s' is not after --from", options->until);
-	flow->compare = options->compare == NULL ?
-	    COMPARE_NONE :
-	    (enum compare)options_choice("compare", options->compare, "previous|year");
+	if (options->compare != NULL)
+		flow->compare = (enum compare)options_choice(
+		    "compare", options->compare, "previous|year");
 	if (flow->compare != COMPARE_NONE && options->members)
 		diag_usage("--compare and --members exclude each other: a comparison has "
 			   "no leads of its own");
@@ -347,7 +351,8 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct flow flow = { .grid = grid_new(sizeof(struct cell)) };
+	struct flow flow = { .grid = grid_new(sizeof(struct cell)),
+		.compare = COMPARE_NONE };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
@@ -365,8 +370,9 @@ main(int argc, char **argv)
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-flow",
-		.purpose = "Counts, by period and stage, the leads that were there, came, "
-			   "left and remain.",
+		.purpose =
+		    "Counts, by period and stage, the leads that were there, came, "
+		    "left and remain.",
 		.examples = "  lf-transitions staged.tsv | lf-flow --stages stages.tsv\n"
 			    "  lf-flow --by week --compare previous moves.tsv\n",
 		.table = table };

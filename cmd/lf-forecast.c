@@ -153,11 +153,12 @@ put_forecast(struct work *w)
 	struct reason why;
 	int64_t start, end;
 
+	if (period_days(w, origin + (int64_t)w->periods).first - history_day(as_of) >
+	    DAYS_MAX)
+		diag_usage("--periods: %zu are more than a hundred years", w->periods);
 	if (make_plan(w, &plan, origin, w->periods, &why) != 0)
 		diag_data("%s: %s", tsv_name(w->tsv), why.text);
 	plan.day = history_day(as_of);
-	if (plan.ends[w->periods - 1] - plan.day > DAYS_MAX)
-		diag_usage("--periods: %zu are more than a hundred years", w->periods);
 	plan.begun = true;
 	zone_instant(plan.day * USEC_PER_DAY, &start);
 	zone_instant((plan.day + 1) * USEC_PER_DAY, &end);
@@ -279,7 +280,7 @@ put_header(struct work *w)
 static void
 report(struct work *w)
 {
-	history_read(&w->history, w->tsv, &w->common, w->stages);
+	history_read(&w->history, w->stages);
 	if (w->history.count == 0)
 		return;
 	if (!w->history.open)
@@ -372,11 +373,13 @@ main(int argc, char **argv)
 
 	report_table(&w.report, periods);
 	periods[0].kind = OPT_NEEDED;
+	periods[0].help = "day, week, month, quarter, half or year";
 	periods[3] = (struct opt){ 0 }; /* no --group */
 	options_parse(&program, &w.common, argc, argv);
 	check_options(&w, &options);
 	out_open(&w.out);
 	w.tsv = tsv_open(&w.common, &w.out);
+	history_open(&w.history, w.tsv, &w.common);
 	put_header(&w);
 	report(&w);
 	close_all(&w);

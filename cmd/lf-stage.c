@@ -15,7 +15,6 @@ struct options {
 	const char *field, *old, *born;
 	const char *stages;
 	struct texts where, list;
-	const char *hysteresis;
 	struct policy policy;
 	const char *state;
 };
@@ -32,73 +31,16 @@ struct stager {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	size_t lead, time; /* columns, as the following; TSV_NONE where they play no part */
-	size_t field, old, born;
-	size_t replaced; /* the one that the stage takes the place of */
+	size_t lead, time; /* columns */
+	size_t field; /* TSV_NONE without --field */
+	size_t replaced; /* by the stage, or TSV_NONE */
 	const char *born_name;
 	struct where *where;
 	struct rulebook *book; /* NULL with --field */
 	struct births *births; /* of --old, or NULL */
 	struct map *leads; /* that of book or births; NULL where none is needed */
 	struct instant_memo memo;
-	uint64_t unborn; /* first stages of --old that are not before the lead's first event */
 };
-
-static inline struct span
-value(const struct stager *stager, const struct row *row, size_t column)
-{
-	return tsv_value(stager->tsv, row, column);
-}
-
-/* The event as it was before the lead's first staged one: at that time, in its old stage. */
-static void
-write_birth(struct stager *stager, const struct row *row, int64_t time)
-{
-	struct out *out = &stager->out;
-	struct span stage = value(stager, row, stager->old);
-
-	for (size_t i = 0; i < row->fields; i++) {
-		if (i > 0)
-			out_char(out, '\t');
-		if (i == stager->time)
-			out_instant(out, time);
-		else if (i == stager->field)
-			out_field(out, stage);
-		else if (i == stager->old)
-			out_span(out, out->null);
-		else
-			out_span(out, row_field(row, i));
-	}
-	if (stager->replaced == TSV_NONE) {
-		out_char(out, '\t');
-		out_span(out, stage);
-	}
-	out_char(out, '\n');
-}
-
-/* Before a lead's first staged event, writes the stage that it had until then. */
-static int
-precede(struct stager *stager, const struct event_row *in, bool staged, struct reason *why)
-{
-	struct span cell = { "", 0 };
-	int64_t born = in->time;
-	int64_t first;
-
-	if (stager->born != TSV_NONE && staged)
-		cell = value(stager, in->row, stager->born);
-	if (cell.len > 0 && instant_parse_row(&stager->memo, cell, &born, why) != 0)
-		return -1;
-	if (!births_take(stager->births, in->lead, &in->hint, in->time, staged, &first) ||
-	    value(stager, in->row, stager->old).len == 0)
-		return 0;
-	if (cell.len == 0)
-		born = first;
-	if (born < in->time)
-		write_birth(stager, in->row, born);
-	else
-		stager->unborn++;
-	return 0;
-}
 
 /* The row and its stage, as a new last field or in the place of one. */
 static void
@@ -123,30 +65,56 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 	out_char(out, '\n');
 }
 
+/* The stage that the rules give; *column is what a reason is about, as below. */
+static int
+stage_by_rules(struct stager *stager, const struct event_row *in, struct span *stage,
+    const char **column, struct reason *why)
+{
+	struct standing *lead = NULL;
+	bool fresh;
+
+	if (stager->leads != NULL)
+		lead = map_put_hinted(stager->leads, in->lead, &in->hint, &fresh);
+	return rulebook_stage(stager->book, in->row, lead, stage, column, why);
+}
+
+/* The stage that the field says; with --old, the one before it is written. */
+static int
+stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
+    struct span *stage, const char **column, struct reason *why)
+{
+	if (chosen)
+		*stage = tsv_value(stager->tsv, in->row, stager->field);
+	if (stager->births == NULL)
+		return 0;
+	*column = stager->born_name;
+	return births_take(
+	    stager->births, in->row, in->lead, &in->hint, in->time, stage->len > 0, why);
+}
+
 /* 0, or -1 with the reason and the column that it is about. */
 static int
-take_row(struct stager *stager, struct event_row *in, const char **column, struct reason *why)
+take_row(
+    struct stager *stager, struct event_row *in, const char **column, struct reason *why)
 {
 	struct span stage = { "", 0 };
 	bool chosen = where_match(stager->where, in->row);
+	int status = 0;
 
 	*column = stager->common.lead;
 	if (in->lead.len == 0)
 		return fail(why, "is empty");
 	*column = stager->common.time;
 	if (instant_parse_row(
-		&stager->memo, value(stager, in->row, stager->time), &in->time, why) != 0)
+		&stager->memo, tsv_value(stager->tsv, in->row, stager->time), &in->time, why) != 0)
 		return -1;
-	if (chosen && stager->book == NULL)
-		stage = value(stager, in->row, stager->field);
-	else if (chosen && rulebook_stage(stager->book, in->row, in->lead, &in->hint, &stage,
-			       column, why) != 0)
-		return -1;
-	*column = stager->born_name;
-	if (stager->births != NULL && precede(stager, in, stage.len > 0, why) != 0)
-		return -1;
-	write_row(stager, in->row, stage);
-	return 0;
+	if (stager->book == NULL)
+		status = stage_by_field(stager, in, chosen, &stage, column, why);
+	else if (chosen)
+		status = stage_by_rules(stager, in, &stage, column, why);
+	if (status == 0)
+		write_row(stager, in->row, stage);
+	return status;
 }
 
 /* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
@@ -166,22 +134,25 @@ filter(struct stager *stager)
 	struct event_row batch[BATCH];
 	const char *column;
 	struct reason why;
+	uint64_t late = 0;
 	size_t count;
 
 	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
 		for (size_t i = 0; i < count; i++)
 			batch[i] = (struct event_row){ .row = &rows[i],
-				.lead = value(stager, &rows[i], stager->lead) };
+				.lead = tsv_value(stager->tsv, &rows[i], stager->lead) };
 		if (stager->leads != NULL)
 			fetch_leads(stager, batch, count);
 		for (size_t i = 0; i < count; i++)
 			if (take_row(stager, &batch[i], &column, &why) != 0)
 				tsv_bad(stager->tsv, &rows[i], column, &why);
 	}
-	if (stager->unborn > 0)
+	if (stager->births != NULL)
+		late = births_late(stager->births);
+	if (late > 0)
 		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
 			  "nothing added",
-		    stager->unborn, stager->unborn == 1 ? "" : "s");
+		    late, late == 1 ? "" : "s");
 }
 
 /* The columns of the input, and the stage's name behind them if it is new. */
@@ -211,6 +182,21 @@ need_if(const struct stager *stager, const char *column)
 	return column != NULL ? tsv_need(stager->tsv, column) : TSV_NONE;
 }
 
+static void
+bind_births(struct stager *stager, const struct options *options)
+{
+	struct births_columns columns = {
+		.time = stager->time,
+		.field = stager->field,
+		.old = tsv_need(stager->tsv, options->old),
+		.born = need_if(stager, options->born),
+		.appended = stager->replaced == TSV_NONE,
+	};
+
+	stager->born_name = options->born;
+	births_bind(stager->births, stager->tsv, &stager->out, &columns);
+}
+
 /* Finds the columns; what is missing is a usage error. */
 static void
 bind(struct stager *stager, const struct options *options, const struct stages *table)
@@ -221,9 +207,6 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->lead = tsv_need(stager->tsv, stager->common.lead);
 	stager->time = tsv_need(stager->tsv, stager->common.time);
 	stager->field = need_if(stager, options->field);
-	stager->old = need_if(stager, options->old);
-	stager->born = need_if(stager, options->born);
-	stager->born_name = options->born;
 	stager->where = where_new(&options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
 		rulebook_bind(stager->book, stager->tsv,
@@ -231,8 +214,11 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
 	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
-		diag_usage("%s: there is a column %s already; name the new one with --stage",
+		diag_usage(
+		    "%s: there is a column %s already; name the new one with --stage",
 		    tsv_name(stager->tsv), quote(quoted, stage));
+	if (stager->births != NULL)
+		bind_births(stager, options);
 }
 
 /* Options that are there, and the reason why they cannot be. */
@@ -250,30 +236,27 @@ check_options(const struct options *options)
 	const struct policy *policy = &options->policy;
 	bool field = options->field != NULL;
 	bool cuts = options->cuts != NULL || options->names != NULL;
-	bool hysteresis = options->hysteresis != NULL;
 
 	refuse(!field && options->score == NULL && options->stages == NULL,
 	    "one of --score, --field and --stages is needed");
 	refuse(field && options->stages != NULL,
 	    "--field beside --stages: a column of the table can name the field instead");
-	refuse(field && options->score != NULL, "--field and --score are two ways to a stage");
+	refuse(field && options->score != NULL,
+	    "--field and --score are two ways to a stage");
 	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
 	refuse(cuts && options->stages != NULL,
-	    "--cuts and --names beside --stages: the table has min_score and stage for that");
+	    "--cuts and --names beside --stages: "
+	    "the table has min_score and stage for that");
 	refuse(policy->sum && field, "--sum beside --field: a field is no score");
 	refuse(policy->ratchet && field,
 	    "--ratchet beside --field: the order of the stages is not known");
-	refuse(hysteresis && field, "--hysteresis beside --field: a field is no score");
+	refuse(policy->hysteresis != NULL && field,
+	    "--hysteresis beside --field: a field is no score");
 	refuse(policy->advance && options->stages == NULL,
 	    "--advance needs --stages, for the path and what each step asks for");
-	refuse(policy->allow_skip && !policy->advance, "--allow-skip is for --advance");
-	refuse(policy->advance && policy->ratchet,
-	    "--ratchet beside --advance, which never goes back");
-	refuse(policy->advance && hysteresis,
-	    "--hysteresis beside --advance, which never goes back");
-	refuse(policy->ratchet && hysteresis,
-	    "--hysteresis beside --ratchet, under which no lead falls");
 	refuse(options->old != NULL && !field, "--old is for --field");
+	refuse(field && options->old != NULL && strcmp(options->old, options->field) == 0,
+	    "--old and --field name the same column");
 	refuse(options->born != NULL && options->old == NULL, "--born is for --old");
 	refuse(options->state != NULL && field && options->old == NULL,
 	    "--state: there is nothing to keep of a lead between its events");
@@ -295,13 +278,14 @@ is_listable(const struct options *options, const struct stages *table, struct sp
 
 /* What makes no sense with this table, or without one. */
 static void
-check_table(const struct options *options, const struct stages *table,
-    const struct rules *rules, const struct policy *policy)
+check_table(
+    const struct options *options, const struct stages *table, const struct rules *rules)
 {
 	char quoted[QUOTED_MAX];
 
 	if (table != NULL && !rules->scored &&
-	    (options->score != NULL || policy->sum || policy->slack > 0))
+	    (options->score != NULL || options->policy.sum ||
+		options->policy.hysteresis != NULL))
 		diag_usage("--score, --sum and --hysteresis are about scores, "
 			   "and %s has no min_score",
 		    table->path);
@@ -309,31 +293,16 @@ check_table(const struct options *options, const struct stages *table,
 		struct span column = glob_list_column(options->list.item[i]);
 
 		if (!is_listable(options, table, column))
-			diag_usage("--list: no pattern for %s, in --where or in the table",
+			diag_usage(
+			    "--list: no pattern for %s, in --where or in the table",
 			    quote(quoted, column));
 	}
-}
-
-static struct policy
-make_policy(const struct options *options)
-{
-	struct policy policy = options->policy;
-	struct reason why;
-	int places;
-
-	if (options->hysteresis == NULL)
-		return policy;
-	if (decimal_parse(span_of(options->hysteresis), &policy.slack, &places, &why) != 0)
-		diag_usage("--hysteresis: %s", why.text);
-	refuse(policy.slack <= 0, "--hysteresis: is to be more than 0");
-	return policy;
 }
 
 /* The rules of the table or of bands, or for a field what --old needs to remember. */
 static void
 make_way(struct stager *stager, const struct options *options, const struct stages *table)
 {
-	struct policy policy = make_policy(options);
 	struct rules *rules = NULL;
 
 	if (table != NULL)
@@ -341,9 +310,9 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 	else if (options->score != NULL)
 		rules = rules_of_bands(
 		    options->cuts != NULL ? options->cuts : "33,67", options->names);
-	check_table(options, table, rules, &policy);
+	check_table(options, table, rules);
 	if (rules != NULL) {
-		stager->book = rulebook_new(rules, &policy, options->state);
+		stager->book = rulebook_new(rules, &options->policy, options->state);
 		stager->leads = rulebook_leads(stager->book);
 	} else if (options->old != NULL) {
 		stager->births = births_new(options->state);
@@ -354,7 +323,8 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 static void
 run(struct stager *stager, const struct options *options)
 {
-	struct stages *table = options->stages != NULL ? stages_read(options->stages) : NULL;
+	struct stages *table =
+	    options->stages != NULL ? stages_read(options->stages) : NULL;
 
 	make_way(stager, options, table);
 	out_open(&stager->out);
@@ -377,43 +347,41 @@ int
 main(int argc, char **argv)
 {
 	struct options o = { 0 };
+	struct opt policy[6];
 	const struct opt table[] = {
 		{ OPT_TEXT, "score", "COL", "by bands of the score in COL", &o.score },
 		{ OPT_TEXT, "cuts", "A,B", "where bands begin (33,67)", &o.cuts },
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
-		{ OPT_TEXT, "old", "COL", "the stage before a lead's first one is what COL says",
-		    &o.old },
+		{ OPT_TEXT, "old", "COL",
+		    "the stage before a lead's first one is what COL says", &o.old },
 		{ OPT_TEXT, "born", "COL", "and began at the time in COL", &o.born },
 		{ OPT_TEXT, "stages", "FILE", "by a stage table", &o.stages },
-		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage", &o.where },
+		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage",
+		    &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
-		    "COL holds tags, parted by SEP (;): patterns match one of them", &o.list },
-		{ OPT_FLAG, "sum", NULL, "scores are changes, to be added up for each lead",
-		    &o.policy.sum },
-		{ OPT_FLAG, "ratchet", NULL, "a lead never falls back", &o.policy.ratchet },
-		{ OPT_TEXT, "hysteresis", "N", "a lead falls when it is N below the cut",
-		    &o.hysteresis },
-		{ OPT_FLAG, "advance", NULL, "a lead goes step by step along the path",
-		    &o.policy.advance },
-		{ OPT_FLAG, "allow-skip", NULL, "or jumps to a further step that matches",
-		    &o.policy.allow_skip },
-		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
-		    &o.state },
+		    "COL holds tags, parted by SEP (;): patterns match one of them",
+		    &o.list },
+		{ OPT_TABLE, NULL, NULL, NULL, policy },
+		{ OPT_TEXT, "state", "FILE",
+		    "go on from FILE, and keep there where leads stand", &o.state },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-stage",
 		.purpose = "Gives each event a stage, empty where nothing applies.",
-		.examples = "  lf-stage --score score --names cold,warm,hot events.tsv\n"
-			    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
+		.examples =
+		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
+		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
 		.table = table,
 	};
 	struct stager stager = { 0 };
 
+	policy_table(&o.policy, policy);
 	options_parse(&program, &stager.common, argc, argv);
 	check_options(&o);
+	policy_setup(&o.policy);
 	run(&stager, &o);
 	free(o.where.item);
 	free(o.list.item);

@@ -4,6 +4,7 @@
 
 #include "instant.h"
 #include "leads.h"
+#include "leadstate.h"
 #include "mem.h"
 #include "movewriter.h"
 #include "stages.h"
@@ -15,7 +16,7 @@ enum { BATCH = 256, GROUP = 8 };
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
 struct options {
-	const char *as_of, *open, *first, *keep, *stages, *tz;
+	const char *as_of, *open, *first, *keep, *stages, *tz, *state;
 	bool grouped, backfill;
 };
 
@@ -42,21 +43,39 @@ struct transitions {
 	struct instant_memo memo;
 	struct names *names; /* of stages; those of the table come first */
 	struct names *values; /* of --first, joined by TABs, by the leads' marks */
+	struct span group_values; /* the same of the lead at hand, with --grouped */
 	struct leads *leads;
+	struct leadstate *state; /* NULL: none is kept */
 	uint32_t *path; /* the stages of the path, in order */
 	uint32_t *places; /* of the table's stages: on the path from 1 on, or 0 */
 	uint32_t path_count, table_count;
 	char *joined; /* room for a row's values of --first */
 	size_t joined_room;
 	bool ends; /* --as-of */
-	int64_t as_of; /* that time, or the latest one of any row */
+	int64_t as_of; /* that time, or at the end the latest one of any row */
+	int64_t latest;
 	uint64_t late; /* rows at or after --as-of */
 };
 
-static uint32_t
-mark_of(const struct transitions *t, const struct lead *lead)
+/* A new lead's values of --first; with --grouped those of other leads go. */
+static void
+take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
-	return t->writer.first.count > 0 ? lead->mark : 0;
+	struct span values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count,
+	    &t->joined, &t->joined_room);
+
+	if (t->grouped)
+		t->group_values = values;
+	else
+		lead->mark = names_id(t->values, values);
+}
+
+static struct span
+values_of(const struct transitions *t, const struct lead *lead)
+{
+	if (t->grouped || t->writer.first.count == 0)
+		return t->group_values;
+	return names_text(t->values, lead->mark);
 }
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
@@ -66,7 +85,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
 		.time = event->time, .from = lead->stage, .to = to,
-		.values = mark_of(t, lead), .imputed = imputed };
+		.values = values_of(t, lead), .imputed = imputed };
 
 	if (lead->stage == 0) {
 		lead->first = event->time;
@@ -111,7 +130,7 @@ put_open(struct transitions *t, const struct lead *lead)
 {
 	struct step step = { .lead = leads_name(t->leads, lead), .time = t->as_of,
 		.since = lead->since, .first = lead->first, .from = lead->stage,
-		.values = mark_of(t, lead) };
+		.values = values_of(t, lead) };
 
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
@@ -168,15 +187,7 @@ parse(struct transitions *t, struct event *event, const char **column, struct re
 static int
 check_order(const struct lead *lead, const struct event *event, struct reason *why)
 {
-	char time[INSTANT_TEXT_MAX], last[INSTANT_TEXT_MAX];
-	size_t time_len, last_len;
-
-	if (lead->stage == 0 || event->time >= lead->last)
-		return 0;
-	time_len = instant_format(time, event->time);
-	last_len = instant_format(last, lead->last);
-	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
-	    (int)time_len, time, (int)last_len, last);
+	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */
@@ -191,22 +202,22 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	*column = t->common.lead;
 	if (leads_begins_group(t->leads, event->lead) && begin_group(t, event->lead, why) != 0)
 		return -1;
+	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
+		if (t->state != NULL)
+			return fail(why, "is at or after --as-of: the next run would miss it");
 		t->late++;
 		return 0;
 	}
-	if (!t->ends && event->time > t->as_of)
-		t->as_of = event->time;
+	if (event->time > t->latest)
+		t->latest = event->time;
 	if (event->stage == 0 && t->writer.first.count == 0)
 		return 0;
 	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
 	if (fresh && t->writer.first.count > 0)
-		lead->mark = names_id(t->values,
-		    tsv_join(t->tsv, event->row, t->first_columns, t->writer.first.count,
-			&t->joined, &t->joined_room));
+		take_values(t, lead, event->row);
 	if (event->stage == 0)
 		return 0;
-	*column = t->common.time;
 	if (check_order(lead, event, why) != 0)
 		return -1;
 	lead->last = event->time;
@@ -278,6 +289,8 @@ filter(struct transitions *t)
 				take(t, events + at - 2 * GROUP,
 				    group_size(at - 2 * GROUP, count));
 		}
+	if (!t->ends)
+		t->as_of = t->latest;
 	if (t->open != OPEN_NO)
 		put_all_open(t);
 	if (t->late > 0)
@@ -289,6 +302,8 @@ filter(struct transitions *t)
 static void
 take_path(struct transitions *t, const struct stages *stages)
 {
+	if (stages->count > UINT16_MAX)
+		diag_data("%s: more than %d stages", stages->path, UINT16_MAX);
 	t->table_count = (uint32_t)stages->count;
 	t->path = mem_new(stages->count, sizeof(*t->path));
 	t->places = mem_new(stages->count + 1, sizeof(*t->places));
@@ -311,9 +326,13 @@ check_options(const struct options *options, struct transitions *t)
 		diag_usage("--tz: %s", why.text);
 	t->ends = options->as_of != NULL;
 	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
-	t->open = options->open == NULL ?
-	    OPEN_YES :
-	    (enum open_rows)options_choice("open", options->open, "yes|no|only");
+	t->latest = INSTANT_MIN;
+	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
+	if (options->open != NULL)
+		t->open = (enum open_rows)options_choice(
+		    "open", options->open, "yes|no|only");
+	if (options->grouped && options->state != NULL)
+		diag_usage("--state beside --grouped, which forgets each lead at its end");
 	if (options->grouped && t->open != OPEN_NO && !t->ends)
 		diag_usage("--grouped needs --as-of or --open no: open visits are written "
 			   "before the end of the log is known");
@@ -328,7 +347,6 @@ check_options(const struct options *options, struct transitions *t)
 	t->names = names_new();
 	t->values = names_new();
 	t->writer.names = t->names;
-	t->writer.values = t->values;
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
@@ -337,10 +355,24 @@ check_options(const struct options *options, struct transitions *t)
 	}
 }
 
+/* The leads as the last run left them. */
+static void
+load_state(struct transitions *t, const char *path)
+{
+	t->state = leadstate_open(path, &t->writer.first);
+	t->latest = leadstate_load(t->state, t->leads, t->names, t->values);
+	if (t->ends && t->latest >= t->as_of)
+		diag_data("%s: holds events at or after --as-of", path);
+}
+
+/* Ends the output, and only then replaces the state. */
 static void
 close_all(struct transitions *t)
 {
 	tsv_close(t->tsv);
+	if (t->state != NULL)
+		leadstate_save(t->state, t->leads, t->names, t->values, t->latest);
+	leadstate_close(t->state);
 	leads_free(t->leads);
 	names_free(t->names);
 	names_free(t->values);
@@ -362,7 +394,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
 		    &options.as_of },
 		{ OPT_TEXT, "open", "yes|no|only",
-		    "whether visits still open get a row at the end (yes)", &options.open },
+		    "whether visits still open get a row at the end (yes; no with --state)",
+		    &options.open },
 		{ OPT_TEXT, "first", "COL,...", "the values on the lead's first row",
 		    &options.first },
 		{ OPT_TEXT, "keep", "COL,...", "the values on the row that caused the move",
@@ -375,6 +408,8 @@ main(int argc, char **argv)
 		    "write visits of no length for stages of the path that are skipped",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
+		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
+		    &options.state },
 		{ 0 },
 	};
 	const struct program program = { "lf-transitions",
@@ -385,6 +420,9 @@ main(int argc, char **argv)
 
 	options_parse(&program, &t.common, argc, argv);
 	check_options(&options, &t);
+	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
+	if (options.state != NULL)
+		load_state(&t, options.state);
 	out_open(&t.out);
 	t.tsv = tsv_open(&t.common, &t.out);
 	t.lead_column = tsv_need(t.tsv, t.common.lead);
@@ -395,9 +433,7 @@ main(int argc, char **argv)
 	t.writer.keep_columns = keep_columns;
 	t.writer.out = &t.out;
 	t.writer.tsv = t.tsv;
-	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
-	if (!t.common.no_header)
-		movewriter_header(&t.writer, t.common.lead, t.common.time);
+	movewriter_header(&t.writer, t.common.lead, t.common.time, !t.common.no_header);
 	filter(&t);
 	free(keep_columns);
 	close_all(&t);

@@ -11,11 +11,13 @@
 #include "moves.h"
 #include "report.h"
 #include "stages.h"
+#include "tallyfile.h"
 
 struct velocity {
 	struct report report;
 	const char *on, *stages_path, *from_text, *until_text, *unit;
 	const char *percentiles, *between_text;
+	bool partial, merge;
 
 	bool by_left;
 	int64_t from, until; /* microseconds */
@@ -63,15 +65,64 @@ parse_span(struct velocity *velocity)
 		diag_usage("--until: is not after --from");
 }
 
+/* An option that chooses what is counted. */
+struct choice {
+	const char *name, *value;
+};
+
+/* The first two are recorded as columns and as the stages of the table. */
+enum { CHOICES_AS_THEY_ARE = 2, CHOICES = 9 };
+
+static void
+list_choices(const struct velocity *velocity, struct choice choices[CHOICES])
+{
+	const struct choice all[CHOICES] = {
+		{ "group", velocity->report.group },
+		{ "stages", velocity->stages_path },
+		{ "by", velocity->report.by },
+		{ "tz", velocity->report.tz },
+		{ "year-start", velocity->report.year_start },
+		{ "on", velocity->on },
+		{ "from", velocity->from_text },
+		{ "until", velocity->until_text },
+		{ "between", velocity->between_text },
+	};
+
+	memcpy(choices, all, sizeof(all));
+}
+
+static void
+check_state_options(const struct velocity *velocity, const struct common *common)
+{
+	struct choice choices[CHOICES];
+
+	list_choices(velocity, choices);
+	if (velocity->partial && velocity->merge)
+		diag_usage("--merge: reads what --partial writes, in another run");
+	for (size_t i = 0; i < CHOICES && velocity->merge; i++)
+		if (choices[i].value != NULL)
+			diag_usage("--%s: goes with --partial, which records it",
+			    choices[i].name);
+	if (velocity->merge && common->rejects != NULL)
+		diag_usage("--rejects: --merge takes states whole or not at all");
+	if (velocity->partial && velocity->unit != NULL)
+		diag_usage("--unit: goes with --merge");
+	if (velocity->partial && velocity->percentiles != NULL)
+		diag_usage("--percentiles: goes with --merge");
+	if (velocity->partial && common->no_header)
+		diag_usage("--no-header: --merge needs the header of a state");
+}
+
 static void
 check_options(struct velocity *velocity)
 {
 	report_setup(&velocity->report, NULL);
-	if (velocity->on != NULL) {
+	if (velocity->report.year_start != NULL && velocity->report.calendar == NULL)
+		diag_usage("--year-start: needs --by, whose periods it is about");
+	if (velocity->on != NULL && velocity->report.calendar == NULL)
+		diag_usage("--on: needs --by, whose periods it is about");
+	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
-		if (velocity->report.calendar == NULL)
-			diag_usage("--on: needs --by, whose periods it is about");
-	}
 	parse_span(velocity);
 	if (velocity->between_text != NULL)
 		parse_between(velocity);
@@ -94,7 +145,33 @@ put_header(struct velocity *velocity)
 }
 
 static void
-put_row(struct velocity *velocity, const struct cell *cell)
+put_state_header(struct velocity *velocity)
+{
+	struct out *out = &velocity->out;
+	struct choice choices[CHOICES];
+
+	report_put_header(&velocity->report, out);
+	out_text(out, "stage\t");
+	tallyfile_put_header(out, velocity->figures.with_open);
+	list_choices(velocity, choices);
+	for (size_t i = CHOICES_AS_THEY_ARE; i < CHOICES; i++) {
+		if (choices[i].value == NULL)
+			continue;
+		out_text(out, " --");
+		out_text(out, choices[i].name);
+		out_char(out, ' ');
+		out_text(out, choices[i].value);
+	}
+	if (velocity->stages != NULL && velocity->between.count == 0) {
+		out_text(out, " --stages ");
+		stages_put_list(velocity->stages, out);
+	}
+	out_char(out, '\n');
+}
+
+/* The columns up to the stage. */
+static void
+put_keys(struct velocity *velocity, const struct cell *cell)
 {
 	struct out *out = &velocity->out;
 
@@ -103,6 +180,27 @@ put_row(struct velocity *velocity, const struct cell *cell)
 	report_put_group(&velocity->report, out, cell->group);
 	out_span(out, cell->stage);
 	out_char(out, '\t');
+}
+
+static void
+put_state(struct velocity *velocity, const struct cell *cell)
+{
+	struct durations *set = cell->value;
+
+	durations_settle(set);
+	for (size_t i = 0; i < set->count; i++) {
+		put_keys(velocity, cell);
+		tallyfile_put(&velocity->out, &set->tallies[i], velocity->figures.with_open);
+		out_char(&velocity->out, '\n');
+	}
+}
+
+static void
+put_row(struct velocity *velocity, const struct cell *cell)
+{
+	struct out *out = &velocity->out;
+
+	put_keys(velocity, cell);
 	if (velocity->between.count > 0) {
 		out_span(out, velocity->between.item[1]);
 		out_char(out, '\t');
@@ -119,11 +217,16 @@ put_rows(struct velocity *velocity)
 	    velocity->cells, velocity->names, velocity->stages, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (velocity->between.count > 0 ||
-		    !stages_ends(velocity->stages, cells[i].stage))
+		if (velocity->between.count == 0 &&
+		    stages_ends(velocity->stages, cells[i].stage))
+			continue;
+		if (velocity->partial)
+			put_state(velocity, &cells[i]);
+		else
 			put_row(velocity, &cells[i]);
-		durations_free(cells[i].value);
 	}
+	for (size_t i = 0; i < count; i++)
+		durations_free(cells[i].value);
 	free(cells);
 }
 
@@ -156,7 +259,8 @@ read_visits(struct velocity *velocity, struct moves *moves)
 		if (move.from == 0 || move.imputed || (open && !velocity->figures.with_open) ||
 		    !in_span(velocity, move.since))
 			continue;
-		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open);
+		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open,
+		    1);
 	}
 }
 
@@ -166,7 +270,7 @@ follow(struct velocity *velocity, struct way *way, const struct move *move,
     const uint32_t stage[2])
 {
 	if (way->set != NULL && move->to == stage[1]) {
-		durations_add(way->set, move->time - way->since, false);
+		durations_add(way->set, move->time - way->since, false, 1);
 		way->set = NULL;
 	}
 	if (!way->begun && move->to == stage[0]) {
@@ -192,6 +296,8 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 	while (moves_next(moves, &move)) {
 		struct reason why;
 
+		if (move.to != stage[0] && move.to != stage[1])
+			continue;
 		way = map_put(ways, move.lead, &fresh);
 		if (way->begun && move.time < way->since) {
 			fail(&why, "is before this lead's entry into %.*s",
@@ -204,8 +310,43 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 	}
 	while ((way = map_next(ways, &cursor)) != NULL)
 		if (way->set != NULL)
-			durations_add(way->set, moves_as_of(moves) - way->since, true);
+			durations_add(way->set, moves_as_of(moves) - way->since, true,
+			    1);
 	map_free(ways);
+}
+
+/* Takes what the states' header records: the keys are groups from here on. */
+static void
+take_header(struct velocity *velocity, const struct tallyfile *file)
+{
+	char *options = mem_string(file->options);
+	const char *between = strstr(options, " --between ");
+	const char *stages = strstr(options, " --stages ");
+
+	velocity->report.groups = tallyfile_keys(file);
+	velocity->figures.with_open = file->open != TSV_NONE;
+	if (between != NULL)
+		velocity->between = list_parse(between + strlen(" --between "));
+	else if (stages != NULL)
+		velocity->stages = stages_listed(stages + strlen(" --stages "));
+	free(options);
+}
+
+static void
+read_states(struct velocity *velocity, struct tallyfile *file)
+{
+	struct tallyfile_row row;
+
+	while (tallyfile_next(file, &row)) {
+		struct durations *set = cells_put(velocity->cells, 0,
+		    report_group(&velocity->report, &row.row),
+		    names_id(velocity->names, row.stage));
+
+		if (row.completed > 0)
+			durations_add(set, row.usec, false, row.completed);
+		if (row.open > 0)
+			durations_add(set, row.usec, true, row.open);
+	}
 }
 
 static unsigned
@@ -223,27 +364,59 @@ needed_parts(const struct velocity *velocity)
 	return parts;
 }
 
+/* Writes the header so that it goes out before any row is read. */
 static void
-report(struct velocity *velocity, const struct common *common)
+begin(struct velocity *velocity, const struct common *common)
 {
-	struct tsv *tsv;
-	struct moves *moves;
-
-	out_open(&velocity->out);
-	tsv = tsv_open(common, &velocity->out);
-	report_bind(&velocity->report, tsv);
-	velocity->names = names_new();
-	velocity->cells = cells_new(sizeof(struct durations));
-	moves = moves_open(tsv, common, velocity->names, needed_parts(velocity));
-	if (!common->no_header)
+	if (velocity->partial)
+		put_state_header(velocity);
+	else if (!common->no_header)
 		put_header(velocity);
 	out_flush(&velocity->out);
+}
+
+static void
+count_moves(struct velocity *velocity, const struct common *common, struct tsv *tsv)
+{
+	struct moves *moves =
+	    moves_open(tsv, common, velocity->names, needed_parts(velocity));
+
+	begin(velocity, common);
 	if (velocity->between.count > 0)
 		read_ways(velocity, moves, tsv, common->time);
 	else
 		read_visits(velocity, moves);
-	put_rows(velocity);
 	moves_close(moves);
+}
+
+static void
+merge(struct velocity *velocity, const struct common *common, struct tsv *tsv)
+{
+	struct tallyfile file;
+
+	tallyfile_open(&file, tsv);
+	take_header(velocity, &file);
+	report_bind(&velocity->report, tsv);
+	begin(velocity, common);
+	read_states(velocity, &file);
+}
+
+static void
+report(struct velocity *velocity, const struct common *common)
+{
+	struct tsv *tsv;
+
+	out_open(&velocity->out);
+	tsv = tsv_open(common, &velocity->out);
+	velocity->names = names_new();
+	velocity->cells = cells_new(sizeof(struct durations));
+	if (velocity->merge) {
+		merge(velocity, common, tsv);
+	} else {
+		report_bind(&velocity->report, tsv);
+		count_moves(velocity, common, tsv);
+	}
+	put_rows(velocity);
 	tsv_close(tsv);
 }
 
@@ -283,6 +456,10 @@ main(int argc, char **argv)
 		    &velocity.unit },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &velocity.percentiles },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &velocity.partial },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &velocity.merge },
 		{ 0 },
 	};
 	struct program program = { "lf-velocity",
@@ -293,6 +470,7 @@ main(int argc, char **argv)
 
 	report_table(&velocity.report, shared);
 	options_parse(&program, &common, argc, argv);
+	check_state_options(&velocity, &common);
 	check_options(&velocity);
 	report(&velocity, &common);
 	velocity_free(&velocity);

@@ -12,7 +12,12 @@ struct birth {
 };
 
 struct births {
-	struct map *leads;
+	const struct tsv *tsv;
+	struct out *out;
+	struct births_columns columns;
+	struct instant_memo memo;
+	struct map *leads; /* their struct birth */
+	uint64_t late;
 	struct statefile *state; /* NULL: none is kept */
 };
 
@@ -42,7 +47,7 @@ births_new(const char *state)
 
 	births->leads = map_new(sizeof(struct birth), 8);
 	if (state != NULL) {
-		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged");
+		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
 		load(births);
 	}
 	return births;
@@ -59,25 +64,81 @@ births_free(struct births *births)
 	free(births);
 }
 
+void
+births_bind(struct births *births, const struct tsv *tsv, struct out *out,
+    const struct births_columns *columns)
+{
+	births->tsv = tsv;
+	births->out = out;
+	births->columns = *columns;
+}
+
 struct map *
 births_leads(const struct births *births)
 {
 	return births->leads;
 }
 
-bool
-births_take(struct births *births, struct span lead, const struct map_hint *hint,
-    int64_t time, bool staged, int64_t *first)
+/* The row as it would have been at that time, when the lead was in its old stage. */
+static void
+write_birth(const struct births *births, const struct row *row, int64_t time)
 {
-	bool fresh;
-	struct birth *birth = map_put_hinted(births->leads, lead, hint, &fresh);
-	bool first_staged = staged && !birth->staged;
+	const struct births_columns *columns = &births->columns;
+	struct span stage = row_field(row, columns->old);
 
+	for (size_t i = 0; i < row->fields; i++) {
+		if (i > 0)
+			out_char(births->out, '\t');
+		if (i == columns->time)
+			out_instant(births->out, time);
+		else if (i == columns->field)
+			out_span(births->out, stage);
+		else if (i == columns->old)
+			out_span(births->out, births->out->null);
+		else
+			out_span(births->out, row_field(row, i));
+	}
+	if (columns->appended) {
+		out_char(births->out, '\t');
+		out_span(births->out, stage);
+	}
+	out_char(births->out, '\n');
+}
+
+int
+births_take(struct births *births, const struct row *row, struct span lead,
+    const struct map_hint *hint, int64_t time, bool staged, struct reason *why)
+{
+	struct span cell = { "", 0 };
+	struct birth *birth;
+	int64_t born;
+	bool fresh;
+
+	if (staged && births->columns.born != TSV_NONE)
+		cell = tsv_value(births->tsv, row, births->columns.born);
+	if (cell.len > 0 && instant_parse_row(&births->memo, cell, &born, why) != 0)
+		return -1;
+	birth = map_put_hinted(births->leads, lead, hint, &fresh);
 	if (fresh)
 		birth->first = time;
-	birth->staged |= staged;
-	*first = birth->first;
-	return first_staged;
+	if (!staged || birth->staged)
+		return 0;
+	birth->staged = true;
+	if (cell.len == 0)
+		born = birth->first;
+	if (tsv_value(births->tsv, row, births->columns.old).len == 0)
+		return 0;
+	if (born < time)
+		write_birth(births, row, born);
+	else
+		births->late++;
+	return 0;
+}
+
+uint64_t
+births_late(const struct births *births)
+{
+	return births->late;
 }
 
 void
@@ -97,5 +158,5 @@ births_save(struct births *births)
 		out_text(out, birth->staged ? "\t1" : "\t");
 		statefile_end_row(births->state);
 	}
-	statefile_commit(births->state);
+	statefile_commit(births->state, (struct span){ "", 0 });
 }

@@ -83,7 +83,8 @@ credits_lines(const struct credits *credits, const struct names *groups,
 		memcpy(&key, map_key(credits->map, credit).ptr, sizeof(key));
 		all = (struct key){ key.group, key.stage, 0 };
 		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
-			if (credit->moves[i] < min)
+			if (credit->moves[i] < min ||
+			    credit->moves[i] + credit->visits[i] == 0)
 				continue;
 			lines = mem_grow(lines, *count, &room, sizeof(*lines));
 			lines[(*count)++] = (struct credit_line){

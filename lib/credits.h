@@ -42,8 +42,9 @@ struct credit_line {
 };
 
 /*
- * The drivers with at least min moves, by group, stage and direction, those with the
- * most moves first; to be freed. stages may be NULL.
+ * The drivers with at least min moves, by group, stage and direction, those
+ * with the most moves first; to be freed. Where min is 0, those that are part
+ * of visits alone are among them. stages may be NULL.
  */
 struct credit_line *credits_lines(const struct credits *credits, const struct names *groups,
     const struct names *names, const struct names *drivers, const struct stages *stages,

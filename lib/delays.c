@@ -55,7 +55,8 @@ compare(const void *a, const void *b)
 void
 delays_sort(struct delays *delays)
 {
-	qsort(delays->delay, delays->count, sizeof(*delays->delay), compare);
+	if (delays->count > 0)
+		qsort(delays->delay, delays->count, sizeof(*delays->delay), compare);
 }
 
 /* How many delays are of rows before that one. */
@@ -88,7 +89,8 @@ delays_sum(const struct delays *delays, int64_t period, uint32_t group)
 		sum.sum += delays->delay[end].usec;
 	sum.count = (int64_t)(end - first);
 	if (sum.count > 0)
-		sum.twice_median = (int128)delays->delay[first + (end - first - 1) / 2].usec +
+		sum.twice_median =
+		    (int128)delays->delay[first + (end - first - 1) / 2].usec +
 		    delays->delay[first + (end - first) / 2].usec;
 	return sum;
 }

@@ -7,7 +7,7 @@
 
 enum {
 	PENDING_MIN = 16,
-	/* So many marks are collected before the first ones are merged. */
+	/* So many tallies are collected before the first ones are merged. */
 	PENDING_MERGED = 4096,
 	/* For fewer, a comparing sort is faster than passes over 256 counters. */
 	RADIX_MIN = 256,
@@ -26,44 +26,50 @@ durations_free(struct durations *set)
 static int
 compare_marks(const void *a, const void *b)
 {
-	uint64_t mark_a = *(const uint64_t *)a;
-	uint64_t mark_b = *(const uint64_t *)b;
+	uint64_t mark_a = ((const struct tally *)a)->mark;
+	uint64_t mark_b = ((const struct tally *)b)->mark;
 
 	return (mark_a > mark_b) - (mark_a < mark_b);
 }
 
-/* Moves marks to sorted in the order of the digit that begins at that bit. */
+static size_t
+digit(const struct tally *tally, unsigned bit)
+{
+	return tally->mark >> bit & (DIGITS - 1);
+}
+
+/* Copies tallies to sorted in the order of the digit that begins at that bit. */
 static void
-radix_pass(const uint64_t *marks, size_t count, unsigned bit, uint64_t *sorted)
+radix_pass(const struct tally *tallies, size_t count, unsigned bit, struct tally *sorted)
 {
 	size_t places[DIGITS] = { 0 };
 	size_t place = 0;
 
 	for (size_t i = 0; i < count; i++)
-		places[marks[i] >> bit & (DIGITS - 1)]++;
-	for (size_t digit = 0; digit < DIGITS; digit++) {
-		size_t here = places[digit];
+		places[digit(&tallies[i], bit)]++;
+	for (size_t i = 0; i < DIGITS; i++) {
+		size_t here = places[i];
 
-		places[digit] = place;
+		places[i] = place;
 		place += here;
 	}
 	for (size_t i = 0; i < count; i++)
-		sorted[places[marks[i] >> bit & (DIGITS - 1)]++] = marks[i];
+		sorted[places[digit(&tallies[i], bit)]++] = tallies[i];
 }
 
-/* Sorts marks digit by digit, lowest first, by those digits that are not all the same. */
+/* Sorts by the marks' digits, lowest first, leaving out those that are all the same. */
 static void
-radix_sort(uint64_t *marks, size_t count)
+radix_sort(struct tally *tallies, size_t count)
 {
-	uint64_t *spare = mem_resize(NULL, count, sizeof(*spare));
-	uint64_t *from = marks;
-	uint64_t *to = spare;
+	struct tally *spare = mem_resize(NULL, count, sizeof(*spare));
+	struct tally *from = tallies;
+	struct tally *to = spare;
 	uint64_t differ = 0;
 
 	for (size_t i = 0; i < count; i++)
-		differ |= marks[i] ^ marks[0];
+		differ |= tallies[i].mark ^ tallies[0].mark;
 	for (unsigned bit = 0; bit < 64; bit += DIGIT_BITS) {
-		uint64_t *swap = from;
+		struct tally *swap = from;
 
 		if ((differ >> bit & (DIGITS - 1)) == 0)
 			continue;
@@ -71,49 +77,58 @@ radix_sort(uint64_t *marks, size_t count)
 		from = to;
 		to = swap;
 	}
-	if (from != marks)
-		memcpy(marks, from, count * sizeof(*marks));
+	if (from != tallies)
+		memcpy(tallies, from, count * sizeof(*tallies));
 	free(spare);
 }
 
+static void
+sort(struct tally *tallies, size_t count)
+{
+	if (count < RADIX_MIN)
+		qsort(tallies, count, sizeof(*tallies), compare_marks);
+	else
+		radix_sort(tallies, count);
+}
+
+/*
+ * Merges from the back, in place: the tallies that have been moved begin at
+ * `to`, behind room for those that are still coming.
+ */
 void
 durations_settle(struct durations *set)
 {
-	const struct tally *old = set->tallies;
-	const uint64_t *marks = set->pending;
 	size_t left = set->count;
 	size_t coming = set->pending_count;
-	struct tally *merged;
-	size_t count = 0;
+	size_t end = left + coming;
+	size_t to = end;
+	struct tally *tallies;
 
 	if (coming == 0)
 		return;
-	if (coming < RADIX_MIN)
-		qsort(set->pending, coming, sizeof(*marks), compare_marks);
-	else
-		radix_sort(set->pending, coming);
-	merged = mem_resize(NULL, left + coming, sizeof(*merged));
-	while (left > 0 || coming > 0) {
-		if (left > 0 && (coming == 0 || old->mark <= *marks)) {
-			merged[count++] = *old++;
-			left--;
+	sort(set->pending, coming);
+	tallies = mem_resize(set->tallies, end, sizeof(*tallies));
+	while (coming > 0) {
+		const struct tally *next = &set->pending[coming - 1];
+
+		if (left > 0 && tallies[left - 1].mark >= next->mark) {
+			tallies[--to] = tallies[--left];
 			continue;
 		}
-		if (count > 0 && merged[count - 1].mark == *marks)
-			merged[count - 1].count++;
+		if (to < end && tallies[to].mark == next->mark)
+			tallies[to].count += next->count;
 		else
-			merged[count++] = (struct tally){ *marks, 1 };
-		marks++;
+			tallies[--to] = *next;
 		coming--;
 	}
-	free(set->tallies);
-	set->tallies = mem_resize(merged, count, sizeof(*merged));
-	set->count = count;
+	memmove(tallies + left, tallies + to, (end - to) * sizeof(*tallies));
+	set->tallies = tallies;
+	set->count = left + end - to;
 	set->pending_count = 0;
 }
 
 /*
- * Pending marks may be as many as there are distinct ones: then each mark is
+ * Pending tallies may be as many as there are distinct ones: then each is
  * merged once or twice, however many there will be, and memory stays in
  * proportion to the distinct ones.
  */
@@ -187,15 +202,18 @@ durations_quantile(
 double
 durations_deviation(const struct durations *set, const struct summary *summary)
 {
+	int64_t whole;
+	double rest;
 	double squares = 0;
 
 	if (summary->n < 2)
 		return NAN;
+	/* The mean in two parts, so that distances from it lose nothing to its size. */
+	whole = (int64_t)(summary->sum / summary->n);
+	rest = (double)(summary->sum % summary->n) / (double)summary->n;
 	for (size_t i = 0; i < set->count; i++) {
 		const struct tally *tally = &set->tallies[i];
-		/* n times the distance from the mean, which is exact. */
-		int128 away = (int128)tally_usec(tally) * (int128)summary->n - summary->sum;
-		double distance = (double)away / (double)summary->n;
+		double distance = (double)(tally_usec(tally) - whole) - rest;
 
 		if (!tally_open(tally))
 			squares += (double)tally->count * (distance * distance);

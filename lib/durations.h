@@ -22,7 +22,7 @@ struct tally {
 struct durations {
 	struct tally *tallies; /* by mark, each mark once */
 	size_t count;
-	uint64_t *pending; /* marks that came since */
+	struct tally *pending; /* what came since, in the order in which it came */
 	size_t pending_count, pending_room;
 };
 
@@ -39,18 +39,19 @@ tally_usec(const struct tally *tally)
 }
 
 void durations_free(struct durations *set);
-/* Makes room for one pending mark. */
+/* Makes room for one pending tally. */
 void durations_make_room(struct durations *set);
 /* Brings all that was added into the tallies. */
 void durations_settle(struct durations *set);
 
-/* Adds a duration, 0 or more and below 2^62 microseconds. */
+/* Adds so many visits of a duration, 0 or more and below 2^62 microseconds. */
 static inline void
-durations_add(struct durations *set, int64_t usec, bool open)
+durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 {
 	if (set->pending_count == set->pending_room)
 		durations_make_room(set);
-	set->pending[set->pending_count++] = (uint64_t)usec << 1 | open;
+	set->pending[set->pending_count++] =
+	    (struct tally){ (uint64_t)usec << 1 | open, count };
 }
 
 /* The exact figures of a settled set; all but open are of the completed visits. */

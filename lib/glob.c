@@ -80,7 +80,11 @@ glob_match(struct glob *glob, struct span field)
 struct span
 glob_list_column(const char *list)
 {
-	return (struct span){ list, strcspn(list, "=") };
+	struct span column = { list, strcspn(list, "=") };
+
+	if (column.len == 0 || strcmp(list + column.len, "=") == 0)
+		diag_usage("--list: '%s' is not of the form COL or COL=SEPARATOR", list);
+	return column;
 }
 
 struct span
@@ -91,14 +95,10 @@ glob_separator(const struct texts *lists, struct span column)
 	for (size_t i = 0; i < lists->count; i++) {
 		const char *list = lists->item[i];
 		struct span name = glob_list_column(list);
-		struct span separator =
-		    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
 
-		if (name.len == 0 || separator.len == 0)
-			diag_usage(
-			    "--list: '%s' is not of the form COL or COL=SEPARATOR", list);
 		if (span_equal(name, column))
-			found = separator;
+			found =
+			    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
 	}
 	return found;
 }

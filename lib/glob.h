@@ -15,12 +15,9 @@ void glob_free(struct glob *glob);
 /* A text that holds a NUL byte, which no pattern can spell, matches none. */
 bool glob_match(struct glob *glob, struct span field);
 
-/*
- * What --list COL[=SEP] says of a column: the separator of its tags, ';' by
- * default; empty where the column is no list. A wrong option is a usage error.
- */
-struct span glob_separator(const struct texts *lists, struct span column);
-/* The column that the option's value names. */
+/* The column that a value of --list, COL[=SEP], names. A wrong one is a usage error. */
 struct span glob_list_column(const char *list);
+/* What separates the tags in a column, ';' by default; empty if it is no list. */
+struct span glob_separator(const struct texts *lists, struct span column);
 
 #endif

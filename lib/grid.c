@@ -118,8 +118,7 @@ grid_find(const struct grid *grid, int64_t period, uint32_t group, uint32_t stag
 {
 	struct place place = { period, group, stage };
 
-	return map_get(
-	    grid->cells, (struct span){ (const char *)&place, sizeof(place) });
+	return map_get(grid->cells, (struct span){ (const char *)&place, sizeof(place) });
 }
 
 bool

@@ -11,8 +11,10 @@ roles_set(struct roles *roles, struct names *names, struct span stage, enum role
 	if (id == 0)
 		diag_usage("a stage of --handed, --accepted or --rejected is empty");
 	if (id <= roles->last)
-		diag_usage("stage %s is named twice: it is either handed over, accepted or "
-			   "rejected", quote(quoted, stage));
+		diag_usage(
+		    "stage %s is named twice: it is either handed over, accepted or "
+		    "rejected",
+		    quote(quoted, stage));
 	roles->role = mem_resize(roles->role, id + 1, sizeof(*roles->role));
 	roles->role[0] = ROLE_NONE;
 	roles->last = id;

@@ -3,8 +3,6 @@
 #include "history.h"
 #include "instant.h"
 #include "mem.h"
-#include "moves.h"
-#include "names.h"
 #include "zone.h"
 
 int64_t
@@ -88,27 +86,21 @@ compare_stays(const void *left, const void *right)
 }
 
 void
-history_read(struct history *history, struct tsv *tsv, const struct common *common,
-    const struct stages *table)
+history_open(struct history *history, struct tsv *tsv, const struct common *common)
 {
-	struct moves *moves;
+	*history = (struct history){ .names = names_new() };
+	history->moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
+}
+
+void
+history_read(struct history *history, const struct stages *table)
+{
 	struct move move;
 	size_t room = 0;
 
-	*history = (struct history){ .names = names_new() };
-	moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
-	while (moves_next(moves, &move)) {
-		struct reason why;
-
-		if (move.from != 0 && move.since > move.time) {
-			fail(&why, "is after %s", common->time);
-			tsv_bad(tsv, &move.row, "since", &why);
-			continue;
-		}
+	while (moves_next(history->moves, &move))
 		add_stay(history, &room, &move);
-	}
-	history->as_of = moves_as_of(moves);
-	moves_close(moves);
+	history->as_of = moves_as_of(history->moves);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->names, table->stage[i].name);
 	order_stages(history, table);
@@ -123,6 +115,7 @@ history_free(struct history *history)
 	free(history->name);
 	free(history->ends);
 	names_free(history->names);
+	moves_close(history->moves);
 }
 
 uint64_t *

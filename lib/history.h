@@ -5,9 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "options.h"
+#include "moves.h"
 #include "stages.h"
-#include "tsv.h"
 
 /* A row of moves. Days are those since 1970-01-01 in the zone of the report. */
 struct stay {
@@ -30,11 +29,13 @@ struct history {
 	int64_t as_of; /* the latest time, in microseconds */
 	bool open; /* there are open visits */
 	struct names *names;
+	struct moves *moves;
 };
 
-/* Reads all moves of tsv. The stages are those of the moves and of table, which may be NULL. */
-void history_read(struct history *history, struct tsv *tsv, const struct common *common,
-    const struct stages *table);
+/* Finds the columns of moves. Exits with STATUS_USAGE for a missing one. */
+void history_open(struct history *history, struct tsv *tsv, const struct common *common);
+/* Reads all moves. The stages are those of the moves and of table, which may be NULL. */
+void history_read(struct history *history, const struct stages *table);
 void history_free(struct history *history);
 
 /* The entries into each stage on those days; to be freed. */

@@ -255,6 +255,20 @@ put_date(char *buf, int64_t days)
 	put_pair(buf + 8, date.day);
 }
 
+int
+instant_order(int64_t time, int64_t last, struct reason *why)
+{
+	char time_text[INSTANT_TEXT_MAX], last_text[INSTANT_TEXT_MAX];
+	size_t time_len, last_len;
+
+	if (time >= last)
+		return 0;
+	time_len = instant_format(time_text, time);
+	last_len = instant_format(last_text, last);
+	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
+	    (int)time_len, time_text, (int)last_len, last_text);
+}
+
 size_t
 date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
 {

@@ -75,6 +75,8 @@ struct instant_dates {
 /* instant_format for the rows of a log. */
 size_t instant_format_row(
     struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec);
+/* 0 if time is not before last, a lead's latest; -1 with the reason if it is. */
+int instant_order(int64_t time, int64_t last, struct reason *why);
 /* 2026-01-31, for days since 1970-01-01; returns its length, 10. */
 size_t date_format(char buf[INSTANT_TEXT_MAX], int64_t days);
 

@@ -58,7 +58,8 @@ lag_wants_ages(const struct lag *lag)
 void
 lag_add_age(struct lag *lag, int64_t usec)
 {
-	lag->ages = mem_grow(lag->ages, lag->age_count, &lag->age_room, sizeof(*lag->ages));
+	lag->ages =
+	    mem_grow(lag->ages, lag->age_count, &lag->age_room, sizeof(*lag->ages));
 	lag->ages[lag->age_count++] = usec;
 }
 
@@ -85,7 +86,7 @@ static int64_t
 median_days(const struct lag *lag)
 {
 	int128 sum = (int128)lag->ages[(lag->age_count - 1) / 2] +
-	    lag->ages[lag->age_count / 2] + 2 * (int128)lag->sla;
+		     lag->ages[lag->age_count / 2] + 2 * (int128)lag->sla;
 
 	return (int64_t)ratio_round(sum, 2 * (int128)USEC_PER_DAY);
 }

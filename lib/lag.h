@@ -30,7 +30,7 @@ struct lag {
 	int64_t total; /* of the weights */
 };
 
-/* A duration of whole days, or mean or median, which :STAGE may follow. 0, or -1 and why. */
+/* Whole days, mean or median, which :STAGE may follow. 0, or -1 and the reason. */
 int lag_parse(struct lag *lag, const char *text, struct reason *why);
 void lag_free(struct lag *lag);
 

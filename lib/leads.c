@@ -9,10 +9,10 @@ struct leads {
 	bool grouped;
 	struct map *table;
 	struct visits_more *visits;
-	/* Marked leads in order of their first stage; others are so in the table. */
+	/* Marked leads have a place in the order of first stages; others are so in the table. */
 	bool marked;
-	struct lead **staged;
-	size_t staged_count, staged_room;
+	uint32_t staged_count;
+	const struct lead **staged; /* by place, once they have been asked for */
 	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
 	struct lead group;
 	bool fresh_group;
@@ -122,21 +122,59 @@ leads_begin_group(struct leads *leads, struct span name)
 void
 leads_staged(struct leads *leads, struct lead *lead)
 {
-	if (!leads->marked || leads->grouped)
-		return;
-	leads->staged = mem_grow(leads->staged, leads->staged_count, &leads->staged_room,
-	    sizeof(*leads->staged));
-	leads->staged[leads->staged_count++] = lead;
+	if (leads->marked)
+		leads_put_place(leads, lead, leads->staged_count + 1);
+}
+
+void
+leads_put_place(struct leads *leads, struct lead *lead, uint32_t place)
+{
+	lead->place = place;
+	leads->staged_count++;
+}
+
+/* Fills `staged`. NULL, or the first lead whose place is another's, or none. */
+static const struct lead *
+put_in_order(struct leads *leads)
+{
+	const struct lead **staged = mem_new(leads->staged_count, sizeof(*staged));
+	struct map_cursor cursor = { 0 };
+	const struct lead *lead;
+
+	while ((lead = map_next(leads->table, &cursor)) != NULL) {
+		if (lead->place == 0)
+			continue;
+		if (lead->place > leads->staged_count || staged[lead->place - 1] != NULL)
+			break;
+		staged[lead->place - 1] = lead;
+	}
+	free(leads->staged);
+	leads->staged = staged;
+	return lead;
 }
 
 const struct lead *
-leads_next(const struct leads *leads, struct leads_cursor *cursor)
+leads_misplaced(struct leads *leads)
+{
+	return put_in_order(leads);
+}
+
+const struct lead *
+leads_next(struct leads *leads, struct leads_cursor *cursor)
 {
 	if (leads->grouped)
 		return cursor->next++ == 0 && leads->name_len > 0 ? &leads->group : NULL;
 	if (!leads->marked)
 		return map_next(leads->table, &cursor->cursor);
+	if (cursor->next == 0)
+		put_in_order(leads);
 	return cursor->next == leads->staged_count ? NULL : leads->staged[cursor->next++];
+}
+
+const struct lead *
+leads_next_known(const struct leads *leads, struct leads_cursor *cursor)
+{
+	return map_next(leads->table, &cursor->cursor);
 }
 
 struct span
@@ -160,4 +198,16 @@ leads_visit(struct leads *leads, struct lead *lead, uint32_t stage)
 
 	visits_set(leads->visits, &lead->visits, stage, count);
 	return count;
+}
+
+void
+leads_set_visits(struct leads *leads, struct lead *lead, uint32_t stage, uint64_t count)
+{
+	visits_set(leads->visits, &lead->visits, stage, count);
+}
+
+uint32_t
+leads_next_stage(const struct leads *leads, const struct lead *lead, uint32_t behind)
+{
+	return visits_next(leads->visits, &lead->visits, behind);
 }

@@ -13,8 +13,8 @@
 
 /*
  * What is kept of a lead, right before its key in the table: 30 bytes, since
- * there may be millions of them. mark is there only if leads_new was asked
- * for it.
+ * there may be millions of them. The last two are there only if leads_new
+ * was asked for marks.
  */
 struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
@@ -23,6 +23,7 @@ struct __attribute__((packed, aligned(2))) lead {
 	struct visits visits;
 	uint16_t stage; /* the present one; 0: none yet */
 	uint32_t mark; /* what the program knows it by */
+	uint32_t place; /* its place in the order of first stages, from 1 on; 0: no stage yet */
 };
 
 struct leads;
@@ -52,6 +53,13 @@ int leads_begin_group(struct leads *leads, struct span name);
 /* A lead has entered its first stage. */
 void leads_staged(struct leads *leads, struct lead *lead);
 /*
+ * For leads that were staged in an earlier run: in leads_staged's stead, the
+ * place that the lead had; then, when all are there, whether every place is
+ * taken once. If not, the first lead in the table whose place is none.
+ */
+void leads_put_place(struct leads *leads, struct lead *lead, uint32_t place);
+const struct lead *leads_misplaced(struct leads *leads);
+/*
  * The leads with a stage, in the order in which they entered their first, one
  * a call, then NULL. The cursor starts as { 0 }.
  */
@@ -59,11 +67,18 @@ struct leads_cursor {
 	struct map_cursor cursor;
 	size_t next;
 };
-const struct lead *leads_next(const struct leads *leads, struct leads_cursor *cursor);
+const struct lead *leads_next(struct leads *leads, struct leads_cursor *cursor);
+/* The same for all leads, in the order in which they were first asked for. Not grouped. */
+const struct lead *leads_next_known(const struct leads *leads, struct leads_cursor *cursor);
 struct span leads_name(const struct leads *leads, const struct lead *lead);
 
 /* How often the lead has entered a stage, and that once more. */
 uint64_t leads_visits(const struct leads *leads, const struct lead *lead, uint32_t stage);
 uint64_t leads_visit(struct leads *leads, struct lead *lead, uint32_t stage);
+void leads_set_visits(
+    struct leads *leads, struct lead *lead, uint32_t stage, uint64_t count);
+/* The stages that the lead has entered; see visits_next. */
+uint32_t leads_next_stage(
+    const struct leads *leads, const struct lead *lead, uint32_t behind);
 
 #endif

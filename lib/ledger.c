@@ -69,14 +69,15 @@ parse_amount(struct reader *reader, const struct row *row, struct spending *item
 	int places;
 
 	*column = "amount";
-	if (decimal_parse(cell(reader, row, reader->amount), &item->amount, &places, why) != 0)
+	if (decimal_parse(
+		cell(reader, row, reader->amount), &item->amount, &places, why) != 0)
 		return -1;
 	if (places > reader->ledger->places)
 		reader->ledger->places = places;
 	return 0;
 }
 
-/* Whether the row is in the currency wanted; a second one is an error without --currency. */
+/* Whether the row is in the currency wanted; without --currency, there is only one. */
 static int
 take_currency(
     struct reader *reader, const struct row *row, bool *wanted, struct reason *why)
@@ -95,8 +96,8 @@ take_currency(
 	if (reader->seen == NULL)
 		reader->seen = mem_string(text);
 	if (!span_equal(text, span_of(reader->seen)))
-		return fail(why, "%s after %s: pick one with --currency", quote(one, text),
-		    quote(other, span_of(reader->seen)));
+		return fail(why, "%s after %s: pick one with --currency",
+		    quote(one, text), quote(other, span_of(reader->seen)));
 	return 0;
 }
 
@@ -126,8 +127,8 @@ add(struct reader *reader, const struct spending *item, struct reason *why)
 }
 
 static int
-take_row(struct reader *reader, const struct row *row, const char **column,
-    struct reason *why)
+take_row(
+    struct reader *reader, const struct row *row, const char **column, struct reason *why)
 {
 	struct spending item;
 	bool wanted;
@@ -168,16 +169,22 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
     const struct report *report, const char *currency, struct grid *groups)
 {
 	char *file = mem_string(span_of(path));
-	const struct common input = { .null = common->null, .files = &file, .file_count = 1 };
-	struct reader reader = { .ledger = ledger, .tsv = tsv_open(&input, NULL),
-		.groups = { .groups = report->groups }, .grid = groups,
-		.days = grid_new(sizeof(size_t)), .wanted = currency };
+	const struct common input = {
+		.null = common->null, .files = &file, .file_count = 1
+	};
+	struct reader reader = { .ledger = ledger,
+		.tsv = tsv_open(&input, NULL),
+		.groups = { .groups = report->groups },
+		.grid = groups,
+		.days = grid_new(sizeof(size_t)),
+		.wanted = currency };
 	struct row row;
 	const char *column;
 	struct reason why;
 
-	*ledger = (struct ledger){ .first = INT64_MAX, .last = INT64_MIN,
-		.places = PLACES_MIN };
+	*ledger = (struct ledger){
+		.first = INT64_MAX, .last = INT64_MIN, .places = PLACES_MIN
+	};
 	find_columns(&reader);
 	while (tsv_next(reader.tsv, &row))
 		if (take_row(&reader, &row, &column, &why) != 0)

@@ -40,6 +40,7 @@ void ledger_free(struct ledger *ledger);
  * What of it is spent before that day: round(amount * days before / days), to
  * the ledger's places, half to even. Exact for every amount.
  */
-int128 ledger_spent(const struct ledger *ledger, const struct spending *item, int64_t day);
+int128 ledger_spent(
+    const struct ledger *ledger, const struct spending *item, int64_t day);
 
 #endif

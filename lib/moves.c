@@ -32,6 +32,8 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct row rows[BATCH];
+	const struct map *leads; /* of moves_ahead, or NULL */
+	struct map_hint hints[BATCH];
 	size_t count, next;
 };
 
@@ -108,6 +110,19 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
 }
 
+/* since, which is not after time, if that was asked for: it comes before. */
+static int
+parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
+{
+	if (move->from == 0)
+		return 0;
+	if (instant_parse_row(&moves->since_memo, text, &move->since, why) != 0)
+		return -1;
+	return (moves->parts & MOVE_TIME) != 0 && move->since > move->time ?
+	    fail(why, "is after %s", moves->name[TIME]) :
+	    0;
+}
+
 /* Parses one column into the move; columns of a stage left need one. */
 static int
 parse_column(
@@ -125,9 +140,7 @@ parse_column(
 	case FROM_VISIT:
 		return move->from == 0 ? 0 : parse_count(text, &move->from_visit, why);
 	case SINCE:
-		return move->from == 0 ?
-		    0 :
-		    instant_parse_row(&moves->since_memo, text, &move->since, why);
+		return parse_since(moves, move, text, why);
 	case SOJOURN:
 		return move->from == 0 ? 0 : parse_duration(text, &move->sojourn, why);
 	case AGE:
@@ -156,6 +169,29 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 	return 0;
 }
 
+void
+moves_ahead(struct moves *moves, const struct map *leads)
+{
+	moves->leads = leads;
+}
+
+/* Reads rows, and begins to fetch what is known of their leads. */
+static bool
+next_batch(struct moves *moves)
+{
+	size_t lead = moves->place[LEAD];
+
+	moves->next = 0;
+	moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
+	if (moves->leads == NULL)
+		return moves->count > 0;
+	for (size_t i = 0; i < moves->count; i++)
+		map_hash(moves->leads, row_field(&moves->rows[i], lead), &moves->hints[i]);
+	for (size_t i = 0; i < moves->count; i++)
+		map_guess(moves->leads, &moves->hints[i]);
+	return moves->count > 0;
+}
+
 bool
 moves_next(struct moves *moves, struct move *move)
 {
@@ -163,13 +199,11 @@ moves_next(struct moves *moves, struct move *move)
 		const char *column;
 		struct reason why;
 
-		if (moves->next == moves->count) {
-			moves->next = 0;
-			moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
-			if (moves->count == 0)
-				return false;
-		}
-		*move = (struct move){ .row = moves->rows[moves->next++] };
+		if (moves->next == moves->count && !next_batch(moves))
+			return false;
+		*move = (struct move){ .row = moves->rows[moves->next],
+			.hint = moves->hints[moves->next] };
+		moves->next++;
 		if (parse(moves, move, &column, &why) != 0) {
 			tsv_bad(moves->tsv, &move->row, column, &why);
 			continue;

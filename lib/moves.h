@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "map.h"
 #include "names.h"
 #include "tsv.h"
 
@@ -24,6 +25,7 @@ enum move_part {
 struct move {
 	struct row row;
 	struct span lead;
+	struct map_hint hint; /* after moves_ahead */
 	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, as since is */
 	uint32_t from, to; /* stages by number, 0 for none: a first move, an open visit */
 	int64_t visit, from_visit;
@@ -41,6 +43,11 @@ struct moves;
 struct moves *moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts);
 void moves_close(struct moves *moves);
+/*
+ * Fetches what the map knows of the leads of moves to come; a move's hint is
+ * for map_put_hinted. Needs MOVE_LEAD.
+ */
+void moves_ahead(struct moves *moves, const struct map *leads);
 /* The next move; false at the end. Rows that are no moves are bad rows (see tsv_bad). */
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */

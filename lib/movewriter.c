@@ -1,32 +1,57 @@
+#include <stdlib.h>
+
+#include "mem.h"
 #include "movewriter.h"
 
 /* Room for the times, counts and durations that stand side by side in a row. */
 enum { NUMBERS_MAX = 5 * (INSTANT_TEXT_MAX + 1) };
 
+/* One more name for the header; one that is there already is a usage error. */
 static void
-put_columns(struct out *out, const struct list *columns)
+add_column(struct list *columns, struct span name)
 {
-	for (size_t i = 0; i < columns->count; i++) {
-		out_char(out, '\t');
-		out_span(out, columns->item[i]);
-	}
+	char quoted[QUOTED_MAX];
+
+	if (list_find(columns, name) >= 0)
+		diag_usage("the output would have two columns %s", quote(quoted, name));
+	columns->item[columns->count++] = name;
+}
+
+/* The columns, in order; their names are not copied. */
+static struct list
+make_columns(const struct movewriter *writer, const char *lead, const char *time)
+{
+	const char *const fixed[] = { lead, time, "from", "to", "visit", "from_visit", "since",
+		"sojourn", "age" };
+	size_t fixed_count = sizeof(fixed) / sizeof(fixed[0]);
+	struct list columns = { mem_new(fixed_count + writer->first.count + writer->keep.count +
+					1,
+				    sizeof(*columns.item)),
+		0 };
+
+	for (size_t i = 0; i < fixed_count; i++)
+		add_column(&columns, span_of(fixed[i]));
+	for (size_t i = 0; i < writer->first.count; i++)
+		add_column(&columns, writer->first.item[i]);
+	for (size_t i = 0; i < writer->keep.count; i++)
+		add_column(&columns, writer->keep.item[i]);
+	if (writer->imputes)
+		add_column(&columns, span_of("imputed"));
+	return columns;
 }
 
 void
-movewriter_header(struct movewriter *writer, const char *lead, const char *time)
+movewriter_header(
+    struct movewriter *writer, const char *lead, const char *time, bool wanted)
 {
-	struct out *out = writer->out;
+	struct list columns = make_columns(writer, lead, time);
 
-	out_text(out, lead);
-	out_char(out, '\t');
-	out_text(out, time);
-	out_text(out, "\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage");
-	put_columns(out, &writer->first);
-	put_columns(out, &writer->keep);
-	if (writer->imputes)
-		out_text(out, "\timputed");
-	out_char(out, '\n');
-	out_flush(out);
+	for (size_t i = 0; wanted && i < columns.count; i++) {
+		out_span(writer->out, columns.item[i]);
+		out_char(writer->out, i + 1 < columns.count ? '\t' : '\n');
+	}
+	out_flush(writer->out);
+	free(columns.item);
 }
 
 /* The lead's first move: no visit is left. */
@@ -74,7 +99,7 @@ put_extras(struct movewriter *writer, const struct step *step)
 
 	if (writer->first.count > 0) {
 		out_char(out, '\t');
-		out_joined(out, names_text(writer->values, step->values));
+		out_joined(out, step->values);
 	}
 	for (size_t i = 0; i < writer->keep.count; i++) {
 		out_char(out, '\t');

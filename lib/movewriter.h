@@ -14,7 +14,6 @@ struct movewriter {
 	const struct tsv *tsv;
 	const struct names *names; /* of stages */
 	struct list first; /* the columns of --first */
-	const struct names *values; /* their values, joined by TABs, by number */
 	struct list keep; /* the columns of --keep */
 	const size_t *keep_columns;
 	bool imputes; /* a column tells of visits that were made up */
@@ -28,11 +27,16 @@ struct step {
 	int64_t time, since, first;
 	uint32_t from, to; /* stages by number; 0: a first move, an open visit */
 	uint64_t visit, from_visit;
-	uint32_t values; /* the number of the lead's values of --first */
+	struct span values; /* the lead's, of --first, joined by TABs */
 	bool imputed; /* the visit that this row ends was made up */
 };
 
-void movewriter_header(struct movewriter *writer, const char *lead, const char *time);
+/*
+ * Writes the header line, unless it is not wanted; lead and time name their
+ * columns. Exits with STATUS_USAGE if two columns had the same name.
+ */
+void movewriter_header(struct movewriter *writer, const char *lead, const char *time,
+    bool wanted);
 void movewriter_put(struct movewriter *writer, const struct step *step);
 
 #endif

@@ -19,16 +19,16 @@ struct patterns {
 	size_t row_count;
 	size_t column_count;
 	size_t *columns; /* those of the events that have patterns */
-	struct glob ***globs; /* for each of them and row of the table; NULL for an empty cell */
+	struct glob ***globs; /* by column and row; NULL for an empty cell */
 	struct names *known; /* combinations of fields, joined by TABs */
 	size_t known_count; /* of them, that have their bits */
-	uint64_t *bits; /* of a combination not to be remembered, then of the known ones */
+	uint64_t *bits; /* by combination; the first is not remembered */
 	size_t room; /* for so many words of bits */
 	char *key; /* room to join fields */
 	size_t key_room;
 };
 
-/* The globs of a column; NULL if all its cells are empty. *line is that of the first. */
+/* A column's globs, *line being that of the first; NULL if there are none. */
 static struct glob **
 column_globs(
     const struct stages *table, size_t column, struct span separator, uint64_t *line)
@@ -73,8 +73,7 @@ add_column(struct patterns *patterns, const struct stages *table, size_t column,
 }
 
 struct patterns *
-patterns_new(
-    const struct stages *table, const struct texts *lists, const struct tsv *tsv)
+patterns_new(const struct stages *table, const struct texts *lists, const struct tsv *tsv)
 {
 	struct patterns *patterns = mem_new(1, sizeof(*patterns));
 
@@ -150,8 +149,8 @@ patterns_match(struct patterns *patterns, const struct row *row)
 		return patterns->bits + at * words(patterns);
 	if ((at + 1) * words(patterns) > patterns->room) {
 		patterns->room *= 2;
-		patterns->bits = mem_resize(
-		    patterns->bits, patterns->room, sizeof(*patterns->bits));
+		patterns->bits =
+		    mem_resize(patterns->bits, patterns->room, sizeof(*patterns->bits));
 	}
 	patterns->known_count = at > 0 ? at : patterns->known_count;
 	match_rows(patterns, row, patterns->bits + at * words(patterns));

@@ -111,10 +111,12 @@ static void
 cover(struct calendar *calendar, int64_t number)
 {
 	int64_t last = calendar->base + (int64_t)calendar->count;
+	/* At least by a half: a report goes through its periods one by one. */
+	int64_t more = STARTS_MORE + (int64_t)(calendar->count / 2);
 	int64_t base = calendar->count == 0 || number < calendar->base ?
-	    number - STARTS_MORE :
+	    number - more :
 	    calendar->base;
-	int64_t end = calendar->count == 0 || number >= last ? number + STARTS_MORE : last;
+	int64_t end = calendar->count == 0 || number >= last ? number + more : last;
 	size_t count = (size_t)(end - base);
 	int64_t *starts = mem_resize(NULL, count, sizeof(*starts));
 

@@ -19,17 +19,20 @@ struct rulebook {
 
 /* 1 + the place of the stage that the row names in the column, 0 for none. */
 static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
-    size_t column)
+load_stage(const struct statefile *state, const struct rules *rules,
+    const struct row *row, size_t column)
 {
 	struct span name = row_field(row, column);
+	char quoted[QUOTED_MAX];
+	struct reason why;
 
 	if (name.len == 0)
 		return 0;
 	for (uint32_t i = 0; i < rules->stage_count; i++)
 		if (span_equal(rules->stage[i].name, name))
 			return i + 1;
-	statefile_bad(state, row, column, "is not among the stages");
+	fail(&why, "%s is not among the stages", quote(quoted, name));
+	statefile_bad(state, row, column, why.text);
 }
 
 static void
@@ -85,10 +88,12 @@ rulebook_new(struct rules *rules, const struct policy *policy, const char *state
 	if (state == NULL)
 		return book;
 	if (book->leads == NULL)
-		diag_usage("--state: there is nothing to keep of a lead between its events");
+		diag_usage(
+		    "--state: there is nothing to keep of a lead between its events");
 	book->state = statefile_open(state,
-	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore" :
-			  "lf-stage-standing-1\tstage\tstep");
+	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
+			: "lf-stage-standing-1\tstage\tstep",
+	    "--sum");
 	load(book);
 	return book;
 }
@@ -166,21 +171,16 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 }
 
 int
-rulebook_stage(struct rulebook *book, const struct row *row, struct span lead,
-    const struct map_hint *hint, struct span *stage, const char **column,
-    struct reason *why)
+rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
+    struct span *stage, const char **column, struct reason *why)
 {
-	struct standing *standing = NULL;
 	struct event event;
-	bool fresh;
 	size_t at;
 
-	if (book->leads != NULL)
-		standing = map_put_hinted(book->leads, lead, hint, &fresh);
 	*column = book->score_name;
-	if (see_event(book, row, standing, &event, why) != 0)
+	if (see_event(book, row, lead, &event, why) != 0)
 		return -1;
-	at = standing_move(standing, book->rules, &book->policy, &event);
+	at = standing_move(lead, book->rules, &book->policy, &event);
 	if (at != STAGE_NONE)
 		*stage = book->rules->stage[at].name;
 	return 0;
@@ -228,5 +228,5 @@ rulebook_save(struct rulebook *book)
 			save_score(out, lead);
 		statefile_end_row(book->state);
 	}
-	statefile_commit(book->state);
+	statefile_commit(book->state, (struct span){ "", 0 });
 }

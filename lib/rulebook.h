@@ -5,6 +5,7 @@
 #ifndef LF_RULEBOOK_H
 #define LF_RULEBOOK_H
 
+#include "map.h"
 #include "standing.h"
 #include "tsv.h"
 
@@ -24,15 +25,15 @@ void rulebook_free(struct rulebook *book);
  */
 void rulebook_bind(struct rulebook *book, const struct tsv *tsv,
     const char *score, const struct stages *table, const struct texts *lists);
-/* The map of leads, whose hints rulebook_stage wants; NULL where there is none. */
+/* The map of leads to their struct standing; NULL where none is needed. */
 struct map *rulebook_leads(const struct rulebook *book);
 
 /*
- * Writes an event's stage to *stage, and leaves it as it is for none. 0, or -1
- * with the reason and the column that it is about.
+ * Writes the stage of a lead's event to *stage, and leaves it as it is for none.
+ * 0, or -1 with the reason and the column that it is about.
  */
-int rulebook_stage(struct rulebook *book, const struct row *row, struct span lead,
-    const struct map_hint *hint, struct span *stage, const char **column, struct reason *why);
+int rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
+    struct span *stage, const char **column, struct reason *why);
 /* Writes the state. */
 void rulebook_save(struct rulebook *book);
 

@@ -38,8 +38,8 @@ default_names(size_t count)
 	struct list names;
 
 	for (size_t i = 0; i < count; i++)
-		used += (size_t)snprintf(text + used, NAME_MAX_LEN, "%sstage%zu",
-		    i > 0 ? "," : "", i + 1);
+		used += (size_t)snprintf(
+		    text + used, NAME_MAX_LEN, "%sstage%zu", i > 0 ? "," : "", i + 1);
 	names = list_parse(text);
 	free(text);
 	return names;
@@ -51,15 +51,16 @@ check_names(const struct list *names, size_t wanted)
 	char quoted[QUOTED_MAX];
 
 	if (names->count != wanted)
-		diag_usage("--names: %zu name%s where the cuts make %zu bands", names->count,
-		    names->count == 1 ? "" : "s", wanted);
+		diag_usage("--names: %zu name%s where the cuts make %zu bands",
+		    names->count, names->count == 1 ? "" : "s", wanted);
 	for (size_t i = 0; i < names->count; i++) {
 		struct list before = { names->item, i };
 
 		if (names->item[i].len == 0)
 			diag_usage("--names: an empty name");
 		if (list_find(&before, names->item[i]) >= 0)
-			diag_usage("--names: %s occurs twice", quote(quoted, names->item[i]));
+			diag_usage(
+			    "--names: %s occurs twice", quote(quoted, names->item[i]));
 	}
 }
 
@@ -169,7 +170,7 @@ rules_of_table(const struct stages *table)
 	return rules;
 }
 
-/* Counts the cuts reached without a branch: scores jump, and would mislead every guess. */
+/* Counts the cuts reached, without branches: scores jump, and would mislead guesses. */
 static size_t
 find_band(const struct rules *rules, int128 score)
 {

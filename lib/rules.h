@@ -29,7 +29,7 @@ struct rules {
 	struct rule *rule; /* of several that match the last one wins */
 	size_t count;
 	bool scored, patterned; /* one of the rules is */
-	bool bands; /* rules are cuts alone, ascending: there is a faster way to the last match */
+	bool bands; /* the rules are ascending cuts alone: matched faster */
 	struct list names; /* of bands */
 };
 
@@ -40,7 +40,7 @@ struct rules {
 struct event {
 	bool scored;
 	int128 score;
-	const uint64_t *patterns; /* a bit for each rule whose patterns match; NULL: all */
+	const uint64_t *patterns; /* a bit for each rule whose patterns match */
 };
 
 /*
@@ -48,7 +48,7 @@ struct event {
  * so on. What does not fit together is a usage error of --cuts or --names.
  */
 struct rules *rules_of_bands(const char *cuts, const char *names);
-/* A rule for each of the table's rows. Exits with 1, naming the line, for a bad min_score. */
+/* A rule for each row of the table. A bad min_score exits with 1 and its line. */
 struct rules *rules_of_table(const struct stages *table);
 void rules_free(struct rules *rules);
 

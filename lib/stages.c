@@ -188,6 +188,42 @@ stages_read(const char *path)
 }
 
 void
+stages_put_list(const struct stages *stages, struct out *out)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < stages->count; i++) {
+		struct span name = stages->stage[i].name;
+
+		if (stages->stage[i].path == PATH_END)
+			continue;
+		if (!first)
+			out_char(out, ',');
+		first = false;
+		for (size_t k = 0; k < name.len; k++) {
+			if (name.ptr[k] == ',')
+				out_char(out, '\\');
+			out_char(out, name.ptr[k]);
+		}
+	}
+}
+
+struct stages *
+stages_listed(const char *names)
+{
+	struct stages *stages = mem_new(1, sizeof(*stages));
+	struct list list = list_parse(names);
+
+	stages->text = (char *)(uintptr_t)list.item[0].ptr;
+	stages->stage = mem_new(list.count, sizeof(*stages->stage));
+	for (size_t i = 0; i < list.count; i++)
+		stages->stage[i] = (struct stage){ list.item[i], PATH_STEP, -1 };
+	stages->count = list.count;
+	free(list.item);
+	return stages;
+}
+
+void
 stages_free(struct stages *stages)
 {
 	if (stages == NULL)

@@ -10,6 +10,7 @@
 
 #include "names.h"
 #include "options.h"
+#include "out.h"
 #include "span.h"
 
 enum stage_path { PATH_STEP, PATH_OFF, PATH_END };
@@ -42,6 +43,12 @@ struct stages {
 
 /* Reads the file; exits with 1 if it cannot be read or is wrong, with its line. */
 struct stages *stages_read(const char *path);
+/*
+ * Writes the stages that are no ends as a list (see list_parse), and a table of
+ * such a list, in that order.
+ */
+void stages_put_list(const struct stages *stages, struct out *out);
+struct stages *stages_listed(const char *names);
 void stages_free(struct stages *stages);
 
 /* The place of a stage, or STAGE_NONE. stages may be NULL: there is no table. */

@@ -1,5 +1,3 @@
-#include <stddef.h>
-
 #include "standing.h"
 
 /*
@@ -18,17 +16,10 @@ standing_needed(const struct rules *rules, const struct policy *policy)
 	if (policy->sum || policy->ratchet || policy->slack > 0 || policy->advance)
 		return true;
 	for (size_t i = 0; i < rules->count && rules->scored; i++)
-		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)
+		if (!rules->stage[rules->rule[i].stage].scored &&
+		    rules->rule[i].patterned)
 			return true;
 	return false;
-}
-
-struct map *
-standing_map(const struct policy *policy)
-{
-	return map_new(
-	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, tally),
-	    sizeof(uint32_t));
 }
 
 bool
@@ -57,7 +48,7 @@ is_step(const struct rules *rules, size_t stage)
 	return rules->stage[stage].path == PATH_STEP;
 }
 
-/* The highest step, from stage up to the present one, that the score less the slack holds. */
+/* The highest step, from stage to the present one, whose cut less slack is reached. */
 static size_t
 hold(const struct standing *lead, const struct rules *rules, const struct policy *policy,
     const struct event *event, size_t stage)
@@ -76,10 +67,10 @@ hold(const struct standing *lead, const struct rules *rules, const struct policy
 	return stage;
 }
 
-/* The stage to which the rule moves the lead: its own, or what the policy makes of it. */
+/* Where the rule moves the lead: to its stage, or what the policy makes of it. */
 static size_t
-follow(const struct standing *lead, const struct rules *rules, const struct policy *policy,
-    const struct event *event, const struct rule *rule)
+follow(const struct standing *lead, const struct rules *rules,
+    const struct policy *policy, const struct event *event, const struct rule *rule)
 {
 	size_t present = (size_t)lead->stage - 1;
 	size_t stage = rule->stage;
@@ -88,7 +79,8 @@ follow(const struct standing *lead, const struct rules *rules, const struct poli
 		return stage;
 	if (policy->ratchet && stage + 1 < lead->step)
 		return present;
-	if (policy->slack > 0 && rule->scored && stage < present && is_step(rules, present))
+	if (policy->slack > 0 && rule->scored && stage < present &&
+	    is_step(rules, present))
 		return hold(lead, rules, policy, event, stage);
 	return stage;
 }

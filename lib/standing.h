@@ -2,17 +2,8 @@
 #ifndef LF_STANDING_H
 #define LF_STANDING_H
 
-#include "map.h"
+#include "policy.h"
 #include "rules.h"
-
-/* What the options make of the rules. */
-struct policy {
-	bool sum; /* scores are changes; a lead's score is their sum */
-	bool ratchet; /* no way back */
-	int128 slack; /* a lead falls when its score is that much below the cut */
-	bool advance; /* step by step, and only by events that match the next step */
-	bool allow_skip; /* or a further one */
-};
 
 /* The sum of a lead's changes. */
 struct tally {
@@ -29,8 +20,6 @@ struct standing {
 
 /* Whether the rules and the policy need to know where a lead stands. */
 bool standing_needed(const struct rules *rules, const struct policy *policy);
-/* A map of leads to their standings. */
-struct map *standing_map(const struct policy *policy);
 
 /* Adds a change to the lead's score; -1 with the reason where that does not fit. */
 int standing_add(struct standing *lead, int128 change, struct reason *why);

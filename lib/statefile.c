@@ -17,8 +17,9 @@ struct statefile {
 	int lock_fd;
 	const char *columns;
 	struct common common; /* path as an input */
-	struct tsv *tsv; /* the old content; NULL if there is none, or it has been read */
+	struct tsv *tsv; /* the old content; NULL for none, or at its end */
 	uint64_t rows; /* read so far, then written so far */
+	char *total; /* what stands behind the count of rows; NULL: nothing read */
 	struct out out;
 	bool writing;
 };
@@ -79,9 +80,24 @@ abandon(void *data)
 	unlink(state->lock);
 }
 
+/* Ends the program if the old content is not what this run would write. */
+static void
+check_header(const struct statefile *state, const char *option)
+{
+	const char *tab = strchr(state->columns, '\t');
+	struct span version = { state->columns, (size_t)(tab - state->columns) };
+
+	if (span_equal(tsv_header(state->tsv), span_of(state->columns)))
+		return;
+	if (option != NULL && span_equal(tsv_columns(state->tsv)->item[0], version))
+		diag_data("%s:1: was made with another %s", state->path, option);
+	diag_data("%s:1: is not a state that this version of %s reads", state->path,
+	    diag_name());
+}
+
 /* Opens the old content. */
 static void
-open_old(struct statefile *state)
+open_old(struct statefile *state, const char *option)
 {
 	struct stat status;
 
@@ -93,15 +109,14 @@ open_old(struct statefile *state)
 	}
 	if (!S_ISREG(status.st_mode))
 		diag_data("%s: is no regular file", state->path);
-	state->common = (struct common){ .null = "", .files = &state->path, .file_count = 1 };
+	state->common =
+	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);
-	if (!span_equal(tsv_header(state->tsv), span_of(state->columns)))
-		diag_data("%s:1: is not a state that this version of %s reads", state->path,
-		    diag_name());
+	check_header(state, option);
 }
 
 struct statefile *
-statefile_open(const char *path, const char *columns)
+statefile_open(const char *path, const char *columns, const char *option)
 {
 	struct statefile *state = mem_new(1, sizeof(*state));
 
@@ -113,7 +128,7 @@ statefile_open(const char *path, const char *columns)
 	state->columns = columns;
 	lock(state);
 	diag_before_exit(abandon, state);
-	open_old(state);
+	open_old(state, option);
 	return state;
 }
 
@@ -127,6 +142,7 @@ read_count(struct statefile *state, const struct row *row)
 
 	if (!span_equal(row_field(row, 1), wanted))
 		statefile_bad(state, row, 1, "is not the number of rows before");
+	state->total = mem_string(row_field(row, row->fields - 1));
 	if (tsv_next(state->tsv, &more))
 		statefile_bad(state, &more, 0, "a row after the last one");
 	tsv_close(state->tsv);
@@ -148,14 +164,20 @@ statefile_next(struct statefile *state, struct row *row)
 	return false;
 }
 
+struct span
+statefile_total(const struct statefile *state)
+{
+	return state->total == NULL ? (struct span){ NULL, 0 } : span_of(state->total);
+}
+
 _Noreturn void
 statefile_bad(
     const struct statefile *state, const struct row *row, size_t column, const char *what)
 {
 	struct span name = tsv_columns(state->tsv)->item[column];
 
-	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len, name.ptr,
-	    what);
+	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len,
+	    name.ptr, what);
 }
 
 struct out *
@@ -166,7 +188,8 @@ statefile_begin(struct statefile *state)
 	state->rows = 0;
 	state->writing = true;
 	out_create(&state->out, state->fresh);
-	if (stat(state->path, &old) == 0 && fchmod(state->out.fd, old.st_mode & 0777) != 0)
+	if (stat(state->path, &old) == 0 &&
+	    fchmod(state->out.fd, old.st_mode & 0777) != 0)
 		diag_data("%s:", state->fresh);
 	out_text(&state->out, state->columns);
 	out_char(&state->out, '\n');
@@ -186,7 +209,8 @@ sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t len = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder = mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
+	char *folder =
+	    mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
 	int fd = open(folder, O_RDONLY | O_CLOEXEC);
 
 	/* Some file systems know no syncing of folders: EINVAL. */
@@ -197,7 +221,7 @@ sync_folder(const char *path)
 }
 
 void
-statefile_commit(struct statefile *state)
+statefile_commit(struct statefile *state, struct span total)
 {
 	const char *tab = strchr(state->columns, '\t');
 
@@ -205,6 +229,7 @@ statefile_commit(struct statefile *state)
 	out_integer(&state->out, (int64_t)state->rows);
 	while ((tab = strchr(tab + 1, '\t')) != NULL)
 		out_char(&state->out, '\t');
+	out_span(&state->out, total);
 	out_char(&state->out, '\n');
 	out_flush(&state->out);
 	if (fsync(state->out.fd) != 0)
@@ -224,6 +249,7 @@ statefile_close(struct statefile *state)
 	unlink(state->lock);
 	close(state->lock_fd);
 	diag_forget(state);
+	free(state->total);
 	free(state->path);
 	free(state->fresh);
 	free(state->lock);

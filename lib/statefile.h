@@ -16,15 +16,22 @@ struct statefile;
 /*
  * Takes the file for this run alone, until it is closed. columns is the header
  * line; the first column, which holds the leads, is named after the program
- * and its version of the file. Exits with 1 if another run has the file, or if
- * it is there and has another header.
+ * and its version of the file; others may depend on an option, such as
+ * --first. Exits with 1 if another run has the file, or if it is there and has
+ * another header.
  */
-struct statefile *statefile_open(const char *path, const char *columns);
+struct statefile *statefile_open(
+    const char *path, const char *columns, const char *option);
 /* The next lead's row; false when there are no more, or there was no file. */
 bool statefile_next(struct statefile *state, struct row *row);
-/* Exits with 1 for a row that makes no sense; column is the place of the offending one. */
-_Noreturn void statefile_bad(
-    const struct statefile *state, const struct row *row, size_t column, const char *what);
+/*
+ * What was given to statefile_commit, once there are no more rows; its pointer
+ * is NULL if there was no file. It is gone when the file is closed.
+ */
+struct span statefile_total(const struct statefile *state);
+/* Exits with 1 for a row that makes no sense, naming the column at that place. */
+_Noreturn void statefile_bad(const struct statefile *state, const struct row *row,
+    size_t column, const char *what);
 
 /*
  * Begins the file's new content, beside the old one. A row's fields and TABs
@@ -32,8 +39,11 @@ _Noreturn void statefile_bad(
  */
 struct out *statefile_begin(struct statefile *state);
 void statefile_end_row(struct statefile *state);
-/* Puts the new content in the place of the old, on the disk before it returns. */
-void statefile_commit(struct statefile *state);
+/*
+ * Puts the new content in the place of the old, on the disk before it returns.
+ * total, which may be empty, is the last field of its last row.
+ */
+void statefile_commit(struct statefile *state, struct span total);
 /* Lets the file go. */
 void statefile_close(struct statefile *state);
 

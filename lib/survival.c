@@ -6,6 +6,7 @@
 static const double NORMAL_975 = 1.959963984540054;
 /* A product of fractions may miss the half that it is. */
 static const double HALF = 0.5 + 1e-9;
+static const double LOG_HALF = -0.6931471785599453;
 
 /* S(t) and what goes with it, from one completion to the next. */
 struct curve {
@@ -24,25 +25,25 @@ fall(struct curve *curve, double ended)
 	curve->variance += ended / (curve->at_risk * staying);
 }
 
-/* A bound of S(t): the lower one for sign 1, the upper for -1. */
-static double
-bound(const struct curve *curve, double sign)
+/* Whether a bound of S(t) is a half or less: the lower one for sign 1, the upper for -1. */
+static bool
+bound_reached(const struct curve *curve, double sign)
 {
 	double log_survival = log(curve->survival);
 	double width = NORMAL_975 * sqrt(curve->variance) / -log_survival;
 
-	return exp(log_survival * exp(sign * width));
+	return log_survival * exp(sign * width) <= LOG_HALF;
 }
 
 /* Notes t where a bound is a half or less for the first time. */
 static void
 note_bounds(struct survival *survival, const struct curve *curve, int64_t usec)
 {
-	if (survival->lower == SURVIVAL_NONE && bound(curve, 1) <= HALF)
+	if (survival->lower == SURVIVAL_NONE && bound_reached(curve, 1))
 		survival->lower = usec;
 	/* The upper bound gets there after the curve: most of its roots are spared. */
 	if (survival->median != SURVIVAL_NONE && survival->upper == SURVIVAL_NONE &&
-	    bound(curve, -1) <= HALF)
+	    bound_reached(curve, -1))
 		survival->upper = usec;
 }
 

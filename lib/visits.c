@@ -6,13 +6,14 @@
 
 enum { STAGES = 8, ELSEWHERE = 15 };
 
-struct visits_more {
-	struct map *counts; /* from struct place */
-};
-
 struct place {
 	uintptr_t lead;
 	uintptr_t stage;
+};
+
+struct visits_more {
+	struct map *counts; /* from struct place */
+	struct place *sorted; /* all of those, once visits_next has been called */
 };
 
 struct visits_more *
@@ -28,6 +29,7 @@ void
 visits_free(struct visits_more *more)
 {
 	map_free(more->counts);
+	free(more->sorted);
 	free(more);
 }
 
@@ -46,7 +48,7 @@ inside(const struct visits *visits, uint32_t stage)
 {
 	unsigned at = stage - 1;
 
-	return at < STAGES ? visits->counts[at / 2] >> at % 2 * 4 & 15 : ELSEWHERE;
+	return at < STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15 : ELSEWHERE;
 }
 
 uint64_t
@@ -81,4 +83,66 @@ visits_set(
 	}
 	*(uint64_t *)map_put(more->counts,
 	    (struct span){ (const char *)&place, sizeof(place) }, &fresh) = count;
+}
+
+static int
+compare(const struct place *a, const struct place *b)
+{
+	if (a->lead != b->lead)
+		return a->lead < b->lead ? -1 : 1;
+	return (a->stage > b->stage) - (a->stage < b->stage);
+}
+
+static int
+compare_places(const void *a, const void *b)
+{
+	return compare(a, b);
+}
+
+static struct place *
+sort_places(const struct map *counts)
+{
+	struct place *places = mem_new(map_count(counts), sizeof(*places));
+	struct map_cursor cursor = { 0 };
+	const void *count;
+	size_t at = 0;
+
+	while ((count = map_next(counts, &cursor)) != NULL)
+		memcpy(&places[at++], map_key(counts, count).ptr, sizeof(*places));
+	qsort(places, at, sizeof(*places), compare_places);
+	return places;
+}
+
+/* The lead's first stage behind that one whose count is not among its own bytes. */
+static uint32_t
+next_elsewhere(struct visits_more *more, const struct visits *visits, uint32_t behind)
+{
+	struct place place = { (uintptr_t)visits, behind };
+	size_t low = 0;
+	size_t high = map_count(more->counts);
+
+	if (high == 0)
+		return 0;
+	if (more->sorted == NULL)
+		more->sorted = sort_places(more->counts);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare(&more->sorted[middle], &place) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == map_count(more->counts) || more->sorted[low].lead != place.lead)
+		return 0;
+	return (uint32_t)more->sorted[low].stage;
+}
+
+uint32_t
+visits_next(struct visits_more *more, const struct visits *visits, uint32_t behind)
+{
+	for (uint32_t stage = behind + 1; stage <= STAGES; stage++)
+		if (inside(visits, stage) != 0)
+			return stage;
+	return next_elsewhere(more, visits, behind < STAGES ? STAGES : behind);
 }

@@ -28,5 +28,12 @@ uint64_t visits_get(
     const struct visits_more *more, const struct visits *visits, uint32_t stage);
 void visits_set(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count);
+/*
+ * The first stage behind that one which the lead has entered, or 0: all of
+ * them, one a call, when one starts behind 0. Once it has been called, no
+ * counts may be set any more.
+ */
+uint32_t visits_next(
+    struct visits_more *more, const struct visits *visits, uint32_t behind);
 
 #endif

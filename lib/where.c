@@ -16,7 +16,8 @@ struct where {
 };
 
 struct where *
-where_new(const struct texts *conditions, const struct texts *lists, const struct tsv *tsv)
+where_new(
+    const struct texts *conditions, const struct texts *lists, const struct tsv *tsv)
 {
 	struct where *where = mem_new(1, sizeof(*where));
 
@@ -49,7 +50,8 @@ where_match(const struct where *where, const struct row *row)
 	for (size_t i = 0; i < where->count; i++) {
 		const struct condition *condition = &where->conditions[i];
 
-		if (!glob_match(condition->glob, tsv_value(where->tsv, row, condition->column)))
+		if (!glob_match(
+			condition->glob, tsv_value(where->tsv, row, condition->column)))
 			return false;
 	}
 	return true;

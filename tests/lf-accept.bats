@@ -376,3 +376,35 @@ accept() {
 	fails 2 "lf-accept: option --accepted STAGE,... is needed" lf-accept --handed MQL moves.tsv
 	fails 2 "lf-accept: --basis: 'month' is not one of cohort|period" accept --basis month
 }
+
+@test "how leads are shuffled against each other changes nothing" {
+	random_moves 14 3
+	for trial in $(seq 14); do
+		cohort --by "${units[trial % 7]}" --group src "moves.$trial" >wanted
+		{ head -n 1 "moves.$trial"; tail -n +2 "moves.$trial" | sort -s -t $'\t' -k 1,1r; } >shuffled
+		cohort --by "${units[trial % 7]}" --group src shuffled >got
+		same wanted got
+	done
+}
+
+@test "the members of every figure are as many as the figure says" {
+	random_moves 21 5
+	for trial in $(seq 21); do
+		cohort --no-header --by "${units[trial % 7]}" --group src "moves.$trial" |
+			awk -F '\t' -v OFS='\t' 'BEGIN {
+				n = split("handed accepted rejected pending overdue late", name, " ")
+				split("direct reversed", more, " ")
+			}
+			{
+				for (i = 1; i <= n; i++) if ($(i + 2) > 0) print $1, $2, name[i], $(i + 2)
+				for (i = 1; i <= 2; i++) if ($(i + 14) > 0) print $1, $2, more[i], $(i + 14)
+			}'
+	done | sort >wanted
+	for trial in $(seq 21); do
+		cohort --no-header --by "${units[trial % 7]}" --group src --members "moves.$trial" |
+			cut -f1-3 | grep -v observed | sort | uniq -c |
+			awk -v OFS='\t' '{ n = $1; sub(/^ *[0-9]+ /, ""); print $0, n }'
+	done | sort >got
+	[ "$(wc -l <got)" -gt 200 ]
+	same wanted got
+}

@@ -52,8 +52,8 @@ rounded() {
 
 # What of a row is spent before a day.
 spent_before() {
-	echo "iif($1 <= begin, 0, iif($1 > end, e4, unit * $(
-		rounded "e4 / unit * ($1 - begin)" "end - begin + 1")))"
+	echo "iif($1 <= begin, 0, iif($1 > end, e4, i.unit * $(
+		rounded "e4 / i.unit * ($1 - begin)" "end - begin + 1")))"
 }
 
 cost_oracle() {
@@ -64,15 +64,22 @@ cost_oracle() {
 		    FROM moves WHERE trial / 7 % 3 = $1),
 		first AS (SELECT trial, lead, to_, grp, us, age, min(n) FROM log WHERE to_ <> ''
 		    GROUP BY trial, lead, to_),
-		aged AS (SELECT trial, age, count(*) OVER w AS n, row_number() OVER
-		    (PARTITION BY trial ORDER BY age) AS nth FROM first
-		    WHERE to_ = iif(trial % 5 >= 3, 'MQL', 'SQL') WINDOW w AS (PARTITION BY trial)),
-		lags AS (SELECT trial, CASE trial % 5 WHEN 0 THEN 0 WHEN 1 THEN 30
+		kinds AS (SELECT DISTINCT trial, trial / 2 % 6 AS kind FROM log),
+		aged AS (SELECT trial, kind, age, count(*) OVER w AS n, row_number() OVER
+		    (PARTITION BY trial ORDER BY age) AS nth FROM first JOIN kinds USING (trial)
+		    WHERE to_ = iif(kind IN (3, 4), 'MQL', 'SQL') WINDOW w AS (PARTITION BY trial)),
+		-- How many of the leads came so many days after the money.
+		parts AS (SELECT trial, $(rounded age $day) AS lag, count(*) AS weight, n AS total
+		    FROM aged WHERE kind = 5 GROUP BY trial, lag
+		    UNION ALL SELECT trial, CASE kind
 		    WHEN 2 THEN $(rounded "sum(age)" "n * $day")
 		    WHEN 3 THEN $(rounded "sum(iif(nth IN ((n + 1) / 2, n / 2 + 1), age * (1 + (n % 2)), 0))" "2 * $day")
-		    ELSE $(rounded "sum(age) + n * 3 * $day" "n * $day") END AS lag
-		    FROM aged GROUP BY trial UNION SELECT trial, iif(trial % 5, 30, 0) FROM log
-		    WHERE trial % 5 < 2),
+		    ELSE $(rounded "sum(age) + n * 3 * $day" "n * $day") END, 1, 1
+		    FROM aged WHERE kind BETWEEN 2 AND 4 GROUP BY trial
+		    UNION ALL SELECT trial, 30 * kind, 1, 1 FROM kinds WHERE kind < 2),
+		lags AS (SELECT trial, min(lag) AS least, max(lag) AS most, max(total) AS total,
+		    iif(kind = 5, '', max(lag)) AS lag FROM parts JOIN kinds USING (trial)
+		    GROUP BY trial),
 		ledger AS (SELECT s.trial, e4, iif(trial % 2, src, '-') AS grp,
 		    CAST(julianday(iif(clock, date(first * 86400 + clock, 'unixepoch', 'localtime'),
 			date(first * 86400, 'unixepoch'))) - 2440587.5 AS INT) AS begin, last
@@ -91,16 +98,23 @@ cost_oracle() {
 		period AS (SELECT trial, rank, name, julianday(min(day)) - 2440587.5 AS d0,
 		    julianday(max(day)) - 2440587.5 AS d1 FROM span
 		    JOIN days ON unit = trial % 7 AND rank BETWEEN low AND high GROUP BY trial, rank),
-		window AS (SELECT trial, rank, name, lag, cover.unit, opens, closes,
-		    CAST(iif(trial % 7 = 6, opens, d0 - lag) AS INT) AS wfrom,
-		    CAST(iif(trial % 7 < 6, d1 - lag, iif(trial % 5 = 0, closes, ends - lag)) AS INT) AS wuntil
-		    FROM period JOIN lags USING (trial) JOIN cover USING (trial) JOIN ends USING (trial)),
+		window AS (SELECT trial, rank, name, lag, total, cover.unit, opens, closes, kind,
+		    CAST(d0 AS INT) AS d0,
+		    CAST(iif(trial % 7 < 6, d1, iif(kind, ends, closes)) AS INT) AS d1,
+		    CAST(iif(trial % 7 = 6, opens, d0 - most) AS INT) AS wfrom,
+		    CAST(iif(trial % 7 < 6, d1, iif(kind, ends, closes)) - least AS INT) AS wuntil
+		    FROM period JOIN lags USING (trial) JOIN cover USING (trial) JOIN ends USING (trial)
+		    JOIN kinds USING (trial)),
+		shares AS (SELECT w.trial, w.rank, i.grp, sum(weight * (
+			$(spent_before "(d1 + 1 - p.lag)") - $(spent_before "(iif(w.trial % 7 = 6, opens, d0 - p.lag))"))) AS share
+		    FROM window w JOIN item i USING (trial) JOIN parts p USING (trial)
+		    GROUP BY 1, 2, 3),
 		cell AS (SELECT w.*, g.grp, coalesce(leads, 0) AS leads,
-		    (SELECT coalesce(sum($(spent_before "wuntil + 1") - $(spent_before wfrom)), 0)
-			FROM item i WHERE i.trial = w.trial AND i.grp = g.grp) AS spend,
+		    coalesce(sign(share) * $(rounded "abs(share)" "total * w.unit") * w.unit, 0) AS spend,
 		    trial % 4 = 0 OR (wfrom <= wuntil AND wfrom >= opens AND wuntil <= closes) AS covered
 		    FROM window w JOIN (SELECT trial, grp FROM made UNION SELECT trial, grp FROM item) g
-		    USING (trial) LEFT JOIN made USING (trial, rank, grp)),
+		    USING (trial) LEFT JOIN made USING (trial, rank, grp)
+		    LEFT JOIN shares USING (trial, rank, grp)),
 		cents AS (SELECT *, $(rounded "abs(spend)" "leads * 100") AS cents FROM cell)
 		SELECT trial, name, grp, leads, iif(spend < 0, '-', '') || (abs(spend) / 10000) || '.' ||
 		    substr(printf('%04d', abs(spend) % 10000), 1,
@@ -113,8 +127,8 @@ cost_oracle() {
 }
 
 cost() {
-	local lags=("" "--lag 30d" "--lag mean" "--lag median:MQL" "--lag mean:MQL --sla 3d")
-	lf-cost --ledger "ledger.$trial" --target SQL ${lags[trial % 5]} \
+	local lags=("" "--lag 30d" "--lag mean" "--lag median:MQL" "--lag mean:MQL --sla 3d" --spread)
+	lf-cost --ledger "ledger.$trial" --target SQL ${lags[trial / 2 % 6]} \
 		$([ $((trial % 4)) -ne 0 ] || echo --partial-ledger) "$@" 2>>warnings
 }
 
@@ -123,4 +137,317 @@ cost() {
 	random_ledgers 210
 	trials cost_oracle cost
 	[ "$(wc -l <got)" -gt 3000 ]
+}
+
+# Three leads that became SQLs: two in the first quarter of 2024, one in the second.
+sqls() {
+	table >events.tsv <<-'END'
+		time lead stage src
+		2023-12-20 a MQL ads
+		2024-01-05 b MQL web
+		2024-01-20 a SQL ads
+		2024-02-20 b SQL web
+		2024-03-11 c MQL ads
+		2024-04-10 c SQL ads
+		2024-06-30 d new fair
+	END
+	lf-transitions --first src events.tsv >moves.tsv
+}
+
+# daily FROM UNTIL AMOUNT: a ledger of that much a day.
+daily() {
+	sqlite3 -separator $'\t' :memory: "WITH RECURSIVE d(day) AS (SELECT '$1' UNION ALL
+		SELECT date(day, '+1 day') FROM d WHERE day < '$2')
+		SELECT 'time', 'amount' UNION ALL SELECT day, '$3' FROM d"
+}
+
+@test "the cost of a lead is the spend of its period, or of the days that a lag points at" {
+	sqls
+	daily 2023-12-01 2024-06-30 1.5 >ledger.tsv
+	lf-cost --ledger ledger.tsv --target SQL --by quarter moves.tsv >got 2>warnings
+	table >wanted <<-'END'
+		period leads spend cost_per_lead spend_from spend_until lag_days
+		2024-Q1 2 136.50 68.25 2024-01-01 2024-03-31 0
+		2024-Q2 1 136.50 136.50 2024-04-01 2024-06-30 0
+	END
+	same wanted got
+	echo "lf-cost: spend of 46.50 is in no row's window" >wanted
+	same wanted warnings
+	lf-cost --ledger ledger.tsv --target SQL --by quarter --lag 30d moves.tsv >got 2>/dev/null
+	table >wanted <<-'END'
+		period leads spend cost_per_lead spend_from spend_until lag_days
+		2024-Q1 2 136.50 68.25 2023-12-02 2024-03-01 30
+		2024-Q2 1 136.50 136.50 2024-03-02 2024-05-31 30
+	END
+	same wanted got
+}
+
+@test "a lag may be the mean or the median age at a stage, with the time that sales has" {
+	sqls
+	daily 2023-10-01 2024-06-30 1 >ledger.tsv
+	for lag in mean median mean:MQL median:SQL "mean --sla 2w" "median:MQL --sla 36h"; do
+		lf-cost --ledger ledger.tsv --target SQL --lag $lag moves.tsv 2>/dev/null |
+			tail -n 1 | cut -f7 >>got
+	done
+	# Ages at SQL: 31, 46, 30 days; at MQL 0. 1.5 days are rounded to the even 2.
+	printf '36\n31\n0\n31\n50\n2\n' >wanted
+	same wanted got
+	fails 1 "lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
+		lf-cost --no-header --ledger ledger.tsv --target SQL --lag mean:SAL moves.tsv
+}
+
+@test "all periods together take the whole ledger, with a lag up to as-of less the lag" {
+	sqls
+	daily 2023-10-01 2024-06-30 1 >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL moves.tsv >got
+	lf-cost --no-header --ledger ledger.tsv --target SQL --lag 30d moves.tsv >>got 2>warnings
+	printf 'all\t3\t274.00\t91.33\t2023-10-01\t2024-06-30\t0\n' >wanted
+	printf 'all\t3\t244.00\t81.33\t2023-10-01\t2024-05-31\t30\n' >>wanted
+	same wanted got
+	echo "lf-cost: spend of 30.00 is in no row's window" >wanted
+	same wanted warnings
+}
+
+@test "--spread takes each day's spend to the days on which leads of all ages come" {
+	sqls
+	# Ages 30, 31 and 46: a third of what is spent on a day comes back after each.
+	printf 'time\tamount\n2024-01-01\t90\n2024-02-29\t9\n2024-06-01\t0\n2023-10-01\t0\n' >ledger.tsv
+	lf-cost --ledger ledger.tsv --target SQL --by month --spread --partial-ledger moves.tsv >got 2>/dev/null
+	table >wanted <<-'END'
+		period leads spend cost_per_lead spend_from spend_until lag_days
+		2024-01 1 30.00 30.00 2023-11-16 2024-01-01 .
+		2024-02 1 60.00 60.00 2023-12-17 2024-01-30 .
+		2024-03 0 6.00 . 2024-01-15 2024-03-01 .
+		2024-04 1 3.00 3.00 2024-02-15 2024-03-31 .
+	END
+	same wanted got
+	fails 2 "lf-cost: --spread and --lag exclude each other: it is one lag or all" \
+		lf-cost --ledger ledger.tsv --target SQL --spread --lag 3d moves.tsv
+}
+
+@test "groups with spend and no leads and with leads and no spend both have rows" {
+	sqls
+	table >ledger.tsv <<-'END'
+		time amount src
+		2024-01-01 10 ads
+		2024-01-02 20 tv
+		2024-06-30 0 tv
+	END
+	lf-cost --ledger ledger.tsv --target SQL --by half --group src moves.tsv >got 2>/dev/null
+	table >wanted <<-'END'
+		period src leads spend cost_per_lead spend_from spend_until lag_days
+		2024-H1 ads 2 10.00 5.00 2024-01-01 2024-06-30 0
+		2024-H1 tv 0 20.00 . 2024-01-01 2024-06-30 0
+		2024-H1 web 1 0.00 0.00 2024-01-01 2024-06-30 0
+	END
+	same wanted got
+	fails 2 "lf-cost: other.tsv: no column 'src'; there are: time, amount" \
+		sh -c "cut -f1,2 ledger.tsv >other.tsv
+			lf-cost --ledger other.tsv --target SQL --group src moves.tsv"
+}
+
+@test "a span of days is spread evenly, so that touching windows add up" {
+	sqls
+	printf 'from\tuntil\tamount\n2024-01-31\t2024-02-02\t10.00\n2023-12-01\t2024-04-30\t0\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month moves.tsv | cut -f3 >got
+	printf '3.33\n6.67\n0.00\n0.00\n' >wanted
+	same wanted got
+	# Halves of a cent go to the even side: 0.005 to 0.00, then 0.01.
+	printf 'from\tuntil\tamount\n2024-01-31\t2024-02-01\t0.01\n2023-12-01\t2024-04-30\t0\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month moves.tsv | cut -f3 >got
+	printf '0.00\n0.01\n0.00\n0.00\n' >wanted
+	same wanted got
+	printf 'from\tuntil\tamount\n2024-01-31\t2024-02-01\t0.03\n2023-12-01\t2024-04-30\t0\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month moves.tsv | cut -f3 >got
+	printf '0.02\n0.01\n0.00\n0.00\n' >wanted
+	same wanted got
+}
+
+@test "the days of a ledger are those of --tz" {
+	sqls
+	printf 'time\tamount\n2024-01-31T23:30:00Z\t1\n2024-02-01T00:00:00\t2\n2023-12-01\t0\n2024-04-30\t0\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month moves.tsv | cut -f3 | head -n 2 >got
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month --tz Europe/Oslo moves.tsv |
+		cut -f3 | head -n 2 >>got
+	printf '1.00\n2.00\n0.00\n3.00\n' >wanted
+	same wanted got
+}
+
+@test "a ledger of two currencies needs --currency" {
+	sqls
+	table >ledger.tsv <<-'END'
+		time amount currency
+		2024-01-01 10 EUR
+		2024-01-02 20 USD
+	END
+	fails 1 "lf-cost: ledger.tsv:3: currency: 'USD' after 'EUR': pick one with --currency" \
+		lf-cost --ledger ledger.tsv --target SQL moves.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --currency USD moves.tsv | cut -f3 >got
+	echo 20.00 >wanted
+	same wanted got
+	cut -f1,2 ledger.tsv >plain.tsv
+	fails 2 "lf-cost: plain.tsv: no column 'currency'; there are: time, amount" \
+		lf-cost --ledger plain.tsv --target SQL --currency USD moves.tsv
+}
+
+@test "a period that the ledger does not cover has no cost, unless that is asked for" {
+	sqls
+	daily 2024-01-01 2024-05-31 1 >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by quarter moves.tsv 2>warnings | cut -f1,3,4 >got
+	printf '2024-Q1\t91.00\t45.50\n2024-Q2\t61.00\t\n' >wanted
+	same wanted got
+	echo "lf-cost: 2024-Q2: the ledger, from 2024-01-01 to 2024-05-31, does not cover the days from 2024-04-01 to 2024-06-30" >wanted
+	same wanted warnings
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by quarter --partial-ledger moves.tsv 2>warnings |
+		cut -f1,3,4 >got
+	printf '2024-Q1\t91.00\t45.50\n2024-Q2\t61.00\t61.00\n' >wanted
+	same wanted got
+	[ ! -s warnings ]
+}
+
+@test "an empty ledger gives leads without a cost" {
+	sqls
+	printf 'time\tamount\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL moves.tsv >got 2>warnings
+	printf 'all\t3\t0.00\t\t\t\t0\n' >wanted
+	same wanted got
+	echo "lf-cost: all: the ledger is empty" >wanted
+	same wanted warnings
+}
+
+@test "sums and quotients of 18 places agree with bc" {
+	sqls
+	awk -v seed=11 'BEGIN {
+		srand(seed)
+		for (i = 0; i < 300; i++)
+			printf "%d%09d%09d.%09d%09d\n", 1 + rand() * 9, rand() * 1e9, rand() * 1e9,
+			    rand() * 1e9, rand() * 1e9
+	}' | cut -c 6- >amounts
+	{ printf 'time\tamount\n'; sed 's/^/2024-01-15\t/' amounts; } >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --places 18 moves.tsv | cut -f3,4 >got
+	{
+		paste -s -d + amounts
+		# The quotient is rounded down, and up by a unit where two thirds are left.
+		echo "scale = 0; u = 10 ^ 18; s = ($(paste -s -d + amounts)) * u / 1; q = s / 3; r = s % 3
+			scale = 18; (q + (r == 2)) / u"
+	} | BC_LINE_LENGTH=0 bc | paste -s >wanted
+	same wanted got
+}
+
+@test "a sum that does not fit is an error, not another sum" {
+	sqls
+	printf 'time\tamount\n2024-01-15\t99999999999999999999.5\n2024-01-15\t99999999999999999999\n' >ledger.tsv
+	fails 1 "lf-cost: ledger.tsv:3: amount: the sum has more than 20 digits before the point" \
+		lf-cost --ledger ledger.tsv --target SQL moves.tsv
+	printf 'time\tamount\n2024-01-15\t99999999999999999999\n2024-01-16\t99999999999999999999\n' >ledger.tsv
+	fails 1 "lf-cost: the sum has more than 20 digits before the point" \
+		lf-cost --no-header --ledger ledger.tsv --target SQL moves.tsv
+	printf 'time\tamount\n2024-01-15\t99999999999999999999\n' >ledger.tsv
+	fails 1 "lf-cost: --spread: the spend times the leads does not fit" \
+		lf-cost --no-header --ledger ledger.tsv --target MQL --spread moves.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --places 0 moves.tsv | cut -f3,4 >got
+	printf '99999999999999999999.00\t33333333333333333333\n' >wanted
+	same wanted got
+}
+
+@test "refunds count, and --places rounds half to even" {
+	sqls
+	printf 'time\tamount\n2024-01-15\t-10.5\n2024-01-16\t3\n' >ledger.tsv
+	for places in 0 1 3; do
+		lf-cost --no-header --ledger ledger.tsv --target SQL --places $places moves.tsv | cut -f3,4 >>got
+	done
+	printf '%s\t%s\n' -7.50 -2 -7.50 -2.5 -7.50 -2.500 >wanted
+	same wanted got
+}
+
+@test "--members lists the leads that are counted" {
+	sqls
+	daily 2023-12-01 2024-06-30 1 >ledger.tsv
+	lf-cost --ledger ledger.tsv --target SQL --by quarter --members moves.tsv >got
+	table >wanted <<-'END'
+		period column lead
+		2024-Q1 leads a
+		2024-Q1 leads b
+		2024-Q2 leads c
+	END
+	same wanted got
+}
+
+@test "bad rows of the ledger end the run" {
+	sqls
+	bad() {
+		printf '%s\n' "$2" "$3" >ledger.tsv
+		fails 1 "lf-cost: ledger.tsv:2: $1" lf-cost --ledger ledger.tsv --target SQL moves.tsv
+	}
+	bad "amount: '1,5' is not a number" $'time\tamount' $'2024-01-01\t1,5'
+	bad "amount: is empty where a number is needed" $'time\tamount' $'2024-01-01\t'
+	bad "time: is empty" $'time\tamount' $'\t1'
+	bad "until: is before from" $'from\tuntil\tamount' $'2024-01-02\t2024-01-01\t1'
+	bad "from: '1 Jan' is not an ISO 8601 time" $'from\tuntil\tamount' $'1 Jan\t2024-01-01\t1'
+	bad "3 fields where there are 2 columns" $'time\tamount' $'2024-01-01\t1\t2'
+	fails 1 "lf-cost: none.tsv: No such file or directory" \
+		lf-cost --ledger none.tsv --target SQL moves.tsv
+	printf 'amount\n' >ledger.tsv
+	fails 2 "lf-cost: ledger.tsv: no column 'time'; there are: amount" \
+		lf-cost --ledger ledger.tsv --target SQL moves.tsv
+}
+
+@test "the ledger or the moves may be standard input, not both" {
+	sqls
+	daily 2023-12-01 2024-06-30 1 >ledger.tsv
+	lf-cost --ledger ledger.tsv --target SQL moves.tsv >wanted
+	lf-cost --ledger - --target SQL moves.tsv <ledger.tsv >got
+	same wanted got
+	lf-cost --ledger ledger.tsv --target SQL <moves.tsv >got
+	same wanted got
+	fails 2 "lf-cost: --ledger - needs the moves in a FILE: standard input is one" \
+		lf-cost --ledger - --target SQL <moves.tsv
+}
+
+@test "options that make no sense are usage errors" {
+	sqls
+	printf 'time\tamount\n' >ledger.tsv
+	cost_fails() {
+		local message=$1
+		shift
+		fails 2 "lf-cost: $message" lf-cost --ledger ledger.tsv --target SQL "$@" moves.tsv
+	}
+	cost_fails "--lag: '36h' is not a number of whole days" --lag 36h
+	cost_fails "--sla needs --lag mean or median, to add it to" --lag 3d --sla 1d
+	cost_fails "--places: '19' is not a whole number from 0 to 18" --places 19
+	fails 2 "lf-cost: --target is empty" lf-cost --ledger ledger.tsv --target "" moves.tsv
+}
+
+@test "a lag of thousands of years stays within the calendar" {
+	sqls
+	daily 2023-12-01 2024-06-30 1 >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by year --lag 900000d moves.tsv 2>/dev/null |
+		cut -f3-6 >got
+	printf '0.00\t\t0001-01-01\t0001-01-01\n' >wanted
+	same wanted got
+}
+
+@test "a real set of campaigns: spend to the last digit, and the published costs" {
+	needs_shared adspend
+	sqlite3 :memory: <<-SQL
+		.import --csv $shared/adspend/KAG_conversion_data_dated.csv kag
+		CREATE TABLE day AS SELECT substr(Date, 7) || substr(Date, 3, 4) || substr(Date, 1, 2)
+		    AS time, xyz_campaign_id AS campaign, Spent AS amount, Approved_Conversion AS n,
+		    rowid AS id FROM kag;
+		.mode tabs
+		.headers on
+		.once ledger.tsv
+		SELECT time, campaign, amount FROM day;
+		.once moves.tsv
+		WITH RECURSIVE won AS (SELECT id, time, campaign, n FROM day WHERE n > 0
+		    UNION ALL SELECT id, time, campaign, n - 1 FROM won WHERE n > 1)
+		SELECT id || '.' || n AS lead, time, '' AS "from", 'won' AS "to", 1 AS visit, campaign FROM won;
+	SQL
+	lf-cost --no-header --ledger ledger.tsv --target won --places 6 moves.tsv | cut -f2-4 >got
+	printf '1079\t%s\t54.407071\n' "$(tail -n +2 ledger.tsv | cut -f3 | paste -s -d + | bc)" >wanted
+	same wanted got
+	lf-cost --no-header --ledger ledger.tsv --target won --places 4 --group campaign moves.tsv |
+		cut -f2,5 >got
+	printf '%s\t%s\n' 1178 63.8327 916 6.2379 936 15.8108 >wanted
+	same wanted got
 }

@@ -247,8 +247,9 @@ entries() {
 		lf-flow moves.tsv
 	fails 1 "lf-flow: moves.tsv:2: from: the lead is not in stage 'MQL'" \
 		lf-flow --members moves.tsv
-	lf-flow --members --rejects bad moves.tsv 2>/dev/null | wc -l >got
-	echo 1 >wanted
+	printf '2024-02-02\tx\t\tMQL\t1\n' >>moves.tsv
+	lf-flow --no-header --members --rejects bad moves.tsv >got 2>/dev/null
+	printf '2024-02\tMQL\t%s\tx\n' inflow new closing >wanted
 	same wanted got
 }
 
@@ -292,4 +293,18 @@ entries() {
 		lf-flow --compare month moves.tsv
 	fails 2 "lf-flow: moves.tsv: no column 'origin'; there are: lead, time, from, to, visit, src" \
 		lf-flow --group origin moves.tsv
+}
+
+@test "how leads are shuffled against each other, and cut into files, changes nothing" {
+	random_moves 14 3
+	for trial in $(seq 14); do
+		lf-flow --by "${units[trial % 7]}" --group src "moves.$trial" >wanted
+		{ head -n 1 "moves.$trial"; tail -n +2 "moves.$trial" | sort -s -t $'\t' -k 1,1r; } >shuffled
+		lf-flow --by "${units[trial % 7]}" --group src shuffled >got
+		same wanted got
+		head -n 4 shuffled >one
+		sed '2,4d' shuffled >other
+		lf-flow --by "${units[trial % 7]}" --group src one other >got
+		same wanted got
+	done
 }

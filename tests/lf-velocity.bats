@@ -187,6 +187,19 @@ usec() {
 		round(('0' || rtrim(substr($1, 20), 'Z')) * 1000000))"
 }
 
+@test "--from includes its time, --until does not" {
+	table >moves.tsv <<-'END'
+		from to since sojourn
+		before x 2026-01-01T08:59:59.999999Z 1
+		first x 2026-01-01T09:00:00Z 1
+		last x 2026-01-02T09:29:59.999999Z 1
+		after x 2026-01-02T09:30:00Z 1
+	END
+	lf-velocity --from 2026-01-01T09:00 --until 2026-01-02T09:30 --no-header moves.tsv |
+		cut -f 1 >got
+	printf 'first\nlast\n' | same - got
+}
+
 @test "--between measures from the first entry into a stage to the next into the other" {
 	random_moves 6 250 >moves.tsv
 	for pair in A,B C,A B,B; do
@@ -363,6 +376,15 @@ usec() {
 	lf-velocity --no-header moves.tsv >got
 	awk -F'\t' -v OFS='\t' 'NR > 1 { print $1, $3, $2 == "" }' moves.tsv | figures 0 >wanted
 	near got wanted
+	lf-velocity --partial moves.tsv | sed 1d | cut -f 2-4 >got
+	awk -F'\t' -v OFS='\t' 'NR > 1 { seen[$3 OFS ($2 == "")]++ }
+		END {
+			for (key in seen) {
+				split(key, part, OFS)
+				print part[1], part[2] ? 0 : seen[key], part[2] ? seen[key] : 0
+			}
+		}' moves.tsv | sort -t "$(printf '\t')" -k1,1n -k3,3n >wanted
+	same got wanted
 	lf-velocity --unit seconds --no-header --percentiles 0,0.01,33.3333,99.9,100 moves.tsv |
 		cut -f 6-11 >got
 	awk -F'\t' 'NR > 1 && $2 != "" { print $3 }' moves.tsv | sort -n | awk '
@@ -492,6 +514,7 @@ usec() {
 		[ ! -s stdout ]
 	}
 	refuses "--on: needs --by, whose periods it is about" --on left
+	refuses "--year-start: needs --by, whose periods it is about" --year-start 4
 	refuses "--on: 'both' is not one of entered|left" --by day --on both
 	refuses "--on: with --between, --by goes by the entry into A" \
 		--by day --on left --between A,B
@@ -513,4 +536,118 @@ usec() {
 	refuses "--until: is not after --from" --from 2026-01-01 --until 2026-01-01
 	refuses "--by: 'hour' is not a period: day, week, month, quarter, half, year or all" \
 		--by hour
+}
+
+# merged OPTION...: moves.tsv cut by lead, counted apart, merged in another
+# order, is the report of one run, and one state of all of it is as well.
+merged() {
+	lf-velocity "$@" moves.tsv >whole
+	awk -F'\t' '
+		NR == 1 { for (i = 0; i < 3; i++) print >"part" i; next }
+		{ split($1, id, "-"); print >"part" (id[1] + id[2]) % 3 }' moves.tsv
+	for i in 0 1 2; do
+		lf-velocity "$@" --partial "part$i" >"state$i"
+	done
+	lf-velocity --merge state2 state0 state1 | same - whole
+	cat state1 state2 state0 | lf-velocity --merge | same - whole
+}
+
+@test "states of a log that was cut by lead merge to the report of the whole" {
+	printf 'stage\tpath\nC\nB, or so\nA\nD\tend\n' >stages.tsv
+	for seed in 11 12 13 14 15; do
+		random_moves "$seed" 40 | sed "s/	B	/	B, or so	/g" >moves.tsv
+		merged
+		merged --group trial,region
+		merged --by month --stages stages.tsv
+		merged --by day --on left --tz Europe/Oslo --group region
+		merged --by year --year-start 4 --from 2023-12-01 --until 2024-01-15
+		merged --group to --stages stages.tsv
+		merged --between A,C --by quarter --stages stages.tsv
+		merged --between 'B\, or so,A' --group region
+	done
+	lf-velocity --group region --null - --partial moves.tsv >state
+	lf-velocity --group region --null - moves.tsv >whole
+	lf-velocity --merge --null - state | same - whole
+}
+
+@test "a state serves for any --unit and --percentiles, and is exact" {
+	table >moves.tsv <<-'END'
+		from to sojourn
+		a b 0.000001
+		a b 0.000001
+		a . 0.000001
+		b c 31536000
+	END
+	lf-velocity --partial moves.tsv >state
+	table >wanted <<-'END'
+		stage seconds completed open lf-velocity-1
+		a 0.000001 2 0 .
+		a 0.000001 0 1 .
+		b 31536000 1 0 .
+	END
+	same state wanted
+	lf-velocity --unit weeks --percentiles 1,99 moves.tsv >wanted
+	lf-velocity --merge --unit weeks --percentiles 1,99 state | same - wanted
+	lf-velocity --merge --no-header state | head -n 1 | cut -f 1-3 >got
+	printf 'a\t2\t1\n' | same - got
+}
+
+@test "no moves make a state without rows, which merges to a report without rows" {
+	printf 'from\tto\tsojourn\tg\n' >moves.tsv
+	lf-velocity --group g moves.tsv >wanted
+	lf-velocity --group g --partial moves.tsv | lf-velocity --merge | same - wanted
+}
+
+@test "states that differ in the options that chose what they count are refused" {
+	table >moves.tsv <<-'END'
+		from to since sojourn
+		a b 2026-01-01 5
+	END
+	printf 'stage\na\n' >stages.tsv
+	lf-velocity --partial --by month moves.tsv >month
+	lf-velocity --partial --by day moves.tsv >day
+	lf-velocity --partial --by month --stages stages.tsv moves.tsv >staged
+	lf-velocity --partial moves.tsv >all
+	for other in day staged all; do
+		fails 1 "lf-velocity: $other:1: the header is not that of the file before" \
+			lf-velocity --merge month "$other"
+	done
+	cat month day >both
+	fails 1 "lf-velocity: both:3: the header is not that of the state before: \
+other options made it" lf-velocity --merge both
+}
+
+@test "what is no state is refused by --merge" {
+	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
+	message="is not a state that lf-velocity --partial of this version wrote"
+	fails 1 "lf-velocity: moves.tsv:1: $message" lf-velocity --merge moves.tsv
+	printf 'stage\tseconds\tcompleted\topen\tlf-velocity-2\n' >state
+	fails 1 "lf-velocity: state:1: $message" lf-velocity --merge state
+	bad() {
+		printf 'stage\tseconds\tcompleted\topen\tlf-velocity-1\n%b\n' "$1" >state
+		fails 1 "lf-velocity: state:2: $2" lf-velocity --merge state
+	}
+	bad 'a\t-1\t1\t1\t' "seconds: is below zero"
+	bad 'a\tx\t1\t1\t' "seconds: 'x' is not a number of seconds"
+	bad 'a\t1\t1.5\t1\t' "completed: '1.5' is not a count"
+	bad 'a\t1\t1\t1000000000001\t' "open: '1000000000001' is not a count"
+	bad 'a\t1\t1\t-1\t' "open: '-1' is not a count"
+	bad 'a\t1\t1\t1' "4 fields where there are 5 columns"
+}
+
+@test "options go with --partial or with --merge, as far as they choose or present" {
+	printf 'from\tto\tsojourn\n' >moves.tsv
+	refuses() {
+		local message=$1
+		shift
+		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
+	}
+	refuses "--merge: reads what --partial writes, in another run" --partial --merge
+	for option in by tz year-start group on from until stages between; do
+		refuses "--$option: goes with --partial, which records it" --merge "--$option" x
+	done
+	refuses "--unit: goes with --merge" --partial --unit days
+	refuses "--percentiles: goes with --merge" --partial --percentiles 50
+	refuses "--no-header: --merge needs the header of a state" --partial --no-header
+	refuses "--rejects: --merge takes states whole or not at all" --merge --rejects bad
 }

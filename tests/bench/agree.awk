@@ -1,32 +1,34 @@
-# Whether two velocity tables agree, to one in the fourth decimal place, on the
-# columns that all tools give. Rows are in the order of the stages.
+# Whether two velocity tables, the first of which is leadflow's, agree on all
+# columns of the second, to one in the fourth decimal place. Rows are in the
+# order of the stages.
 BEGIN {
 	FS = "\t"
-	count = split("stage n open mean min max p50", names, " ")
 }
 
 FNR == 1 {
-	for (i = 1; i <= NF; i++)
-		column[$i] = i
 	file++
-	next
+	for (i = 1; i <= NF; i++)
+		column[file, $i] = i
+	columns = NF
+	if (file == 2)
+		split($0, names)
 }
 
 {
 	rows[file] = FNR
-	for (i = 1; i <= count; i++)
-		cell[file, FNR, i] = $column[names[i]]
+	for (i = 1; i <= NF; i++)
+		cell[file, FNR, i] = $i
 }
 
 function differ(a, b) {
-	return a + 0 == a && b + 0 == b ? a - b > 0.00010001 || b - a > 0.00010001 : a != b
+	return a + 0 == a && b + 0 == b ? (a - b) ^ 2 > 1.0001e-8 : a != b
 }
 
 END {
-	if (rows[1] != rows[2] || rows[1] < 2)
+	if (rows[1] != rows[2] || rows[1] < 2 || columns < 7)
 		exit 1
-	for (row = 2; row <= rows[1]; row++)
-		for (i = 1; i <= count; i++)
-			if (differ(cell[1, row, i], cell[2, row, i]))
+	for (i = 1; i <= columns; i++)
+		for (row = 2; row <= rows[1]; row++)
+			if (differ(cell[1, row, column[1, names[i]]], cell[2, row, i]))
 				exit 1
 }

@@ -61,7 +61,10 @@ agree() {
 
 # race TITLE [RUNS]: runs the jobs in turn; their figures are asked for with of.
 race() {
-	"$data/measure" "${2:-$runs}" <"$scratch/jobs" >"$scratch/raw"
+	"$data/measure" "${2:-$runs}" <"$scratch/jobs" >"$scratch/raw" 2>"$scratch/errors" || {
+		tail "$scratch/errors" >&2
+		exit 1
+	}
 	sed "s/^/$1$tab/" "$scratch/raw" >>"$raw"
 	awk -f "$here/summary.awk" "$scratch/raw" >"$scratch/summary"
 	printf '\n### %s\n\n' "$1"

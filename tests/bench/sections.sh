@@ -1,35 +1,44 @@
 # The sections of the benchmark.
 
+# make_file FILE COMMAND SOURCE...: unless it is there, and newer than the sources.
+make_file() {
+	make_name=$1 make_command=$2
+	shift 2
+	if stale "$make_name" "$@"; then
+		sh -c "$make_command" >"$make_name.new"
+		mv "$make_name.new" "$make_name"
+	fi
+	cat "$make_name" >/dev/null # from here on in the page cache
+}
+
 # make_log EVENTS LEADS: goes to where the log of that size is.
 make_log() {
 	mkdir -p "$data/$1-$2"
 	go "$data/$1-$2"
 	ln -sfn "$here/velocity" velocity
-	make_file log.tsv generate "generate log $1 $2 1"
+	make_file log.tsv "generate log $1 $2 1" "$bin/generate"
 }
 
 # prepare EVENTS LEADS: the same, with its staged events and its moves.
 prepare() {
 	make_log "$1" "$2"
-	make_file staged.tsv lf-stage 'lf-stage --score score log.tsv'
-	make_file moves.tsv lf-transitions 'lf-transitions staged.tsv'
+	make_file staged.tsv 'lf-stage --score score log.tsv' "$bin/lf-stage" log.tsv
+	make_file moves.tsv 'lf-transitions staged.tsv' "$bin/lf-transitions" staged.tsv
 }
 
-# make_file FILE PROGRAM COMMAND: unless it is there, and newer than the program.
-make_file() {
-	! stale "$1" "$bin/$2" || {
-		sh -c "$3" >"$1.new"
-		mv "$1.new" "$1"
-	}
-	cat "$1" >/dev/null # from here on in the page cache
+# The staged events once more, lead by lead.
+prepare_grouped() {
+	make_file grouped.tsv 'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2' \
+		staged.tsv
 }
 
 bytes() {
 	wc -c <"$1"
 }
 
+# The job that all others are measured against.
 pipeline() {
-	job "$1" "lf-stage --score score log.tsv" lf-transitions lf-velocity
+	job leadflow "lf-stage --score score log.tsv" lf-transitions lf-velocity
 }
 
 # faster JOB TIMES PROCESSOR: what is to be reached against that competitor.
@@ -53,15 +62,15 @@ compete() {
 section_pipeline() {
 	built lf-stage lf-transitions lf-velocity || return 0
 	prepare "$events" "$leads"
-	pipeline leadflow
+	pipeline
 	competitors log fast
 	compete log "$events"
-	for pipeline_duckdb in DuckDB 'DuckDB (Python)'; do
+	for pipeline_duckdb in DuckDB 'DuckDB, any order of ties' 'DuckDB (Python)'; do
 		[ -z "$(of "$pipeline_duckdb" seconds)" ] || faster "$pipeline_duckdb" 4 8
 	done
 
 	prepare $((events / 10)) $((leads / 10))
-	pipeline leadflow
+	pipeline
 	competitors log fast
 	competitors log slow
 	compete log $((events / 10))
@@ -106,19 +115,12 @@ filter() {
 	[ ! -x "$bin/${2%% *}" ] || job "$1" "$2"
 }
 
-# stage_table: the default bands as leadflow-stages(5) has them.
-stage_table() {
-	printf 'stage\tmin_score\nstage1\t0\nstage2\t33\nstage3\t67\n' >stages.tsv
-}
-
 section_filters() {
 	built lf-stage lf-transitions || return 0
 	prepare "$events" "$leads"
-	stage_table
+	printf 'stage\tmin_score\nstage1\t0\nstage2\t33\nstage3\t67\n' >stages.tsv
 	printf 'from\tuntil\tamount\n2023-01-01\t2025-12-31\t1000000\n' >spend.tsv
-	make_file grouped.tsv lf-transitions \
-		'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2'
-
+	prepare_grouped
 	filter_log
 	filter_staged
 	filter_grouped
@@ -129,6 +131,12 @@ filter_log() {
 	job 'wc -l' 'wc -l log.tsv'
 	filter lf-stage 'lf-stage --score score log.tsv'
 	filter 'lf-stage --stages' 'lf-stage --stages stages.tsv log.tsv'
+	for filter_awk in mawk gawk; do
+		if has $filter_awk; then
+			$filter_awk -f velocity/stage.awk log.tsv | cmp - staged.tsv
+			job $filter_awk "$filter_awk -f velocity/stage.awk log.tsv"
+		fi
+	done
 	against_wc "Filters of a log, $events events"
 	within 8 lf-stage
 	within 14 'lf-stage --stages'
@@ -200,12 +208,13 @@ section_scale() {
 		scale_events=$((events * scale_tenths / 10))
 		scale_leads=$((leads * scale_tenths / 10))
 		make_log "$scale_events" "$scale_leads"
-		pipeline leadflow
-		! has duckdb || job DuckDB 'duckdb -f velocity/log.duckdb.sql'
+		pipeline
+		! has duckdb || job DuckDB "duckdb -cmd '.mode tabs' -f velocity/log.duckdb.sql"
 		race "From log to velocity table, $scale_events events"
 		table leadflow
-		printf '\nleadflow: %.1f ns an event\n' \
-			"$(ratio "$(of leadflow seconds)" "$scale_events" 1e-9)"
+		printf '\nleadflow: %.1f ns an event, %.1f bytes of memory a lead\n' \
+			"$(ratio "$(of leadflow seconds)" "$scale_events" 1e-9)" \
+			"$(ratio "$(of leadflow peak)" "$scale_leads" 0.0009765625)"
 		[ $scale_tenths -ne 1 ] || scale_first=$(ratio "$(of leadflow seconds)" "$scale_events")
 	done
 	target "$(ratio "$(of leadflow seconds)" "$scale_events" "$scale_first")" most 1.4 \
@@ -219,6 +228,7 @@ section_startup() {
 	printf 'time\tlead\tstage\n2024-01-01\tL1\tstage2\n' >staged.tsv
 	printf 'lead\ttime\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage\n' >moves.tsv
 	printf 'L1\t2024-01-01\t\tstage2\t1\t\t\t\t0\n' >>moves.tsv
+	printf 'L1\t2024-03-01\tstage2\t\t\t1\t2024-01-01\t5184000\t5184000\n' >>moves.tsv
 	printf 'from\tuntil\tamount\n2024-01-01\t2024-01-31\t100\n' >spend.tsv
 	tr '\t' , <log.tsv >log.csv
 	job true true
@@ -235,7 +245,7 @@ section_startup() {
 	filter lf-accept 'lf-accept --handed stage2 --accepted stage3 moves.tsv'
 	filter lf-cost 'lf-cost --ledger spend.tsv --target stage2 moves.tsv'
 	filter lf-forecast 'lf-forecast --by month --periods 1 moves.tsv'
-	race 'Start-up, one row' $((runs * 40))
+	race 'Start-up, a row or two' $((runs * 40))
 	awk -F '\t' 'NR == 1 { print "| | mean ms of processor time | peak MB |\n|---|---:|---:|" }
 		NR > 1 { printf "| %s | %.2f | %.1f |\n", $1, $7 * 1000, $8 / 1024 }' "$scratch/summary"
 	list_jobs
@@ -282,10 +292,10 @@ section_import() {
 	built lf-import || return 0
 	compile csvcount -lcsv || return 0
 	prepare "$events" "$leads"
-	make_file log.csv generate "tr '\\t' , <log.tsv"
-	make_file quoted.csv generate 'sed "s/\t/\",\"/g; s/.*/\"&\"/" log.tsv'
+	make_file log.csv "tr '\\t' , <log.tsv" log.tsv
+	make_file quoted.csv 'sed "s/\t/\",\"/g; s/.*/\"&\"/" log.tsv' log.tsv
 	for import_file in log quoted; do
-		job "libcsv, $import_file" "$data/csvcount $import_file.csv"
+		job "libcsv, $import_file" "csvcount $import_file.csv"
 		job "lf-import, $import_file" \
 			"lf-import --time time --lead lead --keep event,score $import_file.csv"
 	done
@@ -302,8 +312,7 @@ section_import() {
 section_sort() {
 	built lf-sort lf-stage || return 0
 	prepare $((events / 10)) $((leads / 10))
-	make_file grouped.tsv lf-transitions \
-		'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2'
+	prepare_grouped
 	job sort 'sort -s -k1,1 -k2,2 grouped.tsv'
 	job lf-sort 'lf-sort grouped.tsv'
 	race "Sorting $((events / 10)) events by time and lead"

@@ -51,12 +51,21 @@ describe() {
 	tool mlr 'mlr --version' 'apt install miller'
 	tool sqlite3 'echo "SQLite $(sqlite3 --version)"' 'apt install sqlite3'
 	tool pm4py 'echo "pm4py $(version pm4py)"' 'pip install pm4py'
+	cat <<-END
+
+	Files are in the page cache; output goes to /dev/null. The memory of a pipeline is the
+	sum of its processes' peaks. leadflow's velocity tables have Kaplan-Meier columns that
+	no other tool's have. What runs in Python includes the start of Python.
+	END
 }
 
 # competitors log|moves fast|slow: jobs that turn that file into the velocity table.
 competitors() {
 	if [ "$2" = fast ]; then
-		! has duckdb || job DuckDB "duckdb -f velocity/$1.duckdb.sql"
+		! has duckdb || job DuckDB "duckdb -cmd '.mode tabs' -f velocity/$1.duckdb.sql"
+		[ "$1" = moves ] || ! has duckdb || job 'DuckDB, any order of ties' \
+			"sed 's/row_number() OVER () AS //; s/row, //; s/, row)/)/' velocity/log.duckdb.sql" \
+			"duckdb -cmd '.mode tabs'"
 		! has duckdb-python || job 'DuckDB (Python)' \
 			"python3 velocity/run-sql.py velocity/$1.duckdb.sql"
 		! has polars || job Polars "python3 velocity/$1.polars.py"
@@ -70,7 +79,7 @@ competitors() {
 			"mawk -f velocity/seconds.awk -f velocity/sorted.awk" \
 			"sort -k1,1 -k2,2n" "mawk -f velocity/velocity.awk"
 	else
-		stats="stats1 -i -a count,mean,min,max,p50,sum -f days,open -g stage"
+		stats="stats1 -i -a count,mean,stddev,min,p50,p85,p95,max,sum -f days,open -g stage"
 		order="put -f velocity/velocity.mlr then sort -f stage"
 		! has mlr || job Miller \
 			"mlr --tsv put -q -f velocity/$1.mlr then $stats then $order $1.tsv"

@@ -15,6 +15,7 @@ visits = entries.select(
     days=(time.shift(-1).over("lead") - time).dt.total_microseconds() / 86400e6)
 days = pl.col("days")
 table = visits.group_by("stage").agg(
-    n=days.count(), open=days.null_count(), mean=days.mean(), min=days.min(),
-    max=days.max(), p50=days.median()).sort("stage")
+    n=days.count(), open=days.null_count(), mean=days.mean(), sd=days.std(), min=days.min(),
+    p50=days.median(), p85=days.quantile(0.85, "linear"), p95=days.quantile(0.95, "linear"),
+    max=days.max()).sort("stage")
 print(table.collect(engine="streaming").write_csv(separator="\t", float_precision=4), end="")

@@ -1,6 +1,9 @@
-"""Runs a file of SQL in DuckDB's Python package."""
+"""Runs a file of SQL in DuckDB's Python package, and prints the last table as TSV."""
 import sys
 
 import duckdb
 
-duckdb.connect().execute(open(sys.argv[1]).read())
+table = duckdb.connect().execute(open(sys.argv[1]).read())
+print(*(column[0] for column in table.description), sep="\t")
+for row in table.fetchall():
+    print(*row, sep="\t")

@@ -1,20 +1,31 @@
 # Visits, sorted by stage and then by seconds, open ones first, to the table.
 BEGIN {
 	FS = OFS = "\t"
-	print "stage", "n", "open", "mean", "min", "max", "p50"
+	print "stage", "n", "open", "mean", "sd", "min", "p50", "p85", "p95", "max"
 }
 
-function report() {
-	if (n > 0)
-		printf "%s\t%d\t%d\t%.4f\t%.4f\t%.4f\t%.4f\n", stage, n, open, sum / n / 86400,
-			days[1] / 86400, days[n] / 86400,
-			(days[int((n + 1) / 2)] + days[int((n + 2) / 2)]) / 2 / 86400
-	n = open = sum = 0
+# Interpolated, as R's type 7.
+function percentile(p, below, rest) {
+	below = int((n - 1) * p)
+	rest = (n - 1) * p - below
+	return days[below + 1] + (rest > 0 ? rest * (days[below + 2] - days[below + 1]) : 0)
+}
+
+function report(i, mean, squares) {
+	if (n < 2)
+		return
+	mean = sum / n
+	for (i = 1; i <= n; i++)
+		squares += (days[i] - mean) ^ 2
+	printf "%s\t%d\t%d\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\t%.4f\n", stage, n, open,
+		mean, sqrt(squares / (n - 1)), days[1], percentile(0.5), percentile(0.85),
+		percentile(0.95), days[n]
 }
 
 $1 != stage {
 	report()
 	stage = $1
+	n = open = sum = 0
 }
 
 $2 == "" {
@@ -23,7 +34,7 @@ $2 == "" {
 }
 
 {
-	sum += days[++n] = $2
+	sum += days[++n] = $2 / 86400
 }
 
 END {

@@ -1,0 +1,337 @@
+# lf-transitions --state: runs that go on from one another, whatever happens to them.
+
+load helper
+load events
+
+trials=500
+logs=$BATS_FILE_TMPDIR
+
+setup_file() {
+	(cd "$logs" && random_events "$trials" 11)
+	table >"$logs/stages.tsv" <<-'END'
+		stage path
+		new .
+		lost off
+		MQL .
+		SQL .
+		a,b .
+		won end
+	END
+}
+
+# What trials are run with.
+ways=(
+	'--open no'
+	'--open yes --first src,page --keep event'
+	"--open no --first page --backfill --stages $logs/stages.tsv"
+	'--open yes --null .'
+)
+
+# in_one LOG, in_parts LOG: the moves and then the state of one run, of one run for each part.
+in_one() {
+	rm -f state
+	lf-transitions --no-header --state state ${ways[${1##*.} % 4]} "$1"
+	cat state
+}
+
+in_parts() {
+	local way=${ways[${1##*.} % 4]}
+	rm -f state
+	lf-transitions --no-header --state state $way --open no "$1.1"
+	lf-transitions --no-header --state state $way --open no "$1.2"
+	lf-transitions --no-header --state state $way "$1.3"
+	cat state
+}
+
+# A state of three leads, of which one has no stage; in `old` as well.
+make_state() {
+	table >in <<-'END'
+		time lead stage src
+		2026-01-01 c . .
+		2026-01-02 a MQL ads
+		2026-01-03 b SQL .
+		2026-01-04T12:00:00.5Z a SQL web
+		2026-01-05 c . web
+	END
+	lf-transitions --state state --first src in >moves
+	cp state old
+}
+
+# What is in the folder beside what a test made, and the state as it was.
+untouched() {
+	cmp old state
+	[ ! -e state.new ] && [ ! -e state.lock ]
+}
+
+# A log large enough to fill buffers and pipes.
+large_log() {
+	generate log 40000 20000 1 | lf-stage --score score
+}
+
+@test "a log cut anywhere into runs gives the moves of one run, and its state" {
+	each_trial in_one >wanted
+	each_trial in_parts >got
+	same wanted got
+	[ "$(wc -l <got)" -gt 8000 ]
+}
+
+@test "the state is a table, a lead a row in order of first appearance" {
+	make_state
+	table >wanted <<-'END'
+		lf-transitions-1 place first:src stage visits entered since last
+		c . . . . . . .
+		a 1 ads SQL 1~MQL,1~SQL 2026-01-02T00:00:00Z 2026-01-04T12:00:00.5Z 2026-01-04T12:00:00.5Z
+		b 2 . SQL 1~SQL 2026-01-03T00:00:00Z 2026-01-03T00:00:00Z 2026-01-03T00:00:00Z
+		. 3 . . . . . 2026-01-05T00:00:00Z
+	END
+	same wanted state
+	untouched
+}
+
+@test "a run without rows leaves the state as it was, and can write open visits" {
+	make_state
+	head -n 1 in | lf-transitions --state state --first src --open only --as-of 2026-01-06 >got
+	table >wanted <<-'END'
+		lead time from to visit from_visit since sojourn age src
+		a 2026-01-06T00:00:00Z SQL . . 1 2026-01-04T12:00:00.5Z 129599.5 345600 ads
+		b 2026-01-06T00:00:00Z SQL . . 1 2026-01-03T00:00:00Z 259200 259200 .
+	END
+	same wanted got
+	untouched
+}
+
+@test "names that are lists, and bytes of any kind, go through the state" {
+	printf 'src\ttime\tlead\tstage\tend\n' >in
+	printf '\r\t2026-01-01\tl\0\r\t,\\,\r\\\t\n,\t2026-01-02\tl\0\r\t1 a\txy\n' >>in
+	{ head -n 1 in; printf 'z\t2026-01-03\tl\0\r\t,\\,\r\\\t\nz\t2026-01-04\tl\0\r\t1 a\t\n'; } >more
+	lf-transitions --state state --first end,src in >got
+	lf-transitions --state state --first end,src --no-header more >>got
+	lf-transitions --open no --first end,src in more >wanted
+	same wanted got
+	[ "$(wc -l <got)" -eq 5 ]
+}
+
+@test "leads keep the order of time from run to run" {
+	make_state
+	table >late <<-'END'
+		time lead stage src
+		2026-01-04T12:00:00.4Z a MQL .
+	END
+	fails 1 "lf-transitions: late:2: time: 2026-01-04T12:00:00.4Z is before the lead's last time, 2026-01-04T12:00:00.5Z; sort with lf-sort" \
+		lf-transitions --state state --first src late
+	untouched
+}
+
+@test "an event at or after --as-of is bad data, since the next run would miss it" {
+	make_state
+	table >late <<-'END'
+		time lead stage src
+		2026-01-06 b MQL .
+		2026-01-07 b SQL .
+	END
+	fails 1 "lf-transitions: late:3: time: is at or after --as-of: the next run would miss it" \
+		lf-transitions --state state --first src --as-of 2026-01-07 late
+	untouched
+	fails 0 "lf-transitions: 1 row rejected to rejects" \
+		lf-transitions --state state --first src --as-of 2026-01-07 --rejects rejects late
+	table <<<'2026-01-07 b SQL .' >wanted
+	cut -f 4- rejects >got
+	same wanted got
+	fails 1 "lf-transitions: state: holds events at or after --as-of" \
+		lf-transitions --state state --first src --as-of 2026-01-06 in
+}
+
+@test "options that make no sense with a state are usage errors" {
+	make_state
+	fails 2 "lf-transitions: --state beside --grouped, which forgets each lead at its end" \
+		lf-transitions --state state --grouped --open no in
+	fails 2 "lf-transitions: --state: '-' is no name of a file" lf-transitions --state - in
+	fails 2 "lf-transitions: --state: '' is no name of a file" lf-transitions --state '' in
+}
+
+@test "a state made with other columns of --first, or by another version or program, is refused" {
+	make_state
+	fails 1 "lf-transitions: state:1: was made with another --first" \
+		lf-transitions --state state in
+	fails 1 "lf-transitions: state:1: was made with another --first" \
+		lf-transitions --state state --first src,lead in
+	untouched
+	sed '1s/-1/-2/' old >state
+	fails 1 "lf-transitions: state:1: is not a state that this version of lf-transitions reads" \
+		lf-transitions --state state --first src in
+	lf-stage --stage new --field src --old src --state stage.state in >got
+	fails 1 "lf-transitions: stage.state:1: is not a state that this version of lf-transitions reads" \
+		lf-transitions --state stage.state --first src in
+	fails 1 "lf-transitions: in:1: is not a state that this version of lf-transitions reads" \
+		lf-transitions --state in --first src in
+	: >empty
+	fails 1 "lf-transitions: empty: is empty, without a header line" \
+		lf-transitions --state empty --first src in
+}
+
+# damaged SED MESSAGE: the state, so changed, is refused, and left alone.
+damaged() {
+	sed "$1" old >state
+	cp state before
+	fails 1 "lf-transitions: state:$2" lf-transitions --state state --first src in
+	cmp state before
+}
+
+@test "a damaged state is an error that names file and line" {
+	make_state
+	damaged '3s/	SQL	/		/' '3: visits: is there without a stage'
+	damaged '3s/2026-01-02/2026-02-30/' \
+		"3: entered: '2026-02-30T00:00:00Z' is not an ISO 8601 time"
+	damaged '3s/2026-01-02/2026-01-06/' "3: since: is before 'entered'"
+	damaged '4s/2026-01-03T00:00:00Z$/2026-01-02/' "4: last: is before 'since'"
+	damaged '3s/1 MQL,/MQL,/' '3: visits: is not a list of counts and stages'
+	damaged '3s/1 MQL,/0 MQL,/' '3: visits: is not a list of counts and stages'
+	damaged '3s/1 MQL,/99999999999999999999 MQL,/' \
+		'3: visits: is not a list of counts and stages'
+	damaged '3s/1 MQL,/1 ,/' '3: visits: a stage has no name'
+	damaged '3s/1 MQL,/1 SQL,/' '3: visits: a stage occurs twice'
+	damaged '3s/1 MQL,1 SQL/1 MQL/' '3: visits: the present stage is missing'
+	damaged '3s/	1	/	x	/' '3: place: is not a place in an order'
+	damaged '3s/	1	/	4294967296	/' '3: place: is not a place in an order'
+	damaged '3s/	1	/	9	/' '3: place: is not a place in the order of the leads'
+	damaged '4s/	2	/	1	/' '4: place: is not a place in the order of the leads'
+	damaged '4s/^b/a/' '4: lf-transitions-1: occurs twice'
+	damaged '3s/	ads//' '3: 7 fields where there are 8 columns'
+	damaged '3d' '4: place: is not the number of rows before'
+	damaged '2d' '4: place: is not the number of rows before'
+	damaged '5s/3/4/' '5: place: is not the number of rows before'
+	damaged '5p' '6: lf-transitions-1: a row after the last one'
+	damaged '5s/2026/x/' " last: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
+}
+
+@test "a state cut short anywhere is refused" {
+	make_state
+	cp old whole
+	# Without its last LF it is whole.
+	for length in $(seq $(($(wc -c <whole) - 2))); do
+		head -c "$length" whole >old
+		cp old state
+		status=0
+		lf-transitions --state state --first src in >out 2>err || status=$?
+		[ "$status" -eq 1 ] && [ ! -s out ]
+		grep -q '^lf-transitions: state:' err
+		untouched
+	done
+}
+
+@test "of two runs at once on one state, the second fails at once" {
+	make_state
+	mkfifo feed
+	lf-transitions --state state --first src feed >first &
+	exec 5>feed
+	printf 'time\tlead\tstage\tsrc\n' >&5
+	until [ -s first ]; do sleep 0.01; done
+	fails 1 "lf-transitions: state: in use by another run" \
+		lf-transitions --state state --first src in
+	printf '2026-01-05\tb\tMQL\t\n' >&5
+	exec 5>&-
+	wait $!
+	[ "$(wc -l <first)" -eq 2 ]
+	grep -q '^b.*1 MQL,1 SQL' state
+	[ ! -e state.lock ]
+}
+
+@test "a killed run leaves the old state or the new one" {
+	"$BATS_TEST_DIRNAME/state-kills" 40
+}
+
+@test "bad data, and output that cannot be written, leave the state as it was" {
+	make_state
+	printf 'never\ta\tSQL\t\n' >bad
+	fails 1 "lf-transitions: -:2: time: 'never' is not an ISO 8601 time" \
+		lf-transitions --state state --first src < <(head -n 1 in; cat bad)
+	untouched
+	[ -e /dev/full ] || skip 'no /dev/full'
+	large_log >large
+	status=0
+	lf-transitions --state other large >/dev/full 2>err || status=$?
+	[ "$status" -eq 1 ]
+	echo 'lf-transitions: standard output: write error: No space left on device' >wanted
+	same wanted err
+	[ ! -e other ] && [ ! -e other.new ] && [ ! -e other.lock ]
+	lf-transitions --state other large | head -n 1 >out
+	[ ! -e other ]
+}
+
+@test "the state is replaced only when the output has been written" {
+	large_log >large
+	mkfifo moves
+	lf-transitions --state state large >moves &
+	exec 5<moves
+	# The reader does not read: the run waits, and what it has learned is not kept.
+	sleep 0.3
+	[ ! -e state ] && [ ! -e state.new ]
+	cat <&5 >out
+	wait $!
+	[ -s state ]
+}
+
+@test "a full disk under the new state leaves the old one" {
+	make_state
+	[ -e /dev/full ] || skip 'no /dev/full'
+	ln -s /dev/full state.new
+	fails 1 "lf-transitions: state.new: write error: No space left on device" \
+		lf-transitions --state state --first src <(head -n 1 in)
+	untouched
+}
+
+@test "a new state that may not grow leaves the old one" {
+	large_log >in
+	lf-transitions --state state in >moves
+	cp state old
+	# A write beyond the limit fails where the signal for it is ignored.
+	{
+		trap '' XFSZ
+		ulimit -f 100
+		fails 1 "lf-transitions: state.new: write error: File too large" \
+			lf-transitions --state state <(head -n 1 in)
+	}
+	untouched
+}
+
+@test "a new state that cannot be synced leaves the old one" {
+	make_state
+	ln -s /dev/null state.new
+	fails 1 "lf-transitions: state.new: Invalid argument" \
+		lf-transitions --state state --first src <(head -n 1 in)
+	untouched
+}
+
+@test "a state that cannot be replaced is an error" {
+	mkfifo feed
+	lf-transitions --state state feed >moves 2>err &
+	exec 5>feed
+	printf 'time\tlead\tstage\n2026-01-05\tb\tMQL\n' >&5
+	until [ -s moves ]; do sleep 0.01; done
+	mkdir state
+	exec 5>&-
+	status=0
+	wait $! || status=$?
+	[ "$status" -eq 1 ]
+	echo 'lf-transitions: state: Is a directory' >wanted
+	same wanted err
+	rmdir state
+	[ ! -e state.new ] && [ ! -e state.lock ]
+}
+
+@test "a state that is no regular file, or in no folder, is an error" {
+	make_state
+	mkdir folder
+	ln -s old link
+	fails 1 "lf-transitions: folder: is no regular file" lf-transitions --state folder in
+	fails 1 "lf-transitions: link: is no regular file" lf-transitions --state link in
+	fails 1 "lf-transitions: none/state.lock: No such file or directory" \
+		lf-transitions --state none/state in
+}
+
+@test "a replaced state keeps its permissions" {
+	make_state
+	chmod 640 state
+	lf-transitions --state state --first src <(head -n 1 in) >moves
+	[ "$(ls -l state | cut -c 1-10)" = -rw-r----- ]
+}

@@ -1,0 +1,273 @@
+# lf-transitions: the moves relation. Its --state has a suite of its own.
+
+load helper
+load events
+
+trials=300
+logs=$BATS_FILE_TMPDIR
+
+setup_file() {
+	(cd "$logs" && random_events "$trials" 7)
+}
+
+@test "moves of random logs are those of SQLite's window functions" {
+	moves_of 'SELECT * FROM changes' latest >wanted
+	each_trial lf-transitions --no-header >got
+	same wanted got
+	[ "$(wc -l <got)" -gt 5000 ]
+}
+
+@test "an as-of time leaves out what comes after it, and measures open visits" {
+	moves_of 'SELECT * FROM changes' 1720000000000000 >wanted
+	each_trial lf-transitions --no-header --as-of 2024-07-03T09:46:40Z >got 2>notes
+	same wanted got
+	sqlite3 -list "$logs/events.db" >wanted "SELECT 'lf-transitions: ' || count(*) || ' row' ||
+		iif(count(*) = 1, '', 's') || ' at or after --as-of left out'
+		FROM log WHERE us >= 1720000000000000 GROUP BY trial ORDER BY trial"
+	same wanted notes
+}
+
+@test "values of a lead's first row and of the row that moved it" {
+	moves_of 'SELECT * FROM changes' latest ', first_page, first_src, event' >wanted
+	each_trial lf-transitions --no-header --first page,src --keep event >got
+	same wanted got
+}
+
+@test "stages of the path that are skipped are entered for no time" {
+	table >stages.tsv <<-'END'
+		stage path
+		new .
+		lost off
+		MQL .
+		SQL .
+		won end
+		a,b .
+		12 .
+	END
+	sqlite3 "$logs/events.db" "CREATE TABLE path(name, place INT);
+		INSERT INTO path VALUES ('new', 1), ('MQL', 2), ('SQL', 3), ('a,b', 4), ('12', 5)"
+	moves_of "SELECT * FROM changes UNION ALL
+		SELECT trial, n, lead, us, between_.name, src, page, event, before, 1, between_.place
+		FROM changes JOIN path AS to_ ON to_.name = stage
+		LEFT JOIN path AS from_ ON from_.name = before
+		JOIN path AS between_ ON between_.place < to_.place AND
+		    between_.place > iif(before IS NULL, 0, from_.place)" \
+		latest ', event, imputed' >wanted
+	each_trial lf-transitions --no-header --backfill --stages stages.tsv --keep event >got
+	same wanted got
+	grep -q '	1$' got
+}
+
+@test "what is grouped by lead gives the same moves, each lead's open visit behind them" {
+	as_of=1720000000000000
+	moves_of 'SELECT * FROM changes' $as_of ', first_src, event' |
+		LC_ALL=C sort -t '	' -s -k 1,1n -k 2,2 >wanted
+	grouped() {
+		lf-sort --key lead "$1" | lf-transitions --no-header --grouped \
+			--as-of 2024-07-03T09:46:40Z --first src --keep event
+	}
+	each_trial grouped >got 2>notes
+	same wanted got
+}
+
+@test "grouped input takes no more memory for more leads" {
+	! ldd "$(command -v lf-transitions)" | grep -q asan || skip 'sanitizers take it all'
+	awk 'BEGIN {
+		print "time\tlead\tstage\tnote"
+		for (lead = 1; lead <= 50000; lead++)
+			for (day = 1; day <= 2; day++)
+				printf "2026-01-0%d\tl%d\ts%d\t%0200d\n", day, lead, day, lead
+	}' >in
+	lf-transitions --open no --first note in >wanted
+	ulimit -v 12000
+	lf-transitions --open no --first note --grouped in >got
+	same wanted got
+	fails 1 'lf-transitions: out of memory' lf-transitions --open no --first note in
+}
+
+@test "a lead that comes back is bad data when the input is to be grouped" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-01 a new
+		2026-01-01 b new
+		2026-01-02 a MQL
+		2026-01-02 b MQL
+		2026-01-03 c new
+	END
+	fails 1 "lf-transitions: in:4: lead: 'a' comes back: the input is not grouped by lead" \
+		lf-transitions --grouped --open no in
+	lf-transitions --grouped --open no --no-header --rejects rejects in 2>err | cut -f 1,4 >got
+	printf 'a\tnew\nb\tnew\nb\tMQL\nc\tnew\n' >wanted
+	same wanted got
+	echo 'lf-transitions: 1 row rejected to rejects' >wanted
+	same wanted err
+}
+
+@test "rows out of order are bad data, and can go to the rejects" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-02 a new
+		2026-01-01 b new
+		2026-01-01 a MQL
+		2025-01-01 a .
+		2026-01-02 a MQL
+	END
+	reason="time: 2026-01-01T00:00:00Z is before the lead's last time, 2026-01-02T00:00:00Z; sort with lf-sort"
+	fails 1 "lf-transitions: in:4: $reason" lf-transitions in
+	table <<-'END' >wanted
+		lead time from to visit from_visit since sojourn age
+		a 2026-01-02T00:00:00Z . new 1 . . . 0
+		b 2026-01-01T00:00:00Z . new 1 . . . 0
+	END
+	same wanted stdout
+	fails 0 "lf-transitions: 1 row rejected to rejects" lf-transitions --rejects rejects in
+	table <<-'END' >>wanted
+		a 2026-01-02T00:00:00Z new MQL 1 1 2026-01-02T00:00:00Z 0 0
+		a 2026-01-02T00:00:00Z MQL . . 1 2026-01-02T00:00:00Z 0 0
+		b 2026-01-02T00:00:00Z new . . 1 2026-01-01T00:00:00Z 86400 86400
+	END
+	same wanted stdout
+	printf 'in\t4\t%s\t2026-01-01\ta\tMQL\n' "$reason" >wanted
+	same wanted rejects
+}
+
+@test "rows without a lead or a time are bad data" {
+	printf 'time\tlead\tstage\n2026-01-01\t\tnew\n' >in
+	fails 1 'lf-transitions: in:2: lead: is empty' lf-transitions in
+	printf 'time\tlead\tstage\n\ta\t\n' >in
+	fails 1 'lf-transitions: in:2: time: is empty' lf-transitions in
+	printf 'time\tlead\tstage\n2026-01-01\t\\N\tnew\n' >in
+	fails 1 'lf-transitions: in:2: lead: is empty' lf-transitions --null '\N' in
+}
+
+@test "open visits are written, or not, or alone" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-01 a new
+		2026-01-02 b new
+	END
+	lf-transitions in >all
+	lf-transitions --open no in >moves
+	lf-transitions --open only in >open
+	head -n 3 all | same - moves
+	sed 2,3d all | same - open
+	[ "$(wc -l <all)" -eq 5 ]
+}
+
+@test "open visits come in the order of the leads' first staged rows" {
+	table >in <<-'END'
+		time lead stage src
+		2026-01-01 a . x
+		2026-01-02 b new y
+		2026-01-03 a new z
+	END
+	printf 'b\na\n' >wanted
+	lf-transitions --open only --no-header in | cut -f 1 >got
+	same wanted got
+	printf 'b\ty\na\tx\n' >wanted
+	lf-transitions --open only --no-header --first src in | cut -f 1,10 >got
+	same wanted got
+}
+
+@test "the as-of time is in --tz, unless it has a zone" {
+	printf 'time\tlead\tstage\n2026-01-01\ta\tnew\n' >in
+	lf-transitions --no-header --open only --as-of 2026-07-01 --tz America/New_York in |
+		cut -f 2 >got
+	lf-transitions --no-header --open only --as-of 2026-07-01T00:00+02:00 \
+		--tz America/New_York in | cut -f 2 >>got
+	printf '2026-07-01T04:00:00Z\n2026-06-30T22:00:00Z\n' >wanted
+	same wanted got
+}
+
+@test "columns have the names they are given, and missing values their spelling" {
+	printf '2026-01-01\t7\tnew\tads\n2026-01-02\t7\tMQL\t\\N\n' >in
+	lf-transitions --columns 'when,id,state,a\,b' --time when --lead id --stage state \
+		--null '\N' --keep 'a\,b' in >got
+	table >wanted <<-'END'
+		id when from to visit from_visit since sojourn age a,b
+		7 2026-01-01T00:00:00Z \N new 1 \N \N \N 0 ads
+		7 2026-01-02T00:00:00Z new MQL 1 1 2026-01-01T00:00:00Z 86400 86400 \N
+		7 2026-01-02T00:00:00Z MQL \N \N 1 2026-01-02T00:00:00Z 0 86400 \N
+	END
+	same wanted got
+	sed '/^2/s/$/\r/' in >crlf
+	printf 'when\tid\tstate\tsrc\r\n' | cat - crlf |
+		lf-transitions --time when --lead id --stage state --null '\N' --keep src >got
+	sed '1s/a,b/src/' wanted | same - got
+}
+
+@test "two columns of one name in the output are a usage error" {
+	printf 'time\tlead\tstage\tsrc\timputed\n' >in
+	printf 'stage\nnew\n' >stages.tsv
+	fails 2 "lf-transitions: the output would have two columns 'src'" \
+		lf-transitions --first src --keep src in
+	fails 2 "lf-transitions: the output would have two columns 'time'" \
+		lf-transitions --keep time in
+	fails 2 "lf-transitions: the output would have two columns 'src'" \
+		lf-transitions --first src,src in
+	fails 2 "lf-transitions: the output would have two columns 'imputed'" \
+		lf-transitions --first imputed --backfill --stages stages.tsv in
+	fails 2 "lf-transitions: the output would have two columns 'lead'" \
+		lf-transitions --time lead in
+}
+
+@test "options that make no sense together are usage errors" {
+	printf 'time\tlead\tstage\n' >in
+	fails 2 "lf-transitions: --grouped needs --as-of or --open no: open visits are written before the end of the log is known" \
+		lf-transitions --grouped in
+	fails 2 "lf-transitions: --backfill needs --stages, for the path to fill" \
+		lf-transitions --backfill in
+	fails 2 "lf-transitions: --open: 'maybe' is not one of yes|no|only" \
+		lf-transitions --open maybe in
+	fails 2 "lf-transitions: in: no column 'src'; there are: time, lead, stage" \
+		lf-transitions --first src in
+}
+
+@test "more stages than there is room for are bad data" {
+	awk 'BEGIN {
+		print "time\tlead\tstage"
+		for (i = 1; i <= 65536; i++) print "2026-01-01\ta\ts" i
+	}' >in
+	fails 1 'lf-transitions: in:65537: stage: more than 65535 stages' \
+		lf-transitions --open no in
+	[ "$(wc -l <stdout)" -eq 65536 ]
+	head -n 65536 in | lf-transitions --state state >moves
+	lf-transitions --state state --open only --no-header --as-of 2026-01-02 <(head -n 1 in) >got
+	table >wanted <<<'a 2026-01-02T00:00:00Z s65535 . . 1 2026-01-01T00:00:00Z 86400 86400'
+	same wanted got
+}
+
+@test "a move is seen when it happens" {
+	mkfifo events moves
+	lf-stage --field status <events | lf-transitions >moves &
+	exec 5>events 6<moves
+	# Each line is there before the next event is written; 20 seconds are for slow machines.
+	printf 'time\tlead\tstatus\n' >&5
+	read -r -t 20 header <&6
+	[ "${header%%	*}" = lead ]
+	for day in 1 2 3; do
+		printf '2026-01-0%d\ta\ts%d\n' $day $day >&5
+		read -r -t 20 lead time rest <&6
+		[ "$time" = "2026-01-0${day}T00:00:00Z" ]
+	done
+	exec 5>&-
+	cat <&6 >rest
+	wait $!
+	[ "$(wc -l <rest)" -eq 1 ]
+}
+
+@test "the moves of real logs" {
+	needs_shared pipedrive
+	sqlite3 :memory: <<-SQL
+		.import --csv $shared/pipedrive/deal_changes.csv log
+		.mode tabs
+		.headers on
+		.once in
+		SELECT change_time AS time, deal_id AS lead, new_value AS stage FROM log
+		WHERE changed_field_key = 'stage_id'
+	SQL
+	lf-sort in | lf-transitions --open no | awk -F '\t' 'NR > 1 { print $4 }' |
+		sort -n | uniq -c | awk '{ print $1 }' | tr '\n' ' ' >got
+	printf '1999 1483 1308 1087 895 741 588 479 324 ' >wanted
+	same wanted got
+}
