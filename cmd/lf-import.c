@@ -92,7 +92,8 @@ put_record(struct import *import)
 static void
 reject(struct import *import, const struct fault *fault)
 {
-	char *column = mem_string(fault->column);
+	char *column =
+	    mem_string(source_name(fault->source, csvread_columns(import->csv)));
 
 	csvread_bad(import->csv, column, &fault->why);
 	free(column);

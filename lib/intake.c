@@ -27,16 +27,11 @@ intake_free(struct intake *intake)
 	free(intake->values);
 }
 
-/* A source's value; the fault names its column as the file does. */
 static int
 value_of(struct intake *intake, struct source *source, struct span *value,
     struct fault *fault)
 {
-	const struct pick *pick = &source->pick[0];
-
-	fault->column = source->text;
-	if (source->picks > 0 && (source->alternatives || pick->key.ptr == NULL))
-		fault->column = csvread_columns(intake->csv)->item[pick->column];
+	fault->source = source;
 	return source_value(source, intake->csv, &intake->missing, value, &fault->why);
 }
 

@@ -26,9 +26,9 @@ struct intake {
 	struct span *values; /* of the other columns */
 };
 
-/* What made a record unusable: the name of a column, and why. */
+/* What made a record unusable: a source's value, and why. */
 struct fault {
-	struct span column;
+	const struct source *source;
 	struct reason why;
 };
 
