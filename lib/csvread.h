@@ -12,8 +12,6 @@
 #include "span.h"
 #include "text.h"
 
-#define CSV_NONE SIZE_MAX /* no such column */
-
 struct csv_form {
 	char delimiter;
 	bool lenient; /* about quotation marks; blanks around fields are dropped */

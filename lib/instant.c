@@ -194,6 +194,26 @@ pair(const char *text)
 	return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
+/* Has the memo hold the date at text, YYYY-MM-DD; false if it is none. */
+static bool
+see_date(struct instant_memo *memo, const char *text)
+{
+	unsigned year = pair(text) * 100 + pair(text + 2);
+	unsigned month = pair(text + 5);
+	unsigned day = pair(text + 8);
+
+	if (memcmp(text, memo->date, sizeof(memo->date)) == 0)
+		return true;
+	/* A pair that is no digits makes its number too large; so does year 0. */
+	if (year - 1 > 9998 || text[4] != '-' || month - 1 > 11 || text[7] != '-' ||
+	    day - 1 >= (unsigned)civil_month_days((int)year, (int)month) ||
+	    pair(text + 2) > 99)
+		return false;
+	memcpy(memo->date, text, sizeof(memo->date));
+	memo->usec = civil_days((int)year, (int)month, (int)day) * USEC_PER_DAY;
+	return true;
+}
+
 int
 instant_parse_row(
     struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
@@ -201,28 +221,20 @@ instant_parse_row(
 	const char *at = text.ptr;
 	bool zoned;
 
-	/* YYYY-MM-DDTHH:MM:SS[Z] on a known date: a third of the general way's time. */
-	if ((text.len == 20 && at[19] == 'Z') || text.len == 19) {
-		if (memcmp(at, memo->date, 10) == 0 && (at[10] == 'T' || at[10] == ' ') &&
-		    at[13] == ':' && at[16] == ':') {
-			unsigned hour = pair(at + 11);
-			unsigned minute = pair(at + 14);
-			unsigned second = pair(at + 17);
+	/* YYYY-MM-DDTHH:MM:SS[Z], in a third of the time that the general way takes. */
+	if (((text.len == 20 && at[19] == 'Z') || text.len == 19) && see_date(memo, at) &&
+	    (at[10] == 'T' || at[10] == ' ') && at[13] == ':' && at[16] == ':') {
+		unsigned hour = pair(at + 11);
+		unsigned minute = pair(at + 14);
+		unsigned second = pair(at + 17);
 
-			if (hour < 24 && minute < 60 && second < 60) {
-				*usec = memo->usec +
-				    (hour * 3600 + minute * 60 + second) * USEC_PER_SEC;
-				return 0;
-			}
+		if (hour < 24 && minute < 60 && second < 60) {
+			*usec = memo->usec +
+			    (hour * 3600 + minute * 60 + second) * USEC_PER_SEC;
+			return 0;
 		}
 	}
-	if (instant_parse(text, usec, &zoned, why) != 0)
-		return -1;
-	if (!zoned || at[text.len - 1] == 'Z') {
-		memcpy(memo->date, at, 10);
-		memo->usec = floor_div(*usec, USEC_PER_DAY) * USEC_PER_DAY;
-	}
-	return 0;
+	return instant_parse(text, usec, &zoned, why);
 }
 
 static const char pairs[] = "00010203040506070809"

@@ -76,8 +76,8 @@ random_csv() { # SEED RECORDS
 }
 
 @test "blanks at the ends of fields are kept, quoted or not" {
-	printf 't,l,n,m\n2026-01-01, a ," b ", \n2026-01-01,\tc,d\t,"x,""y"", z "\n' >in.csv
-	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\t a \t b \t \n2026-01-01T00:00:00Z\t\\tc\td\\t\tx,"y", z \n' \
+	printf 't,l,n,m\n2026-01-01, a ," b ", \n2026-01-01,a,"b",\n2026-01-01,\tc,d\t,"x,""y"", z "\n' >in.csv
+	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\t a \t b \t \n2026-01-01T00:00:00Z\ta\tb\t\n2026-01-01T00:00:00Z\t\\tc\td\\t\tx,"y", z \n' \
 		lf-import --time t --lead l --keep n,m in.csv
 }
 
@@ -396,4 +396,12 @@ random_csv() { # SEED RECORDS
 	printf 'time\tlead\n2026-01-01T00:00:00Z\ta\n' | same - got
 	exec 9>&-
 	wait
+}
+
+@test "lines that are skipped are counted, wherever a block ends" {
+	for filler in 131068 131069 131070 131071; do
+		{ printf 'a\r\n%*s\r\nt,l\r\n' $filler x; printf '2026-01-01,a\r\n,b\r\n'; } >in.csv
+		fails 1 'lf-import: in.csv:5: record 2: t: is empty' \
+			lf-import --time t --lead l --skip-lines 2 in.csv
+	done
 }
