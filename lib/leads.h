@@ -19,11 +19,12 @@
 struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
 	int64_t since; /* when it entered its present stage */
-	int64_t last; /* its latest staged event */
+	int64_t last;  /* its latest staged event */
 	struct visits visits;
 	uint16_t stage; /* the present one; 0: none yet */
-	uint32_t mark; /* what the program knows it by */
-	uint32_t place; /* its place in the order of first stages, from 1 on; 0: no stage yet */
+	uint32_t mark;	/* what the program knows it by */
+	uint32_t place; /* its place in the order of first stages, from 1 on; 0: no stage
+			   yet */
 };
 
 struct leads;
@@ -39,8 +40,8 @@ void leads_free(struct leads *leads);
 void leads_hash(const struct leads *leads, struct span name, struct map_hint *hint);
 void leads_guess(const struct leads *leads, struct map_hint *hint);
 /* The lead of that name, a zeroed one, and *fresh, if it is new. */
-struct lead *leads_find(struct leads *leads, struct span name,
-    const struct map_hint *hint, bool *fresh);
+struct lead *leads_find(
+    struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh);
 
 /* Grouped: whether that name begins a new group. */
 bool leads_begins_group(const struct leads *leads, struct span name);
@@ -68,8 +69,10 @@ struct leads_cursor {
 	size_t next;
 };
 const struct lead *leads_next(struct leads *leads, struct leads_cursor *cursor);
-/* The same for all leads, in the order in which they were first asked for. Not grouped. */
-const struct lead *leads_next_known(const struct leads *leads, struct leads_cursor *cursor);
+/* The same for all leads, in the order in which they were first asked for. Not grouped.
+ */
+const struct lead *leads_next_known(
+    const struct leads *leads, struct leads_cursor *cursor);
 struct span leads_name(const struct leads *leads, const struct lead *lead);
 
 /* How often the lead has entered a stage, and that once more. */

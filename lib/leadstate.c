@@ -21,15 +21,15 @@ struct leadstate {
 	char *path;
 	char *columns;
 	struct statefile *file;
-	size_t values; /* how many columns of --first */
+	size_t values;				  /* how many columns of --first */
 	size_t stage, visits, first, since, last; /* columns */
 	struct instant_memo first_memo, since_memo, last_memo;
 	struct instant_dates dates;
 	char *name; /* room for a stage's name without its backslashes */
 	size_t name_room;
 	struct leads *leads; /* that are being loaded */
-	uint32_t *ranks; /* of the stages, in byte order */
-	uint32_t *entered; /* room for the stages that a lead has entered */
+	uint32_t *ranks;     /* of the stages, in byte order */
+	uint32_t *entered;   /* room for the stages that a lead has entered */
 };
 
 /* The header line. */
@@ -100,7 +100,8 @@ take_count(struct span *text)
 	return count;
 }
 
-/* Takes what stands before the next comma, and that; a backslash quotes what is behind it. */
+/* Takes what stands before the next comma, and that; a backslash quotes what is behind
+ * it. */
 static struct span
 take_name(struct leadstate *state, struct span *text)
 {
@@ -149,10 +150,11 @@ load_visits(struct leadstate *state, const struct row *row, struct lead *lead,
 			statefile_bad(state->file, row, state->visits,
 			    "is not a list of counts and stages");
 		text = (struct span){ text.ptr + 1, text.len - 1 };
-		stage = load_stage(state, row, state->visits, stages, take_name(state, &text));
+		stage = load_stage(
+		    state, row, state->visits, stages, take_name(state, &text));
 		if (leads_visits(state->leads, lead, stage) > 0)
-			statefile_bad(state->file, row, state->visits,
-			    "a stage occurs twice");
+			statefile_bad(
+			    state->file, row, state->visits, "a stage occurs twice");
 		leads_set_visits(state->leads, lead, stage, count);
 	}
 	if (leads_visits(state->leads, lead, lead->stage) == 0)
@@ -236,8 +238,8 @@ load_lead(struct leadstate *state, const struct row *row, struct names *stages,
 		lead->mark = names_id(values, first_values(state, row));
 	if (is_unstaged(state, row))
 		return;
-	lead->stage = load_stage(
-	    state, row, state->stage, stages, row_field(row, state->stage));
+	lead->stage =
+	    load_stage(state, row, state->stage, stages, row_field(row, state->stage));
 	load_place(state, row, lead);
 	load_visits(state, row, lead, stages);
 	load_times(state, row, lead);
@@ -247,7 +249,8 @@ load_lead(struct leadstate *state, const struct row *row, struct names *stages,
 static void
 check_places(struct leadstate *state)
 {
-	const struct lead *wrong = state->values > 0 ? leads_misplaced(state->leads) : NULL;
+	const struct lead *wrong =
+	    state->values > 0 ? leads_misplaced(state->leads) : NULL;
 	struct leads_cursor cursor = { 0 };
 	uint64_t line = 2;
 
@@ -317,7 +320,8 @@ list_entered(struct leadstate *state, const struct leads *leads, const struct le
 	while ((stage = leads_next_stage(leads, lead, stage)) != 0) {
 		size_t at = count++;
 
-		for (; at > 0 && state->ranks[state->entered[at - 1]] > state->ranks[stage];
+		for (;
+		     at > 0 && state->ranks[state->entered[at - 1]] > state->ranks[stage];
 		     at--)
 			state->entered[at] = state->entered[at - 1];
 		state->entered[at] = stage;

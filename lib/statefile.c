@@ -13,12 +13,12 @@
 struct statefile {
 	char *path;
 	char *fresh; /* of its new content, while that is written */
-	char *lock; /* of the file that is locked: path itself is replaced */
+	char *lock;  /* of the file that is locked: path itself is replaced */
 	int lock_fd;
 	const char *columns;
 	struct common common; /* path as an input */
-	struct tsv *tsv; /* the old content; NULL for none, or at its end */
-	uint64_t rows; /* read so far, then written so far */
+	struct tsv *tsv;      /* the old content; NULL for none, or at its end */
+	uint64_t rows;	      /* read so far, then written so far */
 	char *total; /* what stands behind the count of rows; NULL: nothing read */
 	struct out out;
 	bool writing;
@@ -42,7 +42,7 @@ is_at(int fd, const char *path)
 	struct stat opened, named;
 
 	return fstat(fd, &opened) == 0 && stat(path, &named) == 0 &&
-	    opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+	       opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
 /*

@@ -12,7 +12,7 @@ struct place {
 };
 
 struct visits_more {
-	struct map *counts; /* from struct place */
+	struct map *counts;   /* from struct place */
 	struct place *sorted; /* all of those, once visits_next has been called */
 };
 
@@ -48,7 +48,8 @@ inside(const struct visits *visits, uint32_t stage)
 {
 	unsigned at = stage - 1;
 
-	return at < STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15 : ELSEWHERE;
+	return at < STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15
+			   : ELSEWHERE;
 }
 
 uint64_t
@@ -60,7 +61,8 @@ visits_get(const struct visits_more *more, const struct visits *visits, uint32_t
 
 	if (count != ELSEWHERE)
 		return count;
-	found = map_get(more->counts, (struct span){ (const char *)&place, sizeof(place) });
+	found =
+	    map_get(more->counts, (struct span){ (const char *)&place, sizeof(place) });
 	return found == NULL ? 0 : *found;
 }
 
@@ -77,7 +79,7 @@ visits_set(
 		unsigned char *byte = &visits->counts[at / 2];
 
 		*byte = (unsigned char)((*byte & (at % 2 == 0 ? 0xf0 : 0x0f)) |
-		    kept << at % 2 * 4);
+					kept << at % 2 * 4);
 		if (kept != ELSEWHERE)
 			return;
 	}

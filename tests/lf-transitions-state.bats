@@ -159,7 +159,7 @@ large_log() {
 	sed '1s/-1/-2/' old >state
 	fails 1 "lf-transitions: state:1: is not a state that this version of lf-transitions reads" \
 		lf-transitions --state state --first src in
-	lf-stage --stage new --field src --old src --state stage.state in >got
+	lf-stage --stage new --field src --old stage --state stage.state in >got
 	fails 1 "lf-transitions: stage.state:1: is not a state that this version of lf-transitions reads" \
 		lf-transitions --state stage.state --first src in
 	fails 1 "lf-transitions: in:1: is not a state that this version of lf-transitions reads" \
