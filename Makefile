@@ -21,7 +21,7 @@ MANUALS = $(wildcard man/*.[157])
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -32,6 +32,10 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
+# Fuzz targets, over seeded random bytes; how to build them with a fuzzer is in each.
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
 $(BUILD)/liblf.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -40,7 +44,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
+-include $(wildcard $(addsuffix /*.d,$(addprefix $(BUILD)/,lib cmd tests tests/fuzz)))
 
 # make help             this list
 help:
