@@ -70,9 +70,10 @@ test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" CFLAGS="$(SANITIZE)" test
 
 # make bench            speed, beside other tools: a quarter of an hour
-# See tests/bench/run --help for less.
+# See tests/bench/run --help for less. Also forecasts, beside a known truth.
 bench: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast
 
 # make install          to PREFIX (/usr/local); also BINDIR, MANDIR, DESTDIR
 install: all

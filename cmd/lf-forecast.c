@@ -3,11 +3,9 @@
 #include <stdlib.h>
 
 #include "forecast.h"
-#include "instant.h"
 #include "mem.h"
 #include "report.h"
 #include "stages.h"
-#include "zone.h"
 
 /* A stage that fewer leads have entered so far gets no interval. */
 enum { ENTRIES_ENOUGH = 10 };
@@ -27,10 +25,10 @@ struct work {
 	struct report report;
 	struct stages *stages;
 	size_t periods, backtest;
-	int64_t mean; /* how many periods --inflow mean takes; 0: seasonal */
 	size_t runs;
 	uint64_t seed;
 	struct history history;
+	struct planner planner;
 };
 
 /* Where the entries of a backtest fell. */
@@ -38,79 +36,6 @@ struct score {
 	uint64_t origins, naive, tested, inside;
 	double error;
 };
-
-static struct days
-period_days(const struct work *w, int64_t period)
-{
-	return (struct days){ calendar_first_day(w->report.calendar, period),
-		calendar_first_day(w->report.calendar, period + 1) };
-}
-
-/* How many periods ago it was the same time of the year; for days, the same weekday. */
-static int64_t
-year_of_periods(const struct work *w)
-{
-	static const int64_t periods[] = { 364, 52, 12, 4, 2, 1 };
-
-	return periods[calendar_unit(w->report.calendar)];
-}
-
-/* The days whose new leads a period repeats, seen from origin; false if there are none. */
-static bool
-inflow_days(const struct work *w, int64_t origin, int64_t period, struct days *days)
-{
-	int64_t like = period;
-
-	if (w->mean > 0) {
-		days->first = calendar_first_day(w->report.calendar, origin - w->mean);
-		days->end = calendar_first_day(w->report.calendar, origin);
-	} else {
-		while (like >= origin)
-			like -= year_of_periods(w);
-		*days = period_days(w, like);
-	}
-	if (days->first < w->history.first)
-		days->first = w->history.first;
-	return days->first < days->end;
-}
-
-/*
- * Plans a forecast of so many periods from origin on. -1 with the reason if
- * there is nothing to take new leads from. What it points to is to be freed.
- */
-static int
-make_plan(const struct work *w, struct plan *plan, int64_t origin, size_t periods,
-    struct reason *why)
-{
-	int64_t *ends = mem_new(periods, sizeof(*ends));
-	struct days *inflow = mem_new(periods, sizeof(*inflow));
-	char name[PERIOD_TEXT_MAX];
-	size_t len = calendar_name(w->report.calendar, origin, name);
-
-	*plan = (struct plan){ .day = period_days(w, origin).first, .rest = 1, .whole = 1,
-		.periods = periods, .ends = ends, .inflow = inflow };
-	for (size_t i = 0; i < periods; i++) {
-		int64_t period = origin + (int64_t)i;
-
-		ends[i] = period_days(w, period).end;
-		if (inflow_days(w, origin, period, &inflow[i]))
-			continue;
-		free(ends);
-		free(inflow);
-		if (w->mean > 0)
-			return fail(why, "no period is complete before %.*s", (int)len, name);
-		return fail(why, "the moves do not reach a year back from %.*s", (int)len,
-		    name);
-	}
-	return 0;
-}
-
-static void
-free_plan(struct plan *plan)
-{
-	free((void *)(uintptr_t)plan->ends);
-	free((void *)(uintptr_t)plan->inflow);
-}
 
 static void
 put_quantiles(struct work *w, const struct forecast *forecast, size_t period,
@@ -142,34 +67,13 @@ note_few(const struct work *w, const uint64_t *known)
 }
 
 static void
-put_forecast(struct work *w)
+put_periods(struct work *w, const struct forecast *forecast, const uint64_t *known)
 {
-	const struct days all = { INT32_MIN, INT32_MAX };
-	int64_t as_of = w->history.as_of;
-	int64_t origin = calendar_at(w->report.calendar, as_of);
-	uint64_t *known = history_entries(&w->history, all);
-	struct forecast *forecast;
-	struct plan plan;
-	struct reason why;
-	int64_t start, end;
+	int64_t first = calendar_at(w->report.calendar, w->history.as_of);
 
-	if (period_days(w, origin + (int64_t)w->periods).first - history_day(as_of) >
-	    DAYS_MAX)
-		diag_usage("--periods: %zu are more than a hundred years", w->periods);
-	if (make_plan(w, &plan, origin, w->periods, &why) != 0)
-		diag_data("%s: %s", tsv_name(w->tsv), why.text);
-	plan.day = history_day(as_of);
-	plan.begun = true;
-	zone_instant(plan.day * USEC_PER_DAY, &start);
-	zone_instant((plan.day + 1) * USEC_PER_DAY, &end);
-	plan.rest = end - as_of;
-	plan.whole = end - start;
-	note_few(w, known);
-	forecast = forecast_new(&w->history, &plan);
-	forecast_simulate(forecast, w->runs, w->seed);
 	for (size_t i = 0; i < w->periods; i++)
 		for (uint32_t stage = 1; stage <= w->history.stages; stage++) {
-			report_put_period(&w->report, &w->out, origin + (int64_t)i);
+			report_put_period(&w->report, &w->out, first + (int64_t)i);
 			out_field(&w->out, w->history.name[stage]);
 			out_char(&w->out, '\t');
 			report_put_double(
@@ -178,8 +82,28 @@ put_forecast(struct work *w)
 			    known[stage] >= ENTRIES_ENOUGH);
 			out_char(&w->out, '\n');
 		}
+}
+
+static void
+put_forecast(struct work *w)
+{
+	const struct days all = { INT32_MIN, INT32_MAX };
+	struct forecast *forecast;
+	uint64_t *known;
+	struct plan plan;
+	struct reason why;
+
+	if (plan_from_now(&w->planner, w->periods, &plan, &why) != 0)
+		diag_data("%s: %s", tsv_name(w->tsv), why.text);
+	if (plan.ends[w->periods - 1] - plan.day > DAYS_MAX)
+		diag_usage("--periods: %zu are more than a hundred years", w->periods);
+	known = history_entries(&w->history, all);
+	note_few(w, known);
+	forecast = forecast_new(&w->history, &plan);
+	forecast_simulate(forecast, w->runs, w->seed);
+	put_periods(w, forecast, known);
 	forecast_free(forecast);
-	free_plan(&plan);
+	plan_free(&plan);
 	free(known);
 }
 
@@ -188,8 +112,8 @@ static void
 test_period(const struct work *w, int64_t period, const struct plan *plan,
     struct score *scores)
 {
-	struct days days = period_days(w, period);
-	struct days last = period_days(w, period - 1);
+	struct days days = plan_days(&w->planner, period);
+	struct days last = plan_days(&w->planner, period - 1);
 	struct days past = { INT32_MIN, days.first };
 	uint64_t *known = history_entries(&w->history, past);
 	uint64_t *before = history_entries(&w->history, last);
@@ -249,11 +173,11 @@ put_backtest(struct work *w)
 		struct reason why;
 
 		/* The naive forecast needs a whole period before. */
-		if (period_days(w, period - 1).first < w->history.first ||
-		    make_plan(w, &plan, period, 1, &why) != 0)
+		if (plan_days(&w->planner, period - 1).first < w->history.first ||
+		    plan_from(&w->planner, period, 1, &plan, &why) != 0)
 			continue;
 		test_period(w, period, &plan, scores);
-		free_plan(&plan);
+		plan_free(&plan);
 		tested++;
 	}
 	if (tested == 0)
@@ -296,19 +220,20 @@ static void
 check_inflow(struct work *w, const char *text)
 {
 	if (text == NULL)
-		w->mean = 3;
-	else if (strncmp(text, "mean:", 5) == 0)
-		w->mean = options_integer("inflow mean", text + 5, 1, PERIODS_MAX);
+		return;
+	if (strncmp(text, "mean:", 5) == 0)
+		w->planner.mean = options_integer("inflow mean", text + 5, 1, PERIODS_MAX);
 	else if (options_choice("inflow", text, "last|seasonal|mean:K") == 0)
-		w->mean = 1;
-	else if (strcmp(text, "seasonal") != 0)
-		diag_usage("--inflow: K of mean:K is to be a number");
+		w->planner.mean = 1;
+	else
+		w->planner.mean = 0;
 }
 
 static void
 check_options(struct work *w, const struct options *options)
 {
 	report_setup(&w->report, NULL);
+	w->planner = (struct planner){ w->report.calendar, &w->history, 3 };
 	if (calendar_unit(w->report.calendar) == PERIOD_ALL)
 		diag_usage("--by: all time has no periods to forecast");
 	if (options->backtest != NULL && options->periods != NULL)

@@ -2,14 +2,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "amount.h"
 #include "csvread.h"
 #include "escape.h"
+#include "intake.h"
 #include "mem.h"
-#include "merges.h"
 #include "options.h"
-#include "shape.h"
-#include "timeformat.h"
 #include "zone.h"
 
 enum { MAX_FIELD = 1 << 20 };
@@ -24,135 +21,11 @@ struct options {
 };
 
 struct import {
+	struct intake in;
 	struct csvread *csv;
 	struct shape *shape;
 	struct out out;
-	struct timeformats formats;
-	struct missing missing;
-	struct merges *merges; /* or NULL */
-	/* Of the record: */
-	struct span lead; /* as it is written */
-	struct text lead_text;
-	struct reading *times; /* of each --entered column, or one */
-	bool *entered; /* whether the cell has a time */
-	char amount[DECIMAL_TEXT_MAX];
-	size_t amount_len;
-	struct span *values; /* of the other columns */
 };
-
-/* What made a record unusable: the name of a column, and why. */
-struct fault {
-	struct span column;
-	struct reason why;
-};
-
-static int
-value_of(struct import *import, struct source *source, struct span *value,
-    struct fault *fault)
-{
-	fault->column = source->text;
-	if (source->alternatives && source->picks > 0)
-		fault->column =
-		    csvread_columns(import->csv)->item[source->pick[0].column];
-	return source_value(source, import->csv, &import->missing, value, &fault->why);
-}
-
-/* 1 if the record fits all conditions, 0 if not, -1 and the fault if it is bad. */
-static int
-counts(struct import *import, struct fault *fault)
-{
-	for (size_t i = 0; i < import->shape->condition_count; i++) {
-		struct condition *condition = &import->shape->conditions[i];
-		struct span value;
-		bool fits = false;
-
-		if (value_of(import, &condition->source, &value, fault) != 0)
-			return -1;
-		for (size_t k = 0; k < condition->count && !fits; k++)
-			fits = glob_match(condition->globs[k], value);
-		if (!fits)
-			return 0;
-	}
-	return 1;
-}
-
-static int
-take_lead(struct import *import, struct fault *fault)
-{
-	struct span lead;
-
-	if (value_of(import, &import->shape->lead, &lead, fault) != 0)
-		return -1;
-	if (lead.len == 0)
-		return fail(&fault->why, "is empty");
-	if (escape_plain(lead) < lead.len) {
-		import->lead_text.len = 0;
-		text_add_escaped(&import->lead_text, lead);
-		lead = text_span(&import->lead_text);
-	}
-	import->lead = import->merges != NULL ? merges_into(import->merges, lead) : lead;
-	return 0;
-}
-
-static int
-take_time(struct import *import, struct source *source, struct reading *time,
-    bool *there, struct fault *fault)
-{
-	struct span text;
-
-	if (value_of(import, source, &text, fault) != 0)
-		return -1;
-	if (there != NULL) {
-		*there = text.len > 0;
-		if (!*there)
-			return 0;
-	}
-	return timeformats_read(&import->formats, text, time, &fault->why);
-}
-
-static int
-take_times(struct import *import, struct fault *fault)
-{
-	struct shape *shape = import->shape;
-
-	if (shape->entered_count == 0)
-		return take_time(import, &shape->time, import->times, NULL, fault);
-	for (size_t i = 0; i < shape->entered_count; i++)
-		if (take_time(import, &shape->entered[i].source, &import->times[i],
-			&import->entered[i], fault) != 0)
-			return -1;
-	return 0;
-}
-
-static int
-take_amount(struct import *import, struct fault *fault)
-{
-	struct source *source = &import->shape->amount;
-	struct span text;
-
-	if (value_of(import, source, &text, fault) != 0)
-		return -1;
-	import->amount_len =
-	    amount_format(import->amount, text, source->divisor, &fault->why);
-	return import->amount_len > 0 ? 0 : -1;
-}
-
-/* All of the record is understood before any of it is written. */
-static int
-take_record(struct import *import, struct fault *fault)
-{
-	struct shape *shape = import->shape;
-
-	if (take_times(import, fault) != 0)
-		return -1;
-	if ((shape->ledger ? take_amount : take_lead)(import, fault) != 0)
-		return -1;
-	for (size_t i = 0; i < shape->output_count; i++)
-		if (value_of(import, &shape->outputs[i].source, &import->values[i], fault) !=
-		    0)
-			return -1;
-	return 0;
-}
 
 /* A fifth of the run's time goes if such times are not written anew. */
 static void
@@ -176,7 +49,7 @@ put_time(struct import *import, const struct reading *time)
 	else if (!time->day)
 		out_instant(out, time->usec);
 	else if (!import->shape->ledger)
-		out_instant(out, timeformats_midnight(&import->formats, time->usec));
+		out_instant(out, timeformats_midnight(&import->in.formats, time->usec));
 	else
 		out->used += date_format(out_room(out, INSTANT_TEXT_MAX),
 		    floor_div(time->usec, USEC_PER_DAY));
@@ -191,15 +64,15 @@ put_row(struct import *import, const struct reading *time, const struct span *st
 	put_time(import, time);
 	out_char(out, '\t');
 	out_span(out, import->shape->ledger ?
-	    (struct span){ import->amount, import->amount_len } :
-	    import->lead);
+	    (struct span){ import->in.amount, import->in.amount_len } :
+	    import->in.lead);
 	if (stage != NULL) {
 		out_char(out, '\t');
 		escape_field(out, *stage);
 	}
 	for (size_t i = 0; i < import->shape->output_count; i++) {
 		out_char(out, '\t');
-		escape_field(out, import->values[i]);
+		escape_field(out, import->in.values[i]);
 	}
 	out_char(out, '\n');
 }
@@ -210,16 +83,17 @@ put_record(struct import *import)
 	const struct shape *shape = import->shape;
 
 	if (shape->entered_count == 0)
-		put_row(import, import->times, NULL);
+		put_row(import, import->in.times, NULL);
 	for (size_t i = 0; i < shape->entered_count; i++)
-		if (import->entered[i])
-			put_row(import, &import->times[i], &shape->entered[i].stage);
+		if (import->in.entered[i])
+			put_row(import, &import->in.times[i], &shape->entered[i].stage);
 }
 
 static void
 reject(struct import *import, const struct fault *fault)
 {
-	char *column = mem_string(fault->column);
+	char *column =
+	    mem_string(source_name(fault->source, csvread_columns(import->csv)));
 
 	csvread_bad(import->csv, column, &fault->why);
 	free(column);
@@ -230,13 +104,11 @@ filter(struct import *import)
 {
 	while (csvread_next(import->csv)) {
 		struct fault fault;
-		int fits = counts(import, &fault);
+		int taken = intake_take(&import->in, &fault);
 
-		if (fits > 0)
-			fits = take_record(import, &fault) == 0 ? 1 : -1;
-		if (fits > 0)
+		if (taken > 0)
 			put_record(import);
-		else if (fits < 0)
+		else if (taken < 0)
 			reject(import, &fault);
 	}
 }
@@ -330,37 +202,29 @@ static void
 start(struct import *import, const struct options *options)
 {
 	struct csv_form form = csv_form(options);
-	struct shape *shape = shape_new(&options->shape);
-	size_t times = shape->entered_count > 0 ? shape->entered_count : 1;
 
-	*import = (struct import){ .shape = shape };
-	import->formats = time_formats(options);
-	import->missing = missing_values(options);
+	*import = (struct import){ .shape = shape_new(&options->shape) };
+	import->in.formats = time_formats(options);
+	import->in.missing = missing_values(options);
 	if (options->merges != NULL)
-		import->merges = merges_read(options->merges);
+		import->in.merges = merges_read(options->merges);
 	out_open(&import->out);
 	import->csv = csvread_open(&options->common, &form, &import->out);
-	shape_bind(shape, import->csv);
-	import->times = mem_new(times, sizeof(*import->times));
-	import->entered = mem_new(times, sizeof(*import->entered));
-	import->values = mem_new(shape->output_count, sizeof(*import->values));
+	shape_bind(import->shape, import->csv);
+	intake_init(&import->in, import->csv, import->shape);
 }
 
 static void
 finish(struct import *import)
 {
+	const struct timeformats *formats = &import->in.formats;
+
 	csvread_close(import->csv);
-	if (import->formats.twice > 0)
+	if (formats->twice > 0)
 		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
-		    import->formats.twice, import->formats.twice == 1 ? "" : "s",
-		    import->formats.zone);
+		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
+	intake_free(&import->in);
 	shape_free(import->shape);
-	merges_free(import->merges);
-	text_free(&import->lead_text);
-	free(import->missing.item);
-	free(import->times);
-	free(import->entered);
-	free(import->values);
 }
 
 static void
@@ -386,50 +250,48 @@ list_presets(void)
 	return STATUS_OK;
 }
 
-int
-main(int argc, char **argv)
+static void
+parse_options(struct options *options, int argc, char **argv)
 {
-	struct options options = { 0 };
-	struct import import;
 	const struct opt table[] = {
-		{ OPT_TEXT, "time", "COL", "the time of the event", &options.shape.time },
-		{ OPT_TEXT, "lead", "COL", "the lead", &options.shape.lead },
-		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options.shape.keep },
+		{ OPT_TEXT, "time", "COL", "the time of the event", &options->shape.time },
+		{ OPT_TEXT, "lead", "COL", "the lead", &options->shape.lead },
+		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options->shape.keep },
 		{ OPT_REPEAT, "rename", "OLD=NEW", "another name for a column of the output",
-		    &options.shape.rename },
+		    &options->shape.rename },
 		{ OPT_REPEAT, "set", "NAME=VALUE", "a column with a constant",
-		    &options.shape.set },
+		    &options->shape.set },
 		{ OPT_REPEAT, "where", "COL=GLOB", "only records that fit all of these",
-		    &options.shape.where },
-		{ OPT_FLAG, "all", NULL, "every column", &options.shape.all },
+		    &options->shape.where },
+		{ OPT_FLAG, "all", NULL, "every column", &options->shape.all },
 		{ OPT_REPEAT, "entered", "COL=STAGE",
 		    "a staged event where COL has a time, instead of --time",
-		    &options.shape.entered },
+		    &options->shape.entered },
 		{ OPT_TEXT, "amount", "COL[/N]",
 		    "a ledger of amounts, divided by N, instead of leads",
-		    &options.shape.amount },
+		    &options->shape.amount },
 		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs",
-		    &options.preset },
+		    &options->preset },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
-		    &options.list_presets },
-		{ OPT_TEXT, "delimiter", "C", "what parts fields (,)", &options.delimiter },
+		    &options->list_presets },
+		{ OPT_TEXT, "delimiter", "C", "what parts fields (,)", &options->delimiter },
 		{ OPT_TEXT, "encoding", "NAME", "the input's encoding, as iconv names it",
-		    &options.encoding },
+		    &options->encoding },
 		{ OPT_TEXT, "skip-lines", "N", "lines to skip at the start of each file",
-		    &options.skip_lines },
+		    &options->skip_lines },
 		{ OPT_REPEAT, "missing", "STR", "a field spelled STR is missing",
-		    &options.missing },
+		    &options->missing },
 		{ OPT_REPEAT, "time-format", "FMT",
 		    "how times are spelled: strptime's letters and %f, iso, epoch, epoch-ms",
-		    &options.formats },
+		    &options->formats },
 		{ OPT_TEXT, "zone", "ZONE", "the zone of times that carry none (UTC)",
-		    &options.zone },
+		    &options->zone },
 		{ OPT_TEXT, "merges", "FILE", "leads that were merged: lead, into",
-		    &options.merges },
+		    &options->merges },
 		{ OPT_TEXT, "max-field", "BYTES", "the longest field there can be (1 MiB)",
-		    &options.max_field },
+		    &options->max_field },
 		{ OPT_FLAG, "lenient", NULL, "take quotation marks as they come",
-		    &options.lenient },
+		    &options->lenient },
 		{ 0 },
 	};
 	const struct program program = { "lf-import",
@@ -438,11 +300,20 @@ main(int argc, char **argv)
 		"  lf-import --time date --amount spend --keep campaign spend.csv\n",
 		table, true };
 
-	options_parse(&program, &options.common, argc, argv);
+	options_parse(&program, &options->common, argc, argv);
+	if (options->preset != NULL)
+		options->shape.preset = preset_need(options->preset);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct import import;
+
+	parse_options(&options, argc, argv);
 	if (options.list_presets)
 		return list_presets();
-	if (options.preset != NULL)
-		options.shape.preset = preset_need(options.preset);
 	start(&import, &options);
 	if (!options.common.no_header)
 		shape_put_header(import.shape, &import.out);

@@ -40,7 +40,10 @@ struct keys {
 
 enum { ROWS = 64 }; /* at a time */
 
-/* The child: what is fed to it, and what it has sorted. */
+/*
+ * The child: what is fed to it, and what it has sorted. It writes nothing until
+ * it has read everything, so one process can do first the one and then the other.
+ */
 struct sorter {
 	pid_t pid;
 	struct out feed;

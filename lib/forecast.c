@@ -8,8 +8,11 @@
 /* No lead moves more often than that in a day: it might go round for ever. */
 enum { MOVES_A_DAY = 1000 };
 
-/* So many rows are drawn for all runs: of a large log, the same ones serve several runs. */
-enum { ROWS_DRAWN = 20000000 };
+/*
+ * So many rows are drawn, and chances reckoned, for all runs: where that is too
+ * few, several runs share them.
+ */
+enum { LEARNING = 20000000 };
 
 /* Open leads of a stage and an age. */
 struct crowd {
@@ -363,19 +366,30 @@ play_run(struct play *play)
 		play_fresh(play, day);
 }
 
+/* How many runs share what is learnt from one draw of the moves. */
+static size_t
+runs_sharing(const struct forecast *forecast, size_t runs)
+{
+	size_t learning = forecast->history->count;
+
+	for (uint32_t stage = 1; stage <= forecast->history->stages; stage++)
+		learning += forecast->exits[stage].ways * forecast->ages;
+	return 1 + runs * learning / LEARNING;
+}
+
 void
 forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed)
 {
 	const struct history *history = forecast->history;
 	struct play play = { .forecast = forecast };
 	size_t cells = forecast->plan->periods * history->stages;
-	size_t same = 1 + runs * history->count / ROWS_DRAWN;
+	size_t sharing = runs_sharing(forecast, runs);
 
 	rng_seed(&play.rng, seed);
 	forecast->runs = runs;
 	forecast->entries = mem_new(cells * runs, sizeof(*forecast->entries));
 	for (play.run = 0; play.run < runs; play.run++) {
-		if (play.run % same == 0) {
+		if (play.run % sharing == 0) {
 			if (play.exits != NULL)
 				exits_free(play.exits, history->stages);
 			play.exits = exits_learn(

@@ -5,17 +5,7 @@
 #ifndef LF_FORECAST_H
 #define LF_FORECAST_H
 
-#include "history.h"
-
-/* What to forecast from when. All days are since 1970-01-01. */
-struct plan {
-	int64_t day; /* the first day to forecast */
-	bool begun; /* part of it has passed: what it has seen by now is known */
-	int64_t rest, whole; /* that part of the first day is to come: rest / whole */
-	size_t periods;
-	const int64_t *ends; /* the day after each period */
-	const struct days *inflow; /* for each period, the days whose new leads it repeats */
-};
+#include "plan.h"
 
 struct forecast;
 

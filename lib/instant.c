@@ -202,7 +202,7 @@ see_date(struct instant_memo *memo, const char *text)
 	unsigned month = pair(text + 5);
 	unsigned day = pair(text + 8);
 
-	if (memcmp(text, memo->date, sizeof(memo->date)) == 0)
+	if (span_equal((struct span){ text, 10 }, (struct span){ memo->date, 10 }))
 		return true;
 	/* A pair that is no digits makes its number too large; so does year 0. */
 	if (year - 1 > 9998 || text[4] != '-' || month - 1 > 11 || text[7] != '-' ||

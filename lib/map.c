@@ -112,15 +112,6 @@ map_count(const struct map *map)
 	return map->count;
 }
 
-static uint64_t
-load(const char *from, size_t len)
-{
-	uint64_t word = 0;
-
-	memcpy(&word, from, len);
-	return word;
-}
-
 /* The 128-bit product, folded: every bit of both takes part in every bit. */
 static uint64_t
 mix(uint64_t a, uint64_t b)
@@ -143,16 +134,16 @@ hash_of(const struct map *map, struct span key)
 	uint64_t b = 0;
 
 	while (len > 16) {
-		seed = mix(load(at, 8) ^ k1, load(at + 8, 8) ^ seed);
+		seed = mix(span_word(at, 8) ^ k1, span_word(at + 8, 8) ^ seed);
 		at += 16;
 		len -= 16;
 	}
 	if (len >= 8) {
-		a = load(at, 8);
-		b = load(at + len - 8, 8);
+		a = span_word(at, 8);
+		b = span_word(at + len - 8, 8);
 	} else if (len >= 4) {
-		a = load(at, 4);
-		b = load(at + len - 4, 4);
+		a = span_word(at, 4);
+		b = span_word(at + len - 4, 4);
 	} else if (len > 0) {
 		a = (uint64_t)(unsigned char)at[0] << 16 |
 		    (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
@@ -217,23 +208,6 @@ entry_bytes(const struct map *map, size_t key_len)
 	return (bytes + map->align - 1) / map->align * map->align;
 }
 
-/* span_equal without the call, for the short keys that leads have. */
-static bool
-same_key(struct span a, struct span b)
-{
-	if (a.len != b.len)
-		return false;
-	if (a.len > 16)
-		return memcmp(a.ptr, b.ptr, a.len) == 0;
-	if (a.len >= 8)
-		return load(a.ptr, 8) == load(b.ptr, 8) &&
-		    load(a.ptr + a.len - 8, 8) == load(b.ptr + b.len - 8, 8);
-	for (size_t i = 0; i < a.len; i++)
-		if (a.ptr[i] != b.ptr[i])
-			return false;
-	return true;
-}
-
 /* A slot of a bucket. */
 struct place {
 	struct bucket *bucket;
@@ -265,7 +239,7 @@ find(const struct map *map, struct span key, uint64_t hash, struct place *place)
 		for (; hits != 0; hits &= hits - 1) {
 			char *value = entry(map, bucket->refs[__builtin_ctz(hits)]);
 
-			if (same_key(map_key(map, value), key))
+			if (span_equal(map_key(map, value), key))
 				return value;
 		}
 		if (has_room(bucket, place))
@@ -441,7 +415,7 @@ void *
 map_put_hinted(
     struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
 {
-	if (hint->guess != NULL && same_key(map_key(map, hint->guess), key)) {
+	if (hint->guess != NULL && span_equal(map_key(map, hint->guess), key)) {
 		*fresh = false;
 		return hint->guess;
 	}

@@ -54,27 +54,14 @@ find_output(const struct shape *shape, struct span name)
 	return NULL;
 }
 
-/* Names in options are spelled as a TSV header spells them. */
-static void
-check_name(struct span name)
-{
-	char quoted[QUOTED_MAX];
-
-	if (name.len == 0)
-		diag_usage("a column of the output has no name");
-	for (size_t i = 0; i < name.len; i++)
-		if (strchr("\t\n\r", name.ptr[i]) != NULL)
-			diag_usage("column %s: write its TAB, LF or CR as \\t, \\n or \\r",
-			    quote(quoted, name));
-}
-
 /* Adds a column, or puts it in the place of a preset's. */
 static void
 add_output(struct shape *shape, struct span name, struct source source, bool weak)
 {
 	struct output *output;
 
-	check_name(name);
+	if (name.len == 0)
+		diag_usage("a column of the output has no name");
 	output = find_output(shape, name);
 	if (output != NULL && !output->weak)
 		twice(name);
@@ -132,31 +119,6 @@ add_constants(struct shape *shape)
 	}
 }
 
-static struct condition *
-add_condition(struct shape *shape)
-{
-	shape->conditions = mem_grow(shape->conditions, shape->condition_count,
-	    &shape->condition_room, sizeof(*shape->conditions));
-	return &shape->conditions[shape->condition_count++];
-}
-
-static void
-add_conditions(struct shape *shape)
-{
-	const struct texts *where = &shape->options->where;
-
-	for (size_t i = 0; i < where->count; i++) {
-		struct condition *condition = add_condition(shape);
-		struct span column, pattern;
-
-		options_pair("where", where->item[i], &column, &pattern);
-		*condition = (struct condition){ .source = { .text = column },
-			.globs = mem_new(1, sizeof(*condition->globs)),
-			.count = 1 };
-		condition->globs[0] = glob_new(pattern, (struct span){ "", 0 });
-	}
-}
-
 /* COL=STAGE, split at the last '=': names of columns may hold one. */
 static void
 add_entered(struct shape *shape)
@@ -176,29 +138,6 @@ add_entered(struct shape *shape)
 		};
 	}
 	shape->entered_count = entered->count;
-}
-
-/* A condition of a preset: its globs are parted by '|'; an empty one fits a missing value. */
-static void
-add_preset_condition(struct shape *shape, const struct preset_where *where)
-{
-	struct condition *condition = add_condition(shape);
-	const char *globs = where->globs;
-
-	*condition = (struct condition){ .source = { .text = span_of(where->from),
-						     .alternatives = true,
-						     .optional = where->optional },
-		.globs = mem_new(strlen(globs) + 1, sizeof(*condition->globs)),
-		.weak = true };
-	for (;; globs++) {
-		size_t len = strcspn(globs, "|");
-
-		condition->globs[condition->count++] =
-		    glob_new((struct span){ globs, len }, (struct span){ "", 0 });
-		globs += len;
-		if (*globs == '\0')
-			return;
-	}
 }
 
 static void
@@ -221,7 +160,7 @@ add_preset(struct shape *shape, const struct preset *preset)
 			add_output(shape, renamed(shape, name), source, true);
 	}
 	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++)
-		add_preset_condition(shape, &preset->where[i]);
+		conditions_add_preset(&shape->conditions, &preset->where[i]);
 }
 
 /* Whether --set gives a column. */
@@ -287,7 +226,7 @@ shape_new(const struct shape_options *options)
 	shape->amount.divides = true;
 	add_kept(shape);
 	add_constants(shape);
-	add_conditions(shape);
+	conditions_add(&shape->conditions, &options->where);
 	return shape;
 }
 
@@ -301,20 +240,12 @@ shape_free(struct shape *shape)
 		source_free(&shape->entered[i].source);
 	for (size_t i = 0; i < shape->output_count; i++)
 		source_free(&shape->outputs[i].source);
-	for (size_t i = 0; i < shape->condition_count; i++) {
-		struct condition *condition = &shape->conditions[i];
-
-		source_free(&condition->source);
-		for (size_t k = 0; k < condition->count; k++)
-			glob_free(condition->globs[k]);
-		free(condition->globs);
-	}
 	for (size_t i = 0; i < shape->options->keep.count; i++)
 		list_free(&shape->kept[i]);
 	free(shape->kept);
 	free(shape->entered);
 	free(shape->outputs);
-	free(shape->conditions);
+	conditions_free(&shape->conditions);
 	free(shape->renamed);
 	free(shape);
 }
@@ -340,8 +271,8 @@ find_sources(struct shape *shape, const struct list *columns)
 		find_source(&shape->entered[i].source, columns, &lacks);
 	for (size_t i = 0; i < shape->output_count; i++)
 		find_source(&shape->outputs[i].source, columns, &lacks);
-	for (size_t i = 0; i < shape->condition_count; i++)
-		find_source(&shape->conditions[i].source, columns, &lacks);
+	for (size_t i = 0; i < shape->conditions.count; i++)
+		find_source(&shape->conditions.item[i].source, columns, &lacks);
 	return lacks;
 }
 
@@ -403,47 +334,6 @@ lacks_source(
 	diag_usage("%s: %.*s", csvread_name(csv), (int)what.len, what.ptr);
 }
 
-/* A preset's condition gives way to an option's on the same column. */
-static bool
-gives_way(const struct shape *shape, const struct condition *condition)
-{
-	if (!condition->weak)
-		return false;
-	if (condition->source.picks == 0)
-		return true;
-	for (size_t i = 0; i < shape->condition_count; i++) {
-		const struct condition *other = &shape->conditions[i];
-
-		if (!other->weak && other->source.pick[0].key.ptr == NULL &&
-		    other->source.pick[0].column == condition->source.pick[0].column)
-			return true;
-	}
-	return false;
-}
-
-static void
-drop_conditions(struct shape *shape)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < shape->condition_count; i++) {
-		struct condition *condition = &shape->conditions[i];
-
-		if (!gives_way(shape, condition)) {
-			struct condition held = shape->conditions[kept];
-
-			shape->conditions[kept++] = *condition;
-			*condition = held;
-		}
-	}
-	for (size_t i = kept; i < shape->condition_count; i++) {
-		for (size_t k = 0; k < shape->conditions[i].count; k++)
-			glob_free(shape->conditions[i].globs[k]);
-		free(shape->conditions[i].globs);
-	}
-	shape->condition_count = kept;
-}
-
 static bool
 uses_column(const struct source *source, size_t column)
 {
@@ -480,6 +370,25 @@ add_others(struct shape *shape, const struct list *columns)
 	}
 }
 
+/* Names are written as the file's, escaped; else they are not to need it. */
+static void
+spell_names(struct shape *shape, const struct list *columns)
+{
+	for (size_t i = 0; i < shape->output_count; i++) {
+		struct output *output = &shape->outputs[i];
+		const struct pick *pick = &output->source.pick[0];
+		char quoted[QUOTED_MAX];
+
+		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL)
+			output->name = columns->item[pick->column];
+		for (size_t k = 0; k < output->name.len; k++)
+			if (strchr("\t\n\r", output->name.ptr[k]) != NULL)
+				diag_usage(
+				    "column %s: write its TAB, LF or CR as \\t, \\n or \\r",
+				    quote(quoted, output->name));
+	}
+}
+
 static void
 want_sources(const struct shape *shape, struct csvread *csv)
 {
@@ -490,8 +399,8 @@ want_sources(const struct shape *shape, struct csvread *csv)
 		source_want(&shape->entered[i].source, csv);
 	for (size_t i = 0; i < shape->output_count; i++)
 		source_want(&shape->outputs[i].source, csv);
-	for (size_t i = 0; i < shape->condition_count; i++)
-		source_want(&shape->conditions[i].source, csv);
+	for (size_t i = 0; i < shape->conditions.count; i++)
+		source_want(&shape->conditions.item[i].source, csv);
 }
 
 static void
@@ -518,9 +427,10 @@ shape_bind(struct shape *shape, struct csvread *csv)
 	lacks = find_sources(shape, csvread_columns(csv));
 	if (lacks != NULL)
 		lacks_source(shape, csv, lacks);
-	drop_conditions(shape);
+	conditions_override(&shape->conditions);
 	if (shape->options->all)
 		add_others(shape, csvread_columns(csv));
+	spell_names(shape, csvread_columns(csv));
 	check_renames(shape);
 	want_sources(shape, csv);
 }

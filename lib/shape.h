@@ -5,7 +5,7 @@
 #ifndef LF_SHAPE_H
 #define LF_SHAPE_H
 
-#include "glob.h"
+#include "conditions.h"
 #include "presets.h"
 #include "source.h"
 
@@ -30,13 +30,6 @@ struct output {
 	bool weak; /* a preset's, which an option of that name replaces */
 };
 
-struct condition {
-	struct source source;
-	struct glob **globs; /* any of them */
-	size_t count;
-	bool weak;
-};
-
 struct shape {
 	const struct shape_options *options;
 	bool ledger; /* time and amount; else events: time, lead and perhaps stage */
@@ -45,8 +38,7 @@ struct shape {
 	size_t entered_count;
 	struct output *outputs;
 	size_t output_count, output_room;
-	struct condition *conditions;
-	size_t condition_count, condition_room;
+	struct conditions conditions;
 	bool *renamed; /* by --rename option: it has been used */
 	struct list *kept; /* of each --keep */
 };

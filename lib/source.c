@@ -172,6 +172,16 @@ source_want(const struct source *source, struct csvread *csv)
 	}
 }
 
+struct span
+source_name(const struct source *source, const struct list *columns)
+{
+	const struct pick *pick = &source->pick[0];
+
+	if (source->picks > 0 && (source->alternatives || pick->key.ptr == NULL))
+		return columns->item[pick->column];
+	return source->text.len > 0 ? source->text : span_of("--set");
+}
+
 void
 source_free(struct source *source)
 {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct span {
@@ -18,10 +19,36 @@ span_of(const char *text)
 	return (struct span){ text, strlen(text) };
 }
 
+/* Bytes of text as a number, to be compared with others. */
+static inline uint64_t
+span_word(const char *text, size_t len)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, text, len);
+	return word;
+}
+
+/* memcmp without the call for short texts, as names and leads are. */
 static inline bool
 span_equal(struct span a, struct span b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	size_t len = a.len;
+
+	if (len != b.len)
+		return false;
+	if (len > 16)
+		return memcmp(a.ptr, b.ptr, len) == 0;
+	if (len >= 8)
+		return span_word(a.ptr, 8) == span_word(b.ptr, 8) &&
+		    span_word(a.ptr + len - 8, 8) == span_word(b.ptr + len - 8, 8);
+	if (len >= 4)
+		return span_word(a.ptr, 4) == span_word(b.ptr, 4) &&
+		    span_word(a.ptr + len - 4, 4) == span_word(b.ptr + len - 4, 4);
+	for (size_t i = 0; i < len; i++)
+		if (a.ptr[i] != b.ptr[i])
+			return false;
+	return true;
 }
 
 /* Byte order, a prefix first: <0, 0 or >0, as LC_ALL=C sort has it. */

@@ -421,6 +421,13 @@ spell(char buf[INSTANT_TEXT_MAX], const struct reading *reading)
 	return buf;
 }
 
+/* Whether they are different instants, in the zone of times that have none. */
+static bool
+differ(const struct timeformats *formats, const struct reading *a, const struct reading *b)
+{
+	return a->usec != b->usec || (formats->zone != NULL && a->zoned != b->zoned);
+}
+
 /* Tries the formats; all of them, if it is not known that they agree. */
 static int
 read_any(const struct timeformats *formats, struct span text, struct reading *reading,
@@ -435,7 +442,7 @@ read_any(const struct timeformats *formats, struct span text, struct reading *re
 
 		if (!timeformat_read(format, text, &other))
 			continue;
-		if (first != NULL && other.usec != reading->usec) {
+		if (first != NULL && differ(formats, reading, &other)) {
 			char one[INSTANT_TEXT_MAX];
 			char two[INSTANT_TEXT_MAX];
 

@@ -367,8 +367,9 @@ competing_log() {
 		lf-forecast --by day --periods 1 --inflow first moves.tsv
 	fails 2 "lf-forecast: --inflow: 'mean' is not one of last|seasonal|mean:K" \
 		lf-forecast --by day --periods 1 --inflow mean moves.tsv
-	fails 2 "lf-forecast: --periods: 101 are more than a hundred years" \
-		lf-forecast --by year --periods 101 --inflow seasonal moves.tsv
+	sed 's/2026-01/2025-01/g' moves.tsv >old.tsv
+	fails 2 "lf-forecast: --periods: 405 are more than a hundred years" \
+		lf-forecast --by quarter --periods 405 --inflow last old.tsv
 	fails 1 "lf-forecast: moves.tsv: no period is complete before 2026" \
 		lf-forecast --by year --periods 1 moves.tsv
 	fails 1 "lf-forecast: moves.tsv: the moves do not reach a year back from 2026-03" \

@@ -1,0 +1,44 @@
+/*
+ * What lf-import takes from a record, as the shape of its output wants it: all
+ * of it is understood before any of it is written.
+ */
+#ifndef LF_INTAKE_H
+#define LF_INTAKE_H
+
+#include "amount.h"
+#include "merges.h"
+#include "shape.h"
+#include "timeformat.h"
+
+struct intake {
+	struct csvread *csv;
+	struct shape *shape;
+	struct timeformats formats;
+	struct missing missing;
+	struct merges *merges; /* or NULL */
+	/* Of the record: */
+	struct span lead; /* as it is written */
+	struct text lead_text;
+	struct reading *times; /* of each --entered column, or one */
+	bool *entered; /* whether the cell has a time */
+	char amount[DECIMAL_TEXT_MAX];
+	size_t amount_len;
+	struct span *values; /* of the other columns */
+};
+
+/* What made a record unusable: a source's value, and why. */
+struct fault {
+	const struct source *source;
+	struct reason why;
+};
+
+/* Makes room for what the shape, which is bound to its columns, wants. */
+void intake_init(struct intake *intake, struct csvread *csv, struct shape *shape);
+void intake_free(struct intake *intake);
+/*
+ * Takes the record that was read: 1, 0 if it does not fit the conditions, or -1
+ * and the fault.
+ */
+int intake_take(struct intake *intake, struct fault *fault);
+
+#endif
