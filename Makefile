@@ -23,7 +23,7 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -34,6 +34,10 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
+# Fuzz targets, over seeded random bytes; how to build them with a fuzzer is in each.
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
 $(BUILD)/liblf.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -42,7 +46,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
+-include $(wildcard $(addsuffix /*.d,$(addprefix $(BUILD)/,lib cmd tests tests/fuzz)))
 
 # make help             this list
 help:
