@@ -19,7 +19,8 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
 MANUALS = $(wildcard man/*.[157])
-FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
@@ -34,7 +35,7 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# Fuzz targets, over seeded random bytes; how to build them with a fuzzer is in each.
+# Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
