@@ -19,11 +19,12 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
 MANUALS = $(wildcard man/*.[157])
-FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -34,6 +35,10 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
+# Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
 $(BUILD)/liblf.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -42,7 +47,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
+-include $(wildcard $(addsuffix /*.d,$(addprefix $(BUILD)/,lib cmd tests tests/fuzz)))
 
 # make help             this list
 help:
