@@ -3,11 +3,6 @@
  * those of a reader that looks at one byte after the other. The input's first
  * four bytes choose the number of columns, how many rows are asked for at a
  * time, the sizes of reads, and how often the text is repeated.
- *
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -D_POSIX_C_SOURCE=200809L \
- *         -DLEADFLOW_VERSION='""' -Ilib -o build/fuzz-tsv tests/fuzz/tsv.c \
- *         lib/tsv.c lib/scan.c lib/options.c lib/zone.c lib/instant.c \
- *         lib/decimal.c lib/out.c lib/mem.c lib/diag.c
  */
 #include <stdint.h>
 #include <stdlib.h>
