@@ -46,9 +46,9 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 			behind--;
 			continue;
 		}
-		if (behind > DECIMAL_PLACES || __builtin_mul_overflow(sum, 10, &sum))
+		if (behind > DECIMAL_PLACES || __builtin_mul_overflow(sum, 10, &sum) ||
+		    __builtin_add_overflow(sum, *at - '0', &sum))
 			goto too_long;
-		sum += *at - '0';
 	}
 	if (digits == 0 || (point && behind == 0))
 		return not_a_number(text, why);

@@ -65,6 +65,9 @@ path_table() {
 	scores 123456789012345678901234567890 | table >in.tsv
 	run -1 lf-stage --score score in.tsv
 	[[ $output == *"score: '123456789012345678901234567890' has more digits than fit"* ]]
+	scores 170141183460469231731.687303715884105728 | table >in.tsv
+	run -1 lf-stage --score score in.tsv
+	[[ $output == *"has more digits than fit"* ]]
 	scores 99999999999999999999 99999999999999999999 | table >in.tsv
 	fails 1 "lf-stage: in.tsv:3: score: the sum has more than 20 digits before the point" \
 		lf-stage --score score --sum in.tsv
