@@ -143,11 +143,12 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	const struct lead *before = leads_next(t->leads, &cursor);
 	char quoted[QUOTED_MAX];
 
-	if (before != NULL)
-		put_open(t, before);
-	if (leads_begin_group(t->leads, lead) != 0)
+	if (leads_had_group(t->leads, lead))
 		return fail(why, "%s comes back: the input is not grouped by lead",
 		    quote(quoted, lead));
+	if (before != NULL)
+		put_open(t, before);
+	leads_begin_group(t->leads, lead);
 	return 0;
 }
 

@@ -87,28 +87,29 @@ leads_begins_group(const struct leads *leads, struct span name)
 	return leads->grouped && !span_equal(present, name);
 }
 
-/* False if the name was there before. */
-static bool
+bool
+leads_had_group(const struct leads *leads, struct span name)
+{
+	return map_get(leads->older, name) != NULL || map_get(leads->newer, name) != NULL;
+}
+
+static void
 remember(struct leads *leads, struct span name)
 {
 	bool fresh;
 
-	if (map_get(leads->older, name) != NULL)
-		return false;
 	map_put(leads->newer, name, &fresh);
 	if (map_count(leads->newer) == REMEMBERED) {
 		map_free(leads->older);
 		leads->older = leads->newer;
 		leads->newer = map_new(0, 2);
 	}
-	return fresh;
 }
 
-int
+void
 leads_begin_group(struct leads *leads, struct span name)
 {
-	if (!remember(leads, name))
-		return -1;
+	remember(leads, name);
 	if (name.len > leads->name_room) {
 		leads->name_room = 2 * name.len;
 		leads->name = mem_resize(leads->name, leads->name_room, 1);
@@ -118,7 +119,6 @@ leads_begin_group(struct leads *leads, struct span name)
 	leads->group = (struct lead){ 0 };
 	leads->fresh_group = true;
 	visits_clear(leads->visits);
-	return 0;
 }
 
 void

@@ -101,6 +101,10 @@ setup_file() {
 	same wanted got
 	echo 'lf-transitions: 1 row rejected to rejects' >wanted
 	same wanted err
+	lf-transitions --grouped --as-of 2026-02-01 --open only --no-header \
+		--rejects rejects in 2>err | cut -f 1,3 >got
+	printf 'a\tnew\nb\tMQL\nc\tnew\n' >wanted
+	same wanted got
 }
 
 @test "rows out of order are bad data, and can go to the rejects" {
