@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "instant.h"
 
 /*
@@ -184,6 +186,16 @@ bad:
 	return fail(why, "%s is not an ISO 8601 time", quote(quoted, text));
 }
 
+int
+instant_check(int64_t usec, struct span text, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+
+	if (usec >= INSTANT_MIN && usec < INSTANT_END)
+		return 0;
+	return fail(why, "%s is not in the years 0001 to 9999 of UTC", quote(quoted, text));
+}
+
 /* Two digits as a number, or 100 and more where they are none. */
 static unsigned
 pair(const char *text)
@@ -284,8 +296,10 @@ instant_order(int64_t time, int64_t last, struct reason *why)
 size_t
 date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
 {
-	put_date(buf, days);
-	return 10;
+	struct civil date = civil_date(days);
+
+	return (size_t)snprintf(buf, INSTANT_TEXT_MAX, "%04d-%02d-%02d", date.year,
+	    date.month, date.day);
 }
 
 /* .5, .123456, or nothing for 0. */

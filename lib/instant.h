@@ -49,6 +49,9 @@ floor_div(int64_t num, int64_t den)
  */
 int instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why);
 
+/* 0 if that is in years 0001 to 9999; -1 with the reason, about text, if not. */
+int instant_check(int64_t usec, struct span text, struct reason *why);
+
 /* The date that was parsed last: in a log it rarely changes from row to row. */
 struct instant_memo {
 	char date[10];
@@ -77,7 +80,10 @@ size_t instant_format_row(
     struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec);
 /* 0 if time is not before last, a lead's latest; -1 with the reason if it is. */
 int instant_order(int64_t time, int64_t last, struct reason *why);
-/* 2026-01-31, for days since 1970-01-01; returns its length, 10. */
+/*
+ * 2026-01-31, for days since 1970-01-01; returns its length. In a zone, days of
+ * the years 0000 and 10000 may be asked for, too.
+ */
 size_t date_format(char buf[INSTANT_TEXT_MAX], int64_t days);
 
 /*

@@ -467,19 +467,21 @@ place_in_zone(struct timeformats *formats, struct span text, struct reading *rea
     struct reason *why)
 {
 	char quoted[QUOTED_MAX];
+	enum zone_fit fit;
+	int64_t usec;
 
-	if (reading->zoned || reading->day || formats->zone == NULL)
+	if (reading->zoned || formats->zone == NULL)
 		return 0;
-	switch (zone_instant(reading->usec, &reading->usec)) {
-	case ZONE_SKIPPED:
+	fit = zone_instant(reading->usec, &usec);
+	if (instant_check(usec, text, why) != 0)
+		return -1;
+	if (reading->day)
+		return 0;
+	if (fit == ZONE_SKIPPED)
 		return fail(why, "%s is a time that clocks in %s skipped",
 		    quote(quoted, text), formats->zone);
-	case ZONE_TWICE:
-		formats->twice++;
-		return 0;
-	case ZONE_ONCE:
-		return 0;
-	}
+	formats->twice += fit == ZONE_TWICE;
+	reading->usec = usec;
 	return 0;
 }
 

@@ -109,5 +109,5 @@ zone_parse(struct span text, int64_t *usec, struct reason *why)
 		return -1;
 	if (!zoned)
 		zone_instant(*usec, usec);
-	return 0;
+	return instant_check(*usec, text, why);
 }

@@ -27,7 +27,10 @@ enum zone_fit {
  */
 enum zone_fit zone_instant(int64_t local, int64_t *usec);
 
-/* instant_parse for options and ledgers: a time without a zone is in this one. */
+/*
+ * instant_parse for options: a time without a zone is in this one. -1 with the
+ * reason also where that leads out of the years that there are.
+ */
 int zone_parse(struct span text, int64_t *usec, struct reason *why);
 
 #endif

@@ -35,6 +35,13 @@ moves() {
 	same wanted got
 }
 
+@test "the last hours of the year 9999 are in 10000 where days begin earlier" {
+	printf 'lead\ttime\tfrom\tto\tvisit\na\t9999-12-31T23:30:00Z\t\tMQL\t1\n' >in
+	lf-flow --by day --tz Asia/Tokyo --no-header in >got
+	printf '10000-01-01\tMQL\t0\t1\t0\t1\t1\n' >wanted
+	same wanted got
+}
+
 # The oracle: one row for each trial, period, group and stage that there is.
 flow_oracle() {
 	cat <<-SQL

@@ -314,6 +314,17 @@ random_csv() { # SEED RECORDS
 	wants 'time\tamount\n2026-03-08\t5\n' lf-import --time t --amount c --zone America/New_York in.csv
 }
 
+@test "a time that --zone leads out of the years that there are is bad data" {
+	never() {
+		printf 't,l\n%s,a\n' "$2" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: t: '$2' is not in the years 0001 to 9999 of UTC" \
+			lf-import --time t --lead l --zone "$1" in.csv
+	}
+	never America/New_York '9999-12-31 23:59:59'
+	never Europe/Oslo 0001-01-01
+	never Europe/Oslo 0001-01-01T00:00
+}
+
 @test "encodings are converted, and marks of UTF-16 noticed" {
 	printf 'time\tlead\n2026-01-01T00:00:00Z\tJosé 日\n' >wanted
 	printf 't,l\n2026-01-01,José 日\n' >utf8.csv

@@ -181,6 +181,8 @@ setup_file() {
 		--tz America/New_York in | cut -f 2 >>got
 	printf '2026-07-01T04:00:00Z\n2026-06-30T22:00:00Z\n' >wanted
 	same wanted got
+	fails 2 "lf-transitions: --as-of: '9999-12-31T23:30' is not in the years 0001 to 9999 of UTC" \
+		lf-transitions --as-of 9999-12-31T23:30 --tz America/New_York in
 }
 
 @test "columns have the names they are given, and missing values their spelling" {
