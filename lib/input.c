@@ -20,6 +20,7 @@ struct input {
 	const char *name;
 	int fd; /* -1 before the first file and between two */
 	struct out *out;
+	bool ticks; /* it has the timer of --progress */
 	uint64_t rows, bytes;
 	uint64_t file_bytes; /* of the file being read */
 	struct timespec started;
@@ -67,7 +68,8 @@ input_open(char *const *names, size_t count, struct out *out, bool progress)
 	input->out = out;
 	clock_gettime(CLOCK_MONOTONIC, &input->started);
 	answer_signal(SIGUSR1);
-	if (progress && isatty(STDERR_FILENO))
+	input->ticks = progress && isatty(STDERR_FILENO);
+	if (input->ticks)
 		answer_every_second();
 	return input;
 }
@@ -85,7 +87,9 @@ input_close(struct input *input)
 {
 	struct itimerval never = { { 0, 0 }, { 0, 0 } };
 
-	setitimer(ITIMER_REAL, &never, NULL);
+	/* An input beside the main one leaves that one's timer alone. */
+	if (input->ticks)
+		setitimer(ITIMER_REAL, &never, NULL);
 	close_file(input);
 	free(input);
 }
@@ -139,13 +143,13 @@ input_next_file(struct input *input)
 	return true;
 }
 
-/* Whether a read would wait for what is not there yet. */
+/* Whether a read may wait for what is not there yet; so too if a signal interrupts. */
 static bool
 pauses(int fd)
 {
 	struct pollfd wait = { .fd = fd, .events = POLLIN };
 
-	return poll(&wait, 1, 0) == 0;
+	return poll(&wait, 1, 0) <= 0;
 }
 
 size_t
