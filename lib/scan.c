@@ -6,7 +6,7 @@
 
 enum { WORD = 64 };
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__SSE2__) && defined(__x86_64__) && defined(__GNUC__)
 #define HAVE_AVX2 1
 #define WITH_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 #endif

@@ -39,8 +39,9 @@ struct tsv {
 static void
 make_room(struct tsv *tsv, size_t room)
 {
+	/* It doubles, and places in it are 32-bit numbers. */
 	if (room > UINT32_MAX - SCAN_SLACK)
-		diag_data("%s:%" PRIu64 ": a line of more than 4 GiB", input_name(tsv->input),
+		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB", input_name(tsv->input),
 		    tsv->line + 1);
 	tsv->room = room;
 	tsv->text = mem_resize(tsv->text, room + SCAN_SLACK, 1);
