@@ -87,48 +87,27 @@ ratio_round(int128 num, int128 den)
 	return whole;
 }
 
-size_t
-integer_format(char buf[DECIMAL_TEXT_MAX], int128 value)
-{
-	char digits[DECIMAL_TEXT_MAX];
-	size_t count = 0;
-	size_t len = 0;
-	bool negative = value < 0;
-
-	do {
-		int digit = (int)(value % 10);
-
-		digits[count++] = (char)('0' + (digit < 0 ? -digit : digit));
-		value /= 10;
-	} while (value != 0);
-	if (negative)
-		buf[len++] = '-';
-	while (count > 0)
-		buf[len++] = digits[--count];
-	return len;
-}
-
 /* value counts units of 10^-places. */
 static size_t
 scaled_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 {
-	char digits[DECIMAL_TEXT_MAX];
-	size_t count = integer_format(digits, value < 0 ? -value : value);
+	char backwards[DECIMAL_TEXT_MAX];
 	size_t behind = (size_t)places;
+	size_t least = behind > 0 ? behind + 2 : 1;
+	size_t count = 0;
 	size_t len = 0;
 
 	if (value < 0)
 		buf[len++] = '-';
-	if (count <= behind)
-		buf[len++] = '0';
-	for (size_t i = 0; i < count || i < behind;) {
-		size_t left = (count > behind ? count : behind) - i;
+	for (; value != 0 || count < least; value /= 10) {
+		int digit = (int)(value % 10);
 
-		if (left == behind)
-			buf[len++] = '.';
-		buf[len++] = left > count ? '0' : digits[count - left];
-		i++;
+		backwards[count++] = (char)('0' + (digit < 0 ? -digit : digit));
+		if (count == behind)
+			backwards[count++] = '.';
 	}
+	while (count > 0)
+		buf[len++] = backwards[--count];
 	return len;
 }
 
@@ -154,12 +133,4 @@ size_t
 decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 {
 	return decimal_format_quotient(buf, value, 1, places);
-}
-
-int128
-decimal_divide(int128 value, int64_t count, int places)
-{
-	int128 unit = power_of_ten(DECIMAL_PLACES - places);
-
-	return ratio_round(value, count * unit) * unit;
 }

@@ -40,15 +40,10 @@ size_t ratio_format(char buf[DECIMAL_TEXT_MAX], int128 num, int128 den, int plac
 /* value as decimal text of so many places (0 to 18), half to even. */
 size_t decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places);
 
-/* value / count rounded half to even to so many places (0 to 18). count > 0. */
-int128 decimal_divide(int128 value, int64_t count, int places);
 /* The decimal 10^-places, places from 0 to 18. */
 int128 decimal_unit(int places);
 /* value / count as decimal text of so many places (0 to 18), half to even. count > 0. */
 size_t decimal_format_quotient(
     char buf[DECIMAL_TEXT_MAX], int128 value, int64_t count, int places);
-
-/* An integer as text, without a NUL; returns its length. */
-size_t integer_format(char buf[DECIMAL_TEXT_MAX], int128 value);
 
 #endif

@@ -26,47 +26,29 @@ add_stay(struct history *history, size_t *room, const struct move *move)
 		move->from, move->to };
 }
 
-/* A stage's name and its number by first appearance, to sort by. */
-struct place {
-	const struct stages *table;
-	struct span name;
-	uint32_t id;
-};
-
-static int
-compare_places(const void *left, const void *right)
-{
-	const struct place *a = left;
-	const struct place *b = right;
-
-	return stages_compare(a->table, a->name, b->name);
-}
-
 /* Numbers the stages as the report has them. */
 static void
 order_stages(struct history *history, const struct stages *table)
 {
 	uint32_t count = names_count(history->names);
-	struct place *places = mem_new(count, sizeof(*places));
+	uint32_t *order = stages_order(table, history->names);
 	uint32_t *numbers = mem_new(count + 1, sizeof(*numbers));
 
-	for (uint32_t i = 0; i < count; i++)
-		places[i] = (struct place){ table, names_text(history->names, i + 1), i + 1 };
-	if (count > 0)
-		qsort(places, count, sizeof(*places), compare_places);
 	history->stages = count;
 	history->name = mem_new(count + 1, sizeof(*history->name));
 	history->ends = mem_new(count + 1, sizeof(*history->ends));
 	for (uint32_t i = 0; i < count; i++) {
-		history->name[i + 1] = places[i].name;
-		history->ends[i + 1] = stages_ends(table, places[i].name);
-		numbers[places[i].id] = i + 1;
+		struct span name = names_text(history->names, order[i]);
+
+		history->name[i + 1] = name;
+		history->ends[i + 1] = stages_ends(table, name);
+		numbers[order[i]] = i + 1;
 	}
 	for (size_t i = 0; i < history->count; i++) {
 		history->stays[i].from = numbers[history->stays[i].from];
 		history->stays[i].to = numbers[history->stays[i].to];
 	}
-	free(places);
+	free(order);
 	free(numbers);
 }
 

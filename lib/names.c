@@ -43,14 +43,6 @@ names_text(const struct names *names, uint32_t id)
 	return id == 0 ? (struct span){ "", 0 } : names->texts[id - 1];
 }
 
-uint32_t
-names_find(const struct names *names, struct span name)
-{
-	const uint32_t *id = name.len == 0 ? NULL : map_get(names->ids, name);
-
-	return id == NULL ? 0 : *id;
-}
-
 static uint32_t
 names_put(struct names *names, struct span name)
 {

@@ -14,8 +14,6 @@ void names_free(struct names *names);
 uint32_t names_count(const struct names *names);
 /* The number of a name, a new one for a new name; 0 for the empty one. */
 uint32_t names_id(struct names *names, struct span name);
-/* The number of a name, 0 if it is empty or not known. */
-uint32_t names_find(const struct names *names, struct span name);
 /* The name of a number; empty for 0. It stays where it is. */
 struct span names_text(const struct names *names, uint32_t id);
 

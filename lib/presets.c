@@ -188,8 +188,9 @@ there(const char *from, bool optional, const struct list *columns)
 	return source_find(&source, columns);
 }
 
-bool
-preset_fits(const struct preset *preset, const struct list *columns)
+/* Whether a file with these columns has all that the preset needs. */
+static bool
+fits(const struct preset *preset, const struct list *columns)
 {
 	for (const struct preset_column *column = preset->columns; column->name != NULL;
 	     column++)
@@ -205,7 +206,7 @@ const struct preset *
 preset_for(const struct list *columns)
 {
 	for (size_t i = 0; i < PRESETS; i++)
-		if (preset_fits(&presets[i], columns))
+		if (fits(&presets[i], columns))
 			return &presets[i];
 	return NULL;
 }

@@ -37,9 +37,7 @@ struct preset {
 
 /* The preset of that name; exits with STATUS_USAGE and their names if there is none. */
 const struct preset *preset_need(const char *name);
-/* Whether a file with these columns has all that the preset needs. */
-bool preset_fits(const struct preset *preset, const struct list *columns);
-/* A preset that fits, or NULL. */
+/* A preset all of whose columns are among these, or NULL. */
 const struct preset *preset_for(const struct list *columns);
 /* Writes what each preset sets: the columns preset, sets and from. */
 void presets_list(struct out *out);

@@ -20,7 +20,8 @@ rotate(uint64_t word, int left)
 	return word << left | word >> (64 - left);
 }
 
-uint64_t
+/* A number of 64 random bits. */
+static uint64_t
 rng_next(struct rng *rng)
 {
 	uint64_t *s = rng->state;

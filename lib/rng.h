@@ -13,8 +13,6 @@ struct rng {
 };
 
 void rng_seed(struct rng *rng, uint64_t seed);
-/* A number of 64 random bits. */
-uint64_t rng_next(struct rng *rng);
 /* A number from 0 to below - 1, each as likely as any other. below > 0. */
 uint64_t rng_below(struct rng *rng, uint64_t below);
 

@@ -72,7 +72,7 @@ static struct map *
 new_leads(const struct policy *policy)
 {
 	return map_new(
-	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, tally),
+	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, total),
 	    sizeof(uint32_t));
 }
 

@@ -25,8 +25,8 @@ standing_needed(const struct rules *rules, const struct policy *policy)
 bool
 standing_score(const struct standing *lead, int128 *score)
 {
-	memcpy(score, lead->tally.score, sizeof(*score));
-	return lead->tally.scored;
+	memcpy(score, lead->total.score, sizeof(*score));
+	return lead->total.scored;
 }
 
 int
@@ -37,8 +37,8 @@ standing_add(struct standing *lead, int128 change, struct reason *why)
 	standing_score(lead, &sum);
 	if (decimal_add(&sum, change, why) != 0)
 		return -1;
-	memcpy(lead->tally.score, &sum, sizeof(sum));
-	lead->tally.scored = true;
+	memcpy(lead->total.score, &sum, sizeof(sum));
+	lead->total.scored = true;
 	return 0;
 }
 

@@ -6,7 +6,7 @@
 #include "rules.h"
 
 /* The sum of a lead's changes. */
-struct tally {
+struct total {
 	unsigned char score[sizeof(int128)];
 	bool scored; /* there was one */
 };
@@ -15,7 +15,7 @@ struct tally {
 struct standing {
 	uint32_t stage; /* 1 + its place; 0: none yet */
 	uint32_t step; /* 1 + the furthest step of the path reached; 0: none yet */
-	struct tally tally; /* the last member: it is there under --sum alone */
+	struct total total; /* the last member: it is there under --sum alone */
 };
 
 /* Whether the rules and the policy need to know where a lead stands. */

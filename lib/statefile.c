@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "decimal.h"
+#include "instant.h"
 #include "mem.h"
 #include "statefile.h"
 
@@ -136,8 +136,8 @@ statefile_open(const char *path, const char *columns, const char *option)
 static void
 read_count(struct statefile *state, const struct row *row)
 {
-	char count[DECIMAL_TEXT_MAX];
-	struct span wanted = { count, integer_format(count, (int128)state->rows) };
+	char count[INSTANT_TEXT_MAX];
+	struct span wanted = { count, count_format(count, state->rows) };
 	struct row more;
 
 	if (!span_equal(row_field(row, 1), wanted))
