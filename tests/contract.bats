@@ -366,6 +366,7 @@ short' "$input" >bad
 }
 
 @test "a terminal as standard input gives the short help" {
+	script -qec true /dev/null </dev/null >/dev/null || skip "no terminal to be had"
 	for program in $programs; do
 		describe "$program"
 		command=$(printf '%q ' "$program" "${args[@]}")
