@@ -67,7 +67,7 @@ setup() {
 # Waits until a file has so many lines, half a minute at most.
 wait_for_lines() {
 	local tries=0
-	until [ "$(wc -l <"$1")" -ge "$2" ]; do
+	until [ -e "$1" ] && [ "$(wc -l <"$1")" -ge "$2" ]; do
 		[ $((tries += 1)) -lt 600 ] || return 1
 		sleep 0.05
 	done
@@ -408,6 +408,7 @@ short' "$input" >bad
 	for program in $programs; do
 		describe "$program"
 		it "$input" >wanted
+		rm -f out
 		it <pipe >out &
 		exec 4>pipe
 		head -n 1 "$input" >&4
@@ -426,6 +427,7 @@ short' "$input" >bad
 	for program in $programs; do
 		describe "$program"
 		it "$input" >wanted
+		rm -f out err
 		"$program" "${args[@]}" <pipe >out 2>err &
 		exec 4>pipe
 		cat "$input" >&4
