@@ -1,7 +1,7 @@
 /* Reports which share of the leads handed over is accepted, and how soon. */
 #include <stdlib.h>
 
-#include "delays.h"
+#include "durations.h"
 #include "grid.h"
 #include "handover.h"
 #include "instant.h"
@@ -35,6 +35,12 @@ enum figure {
 static const char *const figure_names[FIGURES] = { "handed", "accepted", "rejected",
 	"pending", "overdue", "late", "direct", "reversed", "observed" };
 
+/* The leads of a period and group. */
+struct cell {
+	int64_t figures[FIGURES];
+	struct durations decided; /* how long decisions took */
+};
+
 struct accept {
 	struct report report;
 	struct out out;
@@ -46,8 +52,7 @@ struct accept {
 	bool audit, members;
 	const char *time; /* the column's name */
 	struct map *leads; /* their hand-overs; those that entered a stage with a role */
-	struct grid *grid; /* of int64_t[FIGURES], without stages */
-	struct delays *delays; /* of decisions */
+	struct grid *grid; /* of struct cell, without stages */
 	int64_t as_of;
 };
 
@@ -75,21 +80,27 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 	accept->as_of = moves_as_of(moves);
 }
 
+static struct cell *
+cell_of(struct accept *accept, const struct entry *entry)
+{
+	int64_t period = calendar_at(accept->report.calendar, entry->time);
+
+	return grid_cell(accept->grid, period, entry->group, 0);
+}
+
 /* Counts a lead in a figure of a row, or, with --members, writes that it is there. */
 static void
 count(struct accept *accept, struct span lead, const struct entry *entry,
     enum figure figure)
 {
-	int64_t period = calendar_at(accept->report.calendar, entry->time);
 	struct out *out = &accept->out;
-	int64_t *figures;
 
 	if (!accept->members) {
-		figures = grid_cell(accept->grid, period, entry->group, 0);
-		figures[figure]++;
+		cell_of(accept, entry)->figures[figure]++;
 		return;
 	}
-	report_put_period(&accept->report, out, period);
+	report_put_period(&accept->report, out,
+	    calendar_at(accept->report.calendar, entry->time));
 	report_put_group(
 	    &accept->report, out, grid_group_text(accept->grid, entry->group));
 	out_text(out, figure_names[figure]);
@@ -107,9 +118,8 @@ count_decision(
 	    lead->decision == ROLE_ACCEPTED ? ACCEPTED : REJECTED);
 	if (accept->sla >= 0 && usec > accept->sla)
 		count(accept, name, &lead->handed, LATE);
-	delays_add(accept->delays,
-	    calendar_at(accept->report.calendar, lead->handed.time), lead->handed.group,
-	    usec);
+	if (!accept->members)
+		durations_add(&cell_of(accept, &lead->handed)->decided, usec, false, 1);
 }
 
 /* A lead in the period and group of its hand-over. */
@@ -166,14 +176,18 @@ count_leads(struct accept *accept)
 
 /* mean and p50 */
 static void
-put_delays(struct accept *accept, int64_t period, uint32_t group)
+put_times(struct accept *accept, struct durations *decided)
 {
-	struct delay_sum sum = delays_sum(accept->delays, period, group);
+	struct summary summary;
+	struct quantile median = { 0, 0 };
 
-	report_put_ratio(&accept->out, sum.sum, (int128)sum.count * accept->unit, 4);
+	durations_settle(decided);
+	summary = durations_summary(decided);
+	if (summary.n > 0)
+		median = durations_quantile(decided, summary.n, 1, 2);
+	report_put_ratio(&accept->out, summary.sum, (int128)summary.n * accept->unit, 4);
 	out_char(&accept->out, '\t');
-	report_put_ratio(&accept->out, sum.twice_median,
-	    sum.count > 0 ? 2 * (int128)accept->unit : 0, 4);
+	report_put_ratio(&accept->out, median.num, median.den * accept->unit, 4);
 }
 
 static void
@@ -234,13 +248,15 @@ put_audit(struct accept *accept, const int64_t *figures)
 static void
 put_row(struct accept *accept, int64_t period, uint32_t group)
 {
-	static const int64_t none[FIGURES];
-	const int64_t *figures = grid_find(accept->grid, period, group, 0);
+	struct cell none = { 0 };
+	struct cell *cell = grid_find(accept->grid, period, group, 0);
+	const int64_t *figures;
 	bool cohort = accept->basis == BASIS_COHORT;
 	struct out *out = &accept->out;
 
-	if (figures == NULL)
-		figures = none;
+	if (cell == NULL)
+		cell = &none;
+	figures = cell->figures;
 	report_put_period(&accept->report, out, period);
 	report_put_group(&accept->report, out, grid_group_text(accept->grid, group));
 	for (int i = HANDED; i <= REJECTED; i++)
@@ -250,10 +266,11 @@ put_row(struct accept *accept, int64_t period, uint32_t group)
 	put_count(out, cohort && accept->sla >= 0, figures[LATE]);
 	put_rates(accept, figures);
 	if (cohort)
-		put_delays(accept, period, group);
+		put_times(accept, &cell->decided);
 	if (accept->audit)
 		put_audit(accept, figures);
 	out_char(out, '\n');
+	durations_free(&cell->decided);
 }
 
 /* Keeps the groups, of count, in which a lead is counted; returns how many. */
@@ -281,7 +298,6 @@ put_table(struct accept *accept)
 
 	if (!grid_periods(accept->grid, &first, &last))
 		return;
-	delays_sort(accept->delays);
 	groups = grid_group_order(accept->grid);
 	count = keep_counted(accept, groups, grid_group_count(accept->grid), first, last);
 	for (int64_t period = first; period <= last; period++)
@@ -358,7 +374,6 @@ accept_free(struct accept *accept)
 {
 	free(accept->roles.role);
 	map_free(accept->leads);
-	delays_free(accept->delays);
 	grid_free(accept->grid);
 	names_free(accept->names);
 	report_close(&accept->report);
@@ -378,8 +393,7 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct accept accept = { .leads = map_new(sizeof(struct handover), 8),
-		.delays = delays_new(),
-		.grid = grid_new(FIGURES * sizeof(int64_t)) };
+		.grid = grid_new(sizeof(struct cell)) };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_NEEDED, "handed", "STAGE", "the stage of leads handed over",
