@@ -224,7 +224,7 @@ put_line(struct work *w, const struct credit_line *line)
 	const struct credit *all = line->all;
 	const struct credit *part = line->credit;
 	struct out *out = &w->out;
-	double low, high;
+	struct interval lift = credit_interval(part, all, direction);
 
 	report_put_group(&w->report, out, line->group);
 	out_field(out, line->stage);
@@ -239,11 +239,10 @@ put_line(struct work *w, const struct credit_line *line)
 	out_char(out, '\t');
 	report_put_ratio(out, (int128)part->forward[direction] * all->visits[direction],
 	    (int128)part->visits[direction] * all->forward[direction], 4);
-	credit_interval(part, all, direction, &low, &high);
 	out_char(out, '\t');
-	report_put_double(out, low);
+	report_put_double(out, lift.low);
 	out_char(out, '\t');
-	report_put_double(out, high);
+	report_put_double(out, lift.high);
 	out_char(out, '\n');
 }
 

@@ -4,7 +4,6 @@
 #include "credits.h"
 #include "map.h"
 #include "mem.h"
-#include "report.h"
 
 struct key {
 	uint32_t group, stage, driver;
@@ -103,24 +102,6 @@ credits_lines(const struct credits *credits, const struct names *groups,
 	return lines;
 }
 
-/* A share of so many, and its 95 % interval by Wilson's score. */
-struct chance {
-	double at, low, high;
-};
-
-static struct chance
-wilson(double part, double whole)
-{
-	const double z = 1.959963984540054;
-	double p = part / whole;
-	double centre = p + z * z / (2 * whole);
-	double half = z * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole));
-	double scale = 1 + z * z / whole;
-
-	return (struct chance){ p, part == 0 ? 0 : (centre - half) / scale,
-		part == whole ? 1 : (centre + half) / scale };
-}
-
 /*
  * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
  * near that of b. side is -1 for the lower bound and 1 for the upper one.
@@ -140,27 +121,26 @@ lift_of(double ratio, double touched)
 	return ratio / (touched * ratio + 1 - touched);
 }
 
-void
-credit_interval(const struct credit *part, const struct credit *all,
-    enum direction direction, double *low, double *high)
+struct interval
+credit_interval(
+    const struct credit *part, const struct credit *all, enum direction direction)
 {
 	double visits = (double)part->visits[direction];
 	double forward = (double)part->forward[direction];
 	double other_visits = (double)all->visits[direction] - visits;
 	double other_forward = (double)all->forward[direction] - forward;
 	double share = visits / (visits + other_visits);
-	struct chance touched, other;
+	double a = forward / visits;
+	double b = other_forward / other_visits;
+	struct interval touched = report_wilson(forward, visits);
+	struct interval other = report_wilson(other_forward, other_visits);
+	struct interval lift = { 0, 1 / share };
 
-	*low = NAN;
-	*high = NAN;
 	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)
-		return;
-	touched = wilson(forward, visits);
-	other = wilson(other_forward, other_visits);
-	*low = forward == 0 ?
-	    0 :
-	    lift_of(ratio_bound(touched.at, touched.low, other.at, other.high, -1), share);
-	*high = other.low == 0 ?
-	    1 / share :
-	    lift_of(ratio_bound(touched.at, touched.high, other.at, other.low, 1), share);
+		return (struct interval){ NAN, NAN };
+	if (forward > 0)
+		lift.low = lift_of(ratio_bound(a, touched.low, b, other.high, -1), share);
+	if (other.low > 0)
+		lift.high = lift_of(ratio_bound(a, touched.high, b, other.low, 1), share);
+	return lift;
 }

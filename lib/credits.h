@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "names.h"
+#include "report.h"
 #include "stages.h"
 
 enum direction { IN, OUT, DIRECTIONS };
@@ -58,7 +59,7 @@ struct credit_line *credits_lines(const struct credits *credits, const struct na
  * for few visits even if all of them went forward; the lift rises with that
  * ratio. NAN where all visits are touched, or none went forward.
  */
-void credit_interval(const struct credit *part, const struct credit *all,
-    enum direction direction, double *low, double *high);
+struct interval credit_interval(
+    const struct credit *part, const struct credit *all, enum direction direction);
 
 #endif

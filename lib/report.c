@@ -134,18 +134,28 @@ report_put_double(struct out *out, double value)
 	out_text(out, text);
 }
 
+struct interval
+report_wilson(double count, double n)
+{
+	const double z = 1.959963984540054;
+	double share = count / n;
+	double centre = share + z * z / (2 * n);
+	double half = z * sqrt((share * (1 - share) + z * z / (4 * n)) / n);
+	double scale = 1 + z * z / n;
+
+	if (n == 0)
+		return (struct interval){ NAN, NAN };
+	/* At the ends the bounds are 0 and 1, but for rounding. */
+	return (struct interval){ count == 0 ? 0 : (centre - half) / scale,
+		count == n ? 1 : (centre + half) / scale };
+}
+
 void
 report_put_wilson(struct out *out, int64_t count, int64_t n)
 {
-	const double z = 1.959963984540054;
-	double size = (double)n;
-	double share = (double)count / size;
-	double centre = share + z * z / (2 * size);
-	double half = z * sqrt((share * (1 - share) + z * z / (4 * size)) / size);
-	double scale = 1 + z * z / size;
+	struct interval interval = report_wilson((double)count, (double)n);
 
-	/* At the ends the bounds are 0 and 1, but for rounding. */
-	report_put_double(out, n == 0 ? NAN : count == 0 ? 0 : (centre - half) / scale);
+	report_put_double(out, interval.low);
 	out_char(out, '\t');
-	report_put_double(out, n == 0 ? NAN : count == n ? 1 : (centre + half) / scale);
+	report_put_double(out, interval.high);
 }
