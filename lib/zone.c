@@ -26,23 +26,34 @@ tz_file(const char *folder, const char *name)
 	return memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
-int
-zone_use(const char *name, struct reason *why)
+/* Whether the tz database has the name; one that climbs out of its folder is none. */
+static bool
+is_known(const char *name)
 {
 	static const char *const folders[] = { "/usr/share/zoneinfo", "/usr/lib/zoneinfo",
 		"/usr/share/lib/zoneinfo", "/etc/zoneinfo" };
 	const char *own = getenv("TZDIR");
+
+	if (name[0] == '/' || strstr(name, "..") != NULL)
+		return false;
+	/* The C library looks nowhere else then; what it does not find is UTC to it. */
+	if (own != NULL)
+		return tz_file(own, name);
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (tz_file(folders[i], name))
+			return true;
+	return false;
+}
+
+int
+zone_use(const char *name, struct reason *why)
+{
 	char quoted[QUOTED_MAX];
-	bool found = own != NULL && tz_file(own, name);
 
 	utc = strcmp(name, "UTC") == 0;
 	if (utc)
 		return 0;
-	/* A name that climbs out of the folder is none of the database's. */
-	if (name[0] != '/' && strstr(name, "..") == NULL)
-		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
-			found = found || tz_file(folders[i], name);
-	if (!found)
+	if (!is_known(name))
 		return fail(why, "%s is not a time zone of the tz database (package tzdata)",
 		    quote(quoted, span_of(name)));
 	if (setenv("TZ", name, 1) != 0)

@@ -183,6 +183,10 @@ setup_file() {
 	same wanted got
 	fails 2 "lf-transitions: --as-of: '9999-12-31T23:30' is not in the years 0001 to 9999 of UTC" \
 		lf-transitions --as-of 9999-12-31T23:30 --tz America/New_York in
+	mkdir zones
+	TZDIR=zones fails 2 \
+		"lf-transitions: --tz: 'Europe/Oslo' is not a time zone of the tz database (package tzdata)" \
+		lf-transitions --as-of 2026-07-01 --tz Europe/Oslo in
 }
 
 @test "columns have the names they are given, and missing values their spelling" {
