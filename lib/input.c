@@ -127,6 +127,33 @@ report(struct input *input)
 	    seconds > 0 ? (double)input->bytes / 1e6 / seconds : 0, share);
 }
 
+/* Reports, if that was asked for. */
+static void
+answer(struct input *input)
+{
+	if (!asked)
+		return;
+	asked = 0;
+	report(input);
+}
+
+/* A pipe with a name waits here for its writer: that is a pause as in a read. */
+static int
+open_file(struct input *input)
+{
+	int fd;
+
+	if (strcmp(input->name, "-") == 0)
+		return STDIN_FILENO;
+	if (input->out != NULL)
+		out_flush(input->out);
+	while ((fd = open(input->name, O_RDONLY | O_CLOEXEC)) < 0 && errno == EINTR)
+		answer(input);
+	if (fd < 0)
+		diag_data("%s:", input->name);
+	return fd;
+}
+
 bool
 input_next_file(struct input *input)
 {
@@ -135,11 +162,7 @@ input_next_file(struct input *input)
 		return false;
 	input->name = input->names[input->next++];
 	input->file_bytes = 0;
-	input->fd = strcmp(input->name, "-") == 0 ?
-	    STDIN_FILENO :
-	    open(input->name, O_RDONLY | O_CLOEXEC);
-	if (input->fd < 0)
-		diag_data("%s:", input->name);
+	input->fd = open_file(input);
 	return true;
 }
 
@@ -158,10 +181,7 @@ input_read(struct input *input, char *buf, size_t size)
 	for (;;) {
 		ssize_t got;
 
-		if (asked) {
-			asked = 0;
-			report(input);
-		}
+		answer(input);
 		if (input->out != NULL && pauses(input->fd))
 			out_flush(input->out);
 		got = read(input->fd, buf, size);

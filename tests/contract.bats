@@ -442,6 +442,27 @@ short' "$input" >bad
 	done
 }
 
+@test "a named pipe that has no writer yet is waited for, and SIGUSR1 answered" {
+	mkfifo pipe
+	for program in $programs; do
+		describe "$program"
+		it "$input" >wanted
+		rm -f out err
+		"$program" "${args[@]}" "$input" pipe >out 2>err &
+		lines=1
+		[ $streams = no ] || lines=2
+		wait_for_lines out $lines
+		kill -USR1 $!
+		wait_for_lines err 1
+		exec 4<>pipe
+		head -n 1 "$input" >&4
+		exec 4>&-
+		wait $!
+		same wanted out
+		[ "$(wc -l <err)" -eq 1 ]
+	done
+}
+
 @test "--progress is silent where standard error is no terminal" {
 	for program in $programs; do
 		describe "$program"
