@@ -9,13 +9,11 @@ struct leads {
 	bool grouped;
 	struct map *table;
 	struct visits_more *visits;
-	/* Marked leads have a place in the order of first stages; others are so in the
-	 * table. */
+	/* Marked leads have a place in the order of first stages; the table has others so. */
 	bool marked;
 	uint32_t staged_count;
 	const struct lead **staged; /* by place, once they have been asked for */
-	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes.
-	 */
+	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
 	struct lead group;
 	bool fresh_group;
 	char *name;

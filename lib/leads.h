@@ -22,9 +22,8 @@ struct __attribute__((packed, aligned(2))) lead {
 	int64_t last; /* its latest staged event */
 	struct visits visits;
 	uint16_t stage; /* the present one; 0: none yet */
-	uint32_t mark;	/* what the program knows it by */
-	uint32_t place; /* its place in the order of first stages, from 1 on; 0: no stage
-			   yet */
+	uint32_t mark; /* what the program knows it by */
+	uint32_t place; /* in the order of first stages, from 1 on; 0: no stage yet */
 };
 
 struct leads;
@@ -68,8 +67,7 @@ struct leads_cursor {
 	size_t next;
 };
 const struct lead *leads_next(struct leads *leads, struct leads_cursor *cursor);
-/* The same for all leads, in the order in which they were first asked for. Not grouped.
- */
+/* The same for all leads, in the order in which they were first asked for; not grouped. */
 const struct lead *leads_next_known(
     const struct leads *leads, struct leads_cursor *cursor);
 struct span leads_name(const struct leads *leads, const struct lead *lead);

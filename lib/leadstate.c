@@ -100,8 +100,7 @@ take_count(struct span *text)
 	return count;
 }
 
-/* Takes what stands before the next comma, and that; a backslash quotes what is behind
- * it. */
+/* Takes what stands before the next comma, and that; a backslash quotes what follows. */
 static struct span
 take_name(struct leadstate *state, struct span *text)
 {
