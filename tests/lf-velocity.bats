@@ -456,6 +456,7 @@ usec() {
 	END
 	lf-velocity --between A,B --no-header moves.tsv | cut -f 1-5,12 >got
 	printf 'A\tB\t1\t1\t1.0000\t19.0000\n' | same - got
+	lf-velocity --between A,B --by all --on entered --no-header moves.tsv | cut -f 2-6,13 | same got -
 	lf-velocity --between A,B --from 2026-01-02 --no-header moves.tsv | cut -f 1-5,12 >got
 	printf 'A\tB\t0\t1\t\t37.0000\n' | same - got
 	printf 'stage\tpath\nA\tend\n' >stages.tsv
