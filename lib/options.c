@@ -6,6 +6,7 @@
 #include "instant.h"
 #include "mem.h"
 #include "options.h"
+#include "text.h"
 #include "zone.h"
 
 #ifndef LEADFLOW_VERSION
@@ -333,6 +334,20 @@ list_find(const struct list *list, struct span text)
 		if (span_equal(list->item[i], text))
 			return (long)i;
 	return -1;
+}
+
+void
+list_lacks(const struct list *columns, struct span name, const char *where)
+{
+	struct text all = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		text_add(&all, span_of(i > 0 ? ", " : ""));
+		text_add(&all, columns->item[i]);
+	}
+	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
+	    (int)all.len, all.ptr);
 }
 
 int64_t

@@ -152,7 +152,7 @@ check_columns(const struct stages *stages)
 			    quote(quoted, stages->columns.item[i]));
 	}
 	if (list_find(&stages->columns, span_of("stage")) < 0)
-		diag_usage("%s:1: no column 'stage'", stages->path);
+		list_lacks(&stages->columns, span_of("stage"), stages->path);
 }
 
 struct stages *
@@ -167,6 +167,8 @@ stages_read(const char *path)
 	stages->text = (char *)(uintptr_t)text.ptr;
 	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
 		take_until(&text, '\xbf');
+	if (text.len == 0)
+		diag_data("%s: is empty, without a header line", path);
 	stages->columns.item = split(take_line(&text), 0, &stages->columns.count);
 	check_columns(stages);
 	parts = (struct parts){ list_find(&stages->columns, span_of("stage")),
