@@ -11,6 +11,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 CFLAGS = -O2 -g
 BATSFLAGS =
+FUZZ_SECONDS = 30
 # No fused multiply-add: reports are the same bytes on every machine.
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off $(CFLAGS)
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -DLEADFLOW_VERSION='"$(VERSION)"' -Ilib $(CPPFLAGS)
@@ -18,10 +19,12 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
 MANUALS = $(wildcard man/*.[157])
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
+	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -32,6 +35,10 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
+# Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
 $(BUILD)/liblf.a: $(OBJECTS)
 	rm -f $@
 	$(AR) rcs $@ $^
@@ -40,7 +47,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/lib/*.d $(BUILD)/cmd/*.d $(BUILD)/tests/*.d)
+-include $(wildcard $(addsuffix /*.d,$(addprefix $(BUILD)/,lib cmd tests tests/fuzz)))
 
 # make help             this list
 help:
@@ -64,6 +71,20 @@ test: all
 # make test-sanitized   the same with the address and undefined behaviour sanitizers
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" CFLAGS="$(SANITIZE)" test
+
+# make fuzz             every fuzzer of tests/fuzz for FUZZ_SECONDS (30), with clang
+fuzz: $(FUZZERS)
+	for fuzzer in $(FUZZERS); do \
+		mkdir -p $$fuzzer.corpus && \
+		$$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+			-artifact_prefix=$$fuzzer- $$fuzzer.corpus || exit 1; \
+	done
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
+	$(MAKE) BUILD="$(BUILD)/fuzz/lib" CC=clang \
+		CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" "$(BUILD)/fuzz/lib/liblf.a"
+	clang $(ALL_CPPFLAGS) -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
+		$(BUILD)/fuzz/lib/liblf.a -lcsv -lm
 
 # make bench            speed, beside other tools: a quarter of an hour
 # See tests/bench/run --help for less. Also forecasts, beside a known truth.
@@ -91,5 +112,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all help demo check bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check fuzz bench test test-sanitized install uninstall clean
 .SECONDARY:

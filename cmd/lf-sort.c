@@ -2,33 +2,21 @@
  * Sorts rows by named columns. sort(1) does it, as a child that is given each
  * row with a key before it; the keys are taken off what it writes.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "diag.h"
 #include "instant.h"
 #include "mem.h"
 #include "options.h"
 #include "out.h"
+#include "sorter.h"
 #include "tsv.h"
-
-extern char **environ;
-
-struct settings {
-	const char *key;
-	const char *buffer_size, *parallel, *directory;
-};
 
 /* A column to sort by. */
 struct key {
 	size_t column;
 	const char *instant; /* its name where it holds times, else NULL */
-	int64_t usec;	     /* of the row at hand */
+	int64_t usec; /* of the row at hand */
 	bool missing;
 	struct instant_memo memo;
 };
@@ -39,158 +27,6 @@ struct keys {
 };
 
 enum { ROWS = 64 }; /* at a time */
-
-/*
- * The child: what is fed to it, and what it has sorted. It writes nothing until
- * it has read everything, so one process can do first the one and then the other.
- */
-struct sorter {
-	pid_t pid;
-	struct out feed;
-	int sorted;
-	struct sigaction old_pipe;
-	struct out *out;
-};
-
-static void
-make_pipe(int ends[2])
-{
-	if (pipe(ends) != 0 || fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 ||
-	    fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0)
-		diag_data("cannot make a pipe:");
-}
-
-/* sort(1) by the first field, which is the key; equal keys keep their order. */
-static pid_t
-spawn_sort(const struct settings *settings, int from, int to)
-{
-	/* Reading a pipe, sort(1) would take too little memory of its own accord. */
-	const char *size = settings->buffer_size != NULL ? settings->buffer_size : "25%";
-	const char *args[16] = { "sort", "-s", "-t", "\t", "-k", "1,1", "-S", size };
-	size_t count = 8;
-	posix_spawn_file_actions_t actions;
-	pid_t pid;
-
-	if (settings->parallel != NULL) {
-		args[count++] = "--parallel";
-		args[count++] = settings->parallel;
-	}
-	if (settings->directory != NULL) {
-		args[count++] = "-T";
-		args[count++] = settings->directory;
-	}
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, from, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO);
-	setenv("LC_ALL", "C", 1);
-	errno = posix_spawnp(
-	    &pid, "sort", &actions, NULL, (char *const *)(uintptr_t)args, environ);
-	if (errno != 0)
-		diag_data("cannot run sort(1):");
-	posix_spawn_file_actions_destroy(&actions);
-	return pid;
-}
-
-/* Copies rows without their keys; a block may end anywhere, *in_key tells where. */
-static void
-put_rows(struct out *out, struct span block, bool *in_key)
-{
-	while (block.len > 0) {
-		const char *end = memchr(block.ptr, *in_key ? '\t' : '\n', block.len);
-		size_t len = end != NULL ? (size_t)(end - block.ptr) + 1 : block.len;
-
-		if (!*in_key)
-			out_span(out, (struct span){ block.ptr, len });
-		if (end != NULL)
-			*in_key = !*in_key;
-		block.ptr += len;
-		block.len -= len;
-	}
-}
-
-static void
-put_sorted(struct sorter *sorter)
-{
-	char *buf = mem_resize(NULL, OUT_SIZE, 1);
-	bool in_key = true;
-
-	for (;;) {
-		ssize_t got = read(sorter->sorted, buf, OUT_SIZE);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			diag_data("sort(1): read error:");
-		if (got == 0)
-			break;
-		put_rows(sorter->out, (struct span){ buf, (size_t)got }, &in_key);
-	}
-	free(buf);
-}
-
-/* Exits with status 1 unless sort(1) did all that it was to do. */
-static void
-wait_for_sort(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			diag_data("sort(1):");
-	if (WIFSIGNALED(status))
-		diag_data("sort(1) was ended by signal %d", WTERMSIG(status));
-	if (WEXITSTATUS(status) != 0)
-		diag_data("sort(1) failed with status %d", WEXITSTATUS(status));
-}
-
-/* All rows have been fed, and come out in order. */
-static void
-finish(struct sorter *sorter)
-{
-	sigaction(SIGPIPE, &sorter->old_pipe, NULL);
-	put_sorted(sorter);
-	close(sorter->sorted);
-	wait_for_sort(sorter->pid);
-}
-
-/* The program fails already: the rows that came before are to come out. */
-static void
-rescue(void *data)
-{
-	struct sorter *sorter = data;
-
-	close(sorter->feed.fd);
-	finish(sorter);
-}
-
-static void
-sorter_open(struct sorter *sorter, const struct settings *settings, struct out *out)
-{
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	int feed[2];
-	int sorted[2];
-
-	make_pipe(feed);
-	make_pipe(sorted);
-	sorter->pid = spawn_sort(settings, feed[0], sorted[1]);
-	close(feed[0]);
-	close(sorted[1]);
-	sorter->sorted = sorted[0];
-	sorter->out = out;
-	/* If sort(1) dies, that is to be told, not to be died of. */
-	sigemptyset(&ignore.sa_mask);
-	sigaction(SIGPIPE, &ignore, &sorter->old_pipe);
-	diag_before_exit(rescue, sorter);
-	out_attach(&sorter->feed, feed[1], "sort(1)");
-}
-
-static void
-sorter_close(struct sorter *sorter)
-{
-	out_close(&sorter->feed);
-	diag_forget(sorter);
-	finish(sorter);
-}
 
 /*
  * Keys that sort(1) can compare as bytes up to the first TAB: columns are
@@ -320,7 +156,7 @@ sort_rows(struct tsv *tsv, struct keys *keys, struct sorter *sorter)
 }
 
 static void
-check_settings(const struct settings *settings)
+check_settings(const struct sorter_options *settings)
 {
 	const char *size = settings->buffer_size;
 	size_t digits = size != NULL ? strspn(size, "0123456789") : 1;
@@ -335,10 +171,11 @@ check_settings(const struct settings *settings)
 int
 main(int argc, char **argv)
 {
-	struct settings settings = { 0 };
+	struct sorter_options settings = { 0 };
+	const char *key = NULL;
 	const struct opt table[] = {
 		{ OPT_TEXT, "key", "COL,...", "sort by these columns, not time and lead",
-		    &settings.key },
+		    &key },
 		{ OPT_TEXT, "buffer-size", "SIZE",
 		    "as sort(1) has it: its memory, such as 500M or 50% (default 25%)",
 		    &settings.buffer_size },
@@ -367,7 +204,7 @@ main(int argc, char **argv)
 	check_settings(&settings);
 	out_open(&out);
 	tsv = tsv_open(&common, &out);
-	keys = find_keys(tsv, &common, settings.key);
+	keys = find_keys(tsv, &common, key);
 	if (!common.no_header)
 		put_header(&out, tsv_columns(tsv));
 	sorter_open(&sorter, &settings, &out);

@@ -7,7 +7,7 @@
 #include "leadstate.h"
 #include "mem.h"
 #include "movewriter.h"
-#include "stages.h"
+#include "path.h"
 #include "tsv.h"
 #include "zone.h"
 
@@ -36,7 +36,7 @@ struct transitions {
 	struct tsv *tsv;
 	size_t lead_column, time_column, stage_column;
 	struct movewriter writer;
-	size_t *first_columns;
+	size_t *first_columns, *keep_columns;
 	enum open_rows open;
 	bool grouped;
 
@@ -46,14 +46,12 @@ struct transitions {
 	struct span group_values; /* the same of the lead at hand, with --grouped */
 	struct leads *leads;
 	struct leadstate *state; /* NULL: none is kept */
-	uint32_t *path; /* the stages of the path, in order */
-	uint32_t *places; /* of the table's stages: on the path from 1 on, or 0 */
-	uint32_t path_count, table_count;
+	struct path *path; /* of --stages, or NULL */
 	char *joined; /* room for a row's values of --first */
 	size_t joined_room;
 	bool ends; /* --as-of */
 	int64_t as_of; /* that time, or at the end the latest one of any row */
-	int64_t latest;
+	int64_t latest; /* time of any row, of runs before as well */
 	uint64_t late; /* rows at or after --as-of */
 };
 
@@ -102,27 +100,16 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 		movewriter_put(&t->writer, &step);
 }
 
-static uint32_t
-path_place(const struct transitions *t, uint32_t stage)
-{
-	return stage <= t->table_count ? t->places[stage] : 0;
-}
-
 /* Enters the stages of the path that the lead skips; true if there were any. */
 static bool
 enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
 {
-	uint32_t from = path_place(t, lead->stage);
-	uint32_t to = path_place(t, event->stage);
-	bool imputed = false;
+	const uint32_t *steps;
+	uint32_t count = path_between(t->path, lead->stage, event->stage, &steps);
 
-	if (lead->stage != 0 && from == 0)
-		return false;
-	for (uint32_t place = from + 1; place < to; place++) {
-		enter(t, lead, event, t->path[place - 1], imputed);
-		imputed = true;
-	}
-	return imputed;
+	for (uint32_t i = 0; i < count; i++)
+		enter(t, lead, event, steps[i], i > 0);
+	return count > 0;
 }
 
 static void
@@ -298,25 +285,6 @@ filter(struct transitions *t)
 		    t->late == 1 ? "" : "s", "--as-of");
 }
 
-/* Numbers the stages of the path. */
-static void
-take_path(struct transitions *t, const struct stages *stages)
-{
-	if (stages->count > UINT16_MAX)
-		diag_data("%s: more than %d stages", stages->path, UINT16_MAX);
-	t->table_count = (uint32_t)stages->count;
-	t->path = mem_new(stages->count, sizeof(*t->path));
-	t->places = mem_new(stages->count + 1, sizeof(*t->places));
-	for (size_t i = 0; i < stages->count; i++) {
-		uint32_t id = names_id(t->names, stages->stage[i].name);
-
-		if (stages->stage[i].path != PATH_STEP)
-			continue;
-		t->path[t->path_count++] = id;
-		t->places[id] = t->path_count;
-	}
-}
-
 static void
 check_options(const struct options *options, struct transitions *t)
 {
@@ -350,7 +318,7 @@ check_options(const struct options *options, struct transitions *t)
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
-		take_path(t, stages);
+		t->path = path_new(stages, t->names);
 		stages_free(stages);
 	}
 }
@@ -363,6 +331,22 @@ load_state(struct transitions *t, const char *path)
 	t->latest = leadstate_load(t->state, t->leads, t->names, t->values);
 	if (t->ends && t->latest >= t->as_of)
 		diag_data("%s: holds events at or after --as-of", path);
+}
+
+/* Finds the columns; what is missing is a usage error. */
+static void
+open_input(struct transitions *t)
+{
+	out_open(&t->out);
+	t->tsv = tsv_open(&t->common, &t->out);
+	t->lead_column = tsv_need(t->tsv, t->common.lead);
+	t->time_column = tsv_need(t->tsv, t->common.time);
+	t->stage_column = tsv_need(t->tsv, t->common.stage);
+	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
+	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
+	t->writer.keep_columns = t->keep_columns;
+	t->writer.out = &t->out;
+	t->writer.tsv = t->tsv;
 }
 
 /* Ends the output, and only then replaces the state. */
@@ -379,8 +363,8 @@ close_all(struct transitions *t)
 	list_free(&t->writer.first);
 	list_free(&t->writer.keep);
 	free(t->first_columns);
-	free(t->path);
-	free(t->places);
+	free(t->keep_columns);
+	path_free(t->path);
 	free(t->joined);
 }
 
@@ -389,7 +373,6 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct transitions t = { 0 };
-	size_t *keep_columns;
 	const struct opt table[] = {
 		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
 		    &options.as_of },
@@ -423,19 +406,9 @@ main(int argc, char **argv)
 	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
 	if (options.state != NULL)
 		load_state(&t, options.state);
-	out_open(&t.out);
-	t.tsv = tsv_open(&t.common, &t.out);
-	t.lead_column = tsv_need(t.tsv, t.common.lead);
-	t.time_column = tsv_need(t.tsv, t.common.time);
-	t.stage_column = tsv_need(t.tsv, t.common.stage);
-	t.first_columns = tsv_need_list(t.tsv, &t.writer.first);
-	keep_columns = tsv_need_list(t.tsv, &t.writer.keep);
-	t.writer.keep_columns = keep_columns;
-	t.writer.out = &t.out;
-	t.writer.tsv = t.tsv;
+	open_input(&t);
 	movewriter_header(&t.writer, t.common.lead, t.common.time, !t.common.no_header);
 	filter(&t);
-	free(keep_columns);
 	close_all(&t);
 	return STATUS_OK;
 }

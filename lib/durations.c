@@ -128,16 +128,16 @@ durations_settle(struct durations *set)
 }
 
 /*
- * Pending tallies may be as many as there are distinct ones: then each is
- * merged once or twice, however many there will be, and memory stays in
- * proportion to the distinct ones.
+ * Pending tallies may be a quarter of the distinct ones: then each of these is
+ * moved four or five times, however many there will be, and memory stays close
+ * to what they take.
  */
 void
 durations_make_room(struct durations *set)
 {
 	if (set->pending_room >= PENDING_MERGED) {
 		durations_settle(set);
-		if (set->pending_room >= set->count)
+		if (set->pending_room >= set->count / 4)
 			return;
 	}
 	set->pending_room = set->pending_room == 0 ? PENDING_MIN : 2 * set->pending_room;

@@ -21,15 +21,15 @@ struct leadstate {
 	char *path;
 	char *columns;
 	struct statefile *file;
-	size_t values;				  /* how many columns of --first */
+	size_t values; /* how many columns of --first */
 	size_t stage, visits, first, since, last; /* columns */
 	struct instant_memo first_memo, since_memo, last_memo;
 	struct instant_dates dates;
 	char *name; /* room for a stage's name without its backslashes */
 	size_t name_room;
 	struct leads *leads; /* that are being loaded */
-	uint32_t *ranks;     /* of the stages, in byte order */
-	uint32_t *entered;   /* room for the stages that a lead has entered */
+	uint32_t *ranks; /* of the stages, in byte order */
+	uint32_t *entered; /* room for the stages that a lead has entered */
 };
 
 /* The header line. */

@@ -13,12 +13,12 @@
 struct statefile {
 	char *path;
 	char *fresh; /* of its new content, while that is written */
-	char *lock;  /* of the file that is locked: path itself is replaced */
+	char *lock; /* of the file that is locked: path itself is replaced */
 	int lock_fd;
 	const char *columns;
 	struct common common; /* path as an input */
-	struct tsv *tsv;      /* the old content; NULL for none, or at its end */
-	uint64_t rows;	      /* read so far, then written so far */
+	struct tsv *tsv; /* the old content; NULL for none, or at its end */
+	uint64_t rows; /* read so far, then written so far */
 	char *total; /* what stands behind the count of rows; NULL: nothing read */
 	struct out out;
 	bool writing;

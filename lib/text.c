@@ -11,7 +11,7 @@ text_room(struct text *text, size_t len)
 		text->room = 2 * (text->len + len);
 		text->ptr = mem_resize(text->ptr, text->room, 1);
 	}
-	return text->ptr + text->len;
+	return text->ptr != NULL ? text->ptr + text->len : NULL;
 }
 
 void

@@ -12,7 +12,7 @@ struct place {
 };
 
 struct visits_more {
-	struct map *counts;   /* from struct place */
+	struct map *counts; /* from struct place */
 	struct place *sorted; /* all of those, once visits_next has been called */
 };
 

@@ -342,7 +342,7 @@ short' "$input" >bad
 		describe "$program"
 		exec 4<>pipe 5>pipe 4>&-
 		status=0
-		it "$input" >&5 2>err || status=$?
+		env --default-signal=PIPE "$program" "${args[@]}" "$input" >&5 2>err || status=$?
 		exec 5>&-
 		[ "$status" -eq 141 ]
 		same /dev/null err

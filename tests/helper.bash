@@ -37,7 +37,12 @@ fails() {
 	printf '%s\n' "$message" | diff -u - stderr
 }
 
-# same FILE FILE: equal to the byte, or shown.
+# same FILE FILE: equal to the byte, or shown. The first may be "-".
 same() {
-	diff -u "$1" "$2"
+	local first=$1
+	if [ "$first" = - ]; then
+		first=$BATS_TEST_TMPDIR/standard-input
+		cat >"$first"
+	fi
+	cmp -s "$first" "$2" || { diff -u "$first" "$2"; return 1; }
 }

@@ -218,7 +218,7 @@ lf-sort: sort(1) failed with status 3' lf-sort in
 
 @test "a reader that goes away ends it, as it ends every filter" {
 	generate log 20000 100 1 >in
-	lf-sort in | head -n 1 >out
+	env --default-signal=PIPE lf-sort in | head -n 1 >out
 	[ "${PIPESTATUS[0]}" -eq 141 ]
 }
 

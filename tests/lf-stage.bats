@@ -499,7 +499,7 @@ path_table() {
 		same before state
 		cp kept state
 	}
-	fails 1 "lf-stage: state:1: is not a state that this version of lf-stage reads" \
+	fails 1 "lf-stage: state:1: was made with another --sum" \
 		lf-stage --score score --ratchet --state state in.tsv
 	sed -i '$d' state
 	refused ": is cut short"

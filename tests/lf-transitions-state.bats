@@ -237,7 +237,8 @@ damaged() {
 }
 
 @test "a killed run leaves the old state or the new one" {
-	"$BATS_TEST_DIRNAME/state-kills" 40
+	LEADFLOW_BIN=$(dirname "$(command -v lf-transitions)") \
+		"$BATS_TEST_DIRNAME/state-kills" 40
 }
 
 @test "bad data, and output that cannot be written, leave the state as it was" {

@@ -1,11 +1,4 @@
-/*
- * The reader of flat JSON objects. The input's first line is the key.
- *
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -D_POSIX_C_SOURCE=200809L \
- *         -Ilib -o build/fuzz-json tests/fuzz/json.c lib/json.c lib/text.c \
- *         lib/escape.c lib/utf8.c lib/mem.c lib/diag.c lib/out.c lib/decimal.c \
- *         lib/instant.c
- */
+/* The reader of flat JSON objects. The input's first line is the key. */
 #include <stdint.h>
 #include <stdlib.h>
 

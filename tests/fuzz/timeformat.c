@@ -1,10 +1,4 @@
-/*
- * Times by format. The input's first line is the format.
- *
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -D_POSIX_C_SOURCE=200809L \
- *         -Ilib -o build/fuzz-timeformat tests/fuzz/timeformat.c lib/timeformat.c \
- *         lib/instant.c lib/zone.c lib/mem.c lib/diag.c
- */
+/* Times by format. The input's first line is the format. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,0 +1,37 @@
+/*
+ * sort(1) as a child: it is fed rows with a key before each, and the rows come
+ * out without their keys. It writes nothing until it has read everything, so
+ * one process can do first the one and then the other.
+ */
+#ifndef LF_SORTER_H
+#define LF_SORTER_H
+
+#include <signal.h>
+#include <sys/types.h>
+
+#include "out.h"
+
+/* What sort(1) is told; NULL for what it does of its own accord. */
+struct sorter_options {
+	const char *buffer_size, *parallel, *directory;
+};
+
+struct sorter {
+	struct out feed; /* what is to be sorted: key, TAB, row, LF */
+	pid_t pid;
+	int sorted;
+	struct sigaction old_pipe;
+	struct out *out;
+};
+
+/*
+ * Starts sort(1), which compares the keys as bytes; equal ones keep their order.
+ * Exits with status 1 if it cannot. If the program fails from here on, what was
+ * fed comes out first.
+ */
+void sorter_open(
+    struct sorter *sorter, const struct sorter_options *options, struct out *out);
+/* Writes the sorted rows to out. Exits with status 1 if sort(1) failed. */
+void sorter_close(struct sorter *sorter);
+
+#endif

@@ -1,0 +1,251 @@
+/*
+ * The TSV reader: whatever the bytes, and wherever reads cut them, its rows are
+ * those of a reader that looks at one byte after the other. The input's first
+ * four bytes choose the number of columns, how many rows are asked for at a
+ * time, the sizes of reads, and how often the text is repeated.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "input.h"
+#include "mem.h"
+#include "tsv.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { CHOICES = 4, TEXT_MAX = 1 << 18, ROWS_MAX = 64 };
+
+/* What a reader has made of the text: its rows, and those that are none. */
+struct account {
+	char *bytes;
+	size_t used, room;
+};
+
+static struct account *account; /* of the reader at work, for rejects_add */
+
+static void
+note(struct account *to, const void *bytes, size_t len)
+{
+	if (to->used + len > to->room) {
+		to->room = 2 * (to->used + len);
+		to->bytes = mem_resize(to->bytes, to->room, 1);
+	}
+	if (len > 0)
+		memcpy(to->bytes + to->used, bytes, len);
+	to->used += len;
+}
+
+static void
+note_line(struct account *to, char kind, uint64_t line, struct span bytes)
+{
+	note(to, &kind, 1);
+	note(to, &line, sizeof(line));
+	note(to, &bytes.len, sizeof(bytes.len));
+	note(to, bytes.ptr, bytes.len);
+}
+
+/* The text as a file that is read in pieces, in the place of lib/input.c. */
+struct input {
+	bool opened;
+};
+
+static struct span unread;
+static uint32_t pieces; /* 0: the text is read at once */
+
+struct input *
+input_open(char *const *names, size_t count, struct out *out, bool progress)
+{
+	(void)names, (void)count, (void)out, (void)progress;
+	return mem_new(1, sizeof(struct input));
+}
+
+void
+input_close(struct input *input)
+{
+	free(input);
+}
+
+const char *
+input_name(const struct input *input)
+{
+	(void)input;
+	return "-";
+}
+
+bool
+input_next_file(struct input *input)
+{
+	bool first = !input->opened;
+
+	input->opened = true;
+	return first;
+}
+
+size_t
+input_read(struct input *input, char *buf, size_t size)
+{
+	size_t len = unread.len;
+
+	(void)input;
+	if (pieces != 0) {
+		pieces = pieces * 1664525 + 1013904223;
+		len = 1 + (pieces >> 16) % ((pieces >> 12) % 8 == 0 ? 5000 : 9);
+	}
+	if (len > unread.len)
+		len = unread.len;
+	if (len > size)
+		len = size;
+	if (len > 0)
+		memcpy(buf, unread.ptr, len);
+	unread = (struct span){ unread.ptr + len, unread.len - len };
+	return len;
+}
+
+void
+input_count_rows(struct input *input, size_t rows)
+{
+	(void)input, (void)rows;
+}
+
+/* Bad rows are noted, in the place of lib/rejects.c. */
+void
+rejects_open(struct rejects *rejects, const char *path, struct out *main)
+{
+	(void)rejects, (void)path, (void)main;
+}
+
+void
+rejects_add(struct rejects *rejects, const char *file, uint64_t line, const char *column,
+    const struct reason *why, struct span row)
+{
+	(void)rejects, (void)file, (void)column;
+	if (why->text[0] == '\0')
+		abort();
+	note_line(account, 'B', line, row);
+}
+
+void
+rejects_close(struct rejects *rejects)
+{
+	(void)rejects;
+}
+
+/* The rows by lib/tsv.c, asked for by max at a time. */
+static void
+read_rows(struct account *to, struct span text, const char *columns, size_t max)
+{
+	struct common common = { .columns = columns, .null = "" };
+	struct row rows[ROWS_MAX];
+	struct tsv *tsv;
+	size_t count;
+
+	unread = text;
+	account = to;
+	tsv = tsv_open(&common, NULL);
+	while ((count = tsv_rows(tsv, rows, max)) > 0)
+		for (size_t i = 0; i < count; i++) {
+			note_line(to, 'R', rows[i].line, row_bytes(&rows[i]));
+			for (size_t k = 0; k < rows[i].fields; k++) {
+				struct span field = row_field(&rows[i], k);
+
+				note(to, &field.len, sizeof(field.len));
+				note(to, field.ptr, field.len);
+			}
+		}
+	tsv_close(tsv);
+}
+
+/* A line without its LF: a row with its fields, or a bad one. */
+static void
+split_line(
+    struct account *to, struct span line, uint64_t number, size_t columns, bool good)
+{
+	struct span rest = line;
+	struct span field;
+	size_t fields = 1;
+
+	for (size_t i = 0; i < line.len; i++)
+		fields += line.ptr[i] == '\t';
+	good &= fields == columns;
+	note_line(to, good ? 'R' : 'B', number, line);
+	while (good && span_take(&rest, '\t', &field)) {
+		note(to, &field.len, sizeof(field.len));
+		note(to, field.ptr, field.len);
+	}
+}
+
+/* The rows as leadflow-tsv(5) has them. */
+static void
+split_text(struct account *to, struct span text, size_t columns)
+{
+	bool crlf = false;
+
+	for (uint64_t number = 1; text.len > 0; number++) {
+		const char *lf = memchr(text.ptr, '\n', text.len);
+		struct span line = { text.ptr, lf ? (size_t)(lf - text.ptr) : text.len };
+		size_t taken = line.len + (lf != NULL);
+		bool cr;
+
+		if (number == 1 && line.len >= 3 &&
+		    memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0)
+			line = (struct span){ line.ptr + 3, line.len - 3 };
+		cr = line.len > 0 && line.ptr[line.len - 1] == '\r';
+		if (number == 1)
+			crlf = cr;
+		line.len -= cr && crlf;
+		split_line(to, line, number, columns, cr == crlf || (lf == NULL && !cr));
+		text = (struct span){ text.ptr + taken, text.len - taken };
+	}
+}
+
+/* The text, mostly once, or so often that it is longer than a block of the reader. */
+static struct span
+repeat(struct span text, unsigned choice)
+{
+	size_t times = choice < 240 ? 1 : (size_t)1 << (choice - 240);
+	char *bytes;
+
+	if (text.len == 0 || times > TEXT_MAX / text.len)
+		times = 1;
+	bytes = mem_new(times, text.len);
+	for (size_t i = 0; i < times && text.len > 0; i++)
+		memcpy(bytes + i * text.len, text.ptr, text.len);
+	return (struct span){ bytes, times * text.len };
+}
+
+static void
+compare(const struct account *a, const struct account *b)
+{
+	struct span left = { a->bytes, a->used };
+	struct span right = { b->bytes, b->used };
+
+	if (!span_equal(left, right))
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const columns[] = { "a", "a,b", "a,b,c", "a,b,c,d" };
+	struct account wanted = { NULL, 0, 0 };
+	struct account whole = { NULL, 0, 0 };
+	struct account cut = { NULL, 0, 0 };
+	struct span text;
+
+	if (size < CHOICES)
+		return 0;
+	text = repeat(
+	    (struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3]);
+	split_text(&wanted, text, 1 + data[0] % 4);
+	pieces = 0;
+	read_rows(&whole, text, columns[data[0] % 4], ROWS_MAX);
+	pieces = 1 + data[2];
+	read_rows(&cut, text, columns[data[0] % 4], 1 + data[1] % ROWS_MAX);
+	compare(&wanted, &whole);
+	compare(&wanted, &cut);
+	free(wanted.bytes);
+	free(whole.bytes);
+	free(cut.bytes);
+	free((void *)(uintptr_t)text.ptr);
+	return 0;
+}

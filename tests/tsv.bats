@@ -1,0 +1,7 @@
+# The TSV reader that all filters share.
+
+load helper
+
+@test "rows are the same wherever reads cut the input, and whatever the bytes" {
+	fuzz-tsv 10000 1
+}
