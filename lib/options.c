@@ -337,6 +337,20 @@ list_find(const struct list *list, struct span text)
 }
 
 void
+list_once(const struct list *columns, const char *where)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct list before = { columns->item, i };
+
+		if (list_find(&before, columns->item[i]) >= 0)
+			diag_usage("%s: column %s occurs twice", where,
+			    quote(quoted, columns->item[i]));
+	}
+}
+
+void
 list_lacks(const struct list *columns, struct span name, const char *where)
 {
 	struct text all = { NULL, 0, 0 };

@@ -145,14 +145,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	for (size_t i = 0; i < columns.count; i++) {
-		struct list before = { columns.item, i };
-		char quoted[QUOTED_MAX];
-
-		if (list_find(&before, columns.item[i]) >= 0)
-			diag_usage("%s: column %s occurs twice", where,
-			    quote(quoted, columns.item[i]));
-	}
+	list_once(&columns, where);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
