@@ -17,8 +17,8 @@ struct sorter_options {
 };
 
 struct sorter {
+	pid_t pid; /* first: diag_forget tells the sorter from its feed by the address */
 	struct out feed; /* what is to be sorted: key, TAB, row, LF */
-	pid_t pid;
 	int sorted;
 	struct sigaction old_pipe;
 	struct out *out;

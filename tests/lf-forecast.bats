@@ -171,8 +171,9 @@ competing_log() {
 		for (w = 0; w < 8; w++)
 			for (i = 0; i < 7; i++) {
 				d = 5 + 7 * w
-				print ++lead, d <= 31 ? sprintf("2026-01-%02d", d) :
-					sprintf("2026-02-%02d", d - 31), "", "A", ""
+				month = d <= 31 ? 1 : 2
+				day = sprintf("2026-%02d-%02d", month, d - 31 * (month - 1))
+				print ++lead, day, "", "A", ""
 			}
 		print 1, "2026-03-01", "A", "", "2026-01-05"
 	}' >moves.tsv
