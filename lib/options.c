@@ -282,6 +282,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
+	if (strpbrk(common->null, "\t\n") != NULL)
+		diag_usage("--null: no field can hold a TAB or the end of a line");
 	if (stands_alone(program->table))
 		return;
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {

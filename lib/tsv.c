@@ -91,7 +91,9 @@ fill(struct tsv *tsv)
 		scan_block(&tsv->scan, tsv->text, tsv->filled, tsv->filled + got);
 		tsv->filled += got;
 	}
-	input_count_rows(tsv->input, tsv->scan.row_count);
+	/* A header is no row. */
+	input_count_rows(
+	    tsv->input, tsv->scan.row_count - (!tsv->started && !tsv->headless));
 	return true;
 }
 
