@@ -345,12 +345,12 @@ usec() {
 		huge x 999999999999.999999
 		huge x 999999999999.999998
 	END
-	lf-velocity --unit seconds --no-header moves.tsv | cut -f 1,4,7 >got
+	lf-velocity --unit seconds --no-header moves.tsv | cut -f 1,4,7,11 >got
 	table >wanted <<-'END'
-		high 0.0002 0.0002
-		huge 1000000000000.0000 1000000000000.0000
-		low 0.0000 0.0000
-		third 0.3333 0.0000
+		high 0.0002 0.0002 0.0002
+		huge 1000000000000.0000 1000000000000.0000 1000000000000.0000
+		low 0.0000 0.0000 0.0000
+		third 0.3333 0.0000 0.3333
 	END
 	same got wanted
 }
