@@ -120,22 +120,12 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 	}
 }
 
-/* Returns the sum of the ledger. */
-static int128
+static void
 attribute_all(struct cost *cost)
 {
-	int128 total = 0;
-	struct reason why;
-
-	for (size_t i = 0; i < cost->ledger.count; i++) {
-		const struct spending *item = &cost->ledger.item[i];
-
-		if (decimal_add(&total, item->amount, &why) != 0)
-			diag_data("%s", why.text);
+	for (size_t i = 0; i < cost->ledger.count; i++)
 		for (size_t k = 0; k < cost->lag.part_count; k++)
-			attribute(cost, item, &cost->lag.parts[k]);
-	}
-	return total;
+			attribute(cost, &cost->ledger.item[i], &cost->lag.parts[k]);
 }
 
 /* The spend of a cell, rounded once. */
@@ -220,12 +210,15 @@ put_row(
 
 /* Spend that is in no row is told, so that none is lost unseen. */
 static void
-tell_rest(const struct cost *cost, int128 total)
+tell_rest(const struct cost *cost)
 {
 	char text[DECIMAL_TEXT_MAX];
-	int128 rest = total;
+	int128 rest = 0;
 	struct reason why;
 
+	for (size_t i = 0; i < cost->ledger.count; i++)
+		if (decimal_add(&rest, cost->ledger.item[i].amount, &why) != 0)
+			diag_data("%s", why.text);
 	for (int64_t period = cost->first; period <= cost->last; period++)
 		for (uint32_t group = 0; group < cost->group_count; group++) {
 			const struct cell *cell = grid_find(cost->grid, period, group, 0);
@@ -240,7 +233,7 @@ tell_rest(const struct cost *cost, int128 total)
 }
 
 static void
-put_table(struct cost *cost, int128 total)
+put_table(struct cost *cost)
 {
 	for (int64_t period = cost->first; period <= cost->last; period++) {
 		struct window window = windows_of(&cost->windows, period);
@@ -252,24 +245,33 @@ put_table(struct cost *cost, int128 total)
 		for (uint32_t i = 0; i < cost->group_count; i++)
 			put_row(cost, period, cost->groups[i], window, covered);
 	}
-	tell_rest(cost, total);
 }
 
+/* A row for each period and group; there are periods. */
 static void
-report_cost(struct cost *cost, struct moves *moves)
+report_periods(struct cost *cost)
 {
 	char quoted[QUOTED_MAX];
 
-	count_leads(cost, moves);
-	if (cost->members || !grid_periods(cost->grid, &cost->first, &cost->last))
-		return;
 	if (lag_finish(&cost->lag) != 0)
 		diag_data("--lag: no lead enters stage %s, so there are no ages",
 		    quote(quoted, names_text(cost->names, cost->aged)));
 	cost->groups = grid_group_order(cost->grid);
 	cost->group_count = grid_group_count(cost->grid);
-	put_table(cost, attribute_all(cost));
+	attribute_all(cost);
+	put_table(cost);
 	free(cost->groups);
+}
+
+static void
+report_cost(struct cost *cost, struct moves *moves)
+{
+	count_leads(cost, moves);
+	if (cost->members)
+		return;
+	if (grid_periods(cost->grid, &cost->first, &cost->last))
+		report_periods(cost);
+	tell_rest(cost);
 }
 
 static void

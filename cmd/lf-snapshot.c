@@ -182,11 +182,11 @@ turn_to_day(
 		return fail(why, "is on a day before the last one; sort with lf-sort");
 	if (snapshot->begun && day == snapshot->day)
 		return 0;
+	end_day(snapshot);
 	if (snapshot->begun && day > snapshot->day + 1 && !snapshot->gaps)
 		diag_data("%s:%" PRIu64 ": %s: no row on %.*s, unless --gaps allows it",
 		    tsv_name(snapshot->tsv), row->line, snapshot->common.time, (int)len,
 		    date);
-	end_day(snapshot);
 	snapshot->day = day;
 	return 1;
 }

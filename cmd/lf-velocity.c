@@ -45,7 +45,7 @@ parse_between(struct velocity *velocity)
 	velocity->between = between;
 	if (between.count != 2 || between.item[0].len == 0 || between.item[1].len == 0)
 		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
-	if (velocity->on != NULL)
+	if (velocity->by_left)
 		diag_usage("--on: with --between, --by goes by the entry into %.*s",
 		    (int)between.item[0].len, between.item[0].ptr);
 	if (list_find(&velocity->report.groups, span_of("to")) >= 0)

@@ -102,12 +102,17 @@ put_completed(const struct figures *figures, struct out *out, const struct durat
 }
 
 static void
-put_survival(const struct figures *figures, struct out *out, const struct durations *set)
+put_survival(const struct figures *figures, struct out *out, const struct durations *set,
+    const struct summary *summary)
 {
 	struct survival survival = survival_estimate(set);
 	int64_t reached[] = { survival.median, survival.lower, survival.upper };
 
-	put_double(figures, out, survival.mean);
+	/* Without open visits it is the mean, which is known exactly. */
+	if (summary->open == 0)
+		put_exact(figures, out, summary->sum, summary->n);
+	else
+		put_double(figures, out, survival.mean);
 	for (size_t i = 0; i < sizeof(reached) / sizeof(reached[0]); i++)
 		put_exact(figures, out, reached[i], reached[i] != SURVIVAL_NONE);
 }
@@ -127,7 +132,7 @@ figures_put(const struct figures *figures, struct out *out, struct durations *se
 		out_span(out, out->null);
 	put_completed(figures, out, set, &summary);
 	if (figures->with_open) {
-		put_survival(figures, out, set);
+		put_survival(figures, out, set, &summary);
 	} else {
 		for (int i = 0; i < 4; i++)
 			put_exact(figures, out, 0, 0);

@@ -6,6 +6,7 @@
 #include "instant.h"
 #include "mem.h"
 #include "options.h"
+#include "text.h"
 #include "zone.h"
 
 #ifndef LEADFLOW_VERSION
@@ -281,6 +282,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
+	if (strpbrk(common->null, "\t\n") != NULL)
+		diag_usage("--null: no field can hold a TAB or the end of a line");
 	if (stands_alone(program->table))
 		return;
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
@@ -333,6 +336,34 @@ list_find(const struct list *list, struct span text)
 		if (span_equal(list->item[i], text))
 			return (long)i;
 	return -1;
+}
+
+void
+list_once(const struct list *columns, const char *where)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct list before = { columns->item, i };
+
+		if (list_find(&before, columns->item[i]) >= 0)
+			diag_usage("%s: column %s occurs twice", where,
+			    quote(quoted, columns->item[i]));
+	}
+}
+
+void
+list_lacks(const struct list *columns, struct span name, const char *where)
+{
+	struct text all = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		text_add(&all, span_of(i > 0 ? ", " : ""));
+		text_add(&all, columns->item[i]);
+	}
+	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
+	    (int)all.len, all.ptr);
 }
 
 int64_t

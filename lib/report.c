@@ -42,8 +42,10 @@ report_setup(struct report *report, const char *by)
 			diag_usage("--by: %s", why.text);
 		report->calendar = calendar_new(unit, year_start);
 	}
-	if (report->group != NULL)
+	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
+		list_once(&report->groups, "--group");
+	}
 }
 
 void

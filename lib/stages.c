@@ -139,22 +139,6 @@ split(struct span line, size_t columns, size_t *count)
 	return cells;
 }
 
-static void
-check_columns(const struct stages *stages)
-{
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < stages->columns.count; i++) {
-		struct list before = { stages->columns.item, i };
-
-		if (list_find(&before, stages->columns.item[i]) >= 0)
-			diag_usage("%s:1: column %s occurs twice", stages->path,
-			    quote(quoted, stages->columns.item[i]));
-	}
-	if (list_find(&stages->columns, span_of("stage")) < 0)
-		diag_usage("%s:1: no column 'stage'", stages->path);
-}
-
 struct stages *
 stages_read(const char *path)
 {
@@ -167,11 +151,15 @@ stages_read(const char *path)
 	stages->text = (char *)(uintptr_t)text.ptr;
 	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
 		take_until(&text, '\xbf');
+	if (text.len == 0)
+		diag_data("%s: is empty, without a header line", path);
 	stages->columns.item = split(take_line(&text), 0, &stages->columns.count);
-	check_columns(stages);
+	list_once(&stages->columns, path);
 	parts = (struct parts){ list_find(&stages->columns, span_of("stage")),
 		list_find(&stages->columns, span_of("sla")),
 		list_find(&stages->columns, span_of("path")) };
+	if (parts.stage < 0)
+		list_lacks(&stages->columns, span_of("stage"), path);
 	while (text.len > 0) {
 		size_t count;
 

@@ -92,7 +92,9 @@ fill(struct tsv *tsv)
 		scan_block(&tsv->scan, tsv->text, tsv->filled, tsv->filled + got);
 		tsv->filled += got;
 	}
-	input_count_rows(tsv->input, tsv->scan.row_count);
+	/* A header is no row. */
+	input_count_rows(
+	    tsv->input, tsv->scan.row_count - (!tsv->started && !tsv->headless));
 	return true;
 }
 
@@ -146,14 +148,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	for (size_t i = 0; i < columns.count; i++) {
-		struct list before = { columns.item, i };
-		char quoted[QUOTED_MAX];
-
-		if (list_find(&before, columns.item[i]) >= 0)
-			diag_usage("%s: column %s occurs twice", where,
-			    quote(quoted, columns.item[i]));
-	}
+	list_once(&columns, where);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -265,33 +260,13 @@ tsv_find(const struct tsv *tsv, struct span name)
 	return at < 0 ? TSV_NONE : (size_t)at;
 }
 
-static _Noreturn void
-missing_column(const struct tsv *tsv, struct span name, const char *where)
-{
-	char quoted[QUOTED_MAX];
-	size_t room = 0;
-	size_t used = 0;
-	char *all = NULL;
-
-	for (size_t i = 0; i < tsv->columns.count; i++) {
-		struct span column = tsv->columns.item[i];
-
-		for (size_t k = 0; k < column.len + 2; k++) {
-			all = mem_grow(all, used, &room, 1);
-			all[used++] = k < column.len ? column.ptr[k] : ", "[k - column.len];
-		}
-	}
-	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
-	    (int)used - 2, all);
-}
-
 size_t
 tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
 {
 	size_t at = tsv_find(tsv, name);
 
 	if (at == TSV_NONE)
-		missing_column(tsv, name, where);
+		list_lacks(&tsv->columns, name, where);
 	return at;
 }
 

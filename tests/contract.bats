@@ -165,6 +165,8 @@ wait_for_lines() {
 			for (i = 1; i <= NF; i++) if ($i == "") $i = "\\N" } 1'
 		it "$input" | awk "$spell" >wanted
 		awk "$spell" "$input" | it --null '\N' | same wanted -
+		fails 2 "$program: --null: no field can hold a TAB or the end of a line" \
+			it --null "a$tab" "$input"
 	done
 }
 
@@ -430,15 +432,16 @@ short' "$input" >bad
 		rm -f out err
 		"$program" "${args[@]}" <pipe >out 2>err &
 		exec 4>pipe
-		cat "$input" >&4
+		head -n 1 "$input" >&4
 		wait_for_lines out 1
 		kill -USR1 $!
 		wait_for_lines err 1
+		sed 1d "$input" >&4
 		exec 4>&-
 		wait $!
 		same wanted out
 		[ "$(wc -l <err)" -eq 1 ]
-		grep -Eq "^$program: [0-9]+ rows, [0-9]+ bytes, [0-9.]+ MB/s$" err
+		grep -Eq "^$program: 0 rows, [0-9]+ bytes, [0-9.]+ MB/s$" err
 	done
 }
 

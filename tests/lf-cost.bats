@@ -315,6 +315,14 @@ daily() {
 	same wanted warnings
 }
 
+@test "spend without any lead is told" {
+	sqls
+	printf 'time\tamount\n2024-01-02\t30.00\n' >ledger.tsv
+	fails 0 "lf-cost: spend of 30.00 is in no row's window" \
+		lf-cost --ledger ledger.tsv --target nobody --lag mean moves.tsv
+	[ "$(wc -l <stdout)" -eq 1 ]
+}
+
 @test "sums and quotients of 18 places agree with bc" {
 	sqls
 	awk -v seed=11 'BEGIN {

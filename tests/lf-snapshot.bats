@@ -82,6 +82,7 @@ path_table() {
 	END
 	fails 1 "lf-snapshot: lists.tsv:3: time: no row on 2024-02-29, unless --gaps allows it" \
 		lf-snapshot lists.tsv
+	lf-snapshot --gaps lists.tsv | head -n 2 | same - stdout
 	lf-snapshot --gaps lists.tsv | cut -f1 >got
 	printf 'time\n2024-02-28T23:00:00Z\n2024-03-01T00:00:00Z\n' | cmp - got
 }

@@ -171,6 +171,12 @@ path_table() {
 	printf 'stage\tmin_score\nlow\t0\nhigh\t3,5\n' >path.tsv
 	fails 1 "lf-stage: path.tsv:3: min_score: '3,5' is not a number" \
 		lf-stage --stages path.tsv in.tsv
+	printf 'step\tmin_score\nlow\t0\n' >path.tsv
+	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: step, min_score" \
+		lf-stage --stages path.tsv in.tsv
+	: >path.tsv
+	fails 1 "lf-stage: path.tsv: is empty, without a header line" \
+		lf-stage --stages path.tsv in.tsv
 }
 
 @test "a pattern matches one of the tags of a list" {

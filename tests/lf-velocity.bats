@@ -345,12 +345,12 @@ usec() {
 		huge x 999999999999.999999
 		huge x 999999999999.999998
 	END
-	lf-velocity --unit seconds --no-header moves.tsv | cut -f 1,4,7 >got
+	lf-velocity --unit seconds --no-header moves.tsv | cut -f 1,4,7,11 >got
 	table >wanted <<-'END'
-		high 0.0002 0.0002
-		huge 1000000000000.0000 1000000000000.0000
-		low 0.0000 0.0000
-		third 0.3333 0.0000
+		high 0.0002 0.0002 0.0002
+		huge 1000000000000.0000 1000000000000.0000 1000000000000.0000
+		low 0.0000 0.0000 0.0000
+		third 0.3333 0.0000 0.3333
 	END
 	same got wanted
 }
@@ -458,6 +458,7 @@ usec() {
 	END
 	lf-velocity --between A,B --no-header moves.tsv | cut -f 1-5,12 >got
 	printf 'A\tB\t1\t1\t1.0000\t19.0000\n' | same - got
+	lf-velocity --between A,B --by all --on entered --no-header moves.tsv | cut -f 2-6,13 | same got -
 	lf-velocity --between A,B --from 2026-01-02 --no-header moves.tsv | cut -f 1-5,12 >got
 	printf 'A\tB\t0\t1\t\t37.0000\n' | same - got
 	printf 'stage\tpath\nA\tend\n' >stages.tsv
