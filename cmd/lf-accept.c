@@ -6,7 +6,6 @@
 #include "handover.h"
 #include "instant.h"
 #include "map.h"
-#include "mem.h"
 #include "moves.h"
 #include "report.h"
 #include "stages.h"

@@ -5,7 +5,6 @@
 #include "instant.h"
 #include "lag.h"
 #include "ledger.h"
-#include "mem.h"
 #include "moves.h"
 #include "report.h"
 #include "windows.h"

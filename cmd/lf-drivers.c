@@ -2,15 +2,14 @@
 #include <stdlib.h>
 
 #include "credits.h"
-#include "glob.h"
 #include "instant.h"
 #include "map.h"
-#include "mem.h"
 #include "names.h"
 #include "report.h"
 #include "stages.h"
 #include "touches.h"
 #include "tsv.h"
+#include "where.h"
 
 enum touch { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
 
@@ -35,19 +34,13 @@ struct event {
 	uint32_t stage, driver; /* 0: none */
 };
 
-struct ignore {
-	size_t column;
-	struct glob *glob;
-};
-
 struct work {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
 	struct report report;
 	size_t lead_column, time_column, stage_column, driver_column;
-	struct ignore *ignore;
-	size_t ignore_count;
+	struct where *ignore;
 	enum touch touch;
 	bool earlier;
 	struct stages *stages;
@@ -138,16 +131,6 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	lead->group = group;
 }
 
-static bool
-is_ignored(const struct work *w, const struct row *row)
-{
-	for (size_t i = 0; i < w->ignore_count; i++)
-		if (glob_match(w->ignore[i].glob,
-			tsv_value(w->tsv, row, w->ignore[i].column)))
-			return true;
-	return false;
-}
-
 /* 0, or -1 with the reason and the column that it is about. */
 static int
 parse(struct work *w, const struct row *row, struct event *event, const char **column,
@@ -162,7 +145,7 @@ parse(struct work *w, const struct row *row, struct event *event, const char **c
 		&w->memo, tsv_value(w->tsv, row, w->time_column), &event->time, why) != 0)
 		return -1;
 	event->stage = names_id(w->names, tsv_value(w->tsv, row, w->stage_column));
-	event->driver = is_ignored(w, row) ?
+	event->driver = where_match_any(w->ignore, row) ?
 	    0 :
 	    names_id(w->drivers, tsv_value(w->tsv, row, w->driver_column));
 	return 0;
@@ -316,27 +299,14 @@ bind(struct work *w, const struct options *options)
 	w->time_column = tsv_need(w->tsv, w->common.time);
 	w->stage_column = tsv_need(w->tsv, w->common.stage);
 	w->driver_column = tsv_need(w->tsv, options->driver);
-	w->ignore_count = options->ignore.count;
-	w->ignore = mem_new(w->ignore_count, sizeof(*w->ignore));
-	for (size_t i = 0; i < w->ignore_count; i++) {
-		struct span column, pattern;
-		char *name;
-
-		options_pair("ignore", options->ignore.item[i], &column, &pattern);
-		name = mem_string(column);
-		w->ignore[i].column = tsv_need(w->tsv, name);
-		w->ignore[i].glob = glob_new(pattern, (struct span){ "", 0 });
-		free(name);
-	}
+	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
 	report_bind(&w->report, w->tsv);
 }
 
 static void
 close_all(struct work *w)
 {
-	for (size_t i = 0; i < w->ignore_count; i++)
-		glob_free(w->ignore[i].glob);
-	free(w->ignore);
+	where_free(w->ignore);
 	map_free(w->leads);
 	credits_free(w->credits);
 	names_free(w->names);

@@ -207,7 +207,7 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->lead = tsv_need(stager->tsv, stager->common.lead);
 	stager->time = tsv_need(stager->tsv, stager->common.time);
 	stager->field = need_if(stager, options->field);
-	stager->where = where_new(&options->where, &options->list, stager->tsv);
+	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
 		rulebook_bind(stager->book, stager->tsv,
 		    options->score != NULL ? options->score : "score", table,

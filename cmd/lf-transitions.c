@@ -5,7 +5,6 @@
 #include "instant.h"
 #include "leads.h"
 #include "leadstate.h"
-#include "mem.h"
 #include "movewriter.h"
 #include "path.h"
 #include "tsv.h"

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "decimal.h"
 #include "instant.h"
 #include "mem.h"
 #include "moves.h"

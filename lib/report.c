@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mem.h"
 #include "report.h"
 #include "zone.h"
 
