@@ -1,4 +1,4 @@
-/* lf-import: CSV, as CRMs, marketing and ad tools export it, to events or a ledger. */
+/* Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger. */
 #include <inttypes.h>
 #include <stdlib.h>
 

@@ -1,5 +1,4 @@
-/* lf-velocity: how long leads stay in each stage, with the visits that are still open. */
-
+/* Reports how long leads stay in each stage, with the visits that are still open. */
 #include <stdlib.h>
 
 #include "cells.h"
