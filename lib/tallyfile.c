@@ -3,6 +3,7 @@
 #include "instant.h"
 #include "mem.h"
 #include "tallyfile.h"
+#include "text.h"
 
 #define VERSION "lf-velocity-1"
 
@@ -68,19 +69,15 @@ tallyfile_open(struct tallyfile *file, struct tsv *tsv)
 struct list
 tallyfile_keys(const struct tallyfile *file)
 {
-	struct list keys = { NULL, file->stage };
-	struct span header = tsv_header(file->tsv);
-	const char *copy;
+	const struct span *names = tsv_columns(file->tsv)->item;
+	struct list keys = { mem_new(file->stage, sizeof(*keys.item)), file->stage };
+	struct text all = { NULL, 0, 0 };
 
-	if (keys.count == 0)
-		return keys;
-	copy = mem_copy(header).ptr;
-	keys.item = mem_new(keys.count, sizeof(*keys.item));
-	for (size_t i = 0; i < keys.count; i++) {
-		struct span name = tsv_columns(file->tsv)->item[i];
-
-		keys.item[i] = (struct span){ copy + (name.ptr - header.ptr), name.len };
-	}
+	for (size_t i = 0; i < keys.count; i++)
+		text_add(&all, names[i]);
+	/* Only now the text stays where it is; list_free frees the first. */
+	for (size_t i = 0, at = 0; i < keys.count; at += names[i++].len)
+		keys.item[i] = (struct span){ all.ptr + at, names[i].len };
 	return keys;
 }
 

@@ -571,6 +571,8 @@ merged() {
 	lf-velocity --group region --null - --partial moves.tsv >state
 	lf-velocity --group region --null - moves.tsv >whole
 	lf-velocity --merge --null - state | same - whole
+	columns=$(head -n 1 state | tr '\t' ,)
+	sed 1d state | lf-velocity --merge --null - --columns "$columns" | same - whole
 }
 
 @test "a state serves for any --unit and --percentiles, and is exact" {
