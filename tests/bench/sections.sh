@@ -232,7 +232,7 @@ section_startup() {
 	printf 'from\tuntil\tamount\n2024-01-01\t2024-01-31\t100\n' >spend.tsv
 	tr '\t' , <log.tsv >log.csv
 	job true true
-	job mawk 'mawk 1 log.tsv'
+	! has mawk || job mawk 'mawk 1 log.tsv'
 	! has mlr || job Miller 'mlr --tsv cat log.tsv'
 	filter lf-import 'lf-import --time time --lead lead --keep event,score log.csv'
 	filter lf-sort 'lf-sort log.tsv'
