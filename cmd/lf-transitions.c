@@ -407,7 +407,7 @@ main(int argc, char **argv)
 	if (options.state != NULL)
 		load_state(&t, options.state);
 	open_input(&t);
-	movewriter_header(&t.writer, t.common.lead, t.common.time, !t.common.no_header);
+	movewriter_header(&t.writer, !t.common.no_header);
 	filter(&t);
 	close_all(&t);
 	return STATUS_OK;

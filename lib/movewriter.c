@@ -19,10 +19,10 @@ add_column(struct list *columns, struct span name)
 
 /* The columns, in order; their names are not copied. */
 static struct list
-make_columns(const struct movewriter *writer, const char *lead, const char *time)
+make_columns(const struct movewriter *writer)
 {
-	const char *const fixed[] = { lead, time, "from", "to", "visit", "from_visit", "since",
-		"sojourn", "age" };
+	static const char *const fixed[] = { "lead", "time", "from", "to", "visit",
+		"from_visit", "since", "sojourn", "age" };
 	size_t fixed_count = sizeof(fixed) / sizeof(fixed[0]);
 	struct list columns = { mem_new(fixed_count + writer->first.count + writer->keep.count +
 					1,
@@ -41,10 +41,9 @@ make_columns(const struct movewriter *writer, const char *lead, const char *time
 }
 
 void
-movewriter_header(
-    struct movewriter *writer, const char *lead, const char *time, bool wanted)
+movewriter_header(struct movewriter *writer, bool wanted)
 {
-	struct list columns = make_columns(writer, lead, time);
+	struct list columns = make_columns(writer);
 
 	for (size_t i = 0; wanted && i < columns.count; i++) {
 		out_span(writer->out, columns.item[i]);

@@ -32,11 +32,10 @@ struct step {
 };
 
 /*
- * Writes the header line, unless it is not wanted; lead and time name their
- * columns. Exits with STATUS_USAGE if two columns had the same name.
+ * Writes the header line, unless it is not wanted. Exits with STATUS_USAGE if
+ * two columns had the same name.
  */
-void movewriter_header(struct movewriter *writer, const char *lead, const char *time,
-    bool wanted);
+void movewriter_header(struct movewriter *writer, bool wanted);
 void movewriter_put(struct movewriter *writer, const struct step *step);
 
 #endif
