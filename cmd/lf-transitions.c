@@ -281,8 +281,8 @@ filter(struct transitions *t)
 	if (t->open != OPEN_NO)
 		put_all_open(t);
 	if (t->late > 0)
-		diag_note("%" PRIu64 " row%s at or after %s left out", t->late,
-		    t->late == 1 ? "" : "s", "--as-of");
+		diag_note("%" PRIu64 " row%s at or after --as-of left out", t->late,
+		    t->late == 1 ? "" : "s");
 }
 
 static void

@@ -38,6 +38,7 @@ out_room(struct out *out, size_t len)
 	return out->buf + out->used;
 }
 
+/* out_span for text that is large beside the buffer: written past it. */
 void out_long(struct out *out, struct span text);
 
 static inline void
