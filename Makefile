@@ -24,7 +24,7 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
