@@ -24,6 +24,7 @@ struct event {
 	const struct row *row;
 	struct span lead;
 	int64_t time;
+	const char *text; /* of the time, see instant_spelled */
 	uint32_t stage;
 	struct map_hint hint;
 	bool good;
@@ -81,7 +82,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
     bool imputed)
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
-		.time = event->time, .from = lead->stage, .to = to,
+		.time = event->time, .text = event->text, .from = lead->stage, .to = to,
 		.values = values_of(t, lead), .imputed = imputed };
 
 	if (lead->stage == 0) {
@@ -155,14 +156,16 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 static int
 parse(struct transitions *t, struct event *event, const char **column, struct reason *why)
 {
+	struct span time = tsv_value(t->tsv, event->row, t->time_column);
+
 	*column = t->common.lead;
 	event->lead = tsv_value(t->tsv, event->row, t->lead_column);
 	if (event->lead.len == 0)
 		return fail(why, "is empty");
 	*column = t->common.time;
-	if (instant_parse_row(&t->memo, tsv_value(t->tsv, event->row, t->time_column),
-		&event->time, why) != 0)
+	if (instant_parse_row(&t->memo, time, &event->time, why) != 0)
 		return -1;
+	event->text = instant_spelled(time);
 	*column = t->common.stage;
 	event->stage =
 	    names_id(t->names, tsv_value(t->tsv, event->row, t->stage_column));

@@ -17,7 +17,8 @@
 #define INSTANT_MIN (INT64_C(-62135596800) * USEC_PER_SEC)
 #define INSTANT_END (INT64_C(253402300800) * USEC_PER_SEC)
 
-enum { INSTANT_TEXT_MAX = 32 };
+/* Of 2026-01-31T09:30:00Z, and of any instant with a fraction, and room to write in. */
+enum { INSTANT_TEXT_LEN = 20, INSTANT_TEXT_MAX = 32 };
 
 /* A date and time of day as a clock on the wall shows it. */
 struct civil {
@@ -52,15 +53,29 @@ int instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *w
 /* 0 if that is in years 0001 to 9999; -1 with the reason, about text, if not. */
 int instant_check(int64_t usec, struct span text, struct reason *why);
 
-/* The date that was parsed last: in a log it rarely changes from row to row. */
+/*
+ * The date that was parsed last, with the T or space behind it: in a log it
+ * rarely changes from row to row. It starts as { 0 }.
+ */
 struct instant_memo {
-	char date[10];
+	uint64_t head, tail; /* its bytes 0 to 7, and 3 to 10 */
 	int64_t usec;
 };
 
 /* instant_parse for the rows of a log, where a time without a zone is UTC. */
 int instant_parse_row(
     struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why);
+
+/*
+ * The text of a time, INSTANT_TEXT_LEN bytes, if it is spelled as instant_format
+ * writes it; else NULL, which a time with a fraction gives as well.
+ */
+static inline const char *
+instant_spelled(struct span time)
+{
+	/* Of that length, all times end in Z, and only a space for the T is left. */
+	return time.len == INSTANT_TEXT_LEN && time.ptr[10] == 'T' ? time.ptr : NULL;
+}
 
 /* 2026-01-31T09:30:00Z, with a fraction where there is one; returns its length. */
 size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
@@ -95,9 +110,6 @@ int duration_parse(struct span text, int64_t *usec, struct reason *why);
 /* Seconds, as an integer or with up to six decimals: the columns' durations. */
 int seconds_parse(struct span text, int64_t *usec, struct reason *why);
 size_t seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
-
-/* A count as decimal digits; returns their number. */
-size_t count_format(char buf[INSTANT_TEXT_MAX], uint64_t count);
 
 /* seconds, minutes, hours, days, weeks: its microseconds. */
 int unit_parse(struct span text, int64_t *usec, struct reason *why);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "digits.h"
 #include "instant.h"
 #include "mem.h"
 #include "statefile.h"
@@ -137,7 +138,7 @@ static void
 read_count(struct statefile *state, const struct row *row)
 {
 	char count[INSTANT_TEXT_MAX];
-	struct span wanted = { count, count_format(count, state->rows) };
+	struct span wanted = { count, digits_put(count, state->rows) };
 	struct row more;
 
 	if (!span_equal(row_field(row, 1), wanted))
