@@ -25,9 +25,17 @@ struct event {
 	struct span lead;
 	int64_t time;
 	const char *text; /* of the time, see instant_spelled */
+	const struct map_hint *hint;
 	uint32_t stage;
-	struct map_hint hint;
 	bool good;
+};
+
+/* Rows on their way through three stations. */
+struct batch {
+	struct row rows[BATCH];
+	struct event events[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
 };
 
 struct transitions {
@@ -190,7 +198,8 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	if (!event->good && parse(t, event, column, why) != 0)
 		return -1;
 	*column = t->common.lead;
-	if (leads_begins_group(t->leads, event->lead) && begin_group(t, event->lead, why) != 0)
+	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
+	    begin_group(t, event->lead, why) != 0)
 		return -1;
 	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
@@ -203,7 +212,7 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 		t->latest = event->time;
 	if (event->stage == 0 && t->writer.first.count == 0)
 		return 0;
-	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
+	lead = leads_find(t->leads, event->lead, event->hint, &fresh);
 	if (fresh && t->writer.first.count > 0)
 		take_values(t, lead, event->row);
 	if (event->stage == 0)
@@ -217,45 +226,31 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Understands rows, and begins to look for their leads. */
+/* Understands rows. A lead that a bad one has not is empty. */
 static void
-prepare(struct transitions *t, struct event *events, const struct row *rows, size_t count)
+prepare(struct transitions *t, struct batch *batch, size_t at, size_t end)
 {
 	const char *column;
 	struct reason why;
 
-	for (size_t i = 0; i < count; i++) {
-		events[i].row = &rows[i];
-		events[i].good = parse(t, &events[i], &column, &why) == 0;
-		if (events[i].good)
-			leads_hash(t->leads, events[i].lead, &events[i].hint);
+	for (; at < end; at++) {
+		struct event *event = &batch->events[at];
+
+		*event = (struct event){ .row = &batch->rows[at], .hint = &batch->hints[at] };
+		event->good = parse(t, event, &column, &why) == 0;
+		batch->leads[at] = event->lead;
 	}
 }
 
 static void
-guess(const struct transitions *t, struct event *events, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (events[i].good)
-			leads_guess(t->leads, &events[i].hint);
-}
-
-static void
-take(struct transitions *t, struct event *events, size_t count)
+take(struct transitions *t, struct batch *batch, size_t at, size_t end)
 {
 	const char *column;
 	struct reason why;
 
-	for (size_t i = 0; i < count; i++)
-		if (step(t, &events[i], &column, &why) != 0)
-			tsv_bad(t->tsv, events[i].row, column, &why);
-}
-
-/* How many rows the group has that begins at first, of count. */
-static size_t
-group_size(size_t first, size_t count)
-{
-	return count - first < GROUP ? count - first : GROUP;
+	for (; at < end; at++)
+		if (step(t, &batch->events[at], &column, &why) != 0)
+			tsv_bad(t->tsv, &batch->rows[at], column, &why);
 }
 
 /*
@@ -263,22 +258,29 @@ group_size(size_t first, size_t count)
  * leads are fetched from memory, several at a time, while others are worked on.
  */
 static void
+pass(struct transitions *t, struct batch *batch, size_t count)
+{
+	for (size_t at = 0; at < count; at += GROUP) {
+		size_t end = count - at < GROUP ? count : at + GROUP;
+
+		prepare(t, batch, at, end);
+		leads_hash(t->leads, batch->leads + at, batch->hints + at, end - at);
+		if (at >= GROUP)
+			take(t, batch, at - GROUP, at);
+		leads_guess(t->leads, batch->hints + at, end - at);
+		if (end == count)
+			take(t, batch, at, end);
+	}
+}
+
+static void
 filter(struct transitions *t)
 {
-	struct row rows[BATCH];
-	struct event events[BATCH];
+	struct batch batch;
 	size_t count;
 
-	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0)
-		for (size_t at = 0; at < count + 2 * GROUP; at += GROUP) {
-			if (at < count)
-				prepare(t, events + at, rows + at, group_size(at, count));
-			if (at >= GROUP && at - GROUP < count)
-				guess(t, events + at - GROUP, group_size(at - GROUP, count));
-			if (at >= 2 * GROUP && at - 2 * GROUP < count)
-				take(t, events + at - 2 * GROUP,
-				    group_size(at - 2 * GROUP, count));
-		}
+	while ((count = tsv_rows(t->tsv, batch.rows, BATCH)) > 0)
+		pass(t, &batch, count);
 	if (!t->ends)
 		t->as_of = t->latest;
 	if (t->open != OPEN_NO)

@@ -83,7 +83,7 @@ size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
  * Dates written before, by their day: the rows of a log have the same few
  * hundred again and again. It starts as { 0 }.
  */
-enum { INSTANT_DATES = 256 };
+enum { INSTANT_DATES = 1024 };
 struct instant_dates {
 	struct {
 		uint32_t key; /* the day counted from 0001-01-01, which is 1 */

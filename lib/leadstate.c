@@ -229,7 +229,7 @@ load_lead(struct leadstate *state, const struct row *row, struct names *stages,
 	struct lead *lead;
 	bool fresh;
 
-	leads_hash(state->leads, name, &hint);
+	leads_hash(state->leads, &name, &hint, 1);
 	lead = leads_find(state->leads, name, &hint, &fresh);
 	if (!fresh)
 		statefile_bad(state->file, row, 0, "occurs twice");

@@ -73,15 +73,18 @@ random_seed(void)
 
 /*
  * Each bucket is a cache line. There is an empty one behind the last, to be
- * looked at like a next one.
+ * looked at like a next one. All are emptied, but the memory is kept: what is
+ * touched for the first time is slow.
  */
 static void
 make_buckets(struct map *map, size_t count)
 {
-	map->memory = mem_new(count + 2, sizeof(struct bucket));
+	map->memory = mem_resize(map->memory, count + 2, sizeof(struct bucket));
 	map->buckets = (struct bucket *)(void *)((char *)map->memory +
 	    (64 - (uintptr_t)map->memory % 64) % 64);
 	map->bucket_count = count;
+	for (size_t i = 0; i <= count; i++)
+		memset(map->buckets[i].tags, 0, sizeof(map->buckets[i].tags));
 }
 
 struct map *
@@ -130,24 +133,14 @@ hash_of(const struct map *map, struct span key)
 	const char *at = key.ptr;
 	size_t len = key.len;
 	uint64_t seed = map->seed;
-	uint64_t a = 0;
-	uint64_t b = 0;
+	uint64_t a, b;
 
-	while (len > 16) {
+	while (len > SPAN_SHORT) {
 		seed = mix(span_word(at, 8) ^ k1, span_word(at + 8, 8) ^ seed);
 		at += 16;
 		len -= 16;
 	}
-	if (len >= 8) {
-		a = span_word(at, 8);
-		b = span_word(at + len - 8, 8);
-	} else if (len >= 4) {
-		a = span_word(at, 4);
-		b = span_word(at + len - 4, 4);
-	} else if (len > 0) {
-		a = (uint64_t)(unsigned char)at[0] << 16 |
-		    (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
-	}
+	span_ends((struct span){ at, len }, &a, &b);
 	return mix(k2 ^ key.len, mix(a ^ k1, b ^ seed));
 }
 
@@ -270,9 +263,26 @@ map_next(const struct map *map, struct map_cursor *cursor)
 	return value;
 }
 
+/* Entries on their way into the index, whose buckets are being fetched. */
+struct moving {
+	uint64_t hash;
+	size_t chunk, byte;
+};
+
+static void
+put_moving(struct map *map, const struct moving *moving)
+{
+	size_t at = bucket_of(map, moving->hash);
+	struct place place;
+
+	while (!has_room(&map->buckets[at], &place))
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	occupy(place, moving->hash, moving->chunk, moving->byte);
+}
+
 /*
  * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
- * the index stays between 58 and 88 % full. Entries are taken in their order
+ * the index stays between 50 and 75 % full. Entries are taken in their order
  * in the arena, which is read from end to end.
  */
 static void
@@ -280,20 +290,24 @@ grow(struct map *map)
 {
 	size_t old = map->bucket_count;
 	struct map_cursor cursor = { 0, 0 };
+	struct moving moving[16];
+	size_t count;
 	char *value;
 
-	free(map->memory);
 	make_buckets(map, (old & (old - 1)) == 0 ? old / 2 * 3 : old / 3 * 4);
-	while ((value = map_next(map, &cursor)) != NULL) {
-		uint64_t hash = hash_of(map, map_key(map, value));
-		size_t at = bucket_of(map, hash);
-		struct place place;
-
-		while (!has_room(&map->buckets[at], &place))
-			at = at + 1 == map->bucket_count ? 0 : at + 1;
-		occupy(place, hash, cursor.chunk,
-		    (size_t)(value - map->chunks[cursor.chunk].bytes));
-	}
+	do {
+		for (count = 0; count < 16; count++) {
+			if ((value = map_next(map, &cursor)) == NULL)
+				break;
+			moving[count] = (struct moving){ hash_of(map, map_key(map, value)),
+				cursor.chunk,
+				(size_t)(value - map->chunks[cursor.chunk].bytes) };
+			__builtin_prefetch(
+			    &map->buckets[bucket_of(map, moving[count].hash)]);
+		}
+		for (size_t i = 0; i < count; i++)
+			put_moving(map, &moving[i]);
+	} while (count == 16);
 }
 
 /* The chunk that has room for so many bytes in a row, a new one if need be. */
@@ -352,7 +366,7 @@ put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 	if (value != NULL)
 		return value;
 	/* Seven slots in eight at most. */
-	if (map->count + 1 > map->bucket_count * SLOTS / 8 * 7) {
+	if (map->count + 1 > map->bucket_count * SLOTS / 4 * 3) {
 		grow(map);
 		find(map, key, hash, &place);
 	}
@@ -368,14 +382,16 @@ map_get(const struct map *map, struct span key)
 }
 
 void
-map_hash(const struct map *map, struct span key, struct map_hint *hint)
+map_hash(const struct map *map, const struct span *keys, struct map_hint *hints, size_t count)
 {
-	const struct bucket *home;
+	for (size_t i = 0; i < count; i++) {
+		const struct bucket *home;
 
-	hint->hash = hash_of(map, key);
-	home = &map->buckets[bucket_of(map, hint->hash)];
-	__builtin_prefetch(home);
-	__builtin_prefetch(home + 1);
+		hints[i].hash = hash_of(map, keys[i]);
+		home = &map->buckets[bucket_of(map, hints[i].hash)];
+		__builtin_prefetch(home);
+		__builtin_prefetch(home + 1);
+	}
 }
 
 /* The value in a slot of a bucket or of the next one, whose slots count on. */
@@ -386,7 +402,7 @@ fetch_value(const struct map *map, const struct bucket *home, unsigned slot)
 	    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
 
 	__builtin_prefetch(value);
-	__builtin_prefetch(value + map->size + 16);
+	__builtin_prefetch(value + map->size + 8);
 	return value;
 }
 
@@ -394,21 +410,27 @@ fetch_value(const struct map *map, const struct bucket *home, unsigned slot)
  * Without a branch: a search that goes on to the next bucket one time in four
  * costs more in wrong guesses of the processor than looking there each time.
  */
-void
-map_guess(const struct map *map, struct map_hint *hint)
+static void *
+guess(const struct map *map, uint64_t hash)
 {
-	const struct bucket *home = &map->buckets[bucket_of(map, hint->hash)];
-	unsigned char tag = tag_of(hint->hash);
+	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
+	unsigned char tag = tag_of(hash);
 	unsigned full = match(home, 0) == UNUSED_TAGS ? SLOT_BITS : 0;
 	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
 
-	hint->guess = NULL;
 	if (hits == 0)
-		return;
-	hint->guess = fetch_value(map, home, (unsigned)__builtin_ctz(hits));
+		return NULL;
 	/* One time in twenty, another key has the same tag: have the next one at hand. */
 	if ((hits & (hits - 1)) != 0)
 		fetch_value(map, home, (unsigned)__builtin_ctz(hits & (hits - 1)));
+	return fetch_value(map, home, (unsigned)__builtin_ctz(hits));
+}
+
+void
+map_guess(const struct map *map, struct map_hint *hints, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		hints[i].guess = guess(map, hints[i].hash);
 }
 
 void *

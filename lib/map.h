@@ -47,8 +47,9 @@ struct map_hint {
 	uint64_t hash;
 	void *guess;
 };
-void map_hash(const struct map *map, struct span key, struct map_hint *hint);
-void map_guess(const struct map *map, struct map_hint *hint);
+void map_hash(
+    const struct map *map, const struct span *keys, struct map_hint *hints, size_t count);
+void map_guess(const struct map *map, struct map_hint *hints, size_t count);
 void *map_put_hinted(
     struct map *map, struct span key, const struct map_hint *hint, bool *fresh);
 
