@@ -48,21 +48,23 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 {
 	struct out *out = &stager->out;
 	struct span bytes = row_bytes(row);
+	struct span text = stage.len > 0 ? stage : out->null;
+	char *at = out_room(out, bytes.len + text.len + 2);
 
 	if (stager->replaced == TSV_NONE) {
-		out_span(out, bytes);
-		out_char(out, '\t');
-		out_field(out, stage);
+		at = span_put(at, bytes);
+		*at++ = '\t';
+		at = span_put(at, text);
 	} else {
 		struct span old = row_field(row, stager->replaced);
-		const char *behind = old.ptr + old.len;
+		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
+		struct span behind = { old.ptr + old.len,
+			bytes.len - before.len - old.len };
 
-		out_span(out, (struct span){ bytes.ptr, (size_t)(old.ptr - bytes.ptr) });
-		out_field(out, stage);
-		out_span(out,
-		    (struct span){ behind, (size_t)(bytes.ptr + bytes.len - behind) });
+		at = span_put(span_put(span_put(at, before), text), behind);
 	}
-	out_char(out, '\n');
+	*at++ = '\n';
+	out->used = (size_t)(at - out->buf);
 }
 
 /* The stage that the rules give; *column is what a reason is about, as below. */

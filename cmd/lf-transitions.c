@@ -160,26 +160,24 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	return 0;
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
-static int
-parse(struct transitions *t, struct event *event, const char **column, struct reason *why)
+/* Why the row is bad, and the column that it is about. */
+static void
+explain(const struct transitions *t, const struct event *event, const char **column,
+    struct reason *why)
 {
 	struct span time = tsv_value(t->tsv, event->row, t->time_column);
+	int64_t usec;
+	bool zoned;
 
 	*column = t->common.lead;
-	event->lead = tsv_value(t->tsv, event->row, t->lead_column);
+	fail(why, "is empty");
 	if (event->lead.len == 0)
-		return fail(why, "is empty");
+		return;
 	*column = t->common.time;
-	if (instant_parse_row(&t->memo, time, &event->time, why) != 0)
-		return -1;
-	event->text = instant_spelled(time);
+	if (instant_parse(time, &usec, &zoned, why) != 0)
+		return;
 	*column = t->common.stage;
-	event->stage =
-	    names_id(t->names, tsv_value(t->tsv, event->row, t->stage_column));
-	if (event->stage > UINT16_MAX)
-		return fail(why, "more than %d stages", UINT16_MAX);
-	return 0;
+	fail(why, "more than %d stages", UINT16_MAX);
 }
 
 static int
@@ -195,8 +193,10 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	struct lead *lead;
 	bool fresh;
 
-	if (!event->good && parse(t, event, column, why) != 0)
+	if (!event->good) {
+		explain(t, event, column, why);
 		return -1;
+	}
 	*column = t->common.lead;
 	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
 	    begin_group(t, event->lead, why) != 0)
@@ -226,18 +226,25 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Understands rows. A lead that a bad one has not is empty. */
+/* Understands rows. */
 static void
 prepare(struct transitions *t, struct batch *batch, size_t at, size_t end)
 {
-	const char *column;
 	struct reason why;
 
 	for (; at < end; at++) {
+		const struct row *row = &batch->rows[at];
 		struct event *event = &batch->events[at];
+		struct span time = tsv_value(t->tsv, row, t->time_column);
 
-		*event = (struct event){ .row = &batch->rows[at], .hint = &batch->hints[at] };
-		event->good = parse(t, event, &column, &why) == 0;
+		event->row = row;
+		event->lead = tsv_value(t->tsv, row, t->lead_column);
+		event->text = instant_spelled(time);
+		event->hint = &batch->hints[at];
+		event->stage =
+		    names_id(t->names, tsv_value(t->tsv, row, t->stage_column));
+		event->good = event->lead.len > 0 && event->stage <= UINT16_MAX &&
+		    instant_parse_row(&t->memo, time, &event->time, &why) == 0;
 		batch->leads[at] = event->lead;
 	}
 }

@@ -92,10 +92,11 @@ digits_put(char to[DIGITS_MAX], uint64_t count)
 static inline size_t
 digits_put_fraction(char to[9], uint32_t usec)
 {
-	uint64_t digits = digits_of(usec) >> 16;
+	uint64_t digits;
 
 	if (usec == 0)
 		return 0;
+	digits = digits_of(usec) >> 16;
 	*to = '.';
 	digits_store(to + 1, digits | DIGITS_ZEROS);
 	return 9 - (size_t)__builtin_clzll(digits) / 8;

@@ -298,17 +298,6 @@ bad:
 	return fail(why, "%s is not a number of seconds", quote(quoted, text));
 }
 
-size_t
-seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
-{
-	uint64_t size = usec < 0 ? (uint64_t)-usec : (uint64_t)usec;
-	size_t len = usec < 0;
-
-	buf[0] = '-';
-	len += digits_put(buf + len, size / (uint64_t)USEC_PER_SEC);
-	return len + digits_put_fraction(buf + len, (uint32_t)(size % (uint64_t)USEC_PER_SEC));
-}
-
 int
 unit_parse(struct span text, int64_t *usec, struct reason *why)
 {

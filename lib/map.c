@@ -25,7 +25,6 @@ enum {
 	LONG_KEY = 255,
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
-	UNUSED_TAGS = 0xffff & ~SLOT_BITS,
 	BUCKETS_MIN = 4,
 };
 
@@ -125,7 +124,7 @@ mix(uint64_t a, uint64_t b)
 }
 
 /* After Wang Yi's wyhash, for the short keys that leads have. */
-static uint64_t
+static inline uint64_t
 hash_of(const struct map *map, struct span key)
 {
 	const uint64_t k1 = 0xa0761d6478bd642fu;
@@ -394,36 +393,33 @@ map_hash(const struct map *map, const struct span *keys, struct map_hint *hints,
 	}
 }
 
-/* The value in a slot of a bucket or of the next one, whose slots count on. */
-static void *
-fetch_value(const struct map *map, const struct bucket *home, unsigned slot)
-{
-	char *value = entry(map,
-	    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
-
-	__builtin_prefetch(value);
-	__builtin_prefetch(value + map->size + 8);
-	return value;
-}
-
 /*
- * Without a branch: a search that goes on to the next bucket one time in four
- * costs more in wrong guesses of the processor than looking there each time.
+ * The first value whose tag is that of the hash; all of these are fetched, since
+ * one time in thirty another key has the same tag. Without a branch for the next
+ * bucket: a search that goes on there now and then costs more in wrong guesses
+ * of the processor than looking there each time.
  */
 static void *
 guess(const struct map *map, uint64_t hash)
 {
 	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
 	unsigned char tag = tag_of(hash);
-	unsigned full = match(home, 0) == UNUSED_TAGS ? SLOT_BITS : 0;
+	unsigned full = home->tags[SLOTS - 1] != 0 ? SLOT_BITS : 0;
 	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
+	void *first = NULL;
 
-	if (hits == 0)
-		return NULL;
-	/* One time in twenty, another key has the same tag: have the next one at hand. */
-	if ((hits & (hits - 1)) != 0)
-		fetch_value(map, home, (unsigned)__builtin_ctz(hits & (hits - 1)));
-	return fetch_value(map, home, (unsigned)__builtin_ctz(hits));
+	for (; hits != 0; hits &= hits - 1) {
+		unsigned slot = (unsigned)__builtin_ctz(hits);
+		char *value = entry(map,
+		    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
+
+		/* Where the value begins, and where a key of some ten bytes ends. */
+		__builtin_prefetch(value);
+		__builtin_prefetch(value + map->size + 8);
+		if (first == NULL)
+			first = value;
+	}
+	return first;
 }
 
 void

@@ -42,14 +42,14 @@ names_put(struct names *names, struct span name)
 }
 
 uint32_t
-names_look_up(struct names *names, struct span name, struct recent_name *recent)
+names_look_up(struct names *names, struct span name, struct recalled *slot)
 {
+	/* A name that is too long to be recalled for sure may be the one all the same. */
+	if (name.len == slot->len && name.len > SPAN_SHORT &&
+	    span_equal(names->texts[slot->meaning - 1], name))
+		return slot->meaning;
 	if (name.len == 0)
 		return 0;
-	if (recent->len == SIZE_MAX && span_equal(names->texts[recent->id - 1], name))
-		return recent->id;
-	recent->id = names_put(names, name);
-	recent->len = name.len <= SPAN_SHORT ? name.len : SIZE_MAX;
-	span_ends(name, &recent->first, &recent->last);
-	return recent->id;
+	recall_keep(slot, name, names_put(names, name));
+	return slot->meaning;
 }

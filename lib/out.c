@@ -89,14 +89,6 @@ out_make_room(struct out *out, size_t len)
 }
 
 void
-out_long(struct out *out, struct span text)
-{
-	out_flush(out);
-	if (write_all(out->fd, text.ptr, text.len) != 0)
-		write_failed(out);
-}
-
-void
 out_close(struct out *out)
 {
 	out_flush(out);

@@ -14,7 +14,7 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	size_t used, room; /* room: OUT_SIZE, or more where a row needed it */
+	size_t used, room; /* room: OUT_SIZE, or more where a field was longer */
 	char *buf;
 };
 
@@ -41,16 +41,9 @@ out_room(struct out *out, size_t len)
 	return out->buf + out->used;
 }
 
-/* out_span for text that is large beside the buffer: written past it. */
-void out_long(struct out *out, struct span text);
-
 static inline void
 out_span(struct out *out, struct span text)
 {
-	if (text.len > OUT_SIZE / 2) {
-		out_long(out, text);
-		return;
-	}
 	span_put(out_room(out, text.len), text);
 	out->used += text.len;
 }

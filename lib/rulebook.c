@@ -3,6 +3,7 @@
 
 #include "mem.h"
 #include "patterns.h"
+#include "recall.h"
 #include "rulebook.h"
 #include "statefile.h"
 
@@ -14,6 +15,8 @@ struct rulebook {
 	size_t score; /* the column, TSV_NONE where scores play no part */
 	const char *score_name;
 	struct map *leads; /* struct standing; NULL where none is needed */
+	bool by_score; /* nothing but the score counts */
+	struct recall scores; /* then: what find_stage says of a score's text */
 	struct statefile *state; /* NULL: none is kept */
 };
 
@@ -121,6 +124,8 @@ rulebook_bind(struct rulebook *book, const struct tsv *tsv, const char *score,
 	book->score = book->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
 	if (book->rules->patterned)
 		book->patterns = patterns_new(table, lists, tsv);
+	book->by_score =
+	    book->rules->scored && book->leads == NULL && book->patterns == NULL;
 }
 
 struct map *
@@ -170,20 +175,45 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 	return 0;
 }
 
+/* 1 + the place of the event's stage, 0 for none; or -1 and the reason. */
+static int
+find_stage(struct rulebook *book, const struct row *row, struct standing *lead,
+    struct reason *why)
+{
+	struct event event;
+
+	if (see_event(book, row, lead, &event, why) != 0)
+		return -1;
+	return (int)(standing_move(lead, book->rules, &book->policy, &event) + 1);
+}
+
+/* The same where nothing but the score counts: most scores come again and again. */
+static int
+recall_stage(struct rulebook *book, const struct row *row, struct reason *why)
+{
+	struct span score = tsv_value(book->tsv, row, book->score);
+	struct recalled *slot;
+	int at;
+
+	if (recall_find(&book->scores, score, &slot))
+		return (int)slot->meaning;
+	at = find_stage(book, row, NULL, why);
+	if (at >= 0)
+		recall_keep(slot, score, (uint32_t)at);
+	return at;
+}
+
 int
 rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
     struct span *stage, const char **column, struct reason *why)
 {
-	struct event event;
-	size_t at;
+	int at = book->by_score ? recall_stage(book, row, why) :
+				  find_stage(book, row, lead, why);
 
 	*column = book->score_name;
-	if (see_event(book, row, lead, &event, why) != 0)
-		return -1;
-	at = standing_move(lead, book->rules, &book->policy, &event);
-	if (at != STAGE_NONE)
-		*stage = book->rules->stage[at].name;
-	return 0;
+	if (at > 0)
+		*stage = book->rules->stage[at - 1].name;
+	return at < 0 ? -1 : 0;
 }
 
 static void
