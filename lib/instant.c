@@ -4,32 +4,30 @@
 #include "instant.h"
 
 /*
- * Days are counted in eras of 400 years that begin on 1 March, so that the
- * leap day is a year's last. After Howard Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms".
+ * Both ways after Cassio Neri and Lorenz Schneider, "Euclidean affine functions and
+ * their application to calendar algorithms": multiplications in place of
+ * divisions. Years begin on 1 March, so that the leap day is the last one, and
+ * eras of 400 years are shifted by 82, so that all is unsigned.
  */
+enum { SHIFT_YEARS = 400 * 82, SHIFT_DAYS = 719468 + 146097 * 82 };
+
 int64_t
 civil_days(int year, int month, int day)
 {
-	int64_t y = year - (month <= 2);
-	int64_t era = floor_div(y, 400);
-	int64_t year_of_era = y - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	int64_t day_of_era =
-	    year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	uint32_t before_march = month <= 2;
+	uint32_t y = (uint32_t)(year + SHIFT_YEARS) - before_march;
+	uint32_t m = (uint32_t)month + 12 * before_march;
+	uint32_t century = y / 100;
 
-	return era * 146097 + day_of_era - 719468;
+	return (int64_t)(1461 * y / 4 - century + century / 4 + (979 * m - 2919) / 32 +
+		   (uint32_t)day - 1) -
+	    SHIFT_DAYS;
 }
 
-/*
- * After Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their
- * application to calendar algorithms": multiplications in place of divisions.
- * Eras are shifted by 82, so that all is unsigned.
- */
 struct civil
 civil_date(int64_t days)
 {
-	uint32_t n1 = 4 * (uint32_t)(days + 719468 + INT64_C(146097) * 82) + 3;
+	uint32_t n1 = 4 * (uint32_t)(days + SHIFT_DAYS) + 3;
 	uint32_t century = n1 / 146097;
 	uint32_t n2 = (n1 % 146097) | 3;
 	uint64_t p2 = UINT64_C(2939745) * n2;
@@ -39,7 +37,7 @@ civil_date(int64_t days)
 	bool next = day_of_year >= 306;
 	struct civil civil = { 0 };
 
-	civil.year = (int)(year + next) - 400 * 82;
+	civil.year = (int)(year + next) - SHIFT_YEARS;
 	civil.month = (int)(n3 >> 16) - (next ? 12 : 0);
 	civil.day = (int)((n3 & 0xffff) / 2141) + 1;
 	return civil;

@@ -63,9 +63,8 @@ struct instant_memo {
 	int64_t usec;
 };
 
-/* For instant_parse_row, where the date is another or the form is not the usual one. */
-int instant_parse_new(
-    struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why);
+/* Has the memo hold the date at text, and what parts it from the time; false if it is none. */
+bool instant_see_date(struct instant_memo *memo, const char *text);
 
 #define INSTANT_CLOCK UINT64_C(0x30303a30303a3030) /* "00:00:00", see digits.h */
 
@@ -91,18 +90,22 @@ static inline int
 instant_parse_row(
     struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
 {
-	/* YYYY-MM-DDTHH:MM:SSZ; a memo that holds no date yet is of zeros. */
-	if (text.len == INSTANT_TEXT_LEN && text.ptr[19] == 'Z') {
+	bool zoned;
+
+	/* YYYY-MM-DDTHH:MM:SS[Z]. A memo that holds no date yet is of zeros. */
+	if ((text.len == INSTANT_TEXT_LEN && text.ptr[19] == 'Z') || text.len == 19) {
 		uint64_t head = digits_load(text.ptr);
 		uint32_t second = instant_clock(text.ptr + 11);
 
-		if (second < SEC_PER_DAY && head != 0 && head == memo->head &&
-		    digits_load(text.ptr + 3) == memo->tail) {
+		if (second < SEC_PER_DAY &&
+		    ((head != 0 && head == memo->head &&
+			 digits_load(text.ptr + 3) == memo->tail) ||
+			instant_see_date(memo, text.ptr))) {
 			*usec = memo->usec + (int64_t)second * USEC_PER_SEC;
 			return 0;
 		}
 	}
-	return instant_parse_new(memo, text, usec, why);
+	return instant_parse(text, usec, &zoned, why);
 }
 
 /*

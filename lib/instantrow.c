@@ -8,45 +8,26 @@
 #define DATE_SHAPE UINT64_C(0x2d30302d30303030) /* "0000-00-" */
 #define DATE_LIMITS UINT64_C(0x7f767e7f76767676) /* 9999-19- */
 
-/* Has the memo hold the date at text, YYYY-MM-DD and what parts it from the time. */
-static bool
-see_date(struct instant_memo *memo, const char *text)
+bool
+instant_see_date(struct instant_memo *memo, const char *text)
 {
 	uint64_t word = digits_load(text) ^ DATE_SHAPE;
+	uint64_t pairs = digits_pairs(word);
+	int year = (int)(pairs & 0xff) * 100 + (int)(pairs >> 16 & 0xff);
+	int month = (int)(pairs >> 40 & 0xff);
 	unsigned tens = (unsigned char)text[8] - (unsigned)'0';
 	unsigned ones = (unsigned char)text[9] - (unsigned)'0';
-	uint64_t pairs;
-	int year, month;
+	int day = (int)(tens * 10 + ones);
 
-	if (digits_exceed(word, DATE_LIMITS) || tens > 3 || ones > 9 ||
+	if (digits_exceed(word, DATE_LIMITS) || tens > 3 || ones > 9 || year < 1 ||
+	    month < 1 || month > 12 || day < 1 ||
+	    (day > 28 && day > civil_month_days(year, month)) ||
 	    (text[10] != 'T' && text[10] != ' '))
-		return false;
-	pairs = digits_pairs(word);
-	year = (int)(pairs & 0xff) * 100 + (int)(pairs >> 16 & 0xff);
-	month = (int)(pairs >> 40 & 0xff);
-	if (year == 0 || month < 1 || month > 12 ||
-	    tens * 10 + ones - 1U >= (unsigned)civil_month_days(year, month))
 		return false;
 	memo->head = digits_load(text);
 	memo->tail = digits_load(text + 3);
-	memo->usec = civil_days(year, month, (int)(tens * 10 + ones)) * USEC_PER_DAY;
+	memo->usec = civil_days(year, month, day) * USEC_PER_DAY;
 	return true;
-}
-
-int
-instant_parse_new(
-    struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
-{
-	bool zoned;
-	uint32_t second;
-
-	if (text.len != 19 && (text.len != INSTANT_TEXT_LEN || text.ptr[19] != 'Z'))
-		return instant_parse(text, usec, &zoned, why);
-	second = instant_clock(text.ptr + 11);
-	if (second >= SEC_PER_DAY || !see_date(memo, text.ptr))
-		return instant_parse(text, usec, &zoned, why);
-	*usec = memo->usec + (int64_t)second * USEC_PER_SEC;
-	return 0;
 }
 
 /* YYYY-MM-DD, for days since 1970-01-01. */

@@ -99,9 +99,11 @@ remember(struct leads *leads, struct span name)
 
 	map_put(leads->newer, name, &fresh);
 	if (map_count(leads->newer) == REMEMBERED) {
-		map_free(leads->older);
+		struct map *oldest = leads->older;
+
 		leads->older = leads->newer;
-		leads->newer = map_new(0, 2);
+		leads->newer = oldest;
+		map_clear(oldest);
 	}
 }
 

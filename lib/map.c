@@ -108,6 +108,19 @@ map_free(struct map *map)
 	free(map);
 }
 
+void
+map_clear(struct map *map)
+{
+	for (size_t i = 1; i < map->chunk_count; i++)
+		free(map->chunks[i].bytes);
+	if (map->chunk_count > 1)
+		map->chunk_count = 1;
+	if (map->chunk_count == 1)
+		map->chunks[0].used = 0;
+	map->count = 0;
+	make_buckets(map, map->bucket_count);
+}
+
 size_t
 map_count(const struct map *map)
 {
@@ -326,7 +339,7 @@ chunk_with_room(struct map *map, size_t bytes)
 		    sizeof(*map->chunks));
 		map->chunks[map->chunk_count++] = (struct chunk){ NULL, 0 };
 	}
-	map->chunks[last + 1].bytes = mem_new(covered, CHUNK_BYTES);
+	map->chunks[last + 1].bytes = mem_resize(NULL, covered, CHUNK_BYTES);
 	return last + 1;
 }
 
@@ -341,6 +354,7 @@ append(struct map *map, struct span key, struct place place, uint64_t hash)
 
 	occupy(place, hash, chunk, map->chunks[chunk].used);
 	map->chunks[chunk].used += bytes;
+	memset(value, 0, map->size);
 	at = value + map->size;
 	*at++ = (char)(unsigned char)(key.len < LONG_KEY ? key.len : LONG_KEY);
 	if (key.len >= LONG_KEY) {

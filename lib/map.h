@@ -21,6 +21,8 @@ struct map;
  */
 struct map *map_new(size_t size, size_t align);
 void map_free(struct map *map);
+/* Forgets all keys, and keeps memory for some. */
+void map_clear(struct map *map);
 size_t map_count(const struct map *map);
 
 /* The value of key, or NULL. */

@@ -34,10 +34,8 @@ visits_free(struct visits_more *more)
 void
 visits_clear(struct visits_more *more)
 {
-	if (map_count(more->counts) == 0)
-		return;
-	map_free(more->counts);
-	more->counts = map_new(sizeof(uint64_t), 8);
+	if (map_count(more->counts) > 0)
+		map_clear(more->counts);
 }
 
 uint64_t
