@@ -1,4 +1,4 @@
-# The TSV reader that all filters share.
+# The reader of TSV and of times that all filters share.
 
 load helper
 
@@ -8,4 +8,8 @@ load helper
 
 @test "TABs and LFs are found in every way that this machine has" {
 	fuzz-scan 10000 1
+}
+
+@test "every day of the years 0001 to 9999 is read and written, and no other" {
+	calendar
 }
