@@ -267,16 +267,15 @@ take(struct transitions *t, struct batch *batch, size_t at, size_t end)
 static void
 pass(struct transitions *t, struct batch *batch, size_t count)
 {
-	for (size_t at = 0; at < count; at += GROUP) {
-		size_t end = count - at < GROUP ? count : at + GROUP;
+	for (size_t at = 0; at < count + GROUP; at += GROUP) {
+		size_t before = at < GROUP ? 0 : at - GROUP;
+		size_t here = at < count ? at : count;
+		size_t end = count - here < GROUP ? count : here + GROUP;
 
-		prepare(t, batch, at, end);
-		leads_hash(t->leads, batch->leads + at, batch->hints + at, end - at);
-		if (at >= GROUP)
-			take(t, batch, at - GROUP, at);
-		leads_guess(t->leads, batch->hints + at, end - at);
-		if (end == count)
-			take(t, batch, at, end);
+		prepare(t, batch, here, end);
+		leads_hash(t->leads, batch->leads + here, batch->hints + here, end - here);
+		take(t, batch, before, here);
+		leads_guess(t->leads, batch->hints + here, end - here);
 	}
 }
 
