@@ -221,16 +221,12 @@ first_values(const struct leadstate *state, const struct row *row)
 }
 
 static void
-load_lead(struct leadstate *state, const struct row *row, struct names *stages,
-    struct names *values)
+load_lead(struct leadstate *state, const struct row *row, const struct map_hint *hint,
+    struct names *stages, struct names *values)
 {
-	struct span name = row_field(row, 0);
-	struct map_hint hint = { 0 };
-	struct lead *lead;
 	bool fresh;
+	struct lead *lead = leads_find(state->leads, row_field(row, 0), hint, &fresh);
 
-	leads_hash(state->leads, &name, &hint, 1);
-	lead = leads_find(state->leads, name, &hint, &fresh);
 	if (!fresh)
 		statefile_bad(state->file, row, 0, "occurs twice");
 	if (state->values > 0)
@@ -283,11 +279,18 @@ int64_t
 leadstate_load(struct leadstate *state, struct leads *leads, struct names *stages,
     struct names *values)
 {
-	struct row row;
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
 
 	state->leads = leads;
-	while (statefile_next(state->file, &row))
-		load_lead(state, &row, stages, values);
+	leads_reserve(leads, statefile_leads(state->file));
+	while ((count = statefile_rows(state->file, &rows, &names)) > 0) {
+		leads_hash(leads, names, hints, count);
+		for (size_t i = 0; i < count; i++)
+			load_lead(state, &rows[i], &hints[i], stages, values);
+	}
 	check_places(state);
 	return load_latest(state);
 }
