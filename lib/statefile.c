@@ -101,17 +101,16 @@ check_header(const struct statefile *state, const char *option)
 }
 
 /* The number that begins the last row, behind an LF and a TAB; 0 if there is none. */
-static size_t
+static uint64_t
 last_count(const char *text, size_t len)
 {
-	size_t count = 0;
+	struct span rest;
 	size_t at = len;
 
 	while (at > 1 && (text[at - 2] != '\n' || text[at - 1] != '\t'))
 		at--;
-	for (; at > 1 && at < len && text[at] >= '0' && text[at] <= '9'; at++)
-		count = count * 10 + (size_t)(text[at] - '0');
-	return count;
+	rest = (struct span){ text + at, at > 1 ? len - at : 0 };
+	return digits_take(&rest);
 }
 
 /* See statefile_leads. A lead takes some bytes: a count that is wrong does no harm. */
@@ -122,11 +121,11 @@ peek_leads(const struct statefile *state, off_t size)
 	off_t from = size > (off_t)sizeof(tail) ? size - (off_t)sizeof(tail) : 0;
 	int fd = open(state->path, O_RDONLY | O_CLOEXEC);
 	ssize_t got = fd < 0 ? 0 : pread(fd, tail, sizeof(tail), from);
-	size_t count = got < 0 ? 0 : last_count(tail, (size_t)got);
+	uint64_t count = got < 0 ? 0 : last_count(tail, (size_t)got);
 
 	if (fd >= 0)
 		close(fd);
-	return count > (size_t)size / 4 ? 0 : count;
+	return count > (uint64_t)size / 4 ? 0 : (size_t)count;
 }
 
 /* Opens the old content. */
