@@ -366,7 +366,7 @@ close_all(struct transitions *t)
 {
 	tsv_close(t->tsv);
 	if (t->state != NULL)
-		leadstate_save(t->state, t->leads, t->names, t->values, t->latest);
+		leadstate_save(t->state, t->values, t->latest);
 	leadstate_close(t->state);
 	leads_free(t->leads);
 	names_free(t->names);

@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "span.h"
+
 #define DIGITS_ZEROS UINT64_C(0x3030303030303030) /* "00000000" */
 
 static inline uint64_t
@@ -50,6 +52,19 @@ digits_pairs(uint64_t word)
 {
 	return word * 10 + (word >> 8);
 }
+
+/* The number that eight digits make, each a byte of 0 to 9. */
+static inline uint32_t
+digits_number(uint64_t word)
+{
+	uint64_t twos = digits_pairs(word) & UINT64_C(0x00ff00ff00ff00ff);
+	uint64_t fours = twos * 100 + (twos >> 16);
+
+	return (uint32_t)(fours & 0xffff) * 10000 + (uint32_t)(fours >> 32 & 0xffff);
+}
+
+/* Takes a whole number off the front of *text; 0 if there is none, or too large a one. */
+uint64_t digits_take(struct span *text);
 
 enum { DIGITS_MAX = 20 }; /* of a 64-bit number */
 

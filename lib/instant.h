@@ -151,6 +151,9 @@ int duration_parse(struct span text, int64_t *usec, struct reason *why);
 
 /* Seconds, as an integer or with up to six decimals: the columns' durations. */
 int seconds_parse(struct span text, int64_t *usec, struct reason *why);
+/* The same for the rows of a table: eight bytes of text can be read, however short it is. */
+int seconds_parse_row(struct span text, int64_t *usec, struct reason *why);
+
 static inline size_t
 seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 {
@@ -162,7 +165,6 @@ seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 	return len +
 	    digits_put_fraction(buf + len, (uint32_t)(size % (uint64_t)USEC_PER_SEC));
 }
-
 
 /* seconds, minutes, hours, days, weeks: its microseconds. */
 int unit_parse(struct span text, int64_t *usec, struct reason *why);

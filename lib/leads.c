@@ -53,6 +53,12 @@ leads_free(struct leads *leads)
 }
 
 void
+leads_reserve(struct leads *leads, size_t count)
+{
+	map_reserve(leads->table, count);
+}
+
+void
 leads_hash(const struct leads *leads, const struct span *names, struct map_hint *hints,
     size_t count)
 {

@@ -34,6 +34,8 @@ struct leads;
  */
 struct leads *leads_new(bool marked, bool grouped);
 void leads_free(struct leads *leads);
+/* Makes room for so many leads at once; not grouped. */
+void leads_reserve(struct leads *leads, size_t count);
 
 /* For several leads at a time: hash them all, guess them all, then find them. */
 void leads_hash(const struct leads *leads, const struct span *names,

@@ -292,21 +292,33 @@ put_moving(struct map *map, const struct moving *moving)
 	occupy(place, moving->hash, moving->chunk, moving->byte);
 }
 
+/* How many keys so many buckets take: three slots in four at most. */
+static size_t
+keys_of(size_t buckets)
+{
+	return buckets * SLOTS / 4 * 3;
+}
+
 /*
  * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
- * the index stays between 50 and 75 % full. Entries are taken in their order
- * in the arena, which is read from end to end.
+ * the index stays between 50 and 75 % full.
  */
-static void
-grow(struct map *map)
+static size_t
+larger(size_t buckets)
 {
-	size_t old = map->bucket_count;
+	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
+}
+
+/* Entries are taken in their order in the arena, which is read from end to end. */
+static void
+grow(struct map *map, size_t buckets)
+{
 	struct map_cursor cursor = { 0, 0 };
 	struct moving moving[16];
 	size_t count;
 	char *value;
 
-	make_buckets(map, (old & (old - 1)) == 0 ? old / 2 * 3 : old / 3 * 4);
+	make_buckets(map, buckets);
 	do {
 		for (count = 0; count < 16; count++) {
 			if ((value = map_next(map, &cursor)) == NULL)
@@ -320,6 +332,17 @@ grow(struct map *map)
 		for (size_t i = 0; i < count; i++)
 			put_moving(map, &moving[i]);
 	} while (count == 16);
+}
+
+void
+map_reserve(struct map *map, size_t count)
+{
+	size_t buckets = map->bucket_count;
+
+	while (count > keys_of(buckets))
+		buckets = larger(buckets);
+	if (buckets > map->bucket_count)
+		grow(map, buckets);
 }
 
 /* The chunk that has room for so many bytes in a row, a new one if need be. */
@@ -378,9 +401,8 @@ put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 	*fresh = value == NULL;
 	if (value != NULL)
 		return value;
-	/* Seven slots in eight at most. */
-	if (map->count + 1 > map->bucket_count * SLOTS / 4 * 3) {
-		grow(map);
+	if (map->count == keys_of(map->bucket_count)) {
+		grow(map, larger(map->bucket_count));
 		find(map, key, hash, &place);
 	}
 	return append(map, key, place, hash);

@@ -24,6 +24,8 @@ void map_free(struct map *map);
 /* Forgets all keys, and keeps memory for some. */
 void map_clear(struct map *map);
 size_t map_count(const struct map *map);
+/* Makes room for so many keys at once, where it is known that they are to come. */
+void map_reserve(struct map *map, size_t count);
 
 /* The value of key, or NULL. */
 void *map_get(const struct map *map, struct span key);

@@ -53,20 +53,33 @@ load_score(const struct statefile *state, const struct row *row, struct standing
 }
 
 static void
+load_lead(struct rulebook *book, const struct row *row, const struct map_hint *hint)
+{
+	bool fresh;
+	struct standing *lead =
+	    map_put_hinted(book->leads, row_field(row, 0), hint, &fresh);
+
+	if (!fresh)
+		statefile_bad(book->state, row, 0, "occurs twice");
+	lead->stage = load_stage(book->state, book->rules, row, 1);
+	lead->step = load_stage(book->state, book->rules, row, 2);
+	if (book->policy.sum)
+		load_score(book->state, row, lead);
+}
+
+static void
 load(struct rulebook *book)
 {
-	struct row row;
-	bool fresh;
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
 
-	while (statefile_next(book->state, &row)) {
-		struct standing *lead = map_put(book->leads, row_field(&row, 0), &fresh);
-
-		if (!fresh)
-			statefile_bad(book->state, &row, 0, "occurs twice");
-		lead->stage = load_stage(book->state, book->rules, &row, 1);
-		lead->step = load_stage(book->state, book->rules, &row, 2);
-		if (book->policy.sum)
-			load_score(book->state, &row, lead);
+	map_reserve(book->leads, statefile_leads(book->state));
+	while ((count = statefile_rows(book->state, &rows, &names)) > 0) {
+		map_hash(book->leads, names, hints, count);
+		for (size_t i = 0; i < count; i++)
+			load_lead(book, &rows[i], &hints[i]);
 	}
 }
 

@@ -63,6 +63,17 @@ visits_set_more(
 	    (struct span){ (const char *)&place, sizeof(place) }, &fresh) = count;
 }
 
+bool
+visits_whole(const struct visits *visits, uint32_t stages)
+{
+	uint32_t counts;
+
+	/* VISITS_ELSEWHERE has all four bits. */
+	memcpy(&counts, visits, sizeof(counts));
+	return stages <= VISITS_STAGES &&
+	    (counts & counts >> 1 & counts >> 2 & counts >> 3 & 0x11111111) == 0;
+}
+
 static int
 compare(const struct place *a, const struct place *b)
 {

@@ -5,6 +5,7 @@
 #ifndef LF_VISITS_H
 #define LF_VISITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The four bytes: a count of 0 to 14 for each of the stages 1 to 8, or VISITS_ELSEWHERE. */
@@ -62,6 +63,9 @@ visits_set(
 	else
 		visits_set_more(more, visits, stage, count);
 }
+
+/* Whether the four bytes tell all of a lead's counts, where there are so many stages. */
+bool visits_whole(const struct visits *visits, uint32_t stages);
 
 /*
  * The first stage behind that one which the lead has entered, or 0: all of
