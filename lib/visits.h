@@ -58,7 +58,7 @@ visits_set(
 
 	if (at < VISITS_STAGES && count < VISITS_ELSEWHERE)
 		visits->counts[at / 2] =
-		    (unsigned char)((visits->counts[at / 2] & 0xf0 >> at % 2 * 4) |
+		    (unsigned char)((visits->counts[at / 2] & 0xf0u >> at % 2 * 4) |
 			count << at % 2 * 4);
 	else
 		visits_set_more(more, visits, stage, count);
