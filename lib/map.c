@@ -210,7 +210,7 @@ entry_bytes(const struct map *map, size_t key_len)
 {
 	size_t bytes = map->size + 1 + key_len + (key_len >= LONG_KEY ? 4 : 0);
 
-	return (bytes + map->align - 1) / map->align * map->align;
+	return (bytes + map->align - 1) & ~(map->align - 1);
 }
 
 /* A slot of a bucket. */

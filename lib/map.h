@@ -15,7 +15,7 @@
 struct map;
 
 /*
- * Values of size bytes, at addresses that are multiples of align (2 to 16).
+ * Values of size bytes, at addresses that are multiples of align (2, 4, 8 or 16).
  * They never move. Hashes are seeded at random; map_next's order is not
  * touched by that. Exits with status 1 when values and keys pass 8 GiB.
  */
