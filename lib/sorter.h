@@ -34,7 +34,10 @@ void sorter_open(
     struct sorter *sorter, const struct sorter_options *options, struct out *out);
 /* Puts a number to the key: so many digits, bytes from 128 up, which sort as it does. */
 void sorter_digits(struct sorter *sorter, uint64_t number, unsigned count);
-/* Ends the key that was put to the feed, and puts the row. */
+/*
+ * Puts the row behind its key, which has been put to the feed: bytes but TAB and
+ * LF, and never such that one key is the beginning of another.
+ */
 void sorter_row(struct sorter *sorter, struct span row);
 /* Writes the sorted rows to out. Exits with status 1 if sort(1) failed. */
 void sorter_close(struct sorter *sorter);
