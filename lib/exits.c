@@ -211,19 +211,10 @@ exits_free(struct exits *exits, uint32_t stages)
 	free(exits);
 }
 
-bool
-exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
-    size_t *days, uint32_t *to)
+void
+exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn, size_t *days,
+    uint32_t *to)
 {
-	size_t low = stayed * exits->ways;
-	size_t high = end * exits->ways;
-	uint64_t drawn;
-
-	if (low == high || exits->before[low] == EXITS_ONE)
-		return false;
-	drawn = exits->before[low] + rng_below(rng, EXITS_ONE - exits->before[low]);
-	if (drawn >= exits->before[high])
-		return false;
 	/* The cell with before[low] <= drawn < before[low + 1]. */
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -235,5 +226,4 @@ exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end
 	}
 	*days = low / exits->ways;
 	*to = exits->to[low % exits->ways];
-	return true;
 }
