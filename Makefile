@@ -24,7 +24,7 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate $(BUILD)/fuzz-tsv
+all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -33,6 +33,9 @@ $(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
 
 # The seeded maker of sample data.
 $(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
+$(BUILD)/calendar: $(BUILD)/tests/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
@@ -65,7 +68,7 @@ check:
 	$(MAKE) test
 
 # make test             the tests, if what they need is there
-test: all
+test: all $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
 # make test-sanitized   the same with the address and undefined behaviour sanitizers

@@ -32,7 +32,7 @@ enum { BATCH = 64 }; /* rows taken at a time: see fetch_leads */
 
 struct event {
 	struct span lead;
-	struct map_hint hint; /* of the lead */
+	const struct map_hint *hint; /* of the lead */
 	int64_t time;
 	uint32_t stage, driver; /* 0: none */
 };
@@ -174,7 +174,7 @@ step(struct work *w, const struct row *row, struct event *event, const char **co
 		return -1;
 	if (event->stage == 0 && event->driver == 0)
 		return 0;
-	lead = map_put_hinted(w->leads, event->lead, &event->hint, &fresh);
+	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
 	if (fresh)
 		lead->time = event->time;
 	if (instant_order(event->time, lead->time, why) != 0)
@@ -263,33 +263,36 @@ put_header(struct work *w)
 
 /* What the rows need of the leads is fetched ahead, first the leads, then their touches. */
 static void
-fetch_leads(const struct work *w, const struct row *rows, struct event *batch, size_t count)
+fetch_leads(const struct work *w, const struct span *names, struct map_hint *hints,
+    size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		batch[i].lead = tsv_value(w->tsv, &rows[i], w->lead_column);
-		map_hash(w->leads, batch[i].lead, &batch[i].hint);
-	}
+	map_hash(w->leads, names, hints, count);
+	map_guess(w->leads, hints, count);
 	for (size_t i = 0; i < count; i++)
-		map_guess(w->leads, &batch[i].hint);
-	for (size_t i = 0; i < count; i++)
-		if (batch[i].hint.guess != NULL)
-			__builtin_prefetch(((struct lead *)batch[i].hint.guess)->touched.driver);
+		if (hints[i].guess != NULL)
+			__builtin_prefetch(((struct lead *)hints[i].guess)->touched.driver);
 }
 
 static void
 filter(struct work *w)
 {
 	struct row rows[BATCH];
-	struct event batch[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
 	const char *column;
 	struct reason why;
 	size_t count;
 
 	while ((count = tsv_rows(w->tsv, rows, BATCH)) > 0) {
-		fetch_leads(w, rows, batch, count);
 		for (size_t i = 0; i < count; i++)
-			if (step(w, &rows[i], &batch[i], &column, &why) != 0)
+			leads[i] = tsv_value(w->tsv, &rows[i], w->lead_column);
+		fetch_leads(w, leads, hints, count);
+		for (size_t i = 0; i < count; i++) {
+			struct event event = { .lead = leads[i], .hint = &hints[i] };
+
+			if (step(w, &rows[i], &event, &column, &why) != 0)
 				tsv_bad(w->tsv, &rows[i], column, &why);
+		}
 	}
 	end_leads(w);
 }

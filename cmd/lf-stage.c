@@ -23,8 +23,8 @@ struct options {
 struct event_row {
 	const struct row *row;
 	struct span lead;
+	const struct map_hint *hint; /* of the lead, where there is a map of leads */
 	int64_t time;
-	struct map_hint hint; /* of the lead, where there is a map of leads */
 };
 
 struct stager {
@@ -48,21 +48,23 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 {
 	struct out *out = &stager->out;
 	struct span bytes = row_bytes(row);
+	struct span text = stage.len > 0 ? stage : out->null;
+	char *at = out_room(out, bytes.len + text.len + 2);
 
 	if (stager->replaced == TSV_NONE) {
-		out_span(out, bytes);
-		out_char(out, '\t');
-		out_field(out, stage);
+		at = span_put(at, bytes);
+		*at++ = '\t';
+		at = span_put(at, text);
 	} else {
 		struct span old = row_field(row, stager->replaced);
-		const char *behind = old.ptr + old.len;
+		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
+		struct span behind = { old.ptr + old.len,
+			bytes.len - before.len - old.len };
 
-		out_span(out, (struct span){ bytes.ptr, (size_t)(old.ptr - bytes.ptr) });
-		out_field(out, stage);
-		out_span(out,
-		    (struct span){ behind, (size_t)(bytes.ptr + bytes.len - behind) });
+		at = span_put(span_put(span_put(at, before), text), behind);
 	}
-	out_char(out, '\n');
+	*at++ = '\n';
+	out->used = (size_t)(at - out->buf);
 }
 
 /* The stage that the rules give; *column is what a reason is about, as below. */
@@ -74,7 +76,7 @@ stage_by_rules(struct stager *stager, const struct event_row *in, struct span *s
 	bool fresh;
 
 	if (stager->leads != NULL)
-		lead = map_put_hinted(stager->leads, in->lead, &in->hint, &fresh);
+		lead = map_put_hinted(stager->leads, in->lead, in->hint, &fresh);
 	return rulebook_stage(stager->book, in->row, lead, stage, column, why);
 }
 
@@ -89,7 +91,7 @@ stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
 		return 0;
 	*column = stager->born_name;
 	return births_take(
-	    stager->births, in->row, in->lead, &in->hint, in->time, stage->len > 0, why);
+	    stager->births, in->row, in->lead, in->hint, in->time, stage->len > 0, why);
 }
 
 /* 0, or -1 with the reason and the column that it is about. */
@@ -119,19 +121,11 @@ take_row(
 
 /* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
 static void
-fetch_leads(const struct stager *stager, struct event_row *batch, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		map_hash(stager->leads, batch[i].lead, &batch[i].hint);
-	for (size_t i = 0; i < count; i++)
-		map_guess(stager->leads, &batch[i].hint);
-}
-
-static void
 filter(struct stager *stager)
 {
 	struct row rows[BATCH];
-	struct event_row batch[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
 	const char *column;
 	struct reason why;
 	uint64_t late = 0;
@@ -139,13 +133,17 @@ filter(struct stager *stager)
 
 	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
 		for (size_t i = 0; i < count; i++)
-			batch[i] = (struct event_row){ .row = &rows[i],
-				.lead = tsv_value(stager->tsv, &rows[i], stager->lead) };
-		if (stager->leads != NULL)
-			fetch_leads(stager, batch, count);
-		for (size_t i = 0; i < count; i++)
-			if (take_row(stager, &batch[i], &column, &why) != 0)
+			leads[i] = tsv_value(stager->tsv, &rows[i], stager->lead);
+		if (stager->leads != NULL) {
+			map_hash(stager->leads, leads, hints, count);
+			map_guess(stager->leads, hints, count);
+		}
+		for (size_t i = 0; i < count; i++) {
+			struct event_row in = { &rows[i], leads[i], &hints[i], 0 };
+
+			if (take_row(stager, &in, &column, &why) != 0)
 				tsv_bad(stager->tsv, &rows[i], column, &why);
+		}
 	}
 	if (stager->births != NULL)
 		late = births_late(stager->births);

@@ -24,9 +24,18 @@ struct event {
 	const struct row *row;
 	struct span lead;
 	int64_t time;
+	const char *text; /* of the time, see instant_spelled */
+	const struct map_hint *hint;
 	uint32_t stage;
-	struct map_hint hint;
 	bool good;
+};
+
+/* Rows on their way through three stations. */
+struct batch {
+	struct row rows[BATCH];
+	struct event events[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
 };
 
 struct transitions {
@@ -81,7 +90,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
     bool imputed)
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
-		.time = event->time, .from = lead->stage, .to = to,
+		.time = event->time, .text = event->text, .from = lead->stage, .to = to,
 		.values = values_of(t, lead), .imputed = imputed };
 
 	if (lead->stage == 0) {
@@ -151,24 +160,24 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	return 0;
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
-static int
-parse(struct transitions *t, struct event *event, const char **column, struct reason *why)
+/* Why the row is bad, and the column that it is about. */
+static void
+explain(const struct transitions *t, const struct event *event, const char **column,
+    struct reason *why)
 {
+	struct span time = tsv_value(t->tsv, event->row, t->time_column);
+	int64_t usec;
+	bool zoned;
+
 	*column = t->common.lead;
-	event->lead = tsv_value(t->tsv, event->row, t->lead_column);
+	fail(why, "is empty");
 	if (event->lead.len == 0)
-		return fail(why, "is empty");
+		return;
 	*column = t->common.time;
-	if (instant_parse_row(&t->memo, tsv_value(t->tsv, event->row, t->time_column),
-		&event->time, why) != 0)
-		return -1;
+	if (instant_parse(time, &usec, &zoned, why) != 0)
+		return;
 	*column = t->common.stage;
-	event->stage =
-	    names_id(t->names, tsv_value(t->tsv, event->row, t->stage_column));
-	if (event->stage > UINT16_MAX)
-		return fail(why, "more than %d stages", UINT16_MAX);
-	return 0;
+	fail(why, "more than %d stages", UINT16_MAX);
 }
 
 static int
@@ -184,10 +193,13 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	struct lead *lead;
 	bool fresh;
 
-	if (!event->good && parse(t, event, column, why) != 0)
+	if (!event->good) {
+		explain(t, event, column, why);
 		return -1;
+	}
 	*column = t->common.lead;
-	if (leads_begins_group(t->leads, event->lead) && begin_group(t, event->lead, why) != 0)
+	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
+	    begin_group(t, event->lead, why) != 0)
 		return -1;
 	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
@@ -200,7 +212,7 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 		t->latest = event->time;
 	if (event->stage == 0 && t->writer.first.count == 0)
 		return 0;
-	lead = leads_find(t->leads, event->lead, &event->hint, &fresh);
+	lead = leads_find(t->leads, event->lead, event->hint, &fresh);
 	if (fresh && t->writer.first.count > 0)
 		take_values(t, lead, event->row);
 	if (event->stage == 0)
@@ -214,45 +226,38 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Understands rows, and begins to look for their leads. */
+/* Understands rows. */
 static void
-prepare(struct transitions *t, struct event *events, const struct row *rows, size_t count)
+prepare(struct transitions *t, struct batch *batch, size_t at, size_t end)
 {
-	const char *column;
 	struct reason why;
 
-	for (size_t i = 0; i < count; i++) {
-		events[i].row = &rows[i];
-		events[i].good = parse(t, &events[i], &column, &why) == 0;
-		if (events[i].good)
-			leads_hash(t->leads, events[i].lead, &events[i].hint);
+	for (; at < end; at++) {
+		const struct row *row = &batch->rows[at];
+		struct event *event = &batch->events[at];
+		struct span time = tsv_value(t->tsv, row, t->time_column);
+
+		event->row = row;
+		event->lead = tsv_value(t->tsv, row, t->lead_column);
+		event->text = instant_spelled(time);
+		event->hint = &batch->hints[at];
+		event->stage =
+		    names_id(t->names, tsv_value(t->tsv, row, t->stage_column));
+		event->good = event->lead.len > 0 && event->stage <= UINT16_MAX &&
+		    instant_parse_row(&t->memo, time, &event->time, &why) == 0;
+		batch->leads[at] = event->lead;
 	}
 }
 
 static void
-guess(const struct transitions *t, struct event *events, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (events[i].good)
-			leads_guess(t->leads, &events[i].hint);
-}
-
-static void
-take(struct transitions *t, struct event *events, size_t count)
+take(struct transitions *t, struct batch *batch, size_t at, size_t end)
 {
 	const char *column;
 	struct reason why;
 
-	for (size_t i = 0; i < count; i++)
-		if (step(t, &events[i], &column, &why) != 0)
-			tsv_bad(t->tsv, events[i].row, column, &why);
-}
-
-/* How many rows the group has that begins at first, of count. */
-static size_t
-group_size(size_t first, size_t count)
-{
-	return count - first < GROUP ? count - first : GROUP;
+	for (; at < end; at++)
+		if (step(t, &batch->events[at], &column, &why) != 0)
+			tsv_bad(t->tsv, &batch->rows[at], column, &why);
 }
 
 /*
@@ -260,22 +265,28 @@ group_size(size_t first, size_t count)
  * leads are fetched from memory, several at a time, while others are worked on.
  */
 static void
+pass(struct transitions *t, struct batch *batch, size_t count)
+{
+	for (size_t at = 0; at < count + GROUP; at += GROUP) {
+		size_t before = at < GROUP ? 0 : at - GROUP;
+		size_t here = at < count ? at : count;
+		size_t end = count - here < GROUP ? count : here + GROUP;
+
+		prepare(t, batch, here, end);
+		leads_hash(t->leads, batch->leads + here, batch->hints + here, end - here);
+		take(t, batch, before, here);
+		leads_guess(t->leads, batch->hints + here, end - here);
+	}
+}
+
+static void
 filter(struct transitions *t)
 {
-	struct row rows[BATCH];
-	struct event events[BATCH];
+	struct batch batch;
 	size_t count;
 
-	while ((count = tsv_rows(t->tsv, rows, BATCH)) > 0)
-		for (size_t at = 0; at < count + 2 * GROUP; at += GROUP) {
-			if (at < count)
-				prepare(t, events + at, rows + at, group_size(at, count));
-			if (at >= GROUP && at - GROUP < count)
-				guess(t, events + at - GROUP, group_size(at - GROUP, count));
-			if (at >= 2 * GROUP && at - 2 * GROUP < count)
-				take(t, events + at - 2 * GROUP,
-				    group_size(at - 2 * GROUP, count));
-		}
+	while ((count = tsv_rows(t->tsv, batch.rows, BATCH)) > 0)
+		pass(t, &batch, count);
 	if (!t->ends)
 		t->as_of = t->latest;
 	if (t->open != OPEN_NO)
@@ -355,7 +366,7 @@ close_all(struct transitions *t)
 {
 	tsv_close(t->tsv);
 	if (t->state != NULL)
-		leadstate_save(t->state, t->leads, t->names, t->values, t->latest);
+		leadstate_save(t->state, t->values, t->latest);
 	leadstate_close(t->state);
 	leads_free(t->leads);
 	names_free(t->names);

@@ -22,21 +22,34 @@ struct births {
 };
 
 static void
+load_birth(struct births *births, const struct row *row, const struct map_hint *hint)
+{
+	bool fresh;
+	struct birth *birth =
+	    map_put_hinted(births->leads, row_field(row, 0), hint, &fresh);
+	struct reason why;
+
+	if (!fresh)
+		statefile_bad(births->state, row, 0, "occurs twice");
+	if (instant_parse_row(
+		&births->memo, row_field(row, 1), &birth->first, &why) != 0)
+		statefile_bad(births->state, row, 1, why.text);
+	birth->staged = row_field(row, 2).len > 0;
+}
+
+static void
 load(struct births *births)
 {
-	struct row row;
-	bool fresh;
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
 
-	while (statefile_next(births->state, &row)) {
-		struct birth *birth = map_put(births->leads, row_field(&row, 0), &fresh);
-		struct reason why;
-		bool zoned;
-
-		if (!fresh)
-			statefile_bad(births->state, &row, 0, "occurs twice");
-		if (instant_parse(row_field(&row, 1), &birth->first, &zoned, &why) != 0)
-			statefile_bad(births->state, &row, 1, why.text);
-		birth->staged = row_field(&row, 2).len > 0;
+	map_reserve(births->leads, statefile_leads(births->state));
+	while ((count = statefile_rows(births->state, &rows, &names)) > 0) {
+		map_hash(births->leads, names, hints, count);
+		for (size_t i = 0; i < count; i++)
+			load_birth(births, &rows[i], &hints[i]);
 	}
 }
 

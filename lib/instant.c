@@ -1,34 +1,33 @@
 #include <stdio.h>
 
+#include "digits.h"
 #include "instant.h"
 
 /*
- * Days are counted in eras of 400 years that begin on 1 March, so that the
- * leap day is a year's last. After Howard Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms".
+ * Both ways after Cassio Neri and Lorenz Schneider, "Euclidean affine functions and
+ * their application to calendar algorithms": multiplications in place of
+ * divisions. Years begin on 1 March, so that the leap day is the last one, and
+ * eras of 400 years are shifted by 82, so that all is unsigned.
  */
+enum { SHIFT_YEARS = 400 * 82, SHIFT_DAYS = 719468 + 146097 * 82 };
+
 int64_t
 civil_days(int year, int month, int day)
 {
-	int64_t y = year - (month <= 2);
-	int64_t era = floor_div(y, 400);
-	int64_t year_of_era = y - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	int64_t day_of_era =
-	    year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	uint32_t before_march = month <= 2;
+	uint32_t y = (uint32_t)(year + SHIFT_YEARS) - before_march;
+	uint32_t m = (uint32_t)month + 12 * before_march;
+	uint32_t century = y / 100;
 
-	return era * 146097 + day_of_era - 719468;
+	return (int64_t)(1461 * y / 4 - century + century / 4 + (979 * m - 2919) / 32 +
+		   (uint32_t)day - 1) -
+	    SHIFT_DAYS;
 }
 
-/*
- * After Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their
- * application to calendar algorithms": multiplications in place of divisions.
- * Eras are shifted by 82, so that all is unsigned.
- */
 struct civil
 civil_date(int64_t days)
 {
-	uint32_t n1 = 4 * (uint32_t)(days + 719468 + INT64_C(146097) * 82) + 3;
+	uint32_t n1 = 4 * (uint32_t)(days + SHIFT_DAYS) + 3;
 	uint32_t century = n1 / 146097;
 	uint32_t n2 = (n1 % 146097) | 3;
 	uint64_t p2 = UINT64_C(2939745) * n2;
@@ -38,7 +37,7 @@ civil_date(int64_t days)
 	bool next = day_of_year >= 306;
 	struct civil civil = { 0 };
 
-	civil.year = (int)(year + next) - 400 * 82;
+	civil.year = (int)(year + next) - SHIFT_YEARS;
 	civil.month = (int)(n3 >> 16) - (next ? 12 : 0);
 	civil.day = (int)((n3 & 0xffff) / 2141) + 1;
 	return civil;
@@ -196,89 +195,6 @@ instant_check(int64_t usec, struct span text, struct reason *why)
 	return fail(why, "%s is not in the years 0001 to 9999 of UTC", quote(quoted, text));
 }
 
-/* Two digits as a number, or 100 and more where they are none. */
-static unsigned
-pair(const char *text)
-{
-	unsigned tens = (unsigned char)text[0] - (unsigned)'0';
-	unsigned ones = (unsigned char)text[1] - (unsigned)'0';
-
-	return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
-}
-
-/* Has the memo hold the date at text, YYYY-MM-DD; false if it is none. */
-static bool
-see_date(struct instant_memo *memo, const char *text)
-{
-	unsigned year = pair(text) * 100 + pair(text + 2);
-	unsigned month = pair(text + 5);
-	unsigned day = pair(text + 8);
-
-	if (span_equal((struct span){ text, 10 }, (struct span){ memo->date, 10 }))
-		return true;
-	/* A pair that is no digits makes its number too large; so does year 0. */
-	if (year - 1 > 9998 || text[4] != '-' || month - 1 > 11 || text[7] != '-' ||
-	    day - 1 >= (unsigned)civil_month_days((int)year, (int)month) ||
-	    pair(text + 2) > 99)
-		return false;
-	memcpy(memo->date, text, sizeof(memo->date));
-	memo->usec = civil_days((int)year, (int)month, (int)day) * USEC_PER_DAY;
-	return true;
-}
-
-int
-instant_parse_row(
-    struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
-{
-	const char *at = text.ptr;
-	bool zoned;
-
-	/* YYYY-MM-DDTHH:MM:SS[Z], in a third of the time that the general way takes. */
-	if (((text.len == 20 && at[19] == 'Z') || text.len == 19) && see_date(memo, at) &&
-	    (at[10] == 'T' || at[10] == ' ') && at[13] == ':' && at[16] == ':') {
-		unsigned hour = pair(at + 11);
-		unsigned minute = pair(at + 14);
-		unsigned second = pair(at + 17);
-
-		if (hour < 24 && minute < 60 && second < 60) {
-			*usec = memo->usec +
-			    (hour * 3600 + minute * 60 + second) * USEC_PER_SEC;
-			return 0;
-		}
-	}
-	return instant_parse(text, usec, &zoned, why);
-}
-
-static const char pairs[] = "00010203040506070809"
-			    "10111213141516171819"
-			    "20212223242526272829"
-			    "30313233343536373839"
-			    "40414243444546474849"
-			    "50515253545556575859"
-			    "60616263646566676869"
-			    "70717273747576777879"
-			    "80818283848586878889"
-			    "90919293949596979899";
-
-static void
-put_pair(char *to, int value)
-{
-	memcpy(to, pairs + 2 * value, 2);
-}
-
-static void
-put_date(char *buf, int64_t days)
-{
-	struct civil date = civil_date(days);
-
-	put_pair(buf, date.year / 100);
-	put_pair(buf + 2, date.year % 100);
-	buf[4] = '-';
-	put_pair(buf + 5, date.month);
-	buf[7] = '-';
-	put_pair(buf + 8, date.day);
-}
-
 int
 instant_order(int64_t time, int64_t last, struct reason *why)
 {
@@ -300,66 +216,6 @@ date_format(char buf[INSTANT_TEXT_MAX], int64_t days)
 
 	return (size_t)snprintf(buf, INSTANT_TEXT_MAX, "%04d-%02d-%02d", date.year,
 	    date.month, date.day);
-}
-
-/* .5, .123456, or nothing for 0. */
-static size_t
-fraction_format(char *buf, int usec)
-{
-	size_t len = 7;
-
-	if (usec == 0)
-		return 0;
-	buf[0] = '.';
-	put_pair(buf + 1, usec / 10000);
-	put_pair(buf + 3, usec / 100 % 100);
-	put_pair(buf + 5, usec % 100);
-	while (buf[len - 1] == '0')
-		len--;
-	return len;
-}
-
-/* What follows the date: the time of day, rest in microseconds. Returns the length of all. */
-static size_t
-put_time(char *buf, int64_t rest)
-{
-	int second = (int)(rest / USEC_PER_SEC);
-	size_t len;
-
-	buf[10] = 'T';
-	put_pair(buf + 11, second / 3600);
-	buf[13] = ':';
-	put_pair(buf + 14, second / 60 % 60);
-	buf[16] = ':';
-	put_pair(buf + 17, second % 60);
-	len = 19 + fraction_format(buf + 19, (int)(rest % USEC_PER_SEC));
-	buf[len++] = 'Z';
-	return len;
-}
-
-size_t
-instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
-{
-	int64_t days = floor_div(usec, USEC_PER_DAY);
-
-	put_date(buf, days);
-	return put_time(buf, usec - days * USEC_PER_DAY);
-}
-
-size_t
-instant_format_row(struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec)
-{
-	/* Counted from a day that is 0, not 1970, it is unsigned, and divided faster. */
-	uint64_t from_min = (uint64_t)(usec - INSTANT_MIN);
-	uint32_t day = (uint32_t)(from_min / (uint64_t)USEC_PER_DAY);
-	uint32_t slot = day % INSTANT_DATES;
-
-	if (dates->date[slot].key != day + 1) {
-		dates->date[slot].key = day + 1;
-		put_date(dates->date[slot].text, day + INSTANT_MIN / USEC_PER_DAY);
-	}
-	memcpy(buf, dates->date[slot].text, sizeof(dates->date[slot].text));
-	return put_time(buf, (int64_t)(from_min - day * (uint64_t)USEC_PER_DAY));
 }
 
 static int64_t
@@ -438,50 +294,6 @@ seconds_parse(struct span text, int64_t *usec, struct reason *why)
 	return 0;
 bad:
 	return fail(why, "%s is not a number of seconds", quote(quoted, text));
-}
-
-/* How many digits count has, from 1 on; its bits tell within one. */
-static size_t
-digits_of(uint64_t count)
-{
-	static const uint64_t powers[] = { 0, 10, 100, 1000, 10000, 100000, 1000000,
-		10000000, 100000000, 1000000000, 10000000000, 100000000000,
-		1000000000000, 10000000000000, 100000000000000, 1000000000000000,
-		10000000000000000, 100000000000000000, 1000000000000000000,
-		10000000000000000000u };
-	size_t bits = 64 - (size_t)__builtin_clzll(count | 1);
-	size_t least = bits * 1233 >> 12; /* log10(2) is 1233 / 4096, nearly */
-
-	return least + (count >= powers[least]);
-}
-
-size_t
-count_format(char buf[INSTANT_TEXT_MAX], uint64_t count)
-{
-	size_t len = count < 10 ? 1 : digits_of(count);
-	size_t at = len;
-
-	while (count >= 100) {
-		at -= 2;
-		put_pair(buf + at, (int)(count % 100));
-		count /= 100;
-	}
-	if (at == 2)
-		put_pair(buf, (int)count);
-	else
-		buf[0] = (char)('0' + count);
-	return len;
-}
-
-size_t
-seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
-{
-	uint64_t size = usec < 0 ? (uint64_t)-usec : (uint64_t)usec;
-	size_t len = usec < 0;
-
-	buf[0] = '-';
-	len += count_format(buf + len, size / (uint64_t)USEC_PER_SEC);
-	return len + fraction_format(buf + len, (int)(size % (uint64_t)USEC_PER_SEC));
 }
 
 int

@@ -53,17 +53,24 @@ leads_free(struct leads *leads)
 }
 
 void
-leads_hash(const struct leads *leads, struct span name, struct map_hint *hint)
+leads_reserve(struct leads *leads, size_t count)
 {
-	if (!leads->grouped)
-		map_hash(leads->table, name, hint);
+	map_reserve(leads->table, count);
 }
 
 void
-leads_guess(const struct leads *leads, struct map_hint *hint)
+leads_hash(const struct leads *leads, const struct span *names, struct map_hint *hints,
+    size_t count)
 {
 	if (!leads->grouped)
-		map_guess(leads->table, hint);
+		map_hash(leads->table, names, hints, count);
+}
+
+void
+leads_guess(const struct leads *leads, struct map_hint *hints, size_t count)
+{
+	if (!leads->grouped)
+		map_guess(leads->table, hints, count);
 }
 
 struct lead *
@@ -82,7 +89,7 @@ leads_begins_group(const struct leads *leads, struct span name)
 {
 	struct span present = { leads->name, leads->name_len };
 
-	return leads->grouped && !span_equal(present, name);
+	return !span_equal(present, name);
 }
 
 bool
@@ -98,9 +105,11 @@ remember(struct leads *leads, struct span name)
 
 	map_put(leads->newer, name, &fresh);
 	if (map_count(leads->newer) == REMEMBERED) {
-		map_free(leads->older);
+		struct map *oldest = leads->older;
+
 		leads->older = leads->newer;
-		leads->newer = map_new(0, 2);
+		leads->newer = oldest;
+		map_clear(oldest);
 	}
 }
 

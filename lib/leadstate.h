@@ -30,10 +30,9 @@ void leadstate_close(struct leadstate *state);
 int64_t leadstate_load(struct leadstate *state, struct leads *leads, struct names *stages,
     struct names *values);
 /*
- * Replaces the file by what leads are now, and the latest time of any row.
- * Leads must not enter stages any more.
+ * Replaces the file by what the leads are now, and the latest time of any row.
+ * They must not enter stages any more.
  */
-void leadstate_save(struct leadstate *state, struct leads *leads,
-    const struct names *stages, const struct names *values, int64_t latest);
+void leadstate_save(struct leadstate *state, const struct names *values, int64_t latest);
 
 #endif

@@ -25,7 +25,6 @@ enum {
 	LONG_KEY = 255,
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
-	UNUSED_TAGS = 0xffff & ~SLOT_BITS,
 	BUCKETS_MIN = 4,
 };
 
@@ -73,15 +72,18 @@ random_seed(void)
 
 /*
  * Each bucket is a cache line. There is an empty one behind the last, to be
- * looked at like a next one.
+ * looked at like a next one. All are emptied, but the memory is kept: what is
+ * touched for the first time is slow.
  */
 static void
 make_buckets(struct map *map, size_t count)
 {
-	map->memory = mem_new(count + 2, sizeof(struct bucket));
+	map->memory = mem_resize(map->memory, count + 2, sizeof(struct bucket));
 	map->buckets = (struct bucket *)(void *)((char *)map->memory +
 	    (64 - (uintptr_t)map->memory % 64) % 64);
 	map->bucket_count = count;
+	for (size_t i = 0; i <= count; i++)
+		memset(map->buckets[i].tags, 0, sizeof(map->buckets[i].tags));
 }
 
 struct map *
@@ -106,6 +108,19 @@ map_free(struct map *map)
 	free(map);
 }
 
+void
+map_clear(struct map *map)
+{
+	for (size_t i = 1; i < map->chunk_count; i++)
+		free(map->chunks[i].bytes);
+	if (map->chunk_count > 1)
+		map->chunk_count = 1;
+	if (map->chunk_count == 1)
+		map->chunks[0].used = 0;
+	map->count = 0;
+	make_buckets(map, map->bucket_count);
+}
+
 size_t
 map_count(const struct map *map)
 {
@@ -122,7 +137,7 @@ mix(uint64_t a, uint64_t b)
 }
 
 /* After Wang Yi's wyhash, for the short keys that leads have. */
-static uint64_t
+static inline uint64_t
 hash_of(const struct map *map, struct span key)
 {
 	const uint64_t k1 = 0xa0761d6478bd642fu;
@@ -130,24 +145,14 @@ hash_of(const struct map *map, struct span key)
 	const char *at = key.ptr;
 	size_t len = key.len;
 	uint64_t seed = map->seed;
-	uint64_t a = 0;
-	uint64_t b = 0;
+	uint64_t a, b;
 
-	while (len > 16) {
+	while (len > SPAN_SHORT) {
 		seed = mix(span_word(at, 8) ^ k1, span_word(at + 8, 8) ^ seed);
 		at += 16;
 		len -= 16;
 	}
-	if (len >= 8) {
-		a = span_word(at, 8);
-		b = span_word(at + len - 8, 8);
-	} else if (len >= 4) {
-		a = span_word(at, 4);
-		b = span_word(at + len - 4, 4);
-	} else if (len > 0) {
-		a = (uint64_t)(unsigned char)at[0] << 16 |
-		    (uint64_t)(unsigned char)at[len / 2] << 8 | (unsigned char)at[len - 1];
-	}
+	span_ends((struct span){ at, len }, &a, &b);
 	return mix(k2 ^ key.len, mix(a ^ k1, b ^ seed));
 }
 
@@ -270,30 +275,74 @@ map_next(const struct map *map, struct map_cursor *cursor)
 	return value;
 }
 
+/* Entries on their way into the index, whose buckets are being fetched. */
+struct moving {
+	uint64_t hash;
+	size_t chunk, byte;
+};
+
+static void
+put_moving(struct map *map, const struct moving *moving)
+{
+	size_t at = bucket_of(map, moving->hash);
+	struct place place;
+
+	while (!has_room(&map->buckets[at], &place))
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	occupy(place, moving->hash, moving->chunk, moving->byte);
+}
+
+/* How many keys so many buckets take: three slots in four at most. */
+static size_t
+keys_of(size_t buckets)
+{
+	return buckets * SLOTS / 4 * 3;
+}
+
 /*
  * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
- * the index stays between 58 and 88 % full. Entries are taken in their order
- * in the arena, which is read from end to end.
+ * the index stays between 50 and 75 % full.
  */
-static void
-grow(struct map *map)
+static size_t
+larger(size_t buckets)
 {
-	size_t old = map->bucket_count;
+	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
+}
+
+/* Entries are taken in their order in the arena, which is read from end to end. */
+static void
+grow(struct map *map, size_t buckets)
+{
 	struct map_cursor cursor = { 0, 0 };
+	struct moving moving[16];
+	size_t count;
 	char *value;
 
-	free(map->memory);
-	make_buckets(map, (old & (old - 1)) == 0 ? old / 2 * 3 : old / 3 * 4);
-	while ((value = map_next(map, &cursor)) != NULL) {
-		uint64_t hash = hash_of(map, map_key(map, value));
-		size_t at = bucket_of(map, hash);
-		struct place place;
+	make_buckets(map, buckets);
+	do {
+		for (count = 0; count < 16; count++) {
+			if ((value = map_next(map, &cursor)) == NULL)
+				break;
+			moving[count] = (struct moving){ hash_of(map, map_key(map, value)),
+				cursor.chunk,
+				(size_t)(value - map->chunks[cursor.chunk].bytes) };
+			__builtin_prefetch(
+			    &map->buckets[bucket_of(map, moving[count].hash)]);
+		}
+		for (size_t i = 0; i < count; i++)
+			put_moving(map, &moving[i]);
+	} while (count == 16);
+}
 
-		while (!has_room(&map->buckets[at], &place))
-			at = at + 1 == map->bucket_count ? 0 : at + 1;
-		occupy(place, hash, cursor.chunk,
-		    (size_t)(value - map->chunks[cursor.chunk].bytes));
-	}
+void
+map_reserve(struct map *map, size_t count)
+{
+	size_t buckets = map->bucket_count;
+
+	while (count > keys_of(buckets))
+		buckets = larger(buckets);
+	if (buckets > map->bucket_count)
+		grow(map, buckets);
 }
 
 /* The chunk that has room for so many bytes in a row, a new one if need be. */
@@ -313,7 +362,7 @@ chunk_with_room(struct map *map, size_t bytes)
 		    sizeof(*map->chunks));
 		map->chunks[map->chunk_count++] = (struct chunk){ NULL, 0 };
 	}
-	map->chunks[last + 1].bytes = mem_new(covered, CHUNK_BYTES);
+	map->chunks[last + 1].bytes = mem_resize(NULL, covered, CHUNK_BYTES);
 	return last + 1;
 }
 
@@ -328,6 +377,7 @@ append(struct map *map, struct span key, struct place place, uint64_t hash)
 
 	occupy(place, hash, chunk, map->chunks[chunk].used);
 	map->chunks[chunk].used += bytes;
+	memset(value, 0, map->size);
 	at = value + map->size;
 	*at++ = (char)(unsigned char)(key.len < LONG_KEY ? key.len : LONG_KEY);
 	if (key.len >= LONG_KEY) {
@@ -351,9 +401,8 @@ put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 	*fresh = value == NULL;
 	if (value != NULL)
 		return value;
-	/* Seven slots in eight at most. */
-	if (map->count + 1 > map->bucket_count * SLOTS / 8 * 7) {
-		grow(map);
+	if (map->count == keys_of(map->bucket_count)) {
+		grow(map, larger(map->bucket_count));
 		find(map, key, hash, &place);
 	}
 	return append(map, key, place, hash);
@@ -368,47 +417,52 @@ map_get(const struct map *map, struct span key)
 }
 
 void
-map_hash(const struct map *map, struct span key, struct map_hint *hint)
+map_hash(const struct map *map, const struct span *keys, struct map_hint *hints, size_t count)
 {
-	const struct bucket *home;
+	for (size_t i = 0; i < count; i++) {
+		const struct bucket *home;
 
-	hint->hash = hash_of(map, key);
-	home = &map->buckets[bucket_of(map, hint->hash)];
-	__builtin_prefetch(home);
-	__builtin_prefetch(home + 1);
-}
-
-/* The value in a slot of a bucket or of the next one, whose slots count on. */
-static void *
-fetch_value(const struct map *map, const struct bucket *home, unsigned slot)
-{
-	char *value = entry(map,
-	    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
-
-	__builtin_prefetch(value);
-	__builtin_prefetch(value + map->size + 16);
-	return value;
+		hints[i].hash = hash_of(map, keys[i]);
+		home = &map->buckets[bucket_of(map, hints[i].hash)];
+		__builtin_prefetch(home);
+		__builtin_prefetch(home + 1);
+	}
 }
 
 /*
- * Without a branch: a search that goes on to the next bucket one time in four
- * costs more in wrong guesses of the processor than looking there each time.
+ * The first value whose tag is that of the hash; all of these are fetched, since
+ * one time in thirty another key has the same tag. Without a branch for the next
+ * bucket: a search that goes on there now and then costs more in wrong guesses
+ * of the processor than looking there each time.
  */
-void
-map_guess(const struct map *map, struct map_hint *hint)
+static void *
+guess(const struct map *map, uint64_t hash)
 {
-	const struct bucket *home = &map->buckets[bucket_of(map, hint->hash)];
-	unsigned char tag = tag_of(hint->hash);
-	unsigned full = match(home, 0) == UNUSED_TAGS ? SLOT_BITS : 0;
+	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
+	unsigned char tag = tag_of(hash);
+	unsigned full = home->tags[SLOTS - 1] != 0 ? SLOT_BITS : 0;
 	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
+	void *first = NULL;
 
-	hint->guess = NULL;
-	if (hits == 0)
-		return;
-	hint->guess = fetch_value(map, home, (unsigned)__builtin_ctz(hits));
-	/* One time in twenty, another key has the same tag: have the next one at hand. */
-	if ((hits & (hits - 1)) != 0)
-		fetch_value(map, home, (unsigned)__builtin_ctz(hits & (hits - 1)));
+	for (; hits != 0; hits &= hits - 1) {
+		unsigned slot = (unsigned)__builtin_ctz(hits);
+		char *value = entry(map,
+		    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
+
+		/* Where the value begins, and where a key of some ten bytes ends. */
+		__builtin_prefetch(value);
+		__builtin_prefetch(value + map->size + 8);
+		if (first == NULL)
+			first = value;
+	}
+	return first;
+}
+
+void
+map_guess(const struct map *map, struct map_hint *hints, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		hints[i].guess = guess(map, hints[i].hash);
 }
 
 void *

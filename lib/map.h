@@ -21,7 +21,11 @@ struct map;
  */
 struct map *map_new(size_t size, size_t align);
 void map_free(struct map *map);
+/* Forgets all keys, and keeps memory for some. */
+void map_clear(struct map *map);
 size_t map_count(const struct map *map);
+/* Makes room for so many keys at once, where it is known that they are to come. */
+void map_reserve(struct map *map, size_t count);
 
 /* The value of key, or NULL. */
 void *map_get(const struct map *map, struct span key);
@@ -47,8 +51,9 @@ struct map_hint {
 	uint64_t hash;
 	void *guess;
 };
-void map_hash(const struct map *map, struct span key, struct map_hint *hint);
-void map_guess(const struct map *map, struct map_hint *hint);
+void map_hash(
+    const struct map *map, const struct span *keys, struct map_hint *hints, size_t count);
+void map_guess(const struct map *map, struct map_hint *hints, size_t count);
 void *map_put_hinted(
     struct map *map, struct span key, const struct map_hint *hint, bool *fresh);
 

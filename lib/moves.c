@@ -179,15 +179,16 @@ static bool
 next_batch(struct moves *moves)
 {
 	size_t lead = moves->place[LEAD];
+	struct span keys[BATCH];
 
 	moves->next = 0;
 	moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
 	if (moves->leads == NULL)
 		return moves->count > 0;
 	for (size_t i = 0; i < moves->count; i++)
-		map_hash(moves->leads, row_field(&moves->rows[i], lead), &moves->hints[i]);
-	for (size_t i = 0; i < moves->count; i++)
-		map_guess(moves->leads, &moves->hints[i]);
+		keys[i] = row_field(&moves->rows[i], lead);
+	map_hash(moves->leads, keys, moves->hints, moves->count);
+	map_guess(moves->leads, moves->hints, moves->count);
 	return moves->count > 0;
 }
 

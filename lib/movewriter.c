@@ -1,10 +1,11 @@
 #include <stdlib.h>
 
+#include "digits.h"
 #include "mem.h"
 #include "movewriter.h"
 
-/* Room for the times, counts and durations that stand side by side in a row. */
-enum { NUMBERS_MAX = 5 * (INSTANT_TEXT_MAX + 1) };
+/* Room for the times, counts and durations of a row, and what parts all its fields. */
+enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 };
 
 /* One more name for the header; one that is there already is a usage error. */
 static void
@@ -53,40 +54,42 @@ movewriter_header(struct movewriter *writer, bool wanted)
 	free(columns.item);
 }
 
-/* The lead's first move: no visit is left. */
-static void
-put_arrival(struct out *out, const struct step *step)
+/* A stage's name, or what stands for none. */
+static struct span
+stage_text(const struct movewriter *writer, uint32_t stage)
 {
-	out_count(out, step->visit);
-	for (int i = 0; i < 3; i++) {
-		out_char(out, '\t');
-		out_span(out, out->null);
-	}
-	out_char(out, '\t');
-	out_seconds(out, step->time - step->first);
+	return stage == 0 ? writer->out->null : names_text(writer->names, stage);
 }
 
-/* The rest of a row that leaves a stage: all numbers, and room for them at once. */
-static void
-put_stay(struct movewriter *writer, const struct step *step)
+/* from_visit, since and sojourn. */
+static char *
+put_stay(struct movewriter *writer, char *at, const struct step *step)
 {
-	struct out *out = writer->out;
-	char *at;
+	struct span null = writer->out->null;
 
-	if (step->to == 0)
-		out_span(out, out->null);
-	at = out_room(out, NUMBERS_MAX);
-	if (step->to != 0)
-		at += count_format(at, step->visit);
-	*at++ = '\t';
-	at += count_format(at, step->from_visit);
+	if (step->from == 0) {
+		for (int i = 0; i < 3; i++) {
+			at = span_put(at, null);
+			*at++ = '\t';
+		}
+		return at;
+	}
+	at += digits_put(at, step->from_visit);
 	*at++ = '\t';
 	at += instant_format_row(&writer->dates, at, step->since);
 	*at++ = '\t';
 	at += seconds_format(at, step->time - step->since);
 	*at++ = '\t';
-	at += seconds_format(at, step->time - step->first);
-	out->used = (size_t)(at - out->buf);
+	return at;
+}
+
+static char *
+put_time(struct movewriter *writer, char *at, const struct step *step)
+{
+	if (step->text == NULL)
+		return at + instant_format_row(&writer->dates, at, step->time);
+	memcpy(at, step->text, INSTANT_TEXT_LEN);
+	return at + INSTANT_TEXT_LEN;
 }
 
 /* The columns of --first, --keep and --backfill. */
@@ -116,22 +119,28 @@ void
 movewriter_put(struct movewriter *writer, const struct step *step)
 {
 	struct out *out = writer->out;
-	char *at;
+	struct span from = stage_text(writer, step->from);
+	struct span to = stage_text(writer, step->to);
+	/* Room for all of them at once: at most four values are missing. */
+	char *at = out_room(
+	    out, step->lead.len + from.len + to.len + 4 * out->null.len + NUMBERS_MAX);
 
-	out_span(out, step->lead);
-	at = out_room(out, INSTANT_TEXT_MAX + 2);
+	at = span_put(at, step->lead);
 	*at++ = '\t';
-	at += instant_format_row(&writer->dates, at, step->time);
+	at = put_time(writer, at, step);
 	*at++ = '\t';
-	out->used = (size_t)(at - out->buf);
-	out_field(out, names_text(writer->names, step->from));
-	out_char(out, '\t');
-	out_field(out, names_text(writer->names, step->to));
-	out_char(out, '\t');
-	if (step->from == 0)
-		put_arrival(out, step);
+	at = span_put(at, from);
+	*at++ = '\t';
+	at = span_put(at, to);
+	*at++ = '\t';
+	if (step->to == 0)
+		at = span_put(at, out->null);
 	else
-		put_stay(writer, step);
+		at += digits_put(at, step->visit);
+	*at++ = '\t';
+	at = put_stay(writer, at, step);
+	at += seconds_format(at, step->time - step->first);
+	out->used = (size_t)(at - out->buf);
 	put_extras(writer, step);
 	out_char(out, '\n');
 }

@@ -25,6 +25,7 @@ struct step {
 	struct span lead;
 	const struct row *cause; /* NULL: the visit is still open */
 	int64_t time, since, first;
+	const char *text; /* of time, if it is spelled as it is to be written; or NULL */
 	uint32_t from, to; /* stages by number; 0: a first move, an open visit */
 	uint64_t visit, from_visit;
 	struct span values; /* the lead's, of --first, joined by TABs */

@@ -4,16 +4,6 @@
 #include "mem.h"
 #include "names.h"
 
-enum { RECENT = 64 };
-
-struct names {
-	struct map *ids;
-	struct span *texts; /* of number id - 1 */
-	size_t room;
-	/* A table that spares most look-ups the hash: few names come often. */
-	uint32_t recent[RECENT];
-};
-
 struct names *
 names_new(void)
 {
@@ -37,12 +27,6 @@ names_count(const struct names *names)
 	return (uint32_t)map_count(names->ids);
 }
 
-struct span
-names_text(const struct names *names, uint32_t id)
-{
-	return id == 0 ? (struct span){ "", 0 } : names->texts[id - 1];
-}
-
 static uint32_t
 names_put(struct names *names, struct span name)
 {
@@ -58,16 +42,14 @@ names_put(struct names *names, struct span name)
 }
 
 uint32_t
-names_id(struct names *names, struct span name)
+names_look_up(struct names *names, struct span name, struct recalled *slot)
 {
-	uint32_t *recent;
-
+	/* A name that is too long to be recalled for sure may be the one all the same. */
+	if (name.len == slot->len && name.len > SPAN_SHORT &&
+	    span_equal(names->texts[slot->meaning - 1], name))
+		return slot->meaning;
 	if (name.len == 0)
 		return 0;
-	recent = &names->recent[((unsigned char)name.ptr[0] * 5u + name.len * 11u +
-				    (unsigned char)name.ptr[name.len - 1]) %
-	    RECENT];
-	if (*recent == 0 || !span_equal(names->texts[*recent - 1], name))
-		*recent = names_put(names, name);
-	return *recent;
+	recall_keep(slot, name, names_put(names, name));
+	return slot->meaning;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "digits.h"
 #include "instant.h"
 #include "mem.h"
 #include "out.h"
@@ -39,7 +40,8 @@ rescue(void *data)
 void
 out_attach(struct out *out, int fd, const char *name)
 {
-	*out = (struct out){ .fd = fd, .name = name, .buf = mem_resize(NULL, OUT_SIZE, 1) };
+	*out = (struct out){ .fd = fd, .name = name, .room = OUT_SIZE,
+		.buf = mem_resize(NULL, OUT_SIZE, 1) };
 	diag_before_exit(rescue, out);
 }
 
@@ -77,11 +79,13 @@ out_flush(struct out *out)
 }
 
 void
-out_long(struct out *out, struct span text)
+out_make_room(struct out *out, size_t len)
 {
 	out_flush(out);
-	if (write_all(out->fd, text.ptr, text.len) != 0)
-		write_failed(out);
+	if (len <= out->room)
+		return;
+	out->room = len;
+	out->buf = mem_resize(out->buf, len, 1);
 }
 
 void
@@ -113,7 +117,7 @@ out_joined(struct out *out, struct span fields)
 void
 out_count(struct out *out, uint64_t count)
 {
-	out->used += count_format(out_room(out, INSTANT_TEXT_MAX), count);
+	out->used += digits_put(out_room(out, DIGITS_MAX), count);
 }
 
 void

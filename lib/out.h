@@ -14,8 +14,8 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	size_t used;
-	char *buf; /* OUT_SIZE bytes */
+	size_t used, room; /* room: OUT_SIZE, or more where a field was longer */
+	char *buf;
 };
 
 /* Standard output. What is buffered when the program fails is written then. */
@@ -29,25 +29,21 @@ void out_flush(struct out *out);
 /* Writes what is buffered, and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
 
-/* Room for len bytes (OUT_SIZE at most) at the end of what is buffered. */
+/* For out_room, when the buffer has too little. */
+void out_make_room(struct out *out, size_t len);
+
+/* Room for len bytes at the end of what is buffered. */
 static inline char *
 out_room(struct out *out, size_t len)
 {
-	if (out->used + len > OUT_SIZE)
-		out_flush(out);
+	if (out->used + len > out->room)
+		out_make_room(out, len);
 	return out->buf + out->used;
 }
-
-/* out_span for text that is large beside the buffer: written past it. */
-void out_long(struct out *out, struct span text);
 
 static inline void
 out_span(struct out *out, struct span text)
 {
-	if (text.len > OUT_SIZE / 2) {
-		out_long(out, text);
-		return;
-	}
 	span_put(out_room(out, text.len), text);
 	out->used += text.len;
 }

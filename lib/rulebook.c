@@ -3,6 +3,7 @@
 
 #include "mem.h"
 #include "patterns.h"
+#include "recall.h"
 #include "rulebook.h"
 #include "statefile.h"
 
@@ -14,6 +15,8 @@ struct rulebook {
 	size_t score; /* the column, TSV_NONE where scores play no part */
 	const char *score_name;
 	struct map *leads; /* struct standing; NULL where none is needed */
+	bool by_score; /* nothing but the score counts */
+	struct recall scores; /* then: what find_stage says of a score's text */
 	struct statefile *state; /* NULL: none is kept */
 };
 
@@ -50,20 +53,33 @@ load_score(const struct statefile *state, const struct row *row, struct standing
 }
 
 static void
+load_lead(struct rulebook *book, const struct row *row, const struct map_hint *hint)
+{
+	bool fresh;
+	struct standing *lead =
+	    map_put_hinted(book->leads, row_field(row, 0), hint, &fresh);
+
+	if (!fresh)
+		statefile_bad(book->state, row, 0, "occurs twice");
+	lead->stage = load_stage(book->state, book->rules, row, 1);
+	lead->step = load_stage(book->state, book->rules, row, 2);
+	if (book->policy.sum)
+		load_score(book->state, row, lead);
+}
+
+static void
 load(struct rulebook *book)
 {
-	struct row row;
-	bool fresh;
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
 
-	while (statefile_next(book->state, &row)) {
-		struct standing *lead = map_put(book->leads, row_field(&row, 0), &fresh);
-
-		if (!fresh)
-			statefile_bad(book->state, &row, 0, "occurs twice");
-		lead->stage = load_stage(book->state, book->rules, &row, 1);
-		lead->step = load_stage(book->state, book->rules, &row, 2);
-		if (book->policy.sum)
-			load_score(book->state, &row, lead);
+	map_reserve(book->leads, statefile_leads(book->state));
+	while ((count = statefile_rows(book->state, &rows, &names)) > 0) {
+		map_hash(book->leads, names, hints, count);
+		for (size_t i = 0; i < count; i++)
+			load_lead(book, &rows[i], &hints[i]);
 	}
 }
 
@@ -121,6 +137,8 @@ rulebook_bind(struct rulebook *book, const struct tsv *tsv, const char *score,
 	book->score = book->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
 	if (book->rules->patterned)
 		book->patterns = patterns_new(table, lists, tsv);
+	book->by_score =
+	    book->rules->scored && book->leads == NULL && book->patterns == NULL;
 }
 
 struct map *
@@ -170,20 +188,45 @@ see_event(struct rulebook *book, const struct row *row, struct standing *lead,
 	return 0;
 }
 
+/* 1 + the place of the event's stage, 0 for none; or -1 and the reason. */
+static int
+find_stage(struct rulebook *book, const struct row *row, struct standing *lead,
+    struct reason *why)
+{
+	struct event event;
+
+	if (see_event(book, row, lead, &event, why) != 0)
+		return -1;
+	return (int)(standing_move(lead, book->rules, &book->policy, &event) + 1);
+}
+
+/* The same where nothing but the score counts: most scores come again and again. */
+static int
+recall_stage(struct rulebook *book, const struct row *row, struct reason *why)
+{
+	struct span score = tsv_value(book->tsv, row, book->score);
+	struct recalled *slot;
+	int at;
+
+	if (recall_find(&book->scores, score, &slot))
+		return (int)slot->meaning;
+	at = find_stage(book, row, NULL, why);
+	if (at >= 0)
+		recall_keep(slot, score, (uint32_t)at);
+	return at;
+}
+
 int
 rulebook_stage(struct rulebook *book, const struct row *row, struct standing *lead,
     struct span *stage, const char **column, struct reason *why)
 {
-	struct event event;
-	size_t at;
+	int at = book->by_score ? recall_stage(book, row, why) :
+				  find_stage(book, row, lead, why);
 
 	*column = book->score_name;
-	if (see_event(book, row, lead, &event, why) != 0)
-		return -1;
-	at = standing_move(lead, book->rules, &book->policy, &event);
-	if (at != STAGE_NONE)
-		*stage = book->rules->stage[at].name;
-	return 0;
+	if (at > 0)
+		*stage = book->rules->stage[at - 1].name;
+	return at < 0 ? -1 : 0;
 }
 
 static void

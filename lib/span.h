@@ -29,26 +29,42 @@ span_word(const char *text, size_t len)
 	return word;
 }
 
-/* memcmp without the call for short texts, as names and leads are. */
+/*
+ * The first and the last bytes of text as numbers, which with its length tell
+ * apart all texts of up to SPAN_SHORT bytes, as names and leads are.
+ */
+enum { SPAN_SHORT = 16 };
+static inline void
+span_ends(struct span text, uint64_t *first, uint64_t *last)
+{
+	*first = 0;
+	*last = 0;
+	if (text.len >= 8) {
+		*first = span_word(text.ptr, 8);
+		*last = span_word(text.ptr + text.len - 8, 8);
+	} else if (text.len >= 4) {
+		*first = span_word(text.ptr, 4);
+		*last = span_word(text.ptr + text.len - 4, 4);
+	} else if (text.len > 0) {
+		*first = (uint64_t)(unsigned char)text.ptr[0] << 16 |
+		    (uint64_t)(unsigned char)text.ptr[text.len / 2] << 8 |
+		    (unsigned char)text.ptr[text.len - 1];
+	}
+}
+
+/* memcmp without the call for short texts. */
 static inline bool
 span_equal(struct span a, struct span b)
 {
-	size_t len = a.len;
+	uint64_t first_a, last_a, first_b, last_b;
 
-	if (len != b.len)
+	if (a.len != b.len)
 		return false;
-	if (len > 16)
-		return memcmp(a.ptr, b.ptr, len) == 0;
-	if (len >= 8)
-		return span_word(a.ptr, 8) == span_word(b.ptr, 8) &&
-		    span_word(a.ptr + len - 8, 8) == span_word(b.ptr + len - 8, 8);
-	if (len >= 4)
-		return span_word(a.ptr, 4) == span_word(b.ptr, 4) &&
-		    span_word(a.ptr + len - 4, 4) == span_word(b.ptr + len - 4, 4);
-	for (size_t i = 0; i < len; i++)
-		if (a.ptr[i] != b.ptr[i])
-			return false;
-	return true;
+	if (a.len > SPAN_SHORT)
+		return memcmp(a.ptr, b.ptr, a.len) == 0;
+	span_ends(a, &first_a, &last_a);
+	span_ends(b, &first_b, &last_b);
+	return first_a == first_b && last_a == last_b;
 }
 
 /* Byte order, a prefix first: <0, 0 or >0, as LC_ALL=C sort has it. */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "digits.h"
 #include "instant.h"
 #include "mem.h"
 #include "statefile.h"
@@ -18,6 +19,10 @@ struct statefile {
 	const char *columns;
 	struct common common; /* path as an input */
 	struct tsv *tsv; /* the old content; NULL for none, or at its end */
+	struct row batch[STATEFILE_ROWS];
+	struct span names[STATEFILE_ROWS]; /* of the leads in it */
+	size_t filled, next; /* in batch */
+	size_t leads; /* see statefile_leads */
 	uint64_t rows; /* read so far, then written so far */
 	char *total; /* what stands behind the count of rows; NULL: nothing read */
 	struct out out;
@@ -95,6 +100,34 @@ check_header(const struct statefile *state, const char *option)
 	    diag_name());
 }
 
+/* The number that begins the last row, behind an LF and a TAB; 0 if there is none. */
+static uint64_t
+last_count(const char *text, size_t len)
+{
+	struct span rest;
+	size_t at = len;
+
+	while (at > 1 && (text[at - 2] != '\n' || text[at - 1] != '\t'))
+		at--;
+	rest = (struct span){ text + at, at > 1 ? len - at : 0 };
+	return digits_take(&rest);
+}
+
+/* See statefile_leads. A lead takes some bytes: a count that is wrong does no harm. */
+static size_t
+peek_leads(const struct statefile *state, off_t size)
+{
+	char tail[256];
+	off_t from = size > (off_t)sizeof(tail) ? size - (off_t)sizeof(tail) : 0;
+	int fd = open(state->path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : pread(fd, tail, sizeof(tail), from);
+	uint64_t count = got < 0 ? 0 : last_count(tail, (size_t)got);
+
+	if (fd >= 0)
+		close(fd);
+	return count > (uint64_t)size / 4 ? 0 : (size_t)count;
+}
+
 /* Opens the old content. */
 static void
 open_old(struct statefile *state, const char *option)
@@ -112,6 +145,7 @@ open_old(struct statefile *state, const char *option)
 	state->common =
 	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);
+	state->leads = peek_leads(state, status.st_size);
 	check_header(state, option);
 }
 
@@ -132,36 +166,64 @@ statefile_open(const char *path, const char *columns, const char *option)
 	return state;
 }
 
+size_t
+statefile_leads(const struct statefile *state)
+{
+	return state->leads;
+}
+
+/* Whether there is a row, which then is the next one of the batch. */
+static bool
+has_row(struct statefile *state)
+{
+	if (state->next == state->filled) {
+		state->next = 0;
+		state->filled = tsv_rows(state->tsv, state->batch, STATEFILE_ROWS);
+	}
+	return state->filled > 0;
+}
+
 /* Reads the last row: no lead, and how many rows there are before it. */
 static void
 read_count(struct statefile *state, const struct row *row)
 {
 	char count[INSTANT_TEXT_MAX];
-	struct span wanted = { count, count_format(count, state->rows) };
-	struct row more;
+	struct span wanted = { count, digits_put(count, state->rows) };
 
 	if (!span_equal(row_field(row, 1), wanted))
 		statefile_bad(state, row, 1, "is not the number of rows before");
 	state->total = mem_string(row_field(row, row->fields - 1));
-	if (tsv_next(state->tsv, &more))
-		statefile_bad(state, &more, 0, "a row after the last one");
+	state->next++;
+	if (has_row(state))
+		statefile_bad(
+		    state, &state->batch[state->next], 0, "a row after the last one");
 	tsv_close(state->tsv);
 	state->tsv = NULL;
 }
 
-bool
-statefile_next(struct statefile *state, struct row *row)
+size_t
+statefile_rows(
+    struct statefile *state, const struct row **rows, const struct span **leads)
 {
+	const struct row *row;
+	size_t count = 0;
+
 	if (state->tsv == NULL)
-		return false;
-	if (!tsv_next(state->tsv, row))
+		return 0;
+	if (!has_row(state))
 		diag_data("%s: is cut short", state->path);
-	if (row_field(row, 0).len > 0) {
-		state->rows++;
-		return true;
+	*rows = row = &state->batch[state->next];
+	*leads = state->names;
+	for (; state->next < state->filled; state->next++) {
+		state->names[count] = row_field(&row[count], 0);
+		if (state->names[count].len == 0)
+			break;
+		count++;
 	}
-	read_count(state, row);
-	return false;
+	state->rows += count;
+	if (count == 0)
+		read_count(state, row);
+	return count;
 }
 
 struct span

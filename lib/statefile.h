@@ -22,8 +22,19 @@ struct statefile;
  */
 struct statefile *statefile_open(
     const char *path, const char *columns, const char *option);
-/* The next lead's row; false when there are no more, or there was no file. */
-bool statefile_next(struct statefile *state, struct row *row);
+/*
+ * About how many leads there are, as the file's last row says, for room to be
+ * made; 0 if it cannot be told.
+ */
+size_t statefile_leads(const struct statefile *state);
+/*
+ * The next leads' rows, and the leads, so that all can be looked for in a table
+ * before the first is put there; they are gone at the next call. Returns how
+ * many they are: 0 when there are no more, or there was no file.
+ */
+enum { STATEFILE_ROWS = 32 };
+size_t statefile_rows(
+    struct statefile *state, const struct row **rows, const struct span **leads);
 /*
  * What was given to statefile_commit, once there are no more rows; its pointer
  * is NULL if there was no file. It is gone when the file is closed.

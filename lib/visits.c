@@ -4,8 +4,6 @@
 #include "mem.h"
 #include "visits.h"
 
-enum { STAGES = 8, ELSEWHERE = 15 };
-
 struct place {
 	uintptr_t lead;
 	uintptr_t stage;
@@ -36,55 +34,44 @@ visits_free(struct visits_more *more)
 void
 visits_clear(struct visits_more *more)
 {
-	if (map_count(more->counts) == 0)
-		return;
-	map_free(more->counts);
-	more->counts = map_new(sizeof(uint64_t), 8);
-}
-
-/* The count in the lead's own bytes, or ELSEWHERE. */
-static unsigned
-inside(const struct visits *visits, uint32_t stage)
-{
-	unsigned at = stage - 1;
-
-	return at < STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15
-			   : ELSEWHERE;
+	if (map_count(more->counts) > 0)
+		map_clear(more->counts);
 }
 
 uint64_t
-visits_get(const struct visits_more *more, const struct visits *visits, uint32_t stage)
+visits_get_more(
+    const struct visits_more *more, const struct visits *visits, uint32_t stage)
 {
-	unsigned count = inside(visits, stage);
 	struct place place = { (uintptr_t)visits, stage };
-	const uint64_t *found;
-
-	if (count != ELSEWHERE)
-		return count;
-	found =
+	const uint64_t *found =
 	    map_get(more->counts, (struct span){ (const char *)&place, sizeof(place) });
+
 	return found == NULL ? 0 : *found;
 }
 
 void
-visits_set(
+visits_set_more(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count)
 {
 	unsigned at = stage - 1;
-	unsigned kept = count < ELSEWHERE ? (unsigned)count : ELSEWHERE;
 	struct place place = { (uintptr_t)visits, stage };
 	bool fresh;
 
-	if (at < STAGES) {
-		unsigned char *byte = &visits->counts[at / 2];
-
-		*byte = (unsigned char)((*byte & (at % 2 == 0 ? 0xf0 : 0x0f)) |
-					kept << at % 2 * 4);
-		if (kept != ELSEWHERE)
-			return;
-	}
+	if (at < VISITS_STAGES)
+		visits->counts[at / 2] |= (unsigned char)(VISITS_ELSEWHERE << at % 2 * 4);
 	*(uint64_t *)map_put(more->counts,
 	    (struct span){ (const char *)&place, sizeof(place) }, &fresh) = count;
+}
+
+bool
+visits_whole(const struct visits *visits, uint32_t stages)
+{
+	uint32_t counts;
+
+	/* VISITS_ELSEWHERE has all four bits. */
+	memcpy(&counts, visits, sizeof(counts));
+	return stages <= VISITS_STAGES &&
+	    (counts & counts >> 1 & counts >> 2 & counts >> 3 & 0x11111111) == 0;
 }
 
 static int
@@ -143,8 +130,8 @@ next_elsewhere(struct visits_more *more, const struct visits *visits, uint32_t b
 uint32_t
 visits_next(struct visits_more *more, const struct visits *visits, uint32_t behind)
 {
-	for (uint32_t stage = behind + 1; stage <= STAGES; stage++)
-		if (inside(visits, stage) != 0)
+	for (uint32_t stage = behind + 1; stage <= VISITS_STAGES; stage++)
+		if (visits_inside(visits, stage) != 0)
 			return stage;
-	return next_elsewhere(more, visits, behind < STAGES ? STAGES : behind);
+	return next_elsewhere(more, visits, behind < VISITS_STAGES ? VISITS_STAGES : behind);
 }

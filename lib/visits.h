@@ -5,12 +5,14 @@
 #ifndef LF_VISITS_H
 #define LF_VISITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* The four bytes: a count of 0 to 14 for each of the stages 1 to 8. */
+/* The four bytes: a count of 0 to 14 for each of the stages 1 to 8, or VISITS_ELSEWHERE. */
 struct visits {
 	unsigned char counts[4];
 };
+enum { VISITS_STAGES = 8, VISITS_ELSEWHERE = 15 };
 
 /* What does not fit there. */
 struct visits_more;
@@ -20,14 +22,51 @@ void visits_free(struct visits_more *more);
 /* Forgets what does not fit, of all leads. */
 void visits_clear(struct visits_more *more);
 
+/* For visits_get and visits_set, for what is not among the four bytes. */
+uint64_t visits_get_more(
+    const struct visits_more *more, const struct visits *visits, uint32_t stage);
+void visits_set_more(
+    struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count);
+
+/* The count of a stage (1 and up) among the four bytes, or VISITS_ELSEWHERE. */
+static inline unsigned
+visits_inside(const struct visits *visits, uint32_t stage)
+{
+	unsigned at = stage - 1;
+
+	return at < VISITS_STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15
+				  : VISITS_ELSEWHERE;
+}
+
 /*
  * How often a lead has entered a stage (1 and up). visits belongs to the lead
- * and must not move while more is in use.
+ * and must not move while more is in use. Counts never become less.
  */
-uint64_t visits_get(
-    const struct visits_more *more, const struct visits *visits, uint32_t stage);
-void visits_set(
-    struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count);
+static inline uint64_t
+visits_get(const struct visits_more *more, const struct visits *visits, uint32_t stage)
+{
+	unsigned count = visits_inside(visits, stage);
+
+	return count != VISITS_ELSEWHERE ? count : visits_get_more(more, visits, stage);
+}
+
+static inline void
+visits_set(
+    struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count)
+{
+	unsigned at = stage - 1;
+
+	if (at < VISITS_STAGES && count < VISITS_ELSEWHERE)
+		visits->counts[at / 2] =
+		    (unsigned char)((visits->counts[at / 2] & 0xf0u >> at % 2 * 4) |
+			count << at % 2 * 4);
+	else
+		visits_set_more(more, visits, stage, count);
+}
+
+/* Whether the four bytes tell all of a lead's counts, where there are so many stages. */
+bool visits_whole(const struct visits *visits, uint32_t stages);
+
 /*
  * The first stage behind that one which the lead has entered, or 0: all of
  * them, one a call, when one starts behind 0. Once it has been called, no

@@ -78,14 +78,70 @@ large_log() {
 @test "the state is a table, a lead a row in order of first appearance" {
 	make_state
 	table >wanted <<-'END'
-		lf-transitions-1 place first:src stage visits entered since last
-		c . . . . . . .
-		a 1 ads SQL 1~MQL,1~SQL 2026-01-02T00:00:00Z 2026-01-04T12:00:00.5Z 2026-01-04T12:00:00.5Z
-		b 2 . SQL 1~SQL 2026-01-03T00:00:00Z 2026-01-03T00:00:00Z 2026-01-03T00:00:00Z
-		. 3 . . . . . 2026-01-05T00:00:00Z
+		lf-transitions-2 place first:src stages entered age_moved age_seen
+		c . . . . . .
+		a 1 ads 1~SQL,1~MQL 2026-01-02T00:00:00Z 216000.5 216000.5
+		b 2 . 1~SQL 2026-01-03T00:00:00Z 0 0
+		. 3 . . . . 2026-01-05T00:00:00Z
 	END
 	same wanted state
 	untouched
+}
+
+@test "without --first there are no columns for it, and no leads without a stage" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-01 c .
+		2026-01-02 a SQL
+		2026-01-03 a new
+		2026-01-04 a MQL
+		2026-01-05 a new
+		2026-01-06T00:00:01 a new
+	END
+	lf-transitions --state state in >moves
+	table >wanted <<-'END'
+		lf-transitions-2 stages entered age_moved age_seen
+		a 2~new,1~MQL,1~SQL 2026-01-02T00:00:00Z 259200 345601
+		. 1 . . 2026-01-06T00:00:01Z
+	END
+	same wanted state
+}
+
+@test "a state of any number of leads, and of ages of any length, is read" {
+	printf 'time\tlead\tstage\n' >none
+	for count in 1 31 32 33 63 64 65 200; do
+		rm -f state
+		awk -v n="$count" 'BEGIN {
+			print "time\tlead\tstage"
+			for (i = 1; i <= n; i++)
+				print "0001-01-01\tl" i "\tnew"
+			for (i = 1; i <= n && i < 12; i++)
+				printf "%04d-12-31T23:59:59.%d\tl%d\tMQL\n", 10 ^ (i % 4) + i - 1, i, i
+			print "9999-12-31T23:59:59.999999\tl" n "\tSQL"
+		}' >in
+		lf-transitions --state state in >moves
+		cp state old
+		[ "$(wc -l <state)" -eq $((count + 2)) ]
+		lf-transitions --state state none >moves
+		untouched
+	done
+}
+
+@test "stages more than eight, and visits more than fourteen, go through the state" {
+	awk 'BEGIN {
+		print "time\tlead\tstage"
+		for (i = 0; i < 2000; i++)
+			printf "2026-01-01T00:%02d:%02d\t%s\t%s\n", i / 60, i % 60, i % 7,
+				i % 3 ? "s" i % (i < 1000 ? 8 : 11) : "often"
+	}' >in
+	lf-transitions --state whole in >wanted
+	head -n 900 in | lf-transitions --state state >got
+	for part in 901,1400 1401,2001; do
+		sed -n "1p;${part}p" in | lf-transitions --state state --no-header >>got
+	done
+	same wanted got
+	same whole state
+	grep -q '[0-9][0-9] often' state
 }
 
 @test "a run without rows leaves the state as it was, and can write open visits" {
@@ -156,7 +212,7 @@ large_log() {
 	fails 1 "lf-transitions: state:1: was made with another --first" \
 		lf-transitions --state state --first src,lead in
 	untouched
-	sed '1s/-1/-2/' old >state
+	sed '1s/-2/-1/' old >state
 	fails 1 "lf-transitions: state:1: is not a state that this version of lf-transitions reads" \
 		lf-transitions --state state --first src in
 	lf-stage --stage new --field src --old stage --state stage.state in >got
@@ -179,29 +235,32 @@ damaged() {
 
 @test "a damaged state is an error that names file and line" {
 	make_state
-	damaged '3s/	SQL	/		/' '3: visits: is there without a stage'
+	damaged '3s/	1 SQL,1 MQL	/		/' '3: entered: is there without a stage'
 	damaged '3s/2026-01-02/2026-02-30/' \
 		"3: entered: '2026-02-30T00:00:00Z' is not an ISO 8601 time"
-	damaged '3s/2026-01-02/2026-01-06/' "3: since: is before 'entered'"
-	damaged '4s/2026-01-03T00:00:00Z$/2026-01-02/' "4: last: is before 'since'"
-	damaged '3s/1 MQL,/MQL,/' '3: visits: is not a list of counts and stages'
-	damaged '3s/1 MQL,/0 MQL,/' '3: visits: is not a list of counts and stages'
-	damaged '3s/1 MQL,/99999999999999999999 MQL,/' \
-		'3: visits: is not a list of counts and stages'
-	damaged '3s/1 MQL,/1 ,/' '3: visits: a stage has no name'
-	damaged '3s/1 MQL,/1 SQL,/' '3: visits: a stage occurs twice'
-	damaged '3s/1 MQL,1 SQL/1 MQL/' '3: visits: the present stage is missing'
+	damaged '3s/216000.5/216001/' "3: age_seen: is less than 'age_moved'"
+	damaged '3s/216000.5/-1/' '3: age_moved: is no age of a lead'
+	damaged '3s/216000.5/252000000000/' '3: age_moved: is no age of a lead'
+	damaged '3s/216000.5$/21600O/' "3: age_seen: '21600O' is not a number of seconds"
+	damaged '3s/216000.5$//' "3: age_seen: '' is not a number of seconds"
+	damaged '3s/1 MQL/MQL/' '3: stages: is not a list of counts and stages'
+	damaged '3s/1 MQL/0 MQL/' '3: stages: is not a list of counts and stages'
+	damaged '3s/1 MQL/99999999999999999999 MQL/' \
+		'3: stages: is not a list of counts and stages'
+	damaged '3s/,1 MQL/,/' '3: stages: is not a list of counts and stages'
+	damaged '3s/1 MQL/1 /' '3: stages: a stage has no name'
+	damaged '3s/1 MQL/1 SQL/' '3: stages: a stage occurs twice'
 	damaged '3s/	1	/	x	/' '3: place: is not a place in an order'
 	damaged '3s/	1	/	4294967296	/' '3: place: is not a place in an order'
 	damaged '3s/	1	/	9	/' '3: place: is not a place in the order of the leads'
 	damaged '4s/	2	/	1	/' '4: place: is not a place in the order of the leads'
-	damaged '4s/^b/a/' '4: lf-transitions-1: occurs twice'
-	damaged '3s/	ads//' '3: 7 fields where there are 8 columns'
+	damaged '4s/^b/a/' '4: lf-transitions-2: occurs twice'
+	damaged '3s/	ads//' '3: 6 fields where there are 7 columns'
 	damaged '3d' '4: place: is not the number of rows before'
 	damaged '2d' '4: place: is not the number of rows before'
 	damaged '5s/3/4/' '5: place: is not the number of rows before'
-	damaged '5p' '6: lf-transitions-1: a row after the last one'
-	damaged '5s/2026/x/' " last: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
+	damaged '5p' '6: lf-transitions-2: a row after the last one'
+	damaged '5s/2026/x/' " latest time: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
 }
 
 @test "a state cut short anywhere is refused" {
@@ -232,7 +291,7 @@ damaged() {
 	exec 5>&-
 	wait $!
 	[ "$(wc -l <first)" -eq 2 ]
-	grep -q '^b.*1 MQL,1 SQL' state
+	grep -q '^b.*1 MQL,1 SQL	' state
 	[ ! -e state.lock ]
 }
 

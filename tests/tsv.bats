@@ -1,7 +1,15 @@
-# The TSV reader that all filters share.
+# The reader of TSV and of times that all filters share.
 
 load helper
 
 @test "rows are the same wherever reads cut the input, and whatever the bytes" {
 	fuzz-tsv 10000 1
+}
+
+@test "TABs and LFs are found in every way that this machine has" {
+	fuzz-scan 10000 1
+}
+
+@test "every day of the years 0001 to 9999 is read and written, and no other" {
+	calendar
 }

@@ -1,0 +1,54 @@
+/*
+ * What short texts were found to mean: a memo before a slower look-up, for
+ * texts of which a few come again and again, such as stages and scores. It
+ * starts as { 0 }, in which the empty text means 0.
+ */
+#ifndef LF_RECALL_H
+#define LF_RECALL_H
+
+#include <stdint.h>
+
+#include "span.h"
+
+enum { RECALL_BITS = 8 };
+
+struct recalled {
+	uint64_t first, last; /* see span_ends */
+	size_t len;
+	uint32_t meaning;
+};
+
+struct recall {
+	struct recalled slot[1 << RECALL_BITS];
+};
+
+/* Where the text is, or would be. */
+static inline struct recalled *
+recall_slot(struct recall *recall, uint64_t first, uint64_t last)
+{
+	return &recall->slot[(first * 3 + last) * UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - RECALL_BITS)];
+}
+
+/* Whether the meaning of text is known, which then is (*slot)->meaning. */
+static inline bool
+recall_find(struct recall *recall, struct span text, struct recalled **slot)
+{
+	uint64_t first, last;
+
+	span_ends(text, &first, &last);
+	*slot = recall_slot(recall, first, last);
+	return (*slot)->first == first && (*slot)->last == last && (*slot)->len == text.len &&
+	    text.len <= SPAN_SHORT;
+}
+
+/* Keeps the meaning of a text that was not found in that slot. */
+static inline void
+recall_keep(struct recalled *slot, struct span text, uint32_t meaning)
+{
+	span_ends(text, &slot->first, &slot->last);
+	slot->len = text.len;
+	slot->meaning = meaning;
+}
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The scanner: each of its ways finds the TABs and LFs that a look at one byte
+ * after the other finds, wherever the text is cut in two. The input's first
+ * byte chooses the cut.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/scan.c" /* for the ways that this machine's scan_block does not take */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { SIZE_MAX_BYTES = 4096 };
+
+typedef void way(struct scan *scan, const char *text, size_t from, size_t to);
+
+static void
+check(way *scan_way, const char *text, size_t cut, size_t size)
+{
+	static uint32_t ends[SIZE_MAX_BYTES + SCAN_SLACK], rows[SIZE_MAX_BYTES + SCAN_SLACK];
+	struct scan scan = { ends, 0, rows, 0 };
+	size_t end = 0, row = 0;
+
+	scan_way(&scan, text, 0, cut);
+	scan_way(&scan, text, cut, size);
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\n' && (row == scan.row_count || rows[row++] != end))
+			abort();
+		if ((text[i] == '\t' || text[i] == '\n') &&
+		    (end == scan.end_count || ends[end++] != i))
+			abort();
+	}
+	if (end != scan.end_count || row != scan.row_count)
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	/* What is behind the text does not matter: here it is all LFs. */
+	static char text[SIZE_MAX_BYTES + SCAN_SLACK];
+	size_t cut;
+
+	if (size == 0 || size > SIZE_MAX_BYTES)
+		return 0;
+	memset(text, '\n', sizeof(text));
+	memcpy(text, data, size);
+	cut = data[0] % size;
+	check(scan_block, text, cut, size);
+	check(scan_plainly, text, cut, size);
+#ifdef HAVE_AVX
+	if (has_avx2())
+		check(scan_avx2, text, cut, size);
+	if (has_avx512())
+		check(scan_avx512, text, cut, size);
+#endif
+	return 0;
+}
