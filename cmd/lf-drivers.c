@@ -28,8 +28,11 @@ struct lead {
 	struct touches touched; /* what has touched it since */
 };
 
+enum { BATCH = 64 }; /* rows taken at a time: see fetch_leads */
+
 struct event {
 	struct span lead;
+	const struct map_hint *hint; /* of the lead */
 	int64_t time;
 	uint32_t stage, driver; /* 0: none */
 };
@@ -137,7 +140,6 @@ parse(struct work *w, const struct row *row, struct event *event, const char **c
     struct reason *why)
 {
 	*column = w->common.lead;
-	event->lead = tsv_value(w->tsv, row, w->lead_column);
 	if (event->lead.len == 0)
 		return fail(why, "is empty");
 	*column = w->common.time;
@@ -162,27 +164,27 @@ touch(struct work *w, struct lead *lead, const struct event *event)
 
 /* Takes one row. Those that neither move nor touch a lead are passed over. */
 static int
-step(struct work *w, const struct row *row, const char **column, struct reason *why)
+step(struct work *w, const struct row *row, struct event *event, const char **column,
+    struct reason *why)
 {
-	struct event event;
 	struct lead *lead;
 	bool fresh;
 
-	if (parse(w, row, &event, column, why) != 0)
+	if (parse(w, row, event, column, why) != 0)
 		return -1;
-	if (event.stage == 0 && event.driver == 0)
+	if (event->stage == 0 && event->driver == 0)
 		return 0;
-	lead = map_put(w->leads, event.lead, &fresh);
+	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
 	if (fresh)
-		lead->time = event.time;
-	if (instant_order(event.time, lead->time, why) != 0)
+		lead->time = event->time;
+	if (instant_order(event->time, lead->time, why) != 0)
 		return -1;
-	if (event.time > lead->time)
+	if (event->time > lead->time)
 		touches_pass(&lead->touched);
-	lead->time = event.time;
-	touch(w, lead, &event);
-	if (event.stage != 0 && event.stage != lead->stage)
-		move(w, lead, &event, names_id(w->groups, report_group(&w->report, row)));
+	lead->time = event->time;
+	touch(w, lead, event);
+	if (event->stage != 0 && event->stage != lead->stage)
+		move(w, lead, event, names_id(w->groups, report_group(&w->report, row)));
 	return 0;
 }
 
@@ -259,16 +261,39 @@ put_header(struct work *w)
 	out_flush(&w->out);
 }
 
+/* What the rows need of the leads is fetched ahead, first the leads, then their touches. */
+static void
+fetch_leads(const struct work *w, const struct span *names, struct map_hint *hints,
+    size_t count)
+{
+	map_hash(w->leads, names, hints, count);
+	map_guess(w->leads, hints, count);
+	for (size_t i = 0; i < count; i++)
+		if (hints[i].guess != NULL)
+			__builtin_prefetch(((struct lead *)hints[i].guess)->touched.driver);
+}
+
 static void
 filter(struct work *w)
 {
-	struct row row;
+	struct row rows[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
 	const char *column;
 	struct reason why;
+	size_t count;
 
-	while (tsv_next(w->tsv, &row))
-		if (step(w, &row, &column, &why) != 0)
-			tsv_bad(w->tsv, &row, column, &why);
+	while ((count = tsv_rows(w->tsv, rows, BATCH)) > 0) {
+		for (size_t i = 0; i < count; i++)
+			leads[i] = tsv_value(w->tsv, &rows[i], w->lead_column);
+		fetch_leads(w, leads, hints, count);
+		for (size_t i = 0; i < count; i++) {
+			struct event event = { .lead = leads[i], .hint = &hints[i] };
+
+			if (step(w, &rows[i], &event, &column, &why) != 0)
+				tsv_bad(w->tsv, &rows[i], column, &why);
+		}
+	}
 	end_leads(w);
 }
 

@@ -29,11 +29,11 @@ struct keys {
 enum { ROWS = 64 }; /* at a time */
 
 /*
- * Keys that sort(1) can compare as bytes up to the first TAB: columns are
- * parted by a byte below all others, and the bytes up to ESCAPE are escaped,
- * which keeps their order. A time is ten digits of base 64.
+ * Keys whose bytes sort(1) can compare: each column ends with a byte below all
+ * others, and the bytes up to ESCAPE are escaped, which keeps their order. A
+ * time is its seconds, and its microseconds where there are any.
  */
-enum { PART = 1, ESCAPE = 2, INSTANT_DIGITS = 10 };
+enum { END = 1, ESCAPE = 2, SECOND_DIGITS = 6, USEC_DIGITS = 3 };
 
 static void
 put_bytes(struct out *feed, struct span text)
@@ -54,14 +54,14 @@ put_bytes(struct out *feed, struct span text)
 }
 
 static void
-put_instant(struct out *feed, int64_t usec)
+put_instant(struct sorter *sorter, int64_t usec)
 {
-	char *digits = out_room(feed, INSTANT_DIGITS);
-	uint64_t rest = (uint64_t)(usec - INSTANT_MIN);
+	uint64_t all = (uint64_t)(usec - INSTANT_MIN);
+	uint64_t fraction = all % USEC_PER_SEC;
 
-	for (int i = INSTANT_DIGITS - 1; i >= 0; i--, rest >>= 6)
-		digits[i] = (char)('0' + (rest & 63));
-	feed->used += INSTANT_DIGITS;
+	sorter_digits(sorter, all / USEC_PER_SEC, SECOND_DIGITS);
+	if (fraction > 0)
+		sorter_digits(sorter, fraction, USEC_DIGITS);
 }
 
 /* Reads the row's times; false if one is none, which makes it a bad row. */
@@ -87,22 +87,19 @@ read_instants(struct keys *keys, struct tsv *tsv, const struct row *row)
 }
 
 static void
-feed_row(struct out *feed, const struct keys *keys, const struct tsv *tsv,
+feed_row(struct sorter *sorter, const struct keys *keys, const struct tsv *tsv,
     const struct row *row)
 {
 	for (size_t i = 0; i < keys->count; i++) {
 		const struct key *key = &keys->key[i];
 
-		if (i > 0)
-			out_char(feed, PART);
 		if (key->instant == NULL)
-			put_bytes(feed, tsv_value(tsv, row, key->column));
+			put_bytes(&sorter->feed, tsv_value(tsv, row, key->column));
 		else if (!key->missing)
-			put_instant(feed, key->usec);
+			put_instant(sorter, key->usec);
+		out_char(&sorter->feed, END);
 	}
-	out_char(feed, '\t');
-	out_span(feed, row_bytes(row));
-	out_char(feed, '\n');
+	sorter_row(sorter, row_bytes(row));
 }
 
 /* The columns of --key, or time and lead. */
@@ -152,7 +149,7 @@ sort_rows(struct tsv *tsv, struct keys *keys, struct sorter *sorter)
 	while ((count = tsv_rows(tsv, rows, ROWS)) > 0)
 		for (size_t i = 0; i < count; i++)
 			if (read_instants(keys, tsv, &rows[i]))
-				feed_row(&sorter->feed, keys, tsv, &rows[i]);
+				feed_row(sorter, keys, tsv, &rows[i]);
 }
 
 static void

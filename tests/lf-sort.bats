@@ -82,6 +82,41 @@ fake_sort() {
 	same wanted out
 }
 
+@test "many rows with equal keys keep their order" {
+	# Two leads: 20,000 rows each, more than three digits of base 128 can count.
+	awk 'BEGIN {
+		print "time\tlead\tn"
+		for (i = 0; i < 40000; i++)
+			printf "2026-01-01T00:00:00%s\t%s\t%d\n", i % 3 ? "Z" : "", i % 2 ? "a" : "b", i
+	}' >in
+	{ head -n 1 in; grep -P '\ta\t' in; grep -P '\tb\t' in; } >wanted
+	lf-sort in >out
+	same wanted out
+}
+
+@test "a header without rows stays alone" {
+	printf 'time\tlead\n' >in
+	lf-sort in >out
+	same in out
+}
+
+@test "columns hold every byte, and the shorter value comes before the longer" {
+	{
+		printf 'lead\ttime\n'
+		for byte in $(seq 255 -1 0); do
+			case $byte in 9 | 10 | 13) continue ;; esac
+			octal=$(printf %03o "$byte")
+			printf "\\$octal\\001\t2026-01-01\n\\$octal\t2026-01-01\n"
+			printf "\\$octal\t2025-01-01T00:00:00.5Z\n\\$octal\t2025-01-01\n"
+		done
+	} >in
+	# These times are ordered as text is, but for the fraction, which is last of its second.
+	sed 1d in | LC_ALL=C sort -s -t "$(printf '\t')" -k 1,1 -k 2,2 >wanted
+	lf-sort --no-header --key lead,time in >out
+	same wanted out
+	[ "$(wc -l <out)" -eq 1012 ]
+}
+
 @test "columns are compared one after the other, whatever bytes they hold" {
 	# Each pair of the bytes around the separators, as a field and as part of one.
 	bytes='000 001 002 003 004 010 013 040 055 176 200 377'
