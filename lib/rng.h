@@ -15,6 +15,7 @@ struct rng {
 };
 
 void rng_seed(struct rng *rng, uint64_t seed);
+
 static inline uint64_t
 rng_rotate(uint64_t word, int left)
 {
