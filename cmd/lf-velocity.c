@@ -184,14 +184,18 @@ put_keys(struct velocity *velocity, const struct cell *cell)
 static void
 put_state(struct velocity *velocity, const struct cell *cell)
 {
-	struct durations *set = cell->value;
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t count;
 
-	durations_settle(set);
-	for (size_t i = 0; i < set->count; i++) {
-		put_keys(velocity, cell);
-		tallyfile_put(&velocity->out, &set->tallies[i], velocity->figures.with_open);
-		out_char(&velocity->out, '\n');
-	}
+	walk_begin(&walk, cell->value);
+	while ((count = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < count; i++) {
+			put_keys(velocity, cell);
+			tallyfile_put(
+			    &velocity->out, &batch[i], velocity->figures.with_open);
+			out_char(&velocity->out, '\n');
+		}
 }
 
 static void
