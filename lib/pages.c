@@ -35,33 +35,35 @@ pages_free(struct pages *pages)
 	free(pages);
 }
 
-static void
-add_slab(struct pages *pages)
+static struct block *
+take_block(struct pages *pages)
 {
-	struct slab *slab = mem_resize(NULL, 1, sizeof(*slab));
+	struct block *block = pages->unused;
 
-	slab->next = pages->slabs;
-	pages->slabs = slab;
-	for (size_t i = 0; i < SLAB_BLOCKS; i++) {
-		slab->block[i].next = pages->unused;
-		pages->unused = &slab->block[i];
+	if (block != NULL) {
+		pages->unused = block->next;
+		return block;
 	}
+	if (pages->fresh == 0) {
+		struct slab *slab = mem_resize(NULL, 1, sizeof(*slab));
+
+		slab->next = pages->slabs;
+		pages->slabs = slab;
+		pages->fresh = SLAB_BLOCKS;
+	}
+	return &pages->slabs->block[--pages->fresh];
 }
 
 void
 pages_make_room(struct pages *pages, struct page *page)
 {
-	struct block *block;
+	struct block *block = take_block(pages);
 
-	if (pages->unused == NULL)
-		add_slab(pages);
-	block = pages->unused;
-	pages->unused = block->next;
-	pages->used++;
 	block->next = page->blocks;
 	page->blocks = block;
 	page->count++;
 	page->free = BLOCK_LOWS;
+	pages->used++;
 }
 
 /* How many keys have each value of their two digits; then where the next such one goes. */

@@ -37,8 +37,9 @@ struct slab;
 
 struct pages {
 	struct page page[PAGES][2]; /* of completed and of open visits */
-	struct slab *slabs; /* all blocks, */
-	struct block *unused; /* and those that are in no page */
+	struct slab *slabs; /* all blocks; so many of the first one have been in no page, */
+	size_t fresh;
+	struct block *unused; /* and these are in none any more */
 	size_t used; /* how many blocks are in pages */
 };
 
