@@ -15,9 +15,9 @@ enum {
 	/* Seconds below this have a page: eight years and a half. */
 	PAGES_END = 1 << 28,
 	PAGES = PAGES_END >> PAGE_BITS,
-	/* What makes a block 64 bytes. */
+	/* 128 bytes: of 64, an eighth is the link, and of 256, more stays empty at the end. */
 	BLOCK_LOWS = 60,
-	/* Two blocks of 64 KiB less a little, as malloc likes them. */
+	/* Nearly 64 KiB. */
 	SLAB_BLOCKS = 511,
 };
 
