@@ -8,6 +8,7 @@
 #include "map.h"
 #include "moves.h"
 #include "report.h"
+#include "spread.h"
 #include "stages.h"
 
 struct options {
@@ -177,14 +178,18 @@ count_leads(struct accept *accept)
 static void
 put_times(struct accept *accept, struct durations *decided)
 {
-	struct summary summary;
-	struct quantile median = { 0, 0 };
+	struct tally batch[WALK_BATCH];
+	struct quantile median = { .share = 1, .whole = 2 };
+	struct spread spread;
+	struct walk walk;
+	size_t count;
 
-	durations_settle(decided);
-	summary = durations_summary(decided);
-	if (summary.n > 0)
-		median = durations_quantile(decided, summary.n, 1, 2);
-	report_put_ratio(&accept->out, summary.sum, (int128)summary.n * accept->unit, 4);
+	spread_begin(&spread, decided, &median, 1);
+	walk_begin(&walk, decided);
+	while ((count = walk_next(&walk, batch)) > 0)
+		spread_take(&spread, batch, count);
+	report_put_ratio(
+	    &accept->out, decided->sum, (int128)decided->completed * accept->unit, 4);
 	out_char(&accept->out, '\t');
 	report_put_ratio(&accept->out, median.num, median.den * accept->unit, 4);
 }

@@ -5,12 +5,12 @@
 #include "durations.h"
 #include "figures.h"
 #include "instant.h"
-#include "map.h"
 #include "mem.h"
 #include "moves.h"
 #include "report.h"
 #include "stages.h"
 #include "tallyfile.h"
+#include "ways.h"
 
 struct velocity {
 	struct report report;
@@ -27,13 +27,6 @@ struct velocity {
 	struct names *names;
 	struct cells *cells; /* of struct durations */
 	struct out out;
-};
-
-/* A lead's way from its first entry into the one stage of --between to the other. */
-struct way {
-	bool begun;
-	struct durations *set; /* where it counts; NULL when it does not, or is over */
-	int64_t since;
 };
 
 static void
@@ -184,14 +177,18 @@ put_keys(struct velocity *velocity, const struct cell *cell)
 static void
 put_state(struct velocity *velocity, const struct cell *cell)
 {
-	struct durations *set = cell->value;
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t count;
 
-	durations_settle(set);
-	for (size_t i = 0; i < set->count; i++) {
-		put_keys(velocity, cell);
-		tallyfile_put(&velocity->out, &set->tallies[i], velocity->figures.with_open);
-		out_char(&velocity->out, '\n');
-	}
+	walk_begin(&walk, cell->value);
+	while ((count = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < count; i++) {
+			put_keys(velocity, cell);
+			tallyfile_put(
+			    &velocity->out, &batch[i], velocity->figures.with_open);
+			out_char(&velocity->out, '\n');
+		}
 }
 
 static void
@@ -263,55 +260,25 @@ read_visits(struct velocity *velocity, struct moves *moves)
 	}
 }
 
-/* Takes one move of the lead: the second stage of --between is looked for first. */
-static void
-follow(struct velocity *velocity, struct way *way, const struct move *move,
-    const uint32_t stage[2])
-{
-	if (way->set != NULL && move->to == stage[1]) {
-		durations_add(way->set, move->time - way->since, false, 1);
-		way->set = NULL;
-	}
-	if (!way->begun && move->to == stage[0]) {
-		way->begun = true;
-		way->since = move->time;
-		if (in_span(velocity, move->time))
-			way->set = find_set(velocity, move, move->time, stage[0]);
-	}
-}
-
+/* Counts each way when it ends, or when the log does. */
 static void
 read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
     const char *time_column)
 {
-	struct map *ways = map_new(sizeof(struct way), 8);
-	uint32_t stage[2] = { names_id(velocity->names, velocity->between.item[0]),
-		names_id(velocity->names, velocity->between.item[1]) };
-	struct map_cursor cursor = { 0, 0 };
+	struct ways ways;
 	struct move move;
-	struct way *way;
-	bool fresh;
+	struct reason why;
+	struct way *fresh;
 
+	ways_begin(&ways, velocity->names, velocity->between.item[0],
+	    velocity->between.item[1]);
 	while (moves_next(moves, &move)) {
-		struct reason why;
-
-		if (move.to != stage[0] && move.to != stage[1])
-			continue;
-		way = map_put(ways, move.lead, &fresh);
-		if (way->begun && move.time < way->since) {
-			fail(&why, "is before this lead's entry into %.*s",
-			    (int)velocity->between.item[0].len,
-			    velocity->between.item[0].ptr);
+		if (ways_take(&ways, &move, &fresh, &why) != 0)
 			tsv_bad(tsv, &move.row, time_column, &why);
-			continue;
-		}
-		follow(velocity, way, &move, stage);
+		else if (fresh != NULL && in_span(velocity, move.time))
+			fresh->set = find_set(velocity, &move, move.time, move.to);
 	}
-	while ((way = map_next(ways, &cursor)) != NULL)
-		if (way->set != NULL)
-			durations_add(way->set, moves_as_of(moves) - way->since, true,
-			    1);
-	map_free(ways);
+	ways_end(&ways, moves_as_of(moves));
 }
 
 /* Takes what the states' header records: the keys are groups from here on. */

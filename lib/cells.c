@@ -33,7 +33,8 @@ cells_new(size_t size)
 {
 	struct cells *cells = mem_new(1, sizeof(*cells));
 
-	cells->values = map_new(size, 8);
+	/* Sums of durations, which cells may hold, are aligned to 16. */
+	cells->values = map_new(size, 16);
 	return cells;
 }
 

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,16 @@ enum {
 	RADIX_MIN = 256,
 	DIGIT_BITS = 8,
 	DIGITS = 1 << DIGIT_BITS,
+	/* A set of so many tallies is large: the pages' table is small beside them. */
+	LARGE = 16384,
+	/* A duration that is on a page so often takes less memory as a tally. */
+	OFTEN = 8,
+	/* So many blocks, 256 KiB, are in use before the first look for such ones. */
+	PAGES_LIMIT = 2048,
+	/* A page of so many blocks, dense, has four visits of a duration, on average. */
+	DENSE = (4 << PAGE_BITS) / BLOCK_LOWS + 1,
+	/* So it is at most half as long without those that are there so often. */
+	OFTEN_DENSE = 3,
 };
 
 void
@@ -20,6 +29,7 @@ durations_free(struct durations *set)
 {
 	free(set->tallies);
 	free(set->pending);
+	pages_free(set->pages);
 	*set = (struct durations){ 0 };
 }
 
@@ -95,8 +105,8 @@ sort(struct tally *tallies, size_t count)
  * Merges from the back, in place: the tallies that have been moved begin at
  * `to`, behind room for those that are still coming.
  */
-void
-durations_settle(struct durations *set)
+static void
+settle(struct durations *set)
 {
 	size_t left = set->count;
 	size_t coming = set->pending_count;
@@ -136,7 +146,11 @@ void
 durations_make_room(struct durations *set)
 {
 	if (set->pending_room >= PENDING_MERGED) {
-		durations_settle(set);
+		settle(set);
+		if (set->pages == NULL && set->count >= LARGE) {
+			set->pages = pages_new();
+			set->pages_limit = PAGES_LIMIT;
+		}
 		if (set->pending_room >= set->count / 4)
 			return;
 	}
@@ -145,78 +159,163 @@ durations_make_room(struct durations *set)
 	    mem_resize(set->pending, set->pending_room, sizeof(*set->pending));
 }
 
-struct summary
-durations_summary(const struct durations *set)
+/* How far the marks of one second are from those of the next. */
+#define MARKS (2 * (uint64_t)USEC_PER_SEC)
+
+/* The mark of key 0 on the pages of `high`. */
+static uint64_t
+base_mark(size_t high)
 {
-	struct summary summary = { 0 };
+	return ((uint64_t)high << PAGE_BITS) * MARKS;
+}
 
-	for (size_t i = 0; i < set->count; i++) {
-		const struct tally *tally = &set->tallies[i];
+static uint64_t
+key_mark(uint64_t base, uint32_t key)
+{
+	return base + (key >> 1) * MARKS + (key & 1);
+}
 
-		if (tally_open(tally)) {
-			summary.open += tally->count;
+/* Whether a key occurs so often. */
+static bool
+any_often(const struct page_keys *keys, size_t often)
+{
+	for (size_t i = often - 1; i < keys->count; i++)
+		if (keys->key[i] == keys->key[i - (often - 1)])
+			return true;
+	return false;
+}
+
+/*
+ * Makes durations that are often on the pages of `high` tallies; fewer times are
+ * often on dense pages, so that sorting one never takes much memory. What is
+ * added again needs no more blocks than there were.
+ */
+static void
+thin_out(struct durations *set, size_t high, struct page_keys *keys)
+{
+	const uint32_t *key;
+	size_t often;
+
+	pages_sort(set->pages, high, keys);
+	often = keys->count < (size_t)DENSE * BLOCK_LOWS ? OFTEN : OFTEN_DENSE;
+	if (!any_often(keys, often))
+		return;
+	pages_clear(set->pages, high);
+	key = keys->key;
+	for (size_t i = 0, next; i < keys->count; i = next) {
+		for (next = i + 1; next < keys->count && key[next] == key[i];)
+			next++;
+		if (next - i >= often) {
+			durations_add_tally(
+			    set, key_mark(base_mark(high), key[i]), next - i);
 			continue;
 		}
-		if (summary.n == 0)
-			summary.min = tally_usec(tally);
-		summary.max = tally_usec(tally);
-		summary.n += tally->count;
-		summary.sum += (int128)tally_usec(tally) * (int128)tally->count;
+		for (size_t k = i; k < next; k++)
+			durations_add_second(set,
+			    (uint32_t)(high << PAGE_BITS) + (key[i] >> 1), key[i] & 1);
 	}
-	return summary;
 }
 
-/* The order statistics number place and place + 1 of the completed, from 0; or the last. */
+/*
+ * Whenever the pages are four times what they were, many of their visits may be
+ * of the same few durations: without these, each distinct one is there less than
+ * OFTEN times. It takes a thirtieth of the time.
+ */
 static void
-neighbours(const struct durations *set, uint64_t place, int64_t pair[2])
+thin_out_all(struct durations *set, struct page_keys *keys)
 {
-	uint64_t seen = 0;
-
-	for (size_t i = 0; i < set->count; i++) {
-		const struct tally *tally = &set->tallies[i];
-
-		if (tally_open(tally))
-			continue;
-		pair[1] = tally_usec(tally);
-		if (seen <= place)
-			pair[0] = pair[1];
-		seen += tally->count;
-		if (seen > place + 1)
-			return;
-	}
+	set->pages_limit = SIZE_MAX;
+	for (size_t high = 0; high < PAGES; high++)
+		thin_out(set, high, keys);
+	set->pages_limit = 4 * set->pages->used + PAGES_LIMIT;
 }
 
-struct quantile
-durations_quantile(
-    const struct durations *set, uint64_t n, int64_t share, int64_t whole)
+struct page *
+durations_make_page_room(struct durations *set, uint32_t second, bool open)
 {
-	int128 scaled = (int128)(n - 1) * share;
-	int64_t pair[2] = { 0, 0 };
+	struct page *page = pages_find(set->pages, second, open);
+	struct page_keys keys = { 0 };
 
-	neighbours(set, (uint64_t)(scaled / whole), pair);
-	return (struct quantile){
-		(int128)pair[0] * whole + (scaled % whole) * (pair[1] - pair[0]), whole
-	};
+	if (set->pages->used >= set->pages_limit)
+		thin_out_all(set, &keys);
+	else if (page->count == DENSE)
+		thin_out(set, second >> PAGE_BITS, &keys);
+	page_keys_free(&keys);
+	if (page->free == 0)
+		pages_make_room(set->pages, page);
+	return page;
 }
 
-double
-durations_deviation(const struct durations *set, const struct summary *summary)
+void
+walk_begin(struct walk *walk, struct durations *set)
 {
-	int64_t whole;
-	double rest;
-	double squares = 0;
+	settle(set);
+	*walk = (struct walk){ .set = set, .tally = set->tallies,
+		.high = set->pages == NULL ? PAGES : 0 };
+}
 
-	if (summary->n < 2)
-		return NAN;
-	/* The mean in two parts, so that distances from it lose nothing to its size. */
-	whole = (int64_t)(summary->sum / summary->n);
-	rest = (double)(summary->sum % summary->n) / (double)summary->n;
-	for (size_t i = 0; i < set->count; i++) {
-		const struct tally *tally = &set->tallies[i];
-		double distance = (double)(tally_usec(tally) - whole) - rest;
-
-		if (!tally_open(tally))
-			squares += (double)tally->count * (distance * distance);
+/* Goes on to the next pages that are not empty; false if there are none. */
+static bool
+turn_page(struct walk *walk)
+{
+	while (walk->next == walk->keys.count && walk->high < PAGES) {
+		walk->base = base_mark(walk->high);
+		pages_sort(walk->set->pages, walk->high++, &walk->keys);
+		walk->next = 0;
 	}
-	return sqrt(squares / (double)(summary->n - 1));
+	return walk->next < walk->keys.count;
+}
+
+/* Counts visits in a batch; false if there is no room for their mark. */
+static inline bool
+batch_add(struct tally *batch, size_t *count, uint64_t mark, uint64_t visits)
+{
+	if (*count > 0 && batch[*count - 1].mark == mark) {
+		batch[*count - 1].count += visits;
+		return true;
+	}
+	if (*count == WALK_BATCH)
+		return false;
+	batch[(*count)++] = (struct tally){ mark, visits };
+	return true;
+}
+
+/* Takes the keys whose marks are below that one; false if the batch is full before. */
+static bool
+take_keys(struct walk *walk, uint64_t below, struct tally *batch, size_t *count)
+{
+	size_t taken = *count;
+	uint64_t mark = 0;
+
+	while (turn_page(walk)) {
+		const uint32_t *key = walk->keys.key;
+		size_t i = walk->next;
+
+		for (; i < walk->keys.count; i++) {
+			mark = key_mark(walk->base, key[i]);
+			if (mark >= below || !batch_add(batch, &taken, mark, 1))
+				break;
+		}
+		walk->next = i;
+		if (i < walk->keys.count)
+			break;
+	}
+	*count = taken;
+	return mark >= below || walk->next == walk->keys.count;
+}
+
+size_t
+walk_next(struct walk *walk, struct tally batch[WALK_BATCH])
+{
+	const struct tally *end = walk->set->tallies + walk->set->count;
+	size_t count = 0;
+
+	for (; walk->tally < end; walk->tally++)
+		if (!take_keys(walk, walk->tally->mark, batch, &count) ||
+		    !batch_add(batch, &count, walk->tally->mark, walk->tally->count))
+			return count;
+	take_keys(walk, UINT64_MAX, batch, &count);
+	if (count == 0)
+		page_keys_free(&walk->keys);
+	return count;
 }

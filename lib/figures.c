@@ -38,13 +38,19 @@ figures_setup(struct figures *figures, const char *unit, const char *percentiles
 	if (unit_parse(span_of(unit != NULL ? unit : "days"), &figures->unit, &why) != 0)
 		diag_usage("--unit: %s", why.text);
 	figures->percentiles = list;
-	figures->millionths = mem_new(list.count, sizeof(*figures->millionths));
-	for (size_t i = 0; i < list.count; i++) {
-		figures->millionths[i] = parse_percentile(list.item[i]);
-		for (size_t k = 0; k < i; k++)
-			if (figures->millionths[k] == figures->millionths[i])
+	figures->quantiles = mem_new(list.count + 2, sizeof(*figures->quantiles));
+	figures->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };
+	figures->quantiles[list.count + 1] = (struct quantile){ .share = 1, .whole = 1 };
+	for (size_t i = 1; i <= list.count; i++) {
+		struct span text = list.item[i - 1];
+
+		figures->quantiles[i] = (struct quantile){
+			.share = parse_percentile(text), .whole = 100 * PERCENT
+		};
+		for (size_t k = 1; k < i; k++)
+			if (figures->quantiles[k].share == figures->quantiles[i].share)
 				diag_usage("--percentiles: %s occurs twice",
-				    quote(quoted, list.item[i]));
+				    quote(quoted, text));
 	}
 }
 
@@ -52,7 +58,7 @@ void
 figures_free(struct figures *figures)
 {
 	list_free(&figures->percentiles);
-	free(figures->millionths);
+	free(figures->quantiles);
 }
 
 void
@@ -81,38 +87,45 @@ put_double(const struct figures *figures, struct out *out, double usec)
 	report_put_double(out, usec / (double)figures->unit);
 }
 
+/* Takes the walk on which all figures of the set are found. */
+static void
+walk_through(struct durations *set, struct spread *spread, struct survival *survival)
+{
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t count;
+
+	walk_begin(&walk, set);
+	while ((count = walk_next(&walk, batch)) > 0) {
+		spread_take(spread, batch, count);
+		if (survival != NULL)
+			survival_take(survival, batch, count);
+	}
+}
+
 static void
 put_completed(const struct figures *figures, struct out *out, const struct durations *set,
-    const struct summary *summary)
+    const struct spread *spread)
 {
-	int128 any = summary->n > 0;
-
-	put_exact(figures, out, summary->sum, summary->n);
-	put_double(figures, out, durations_deviation(set, summary));
-	put_exact(figures, out, summary->min, any);
-	for (size_t i = 0; i < figures->percentiles.count; i++) {
-		struct quantile quantile = { 0, 0 };
-
-		if (summary->n > 0)
-			quantile = durations_quantile(
-			    set, summary->n, figures->millionths[i], 100 * PERCENT);
-		put_exact(figures, out, quantile.num, quantile.den);
-	}
-	put_exact(figures, out, summary->max, any);
+	put_exact(figures, out, set->sum, set->completed);
+	put_double(figures, out, spread_deviation(spread));
+	for (size_t i = 0; i < spread->count; i++)
+		put_exact(figures, out, spread->quantiles[i].num,
+		    spread->quantiles[i].den);
 }
 
 static void
 put_survival(const struct figures *figures, struct out *out, const struct durations *set,
-    const struct summary *summary)
+    const struct survival *survival)
 {
-	struct survival survival = survival_estimate(set);
-	int64_t reached[] = { survival.median, survival.lower, survival.upper };
+	int64_t reached[] = { survival->median, survival->lower.usec,
+		survival->upper.usec };
 
 	/* Without open visits it is the mean, which is known exactly. */
-	if (summary->open == 0)
-		put_exact(figures, out, summary->sum, summary->n);
+	if (set->open == 0)
+		put_exact(figures, out, set->sum, set->completed);
 	else
-		put_double(figures, out, survival.mean);
+		put_double(figures, out, survival->mean);
 	for (size_t i = 0; i < sizeof(reached) / sizeof(reached[0]); i++)
 		put_exact(figures, out, reached[i], reached[i] != SURVIVAL_NONE);
 }
@@ -120,19 +133,21 @@ put_survival(const struct figures *figures, struct out *out, const struct durati
 void
 figures_put(const struct figures *figures, struct out *out, struct durations *set)
 {
-	struct summary summary;
+	struct spread spread;
+	struct survival survival;
 
-	durations_settle(set);
-	summary = durations_summary(set);
-	out_integer(out, (int64_t)summary.n);
+	spread_begin(&spread, set, figures->quantiles, figures->percentiles.count + 2);
+	survival_begin(&survival, set);
+	walk_through(set, &spread, figures->with_open ? &survival : NULL);
+	out_integer(out, (int64_t)set->completed);
 	out_char(out, '\t');
 	if (figures->with_open)
-		out_integer(out, (int64_t)summary.open);
+		out_integer(out, (int64_t)set->open);
 	else
 		out_span(out, out->null);
-	put_completed(figures, out, set, &summary);
+	put_completed(figures, out, set, &spread);
 	if (figures->with_open) {
-		put_survival(figures, out, set, &summary);
+		put_survival(figures, out, set, &survival);
 	} else {
 		for (int i = 0; i < 4; i++)
 			put_exact(figures, out, 0, 0);

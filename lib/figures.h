@@ -5,11 +5,12 @@
 #include "durations.h"
 #include "options.h"
 #include "out.h"
+#include "spread.h"
 
 struct figures {
 	int64_t unit; /* microseconds */
 	struct list percentiles; /* as given */
-	int64_t *millionths; /* what they are, in millionths of a percent */
+	struct quantile *quantiles; /* the least, the percentiles, the greatest */
 	bool with_open; /* there are open visits; without, their columns are empty */
 };
 

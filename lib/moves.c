@@ -104,7 +104,7 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 {
 	char quoted[QUOTED_MAX];
 
-	if (seconds_parse(text, usec, why) != 0)
+	if (seconds_parse_row(text, usec, why) != 0)
 		return -1;
 	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
 }
@@ -153,11 +153,14 @@ parse_column(
 static int
 parse(struct moves *moves, struct move *move, const char **column, struct reason *why)
 {
-	move->from = names_id(moves->names, value(moves, move, FROM));
-	move->to = names_id(moves->names, value(moves, move, TO));
+	struct span from = value(moves, move, FROM);
+	struct span to = value(moves, move, TO);
+
 	*column = NULL;
-	if (move->from == 0 && move->to == 0)
+	if (from.len == 0 && to.len == 0)
 		return fail(why, "from and to are both empty");
+	move->from = names_id(moves->names, from);
+	move->to = names_id(moves->names, to);
 	for (size_t i = 0; i < moves->wanted_count; i++) {
 		*column = moves->name[moves->wanted[i]];
 		if (parse_column(moves, move, moves->wanted[i], why) != 0)
@@ -201,9 +204,11 @@ moves_next(struct moves *moves, struct move *move)
 
 		if (moves->next == moves->count && !next_batch(moves))
 			return false;
-		*move = (struct move){ .row = moves->rows[moves->next],
-			.hint = moves->hints[moves->next] };
+		move->row = moves->rows[moves->next];
+		move->hint = moves->hints[moves->next];
 		moves->next++;
+		move->time = move->since = move->sojourn = move->age = 0;
+		move->visit = move->from_visit = 0;
 		if (parse(moves, move, &column, &why) != 0) {
 			tsv_bad(moves->tsv, &move->row, column, &why);
 			continue;

@@ -67,8 +67,13 @@ report_bind(struct report *report, struct tsv *tsv)
 struct span
 report_group(struct report *report, const struct row *row)
 {
-	return tsv_join(report->tsv, row, report->group_places, report->groups.count,
-	    &report->key, &report->key_room);
+	size_t count = report->groups.count;
+
+	if (count == 1)
+		return tsv_value(report->tsv, row, report->group_places[0]);
+	return count == 0 ? (struct span){ NULL, 0 } :
+			    tsv_join(report->tsv, row, report->group_places, count,
+				&report->key, &report->key_room);
 }
 
 int

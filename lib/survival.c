@@ -7,70 +7,109 @@ static const double NORMAL_975 = 1.959963984540054;
 /* A product of fractions may miss the half that it is. */
 static const double HALF = 0.5 + 1e-9;
 static const double LOG_HALF = -0.6931471785599453;
+/* Short of LOG_HALF by more than the errors of all that leads there. */
+static const double SHORT_OF_HALF = -0.69314717;
+static const double STRIDE_MIN = 1e-12;
 
-/* S(t) and what goes with it, from one completion to the next. */
-struct curve {
-	double at_risk;
-	double survival;
-	double variance; /* Greenwood's, of log S(t) */
-};
+void
+survival_begin(struct survival *survival, const struct durations *set)
+{
+	struct bound bound = { .usec = SURVIVAL_NONE, .sign = 1, .survival = 2, .stride = 1 };
 
-/* So many of the visits end here. */
+	*survival = (struct survival){ .median = SURVIVAL_NONE,
+		.lower = bound,
+		.upper = bound,
+		.at_risk = (int64_t)(set->completed + set->open),
+		.curve = 1 };
+	survival->upper.sign = -1;
+}
+
+/* The logarithm of that bound of S(t), which has that variance. */
+static double
+log_bound(double sign, double survival, double variance)
+{
+	double log_survival = log(survival);
+	double width = NORMAL_975 * sqrt(variance) / -log_survival;
+
+	return log_survival * exp(sign * width);
+}
+
+/*
+ * Looks how far S(t) may fall and its variance grow before the bound can be a
+ * half, so that most of its logarithms and roots are spared: each of a large
+ * set, but for some dozens.
+ *
+ * With L = -log S(t) and w = 1.96 sqrt(variance), the bound is reached where
+ * L exp(w/L) for the lower one, L exp(-w/L) for the upper one, is log 2 or more.
+ * The first grows with the variance; for one variance it falls up to L = w and
+ * rises from there, so that between two values of L it is nowhere greater than
+ * at both. The second falls with the variance and rises with L. S(t) only falls
+ * and the variance only grows, rounded or not.
+ */
 static void
-fall(struct curve *curve, double ended)
+look_ahead(struct bound *bound, double survival, double variance)
 {
-	double staying = curve->at_risk - ended;
+	double low = survival - bound->stride * (1 - survival);
+	double high = variance + bound->stride * variance;
+	double worst = bound->sign > 0 ? high : variance;
 
-	curve->survival *= staying / curve->at_risk;
-	curve->variance += ended / (curve->at_risk * staying);
-}
-
-/* Whether a bound of S(t) is a half or less: the lower one for sign 1, the upper for -1. */
-static bool
-bound_reached(const struct curve *curve, double sign)
-{
-	double log_survival = log(curve->survival);
-	double width = NORMAL_975 * sqrt(curve->variance) / -log_survival;
-
-	return log_survival * exp(sign * width) <= LOG_HALF;
-}
-
-/* Notes t where a bound is a half or less for the first time. */
-static void
-note_bounds(struct survival *survival, const struct curve *curve, int64_t usec)
-{
-	if (survival->lower == SURVIVAL_NONE && bound_reached(curve, 1))
-		survival->lower = usec;
-	/* The upper bound gets there after the curve: most of its roots are spared. */
-	if (survival->median != SURVIVAL_NONE && survival->upper == SURVIVAL_NONE &&
-	    bound_reached(curve, -1))
-		survival->upper = usec;
-}
-
-struct survival
-survival_estimate(const struct durations *set)
-{
-	struct survival result = { 0, SURVIVAL_NONE, SURVIVAL_NONE, SURVIVAL_NONE };
-	struct curve curve = { 0, 1, 0 };
-	int64_t before = 0;
-
-	for (size_t i = 0; i < set->count; i++)
-		curve.at_risk += (double)set->tallies[i].count;
-	for (size_t i = 0; i < set->count; i++) {
-		const struct tally *tally = &set->tallies[i];
-		int64_t usec = tally_usec(tally);
-		double count = (double)tally->count;
-
-		result.mean += curve.survival * (double)(usec - before);
-		before = usec;
-		if (!tally_open(tally)) {
-			fall(&curve, count);
-			if (result.median == SURVIVAL_NONE && curve.survival <= HALF)
-				result.median = usec;
-			if (curve.survival > 0)
-				note_bounds(&result, &curve, usec);
-		}
-		curve.at_risk -= count;
+	if (log_bound(bound->sign, survival, worst) > SHORT_OF_HALF &&
+	    log_bound(bound->sign, low, worst) > SHORT_OF_HALF) {
+		bound->survival = low;
+		bound->variance = high;
+		bound->stride *= 2;
+	} else if (bound->stride > STRIDE_MIN) {
+		bound->stride /= 4;
 	}
-	return result;
+}
+
+/* Notes t where the bound of S(t), curve, is a half or less for the first time. */
+static void
+note_bound(struct bound *bound, double curve, double variance, int64_t usec)
+{
+	if (bound->usec != SURVIVAL_NONE ||
+	    (curve >= bound->survival && variance <= bound->variance))
+		return;
+	if (log_bound(bound->sign, curve, variance) <= LOG_HALF)
+		bound->usec = usec;
+	else
+		look_ahead(bound, curve, variance);
+}
+
+/* So many of the visits, or none, end here. */
+static void
+fall(struct survival *survival, int64_t ended, int64_t usec)
+{
+	double at_risk = (double)survival->at_risk;
+	double staying = (double)(survival->at_risk - ended);
+	double curve = survival->curve * (staying / at_risk);
+	double variance;
+
+	survival->curve = curve;
+	/* The bound that is reached last has been: nothing else needs the variance. */
+	if (survival->upper.usec != SURVIVAL_NONE)
+		return;
+	variance = survival->variance + (double)ended / (at_risk * staying);
+	survival->variance = variance;
+	if (survival->median == SURVIVAL_NONE && curve <= HALF)
+		survival->median = usec;
+	if (curve <= 0 || curve >= 1)
+		return;
+	note_bound(&survival->lower, curve, variance, usec);
+	/* The upper bound gets there after the curve. */
+	if (survival->median != SURVIVAL_NONE)
+		note_bound(&survival->upper, curve, variance, usec);
+}
+
+void
+survival_take(struct survival *survival, const struct tally *batch, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int64_t usec = tally_usec(&batch[i]);
+
+		survival->mean += survival->curve * (double)(usec - survival->usec);
+		survival->usec = usec;
+		fall(survival, (int64_t)tally_completed(&batch[i]), usec);
+		survival->at_risk -= (int64_t)batch[i].count;
+	}
 }

@@ -110,7 +110,7 @@ parse_row(const struct tallyfile *file, struct tallyfile_row *row)
 
 	row->open = 0;
 	row->stage = row_field(&row->row, file->stage);
-	if (seconds_parse(row_field(&row->row, file->seconds), &row->usec, &why) != 0)
+	if (seconds_parse_row(row_field(&row->row, file->seconds), &row->usec, &why) != 0)
 		bad_row(file, &row->row, "seconds", why.text);
 	if (row->usec < 0)
 		bad_row(file, &row->row, "seconds", "is below zero");

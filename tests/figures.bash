@@ -1,0 +1,80 @@
+# The figures of lf-velocity by the textbook, for its suites.
+
+# Lines of a key, a duration in seconds and 1 for open, to the figures of each
+# key, in days: an awk that knows the textbook and nothing of leadflow. $1 is 1
+# where open visits have no place.
+figures() {
+	LC_ALL=C sort -t "$(printf '\t')" -k1,1 -k2,2g -k3,3n |
+		awk -F'\t' -v without_open="$1" '
+		function quantile(p,   h, low) {
+			if (n == 0) return ""
+			h = (n - 1) * p + 1
+			low = int(h)
+			return x[low] + (h - low) * ((low < n ? x[low + 1] : x[low]) - x[low])
+		}
+		function days(value) {
+			return value == "" ? "" : sprintf("%.4f", value / 86400)
+		}
+		function bound(sign) {
+			return exp(-exp(log(-log(s)) + sign * 1.959963984540054 * \
+				sqrt(greenwood) / -log(s)))
+		}
+		function put(   i, sum, mean, squares, risk, area, last, median, low, high) {
+			if (all == 0)
+				return
+			for (i = 1; i <= n; i++)
+				sum += x[i]
+			mean = n > 0 ? sum / n : ""
+			for (i = 1; i <= n; i++)
+				squares += (x[i] - mean) ^ 2
+			s = 1; greenwood = 0; median = low = high = ""
+			for (i = 1; i <= all; i++) {
+				risk = all - i + 1
+				area += s * (t[i] - last)
+				last = t[i]
+				if (open[i])
+					continue
+				# Ties one by one: the curve where the last of them has left is the same.
+				s *= (risk - 1) / risk
+				greenwood += risk > 1 ? 1 / (risk * (risk - 1)) : 0
+				if (i < all && t[i + 1] == t[i] && !open[i + 1])
+					continue
+				if (median == "" && s <= 0.5 + 1e-9) median = t[i]
+				if (s < 1e-9) continue
+				if (low == "" && bound(1) <= 0.5) low = t[i]
+				if (high == "" && bound(-1) <= 0.5) high = t[i]
+			}
+			printf "%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", key, n,
+				without_open ? "" : all - n, days(mean),
+				days(n > 1 ? sqrt(squares / (n - 1)) : ""), days(x[1]),
+				days(quantile(0.5)), days(quantile(0.85)),
+				days(quantile(0.95)), days(x[n])
+			if (without_open)
+				print "\t\t\t\t"
+			else
+				printf "\t%s\t%s\t%s\t%s\n",
+					days(area), days(median), days(low), days(high)
+			split("", x)
+		}
+		$1 != key { put(); key = $1; n = all = 0 }
+		{ all++; t[all] = $2; open[all] = $3 }
+		!$3 { x[++n] = $2 }
+		END { put() }' | tr '|' '\t'
+}
+
+# near FILE FILE: the same text, or numbers that differ in the fourth place at most.
+near() {
+	paste "$1" "$2" | awk -F'\t' '
+		NF % 2 { exit bad = 1 }
+		{
+			for (i = 1; i <= NF / 2 && bad < 5; i++) {
+				a = $i; b = $(i + NF / 2)
+				if (a == b || (a ~ /^[0-9]+[.][0-9]+$/ && b ~ /^[0-9]+[.][0-9]+$/ &&
+				    (a - b) ^ 2 < 0.000101 ^ 2))
+					continue
+				bad++
+				print "line " NR ", column " i ": " a ", not " b
+			}
+		}
+		END { exit bad > 0 || NR == 0 }'
+}

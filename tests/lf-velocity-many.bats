@@ -1,0 +1,108 @@
+# lf-velocity over so many visits that most of them are kept in pages (see
+# lib/durations.h): what is exact in a small set has to be in a large one.
+
+load helper
+load figures
+
+# SEED VISITS: moves of that many visits, in any order: of whole seconds up to two
+# years or ten, of fractions, of none, and of a few durations that come again and
+# again; three in ten are open.
+visits() {
+	awk -v OFS='\t' -v seed="$1" -v visits="$2" '
+		function below(n) { return int(rand() * n) }
+		BEGIN {
+			srand(seed)
+			print "lead", "from", "to", "sojourn", "g"
+			for (i = 1; i <= visits; i++) {
+				kind = rand()
+				if (kind < 0.6) seconds = below(63000000)
+				else if (kind < 0.8) seconds = 65536 * (1 + below(40)) - 2 + below(4)
+				else if (kind < 0.9) seconds = 86400 * below(700)
+				else if (kind < 0.95) seconds = below(3000) sprintf(".%06d", below(1000000))
+				else if (kind < 0.99) seconds = below(320000000)
+				else seconds = 0
+				print i "-1", "a", rand() < 0.3 ? "" : "b", seconds, i % 50 ? "x" : "y"
+			}
+		}'
+}
+
+# Moves to lines of group, seconds, completed and open, in the order of a state.
+tallies() {
+	awk -F'\t' -v OFS='\t' '
+		NR > 1 {
+			if ($4 ~ /[.]/) sub(/[.]?0+$/, "", $4)
+			seen[$5 OFS $4 OFS ($3 == "")]++
+		}
+		END {
+			for (key in seen) {
+				split(key, part, OFS)
+				print part[1], part[2], part[3] ? 0 : seen[key], part[3] ? seen[key] : 0
+			}
+		}' "$1" | LC_ALL=C sort -t "$(printf '\t')" -k1,1 -k2,2g -k4,4n
+}
+
+@test "every one of half a million visits is counted, with its duration" {
+	visits 1 500000 >moves.tsv
+	lf-velocity --group g --partial moves.tsv | sed 1d | cut -f 1,3-5 >got
+	tallies moves.tsv >wanted
+	cmp wanted got
+}
+
+@test "the figures of half a million visits agree with an independent calculation" {
+	visits 2 500000 >moves.tsv
+	lf-velocity --group g --no-header moves.tsv >got
+	awk -F'\t' -v OFS='\t' 'NR > 1 { print $5 "|" $2, $4, $3 == "" }' moves.tsv |
+		figures 0 >wanted
+	near got wanted
+}
+
+@test "parts of half a million visits merge to the report of the whole" {
+	visits 3 500000 >moves.tsv
+	lf-velocity --group g moves.tsv >whole
+	lf-velocity --group g --partial moves.tsv >state
+	lf-velocity --merge state | same - whole
+	awk 'NR == 1 { for (i = 0; i < 3; i++) print >"part" i; next }
+		{ print >"part" NR % 3 }' moves.tsv
+	for i in 0 1 2; do
+		lf-velocity --group g --partial "part$i" >"state$i"
+	done
+	lf-velocity --merge state2 state0 state1 | same - whole
+	{
+		head -n 1 moves.tsv
+		sed 1d moves.tsv | LC_ALL=C sort
+	} | lf-velocity --group g | same - whole
+}
+
+# SEED VISITS KINDS APART: moves of that many visits, of one of so many kinds of durations, which
+# are so many seconds apart.
+kinds() {
+	awk -v seed="$1" -v visits="$2" -v kinds="$3" -v apart="$4" 'BEGIN {
+		srand(seed)
+		print "from\tto\tsojourn"
+		for (i = 0; i < visits; i++)
+			print "a\t" (rand() < 0.3 ? "" : "b") "\t" int(rand() * kinds) * apart
+	}'
+}
+
+# KILOBYTES: within so much memory, code and all, all visits of moves.tsv are counted.
+takes() {
+	awk -F'\t' 'NR > 1 { n[$2 == ""]++ } END { print n[0] "\t" n[1] }' moves.tsv >wanted
+	(ulimit -v "$1" && lf-velocity --no-header moves.tsv) | cut -f 2,3 >got
+	same wanted got
+}
+
+@test "visits whose durations are the same take no more memory for more of them" {
+	! ldd "$(command -v lf-velocity)" | grep -q asan || skip 'sanitizers take it all'
+	kinds 1 2000000 730 86400 >moves.tsv
+	takes 9000
+	kinds 2 2000000 20000 3000 >moves.tsv
+	takes 12000
+	kinds 3 4000000 30000 1 >moves.tsv
+	takes 15000
+}
+
+@test "a million visits take little more than two bytes each" {
+	! ldd "$(command -v lf-velocity)" | grep -q asan || skip 'sanitizers take it all'
+	kinds 4 1000000 60000000 1 >moves.tsv
+	takes 11000
+}
