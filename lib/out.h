@@ -14,7 +14,7 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	size_t used, room; /* room: OUT_SIZE, or more where a field was longer */
+	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
 	char *buf;
 };
 

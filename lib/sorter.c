@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -9,6 +8,7 @@
 
 #include "diag.h"
 #include "mem.h"
+#include "pipe.h"
 #include "sorter.h"
 
 extern char **environ;
@@ -79,25 +79,14 @@ put_rows(struct out *out, struct span block, bool *in_key)
  *
  * 1M rows: 8 % less time, 5 % less processor time. Neither pays without the other.
  */
-enum { PIPE_ROOM = 1 << 20, MOMENT_NSEC = 50000 };
-
-static bool
-enlarge(int fd)
-{
-#ifdef F_SETPIPE_SZ
-	return fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM) >= PIPE_ROOM;
-#else
-	(void)fd;
-	return false;
-#endif
-}
+enum { MOMENT_NSEC = 50000 };
 
 static void
 put_sorted(struct sorter *sorter)
 {
 	const struct timespec moment = { .tv_nsec = MOMENT_NSEC };
 	char *buf = mem_resize(NULL, OUT_SIZE, 1);
-	bool roomy = enlarge(sorter->sorted);
+	bool roomy = pipe_enlarge(sorter->sorted);
 	bool in_key = true;
 
 	for (;;) {

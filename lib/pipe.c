@@ -1,0 +1,15 @@
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#include <fcntl.h>
+
+#include "pipe.h"
+
+bool
+pipe_enlarge(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	return fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM) >= PIPE_ROOM;
+#else
+	(void)fd;
+	return false;
+#endif
+}
