@@ -28,7 +28,7 @@ struct lead {
 	struct touches touched; /* what has touched it since */
 };
 
-enum { BATCH = 64 }; /* rows taken at a time: see fetch_leads */
+enum { BATCH = 16 }; /* rows taken at a time: see fetch_leads */
 
 struct event {
 	struct span lead;

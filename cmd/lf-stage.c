@@ -8,7 +8,7 @@
 #include "rulebook.h"
 #include "where.h"
 
-enum { BATCH = 128 };
+enum { BATCH = 16 };
 
 struct options {
 	const char *score, *cuts, *names;

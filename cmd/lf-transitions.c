@@ -10,7 +10,7 @@
 #include "tsv.h"
 #include "zone.h"
 
-enum { BATCH = 256, GROUP = 8 };
+enum { BATCH = 240, GROUP = 12 };
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -241,10 +241,13 @@ prepare(struct transitions *t, struct batch *batch, size_t at, size_t end)
 		event->lead = tsv_value(t->tsv, row, t->lead_column);
 		event->text = instant_spelled(time);
 		event->hint = &batch->hints[at];
-		event->stage =
-		    names_id(t->names, tsv_value(t->tsv, row, t->stage_column));
-		event->good = event->lead.len > 0 && event->stage <= UINT16_MAX &&
+		event->good = event->lead.len > 0 &&
 		    instant_parse_row(&t->memo, time, &event->time, &why) == 0;
+		/* Last of all: what is no row's stage is to have no number. */
+		event->stage = !event->good ?
+		    0 :
+		    names_id(t->names, tsv_value(t->tsv, row, t->stage_column));
+		event->good = event->good && event->stage <= UINT16_MAX;
 		batch->leads[at] = event->lead;
 	}
 }

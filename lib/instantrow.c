@@ -2,6 +2,7 @@
  * Instants as the rows of a log have them, millions at a time: what nearly all
  * of them look like is understood and written without a branch for each digit.
  */
+#include "digits.h"
 #include "instant.h"
 
 /* The zeros of what is to be there; a limit is 0x7f less the largest digit. */

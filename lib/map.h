@@ -1,7 +1,7 @@
 /*
  * A hash table from keys (bytes) to values of one fixed size, in order of
  * first appearance. Made for a value for each of millions of leads: value and
- * key stand together in one arena, 6 to 9 bytes of index beside them, and most
+ * key stand together in one arena, 7 to 11 bytes of index beside them, and most
  * look-ups begin in one cache line of the index and one of the arena, which can
  * be fetched ahead.
  */
@@ -43,9 +43,11 @@ struct map_cursor {
 void *map_next(const struct map *map, struct map_cursor *cursor);
 
 /*
- * map_put in three steps, for many keys at a time: hash each and fetch what
- * its look-up begins with, guess its value and fetch that, then put. A guess
- * is nearly always right, and does no harm if it is not.
+ * map_put in three steps, for a dozen keys or so at a time: hash each and fetch
+ * what its look-up begins with, guess its value and fetch that, then put. A
+ * guess is nearly always right, and does no harm if it is not. With more keys at
+ * a time the processor has more to fetch than it can, and waits: lf-transitions
+ * takes 4 % longer with 8, 3 % with 16 and 20 % with 32 than with 12.
  */
 struct map_hint {
 	uint64_t hash;

@@ -17,7 +17,7 @@ enum column {
 	COLUMNS
 };
 
-enum { BATCH = 64 };
+enum { BATCH = 16 };
 
 struct moves {
 	struct tsv *tsv;

@@ -19,11 +19,10 @@ struct names *names_new(void);
 void names_free(struct names *names);
 /* How many there are; their numbers are 1 to that. */
 uint32_t names_count(const struct names *names);
-/* The number of a name, a new one for a new name; 0 for the empty one. */
-static inline uint32_t names_id(struct names *names, struct span name);
 /* For names_id, if the name is not recalled. */
 uint32_t names_look_up(struct names *names, struct span name, struct recalled *slot);
 
+/* The number of a name, a new one for a new name; 0 for the empty one. */
 static inline uint32_t
 names_id(struct names *names, struct span name)
 {

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* What Linux lets any user have. */
+/* What Linux lets any user have, of 64 pipes or so at a time; further ones stay small. */
 enum { PIPE_ROOM = 1 << 20 };
 
 /* Has the pipe at fd hold PIPE_ROOM bytes; false if that cannot be, or it is no pipe. */

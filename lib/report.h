@@ -34,7 +34,7 @@ void report_close(struct report *report);
 void report_bind(struct report *report, struct tsv *tsv);
 /*
  * The group of a row: its values with TABs between them; empty without
- * --group. It is gone when the next one is asked for.
+ * --group. It is gone when the next one, or further rows, are asked for.
  */
 struct span report_group(struct report *report, const struct row *row);
 /* The order of groups: by the bytes of their values, one after the other. */

@@ -15,6 +15,7 @@ struct bound {
 	double stride; /* how far to look ahead */
 };
 
+/* What is found, and behind it the state of the walk. */
 struct survival {
 	double mean; /* microseconds, up to the longest visit, completed or open */
 	int64_t median; /* microseconds, or SURVIVAL_NONE, as are its 95 % bounds */

@@ -6,6 +6,7 @@
 #ifndef LF_VISITLIST_H
 #define LF_VISITLIST_H
 
+#include "diag.h"
 #include "leads.h"
 #include "names.h"
 #include "out.h"

@@ -1,10 +1,14 @@
 /*
  * Every day of the years 0001 to 9999, by a walk from one day to the next, and
  * the days that no month has: what lib/instant.c makes of them, in all its ways.
+ * And its fast ways, those of rows, against the general ones: times and numbers
+ * in which any byte is any other.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "digits.h"
 #include "instant.h"
 
 static struct instant_memo memo;
@@ -81,6 +85,98 @@ check_month(int year, int month, int64_t *days)
 	}
 }
 
+/* The parser of rows says what the general one says, and what is spelled as written is. */
+static void
+check_time(struct span text)
+{
+	int64_t usec = 0, row_usec = 0;
+	bool zoned;
+	struct reason why;
+	char buf[INSTANT_TEXT_MAX];
+	int status = instant_parse(text, &usec, &zoned, &why);
+
+	expect(instant_parse_row(&memo, text, &row_usec, &why) == status, text.ptr);
+	expect(status != 0 || row_usec == usec, text.ptr);
+	if (status == 0 && instant_spelled(text) != NULL)
+		expect(span_equal((struct span){ buf, instant_format(buf, usec) }, text),
+		    text.ptr);
+}
+
+static void
+check_seconds(struct span text)
+{
+	int64_t usec = 0, row_usec = 0;
+	struct reason why;
+	int status = seconds_parse(text, &usec, &why);
+
+	expect(seconds_parse_row(text, &row_usec, &why) == status, text.ptr);
+	expect(status != 0 || row_usec == usec, text.ptr);
+}
+
+/* The text with each byte, and each two neighbours, as any others, in every length. */
+static void
+mutate(const char *text, void (*check)(struct span text))
+{
+	char buf[64] = "";
+	size_t len = strlen(text);
+
+	for (size_t at = 0; at < len; at++)
+		for (int byte = 0; byte < 256; byte++)
+			for (int next = -1; next < 10; next++) {
+				memcpy(buf, text, len + 1);
+				buf[at] = (char)byte;
+				if (next >= 0 && at + 1 < len)
+					buf[at + 1] = (char)('0' + next);
+				for (size_t cut = 0; cut < 3; cut++)
+					check((struct span){ buf, len - cut });
+			}
+}
+
+static void
+check_number(uint64_t number)
+{
+	char wanted[32], got[DIGITS_MAX];
+	struct span text;
+
+	snprintf(wanted, sizeof(wanted), "%" PRIu64, number);
+	text = (struct span){ got, digits_put(got, number) };
+	expect(span_equal(text, span_of(wanted)), wanted);
+	expect(digits_take(&text) == number && text.len == 0, wanted);
+}
+
+static void
+check_fraction(uint32_t usec)
+{
+	char wanted[32] = "", got[9];
+	size_t len = usec == 0 ? 0 : (size_t)snprintf(wanted, sizeof(wanted), ".%06u", usec);
+
+	while (len > 0 && wanted[len - 1] == '0')
+		len--;
+	expect(span_equal((struct span){ got, digits_put_fraction(got, usec) },
+		   (struct span){ wanted, len }),
+	    wanted);
+}
+
+static void
+check_fast_ways(void)
+{
+	mutate("2024-02-29T23:59:59Z", check_time);
+	mutate("2023-12-31 09:30:00Z", check_time);
+	mutate("0001-01-01T00:00:00", check_time);
+	mutate("9999-11-30T12:34:56.5Z", check_time);
+	mutate("2024-02-29T23:59+0130", check_time);
+	for (const char *digits = "123456789"; *digits != '\0'; digits++)
+		mutate(digits, check_seconds);
+	mutate("-17.25", check_seconds);
+	for (uint64_t power = 1; power <= UINT64_MAX / 10; power *= 10)
+		for (uint64_t number = power - 1; number <= power + 1; number++)
+			check_number(number);
+	check_number(12345678901234567890u);
+	check_number(UINT64_MAX);
+	for (uint32_t usec = 0; usec < 1000000; usec++)
+		check_fraction(usec);
+}
+
 int
 main(void)
 {
@@ -90,5 +186,6 @@ main(void)
 		for (int month = 0; month <= 13; month++)
 			check_month(year, month, &days);
 	expect(days == INSTANT_END / USEC_PER_DAY, "the days from 0001 to 9999");
+	check_fast_ways();
 	return 0;
 }

@@ -50,6 +50,17 @@ path_table() {
 		"stage2 stage1 stage2" ]
 }
 
+@test "scores are told apart by every digit" {
+	table >in <<-'END'
+		time lead score
+		2026-01-01 a 32.99999000000000
+		2026-01-01 a 32.99999100000000
+		2026-01-01 a 32.99999000000000
+	END
+	lf-stage --score score --cuts 32.9999905 in | sed 1d | cut -f 4 >got
+	printf 'stage%d\n' 1 2 1 | same - got
+}
+
 @test "an empty score gives no stage, and one that is no number is bad data" {
 	[ "$(stages 50 . 50 -- --score score)" = "stage2 . stage2" ]
 	scores 50 high 70 | table >in.tsv

@@ -71,7 +71,7 @@ setup_file() {
 }
 
 @test "grouped input takes no more memory for more leads" {
-	! ldd "$(command -v lf-transitions)" | grep -q asan || skip 'sanitizers take it all'
+	(ulimit -v 1000000 && lf-transitions --version) || skip 'sanitizers take it all'
 	awk 'BEGIN {
 		print "time\tlead\tstage\tnote"
 		for (lead = 1; lead <= 50000; lead++)
@@ -242,6 +242,35 @@ setup_file() {
 	head -n 65536 in | lf-transitions --state state >moves
 	lf-transitions --state state --open only --no-header --as-of 2026-01-02 <(head -n 1 in) >got
 	table >wanted <<<'a 2026-01-02T00:00:00Z s65535 . . 1 2026-01-01T00:00:00Z 86400 86400'
+	same wanted got
+}
+
+@test "the stages of bad rows take no room from those of good ones" {
+	awk 'BEGIN {
+		print "time\tlead\tstage"
+		for (i = 1; i <= 65535; i++) print "no time\tb\tjunk" i
+		print "2026-01-01\ta\ts"
+	}' >in
+	lf-transitions --open no --no-header --rejects rejects in >got 2>/dev/null
+	table >wanted <<<'a 2026-01-01T00:00:00Z . s 1 . . . 0'
+	same wanted got
+	[ "$(wc -l <rejects)" -eq 65535 ]
+}
+
+@test "stages are told apart by every byte of long names" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-01 a qualified-by-1-marketing
+		2026-01-02 a qualified-by-2-marketing
+		2026-01-03 a qualified-by-1-marketing
+		2026-01-04 a qualified-by-1-marketing
+	END
+	lf-transitions --open no --no-header in | cut -f 3,4 >got
+	table >wanted <<-'END'
+		. qualified-by-1-marketing
+		qualified-by-1-marketing qualified-by-2-marketing
+		qualified-by-2-marketing qualified-by-1-marketing
+	END
 	same wanted got
 }
 

@@ -88,8 +88,9 @@ kinds() {
 takes() {
 	local none=2000
 	head -n 1 moves.tsv >none.tsv
-	until (ulimit -v "$none" && lf-velocity none.tsv) >none 2>&1; do
+	until (ulimit -v "$none" && lf-velocity none.tsv) 2>&1 | grep -q '^stage'; do
 		none=$((none + 250))
+		[ "$none" -lt 100000 ]
 	done
 	awk -F'\t' 'NR > 1 { n[$2 == ""]++ } END { print n[0] "\t" n[1] }' moves.tsv >wanted
 	(ulimit -v "$((none + $1))" && lf-velocity --no-header moves.tsv) | cut -f 2,3 >got
@@ -97,7 +98,7 @@ takes() {
 }
 
 @test "visits whose durations are the same take no more memory for more of them" {
-	! ldd "$(command -v lf-velocity)" | grep -q asan || skip 'sanitizers take it all'
+	(ulimit -v 1000000 && lf-velocity --version) || skip 'sanitizers take it all'
 	kinds 1 2000000 730 86400 >moves.tsv
 	takes 3500
 	kinds 2 2000000 20000 3000 >moves.tsv
@@ -107,7 +108,7 @@ takes() {
 }
 
 @test "a million visits take little more than two bytes each" {
-	! ldd "$(command -v lf-velocity)" | grep -q asan || skip 'sanitizers take it all'
+	(ulimit -v 1000000 && lf-velocity --version) || skip 'sanitizers take it all'
 	kinds 4 1000000 60000000 1 >moves.tsv
 	takes 5500
 }

@@ -6,7 +6,11 @@ version() {
 		2>/dev/null
 }
 
+# has TOOL: it is there, and not left out.
 has() {
+	case ,$without, in
+	*,"$1",*) return 1 ;;
+	esac
 	case $1 in
 	duckdb-python) version duckdb ;;
 	polars | pm4py) version "$1" ;;
@@ -30,7 +34,7 @@ tool() {
 	if has "$1"; then
 		printf -- '- %s\n' "$(eval "$2" 2>&1 | head -n 1)"
 	else
-		printf -- '- %s is not installed: %s\n' "$1" "$3"
+		printf -- '- %s is left out, or not installed: %s\n' "$1" "$3"
 	fi
 }
 

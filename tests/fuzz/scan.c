@@ -34,18 +34,9 @@ check(way *scan_way, const char *text, size_t cut, size_t size)
 		abort();
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check_all(const char *text, size_t cut, size_t size)
 {
-	/* What is behind the text does not matter: here it is all LFs. */
-	static char text[SIZE_MAX_BYTES + SCAN_SLACK];
-	size_t cut;
-
-	if (size == 0 || size > SIZE_MAX_BYTES)
-		return 0;
-	memset(text, '\n', sizeof(text));
-	memcpy(text, data, size);
-	cut = data[0] % size;
 	check(scan_block, text, cut, size);
 	check(scan_plainly, text, cut, size);
 #ifdef HAVE_AVX
@@ -54,5 +45,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (has_avx512())
 		check(scan_avx512, text, cut, size);
 #endif
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	/* What is behind the text does not matter: here it is all LFs. */
+	static char text[SIZE_MAX_BYTES + SCAN_SLACK];
+
+	if (size == 0 || size > SIZE_MAX_BYTES)
+		return 0;
+	memset(text, '\n', sizeof(text));
+	memcpy(text, data, size);
+	check_all(text, data[0] % size, size);
+	/* And one of nothing else. */
+	for (size_t i = 0; i < size; i++)
+		text[i] = data[i] & 1 ? '\t' : '\n';
+	check_all(text, data[0] % size, size);
 	return 0;
 }
