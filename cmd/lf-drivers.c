@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "credits.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "map.h"
 #include "names.h"
 #include "report.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "diag.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "mem.h"
 #include "options.h"
 #include "out.h"

@@ -4,7 +4,7 @@
 
 #include "births.h"
 #include "glob.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "rulebook.h"
 #include "where.h"
 

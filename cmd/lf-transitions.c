@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "instant.h"
+#include "instantrow.h"
 #include "leads.h"
 #include "leadstate.h"
 #include "movewriter.h"

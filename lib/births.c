@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "births.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "mem.h"
 #include "statefile.h"
 

@@ -1,6 +1,5 @@
 #include <stdio.h>
 
-#include "digits.h"
 #include "instant.h"
 
 /*

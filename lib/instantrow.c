@@ -1,34 +1,23 @@
-/*
- * Instants as the rows of a log have them, millions at a time: what nearly all
- * of them look like is understood and written without a branch for each digit.
- */
-#include "digits.h"
-#include "instant.h"
+#include "instantrow.h"
 
 /* The zeros of what is to be there; a limit is 0x7f less the largest digit. */
 #define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999 */
-#define DATE_SHAPE UINT64_C(0x2d30302d30303030) /* "0000-00-" */
-#define DATE_LIMITS UINT64_C(0x7f767e7f76767676) /* 9999-19- */
+#define MONTH_SHAPE UINT64_C(0x2d30302d30303030) /* "0000-00-" */
+#define MONTH_LIMITS UINT64_C(0x7f767e7f76767676) /* 9999-19- */
 
 bool
-instant_see_date(struct instant_memo *memo, const char *text)
+instant_see_month(struct instant_month *place, const char *text)
 {
-	uint64_t word = digits_load(text) ^ DATE_SHAPE;
+	uint64_t word = digits_load(text) ^ MONTH_SHAPE;
 	uint64_t pairs = digits_pairs(word);
 	int year = (int)(pairs & 0xff) * 100 + (int)(pairs >> 16 & 0xff);
 	int month = (int)(pairs >> 40 & 0xff);
-	unsigned tens = (unsigned char)text[8] - (unsigned)'0';
-	unsigned ones = (unsigned char)text[9] - (unsigned)'0';
-	int day = (int)(tens * 10 + ones);
 
-	if (digits_exceed(word, DATE_LIMITS) || tens > 3 || ones > 9 || year < 1 ||
-	    month < 1 || month > 12 || day < 1 ||
-	    (day > 28 && day > civil_month_days(year, month)) ||
-	    (text[10] != 'T' && text[10] != ' '))
+	if (digits_exceed(word, MONTH_LIMITS) || year < 1 || month < 1 || month > 12)
 		return false;
-	memo->head = digits_load(text);
-	memo->tail = digits_load(text + 3);
-	memo->usec = civil_days(year, month, day) * USEC_PER_DAY;
+	place->text = digits_load(text);
+	place->usec = (civil_days(year, month, 1) - 1) * USEC_PER_DAY;
+	place->days = (uint32_t)civil_month_days(year, month);
 	return true;
 }
 

@@ -93,17 +93,12 @@ leads_begins_group(const struct leads *leads, struct span name)
 }
 
 bool
-leads_had_group(const struct leads *leads, struct span name)
-{
-	return map_get(leads->older, name) != NULL || map_get(leads->newer, name) != NULL;
-}
-
-static void
-remember(struct leads *leads, struct span name)
+leads_had_group(struct leads *leads, struct span name)
 {
 	bool fresh;
 
 	map_put(leads->newer, name, &fresh);
+	fresh = fresh && map_get(leads->older, name) == NULL;
 	if (map_count(leads->newer) == REMEMBERED) {
 		struct map *oldest = leads->older;
 
@@ -111,12 +106,12 @@ remember(struct leads *leads, struct span name)
 		leads->newer = oldest;
 		map_clear(oldest);
 	}
+	return !fresh;
 }
 
 void
 leads_begin_group(struct leads *leads, struct span name)
 {
-	remember(leads, name);
 	if (name.len > leads->name_room) {
 		leads->name_room = 2 * name.len;
 		leads->name = mem_resize(leads->name, leads->name_room, 1);

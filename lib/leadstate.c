@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "digits.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "leadstate.h"
 #include "mem.h"
 #include "out.h"

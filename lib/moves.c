@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "instant.h"
+#include "instantrow.h"
 #include "mem.h"
 #include "moves.h"
 

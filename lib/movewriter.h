@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "instant.h"
+#include "instantrow.h"
 #include "names.h"
 #include "tsv.h"
 

@@ -5,7 +5,7 @@
 
 #include "diag.h"
 #include "digits.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "mem.h"
 #include "out.h"
 #include "pipe.h"

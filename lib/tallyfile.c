@@ -1,6 +1,6 @@
 #include <inttypes.h>
 
-#include "instant.h"
+#include "instantrow.h"
 #include "mem.h"
 #include "tallyfile.h"
 #include "text.h"

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "diag.h"
-#include "instant.h"
+#include "instantrow.h"
 #include "span.h"
 
 /* A time that was read. */

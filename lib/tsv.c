@@ -6,7 +6,7 @@
 #include "scan.h"
 #include "tsv.h"
 
-enum { BLOCK_BYTES = 1 << 19 };
+enum { BLOCK_BYTES = 1 << 18 };
 
 /*
  * text[0, filled) has been read and scanned: scan.ends holds its TABs and LFs,

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "digits.h"
-#include "instant.h"
+#include "instantrow.h"
 
 static struct instant_memo memo;
 static struct instant_dates dates;

@@ -1,0 +1,119 @@
+/*
+ * Instants and durations as the rows of a log have them, millions at a time:
+ * what nearly all of them look like is understood and written without a branch
+ * for each digit; see digits.h.
+ */
+#ifndef LF_INSTANTROW_H
+#define LF_INSTANTROW_H
+
+#include "digits.h"
+#include "instant.h"
+
+/*
+ * Months that were parsed before, by their text: the rows of a log have the same
+ * few again and again, in any order. It starts as { 0 }.
+ */
+enum { INSTANT_MONTH_BITS = 5 };
+struct instant_memo {
+	struct instant_month {
+		uint64_t text; /* YYYY-MM-, see digits.h */
+		int64_t usec; /* of the day before its first */
+		uint32_t days; /* 0: none yet */
+	} month[1 << INSTANT_MONTH_BITS];
+};
+
+/* Has the place in the memo hold the month at text, YYYY-MM-; false if it is none. */
+bool instant_see_month(struct instant_month *month, const char *text);
+
+#define INSTANT_CLOCK UINT64_C(0x30303a30303a3030) /* "00:00:00", see digits.h */
+
+/* The seconds of HH:MM:SS, or SEC_PER_DAY and more if it is no time of day. */
+static inline uint32_t
+instant_clock(const char *text)
+{
+	const uint64_t limits = UINT64_C(0x767a7f767a7f767d); /* 0x7f less 29:59:59 */
+	uint64_t word = digits_load(text) ^ INSTANT_CLOCK;
+	uint64_t pairs = digits_pairs(word);
+
+	if (digits_exceed(word, limits))
+		return UINT32_MAX;
+	return (uint32_t)(pairs & 0xff) * 3600 + (uint32_t)(pairs >> 24 & 0xff) * 60 +
+	    (uint32_t)(pairs >> 48 & 0xff);
+}
+
+/*
+ * instant_parse for the rows of a log, where a time without a zone is UTC: what
+ * nearly all of them look like is understood without a branch for each digit.
+ */
+static inline int
+instant_parse_row(
+    struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
+{
+	const char *at = text.ptr;
+	bool zoned;
+
+	/* YYYY-MM-DDTHH:MM:SS[Z] */
+	if ((text.len == INSTANT_TEXT_LEN && at[19] == 'Z') || text.len == 19) {
+		uint64_t head = digits_load(at);
+		struct instant_month *month =
+		    &memo->month[head * UINT64_C(0x9e3779b97f4a7c15) >>
+			(64 - INSTANT_MONTH_BITS)];
+		unsigned ones = (unsigned char)at[9] - (unsigned)'0';
+		/* What are no tens make it too large. */
+		unsigned day = ((unsigned char)at[8] - (unsigned)'0') * 10 + ones;
+		uint32_t second = instant_clock(at + 11);
+
+		if ((head == month->text || instant_see_month(month, at)) &&
+		    day - 1 < month->days && ones < 10 && second < SEC_PER_DAY &&
+		    (at[10] == 'T' || at[10] == ' ')) {
+			*usec = month->usec +
+			    ((int64_t)day * SEC_PER_DAY + (int64_t)second) * USEC_PER_SEC;
+			return 0;
+		}
+	}
+	return instant_parse(text, usec, &zoned, why);
+}
+
+/*
+ * The text of a time, INSTANT_TEXT_LEN bytes, if it is spelled as instant_format
+ * writes it; else NULL, which a time with a fraction gives as well.
+ */
+static inline const char *
+instant_spelled(struct span time)
+{
+	/* Of that length, all times end in Z, and only a space for the T is left. */
+	return time.len == INSTANT_TEXT_LEN && time.ptr[10] == 'T' ? time.ptr : NULL;
+}
+
+/*
+ * Dates written before, by their day: the rows of a log have the same few
+ * hundred again and again. It starts as { 0 }.
+ */
+enum { INSTANT_DATES = 1024 };
+struct instant_dates {
+	struct {
+		uint32_t key; /* the day counted from 0001-01-01, which is 1 */
+		char text[12];
+	} date[INSTANT_DATES];
+};
+/* instant_format for the rows of a log. */
+size_t instant_format_row(
+    struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec);
+
+/* seconds_parse for the rows of a table: eight bytes of text can be read, however short it is. */
+int seconds_parse_row(struct span text, int64_t *usec, struct reason *why);
+
+/* Seconds, as seconds_parse reads them; returns their length. */
+static inline size_t
+seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
+{
+	uint64_t size = usec < 0 ? -(uint64_t)usec : (uint64_t)usec;
+	size_t len = usec < 0;
+
+	buf[0] = '-';
+	len += digits_put(buf + len, size / (uint64_t)USEC_PER_SEC);
+	return len +
+	    digits_put_fraction(buf + len, (uint32_t)(size % (uint64_t)USEC_PER_SEC));
+}
+
+#endif
