@@ -151,7 +151,7 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	const struct lead *before = leads_next(t->leads, &cursor);
 	char quoted[QUOTED_MAX];
 
-	if (leads_had_group(t->leads, lead))
+	if (leads_note_group(t->leads, lead))
 		return fail(why, "%s comes back: the input is not grouped by lead",
 		    quote(quoted, lead));
 	if (before != NULL)

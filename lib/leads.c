@@ -93,7 +93,7 @@ leads_begins_group(const struct leads *leads, struct span name)
 }
 
 bool
-leads_had_group(struct leads *leads, struct span name)
+leads_note_group(struct leads *leads, struct span name)
 {
 	bool fresh;
 

@@ -47,8 +47,8 @@ struct lead *leads_find(
 
 /* Grouped: whether that name begins a new group. */
 bool leads_begins_group(const struct leads *leads, struct span name);
-/* Grouped: whether that was asked of the name before; only some thousands are remembered. */
-bool leads_had_group(struct leads *leads, struct span name);
+/* Grouped: notes that a group begins; whether its name had one before, of the last thousands. */
+bool leads_note_group(struct leads *leads, struct span name);
 /* Grouped: forgets the lead at hand for one of that name. */
 void leads_begin_group(struct leads *leads, struct span name);
 

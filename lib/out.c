@@ -43,7 +43,7 @@ out_attach(struct out *out, int fd, const char *name)
 {
 	/*
 	 * The fewer the writes, the fewer times a reader is woken: with a large pipe, and
-	 * four writes to fill it, log to velocity table takes 12 % less.
+	 * four writes to fill it, log to velocity table takes 10 % less.
 	 */
 	size_t room = pipe_enlarge(fd) ? PIPE_ROOM / 4 : OUT_SIZE;
 
