@@ -10,13 +10,17 @@
 #include "instant.h"
 
 /*
- * Months that were parsed before, by their text: the rows of a log have the same
- * few again and again, in any order. It starts as { 0 }.
+ * The day that was parsed last, which in a log in the order of time is mostly the
+ * next row's as well; and months, of which the rows of a log have the same few
+ * again and again, in any order. It starts as { 0 }.
  */
 enum { INSTANT_MONTH_BITS = 5 };
 struct instant_memo {
+	uint64_t head, tail; /* of the day's text, YYYY-MM- and Y-MM-DDT, see digits.h */
+	int64_t usec; /* when it begins */
+	uint32_t seconds; /* that it has; 0: none yet */
 	struct instant_month {
-		uint64_t text; /* YYYY-MM-, see digits.h */
+		uint64_t text; /* YYYY-MM- */
 		int64_t usec; /* of the day before its first */
 		uint32_t days; /* 0: none yet */
 	} month[1 << INSTANT_MONTH_BITS];
@@ -24,6 +28,27 @@ struct instant_memo {
 
 /* Has the place in the memo hold the month at text, YYYY-MM-; false if it is none. */
 bool instant_see_month(struct instant_month *month, const char *text);
+
+/* Has the memo hold the day at text, YYYY-MM-DD and T or a space; false if it is none. */
+static inline bool
+instant_see_day(struct instant_memo *memo, const char *text)
+{
+	uint64_t head = digits_load(text);
+	struct instant_month *month = &memo->month[head * UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - INSTANT_MONTH_BITS)];
+	unsigned ones = (unsigned char)text[9] - (unsigned)'0';
+	/* What are no tens make it too large. */
+	unsigned day = ((unsigned char)text[8] - (unsigned)'0') * 10 + ones;
+
+	if ((head != month->text && !instant_see_month(month, text)) ||
+	    day - 1 >= month->days || ones > 9 || (text[10] != 'T' && text[10] != ' '))
+		return false;
+	memo->head = head;
+	memo->tail = digits_load(text + 3);
+	memo->usec = month->usec + (int64_t)day * USEC_PER_DAY;
+	memo->seconds = SEC_PER_DAY;
+	return true;
+}
 
 #define INSTANT_CLOCK UINT64_C(0x30303a30303a3030) /* "00:00:00", see digits.h */
 
@@ -54,20 +79,11 @@ instant_parse_row(
 
 	/* YYYY-MM-DDTHH:MM:SS[Z] */
 	if ((text.len == INSTANT_TEXT_LEN && at[19] == 'Z') || text.len == 19) {
-		uint64_t head = digits_load(at);
-		struct instant_month *month =
-		    &memo->month[head * UINT64_C(0x9e3779b97f4a7c15) >>
-			(64 - INSTANT_MONTH_BITS)];
-		unsigned ones = (unsigned char)at[9] - (unsigned)'0';
-		/* What are no tens make it too large. */
-		unsigned day = ((unsigned char)at[8] - (unsigned)'0') * 10 + ones;
 		uint32_t second = instant_clock(at + 11);
+		bool same = digits_load(at) == memo->head && digits_load(at + 3) == memo->tail;
 
-		if ((head == month->text || instant_see_month(month, at)) &&
-		    day - 1 < month->days && ones < 10 && second < SEC_PER_DAY &&
-		    (at[10] == 'T' || at[10] == ' ')) {
-			*usec = month->usec +
-			    ((int64_t)day * SEC_PER_DAY + (int64_t)second) * USEC_PER_SEC;
+		if ((same || instant_see_day(memo, at)) && second < memo->seconds) {
+			*usec = memo->usec + (int64_t)second * USEC_PER_SEC;
 			return 0;
 		}
 	}

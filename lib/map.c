@@ -26,6 +26,7 @@ enum {
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
 	BUCKETS_MIN = 4,
+	AHEAD = 32, /* entries whose buckets are being fetched while the index grows */
 };
 
 /*
@@ -275,7 +276,7 @@ map_next(const struct map *map, struct map_cursor *cursor)
 	return value;
 }
 
-/* Entries on their way into the index, whose buckets are being fetched. */
+/* An entry on its way into the index, whose bucket is being fetched. */
 struct moving {
 	uint64_t hash;
 	size_t chunk, byte;
@@ -314,24 +315,22 @@ static void
 grow(struct map *map, size_t buckets)
 {
 	struct map_cursor cursor = { 0, 0 };
-	struct moving moving[16];
-	size_t count;
-	char *value;
+	struct moving moving[AHEAD];
+	size_t count = 0;
+	const char *value;
 
 	make_buckets(map, buckets);
-	do {
-		for (count = 0; count < 16; count++) {
-			if ((value = map_next(map, &cursor)) == NULL)
-				break;
-			moving[count] = (struct moving){ hash_of(map, map_key(map, value)),
-				cursor.chunk,
-				(size_t)(value - map->chunks[cursor.chunk].bytes) };
-			__builtin_prefetch(
-			    &map->buckets[bucket_of(map, moving[count].hash)]);
-		}
-		for (size_t i = 0; i < count; i++)
-			put_moving(map, &moving[i]);
-	} while (count == 16);
+	for (; (value = map_next(map, &cursor)) != NULL; count++) {
+		struct moving *next = &moving[count % AHEAD];
+
+		if (count >= AHEAD)
+			put_moving(map, next);
+		*next = (struct moving){ hash_of(map, map_key(map, value)), cursor.chunk,
+			(size_t)(value - map->chunks[cursor.chunk].bytes) };
+		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
+	}
+	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
+		put_moving(map, &moving[i % AHEAD]);
 }
 
 void
