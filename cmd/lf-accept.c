@@ -159,7 +159,7 @@ count_in_periods(struct accept *accept, struct span name, const struct handover 
 static void
 count_leads(struct accept *accept)
 {
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	const struct handover *lead;
 
 	while ((lead = map_next(accept->leads, &cursor)) != NULL) {

@@ -191,7 +191,7 @@ step(struct work *w, const struct row *row, struct event *event, const char **co
 static void
 end_leads(struct work *w)
 {
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	struct lead *lead;
 
 	while ((lead = map_next(w->leads, &cursor)) != NULL) {

@@ -112,7 +112,7 @@ put_move(struct flow *flow, const struct move *move, int64_t period, uint32_t gr
 static void
 put_last_stays(struct flow *flow)
 {
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	const struct stay *stay;
 
 	while ((stay = map_next(flow->stays, &cursor)) != NULL)

@@ -2,15 +2,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "instantrow.h"
-#include "leads.h"
+#include "eventlog.h"
 #include "leadstate.h"
 #include "movewriter.h"
 #include "path.h"
 #include "tsv.h"
 #include "zone.h"
-
-enum { BATCH = 240, GROUP = 12 };
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -19,36 +16,16 @@ struct options {
 	bool grouped, backfill;
 };
 
-/* A row of the input, as far as it is good. */
-struct event {
-	const struct row *row;
-	struct span lead;
-	int64_t time;
-	const char *text; /* of the time, see instant_spelled */
-	const struct map_hint *hint;
-	uint32_t stage;
-	bool good;
-};
-
-/* Rows on their way through three stations. */
-struct batch {
-	struct row rows[BATCH];
-	struct event events[BATCH];
-	struct span leads[BATCH];
-	struct map_hint hints[BATCH];
-};
-
 struct transitions {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	size_t lead_column, time_column, stage_column;
+	struct eventlog *log;
 	struct movewriter writer;
 	size_t *first_columns, *keep_columns;
 	enum open_rows open;
 	bool grouped;
 
-	struct instant_memo memo;
 	struct names *names; /* of stages; those of the table come first */
 	struct names *values; /* of --first, joined by TABs, by the leads' marks */
 	struct span group_values; /* the same of the lead at hand, with --grouped */
@@ -86,7 +63,7 @@ values_of(const struct transitions *t, const struct lead *lead)
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
 static void
-enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
+enter(struct transitions *t, struct lead *lead, const struct logged *event, uint32_t to,
     bool imputed)
 {
 	struct step step = { .lead = event->lead, .cause = event->row,
@@ -110,7 +87,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 
 /* Enters the stages of the path that the lead skips; true if there were any. */
 static bool
-enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
+enter_skipped(struct transitions *t, struct lead *lead, const struct logged *event)
 {
 	const uint32_t *steps;
 	uint32_t count = path_between(t->path, lead->stage, event->stage, &steps);
@@ -136,7 +113,7 @@ put_open(struct transitions *t, const struct lead *lead)
 static void
 put_all_open(struct transitions *t)
 {
-	struct leads_cursor cursor = { { 0, 0 }, 0 };
+	struct leads_cursor cursor = { 0 };
 	const struct lead *lead;
 
 	while ((lead = leads_next(t->leads, &cursor)) != NULL)
@@ -147,7 +124,7 @@ put_all_open(struct transitions *t)
 static int
 begin_group(struct transitions *t, struct span lead, struct reason *why)
 {
-	struct leads_cursor cursor = { { 0, 0 }, 0 };
+	struct leads_cursor cursor = { 0 };
 	const struct lead *before = leads_next(t->leads, &cursor);
 	char quoted[QUOTED_MAX];
 
@@ -160,43 +137,19 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	return 0;
 }
 
-/* Why the row is bad, and the column that it is about. */
-static void
-explain(const struct transitions *t, const struct event *event, const char **column,
-    struct reason *why)
-{
-	struct span time = tsv_value(t->tsv, event->row, t->time_column);
-	int64_t usec;
-	bool zoned;
-
-	*column = t->common.lead;
-	fail(why, "is empty");
-	if (event->lead.len == 0)
-		return;
-	*column = t->common.time;
-	if (instant_parse(time, &usec, &zoned, why) != 0)
-		return;
-	*column = t->common.stage;
-	fail(why, "more than %d stages", UINT16_MAX);
-}
-
 static int
-check_order(const struct lead *lead, const struct event *event, struct reason *why)
+check_order(const struct lead *lead, const struct logged *event, struct reason *why)
 {
 	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */
 static int
-step(struct transitions *t, struct event *event, const char **column, struct reason *why)
+step(struct transitions *t, const struct logged *event, const char **column, struct reason *why)
 {
 	struct lead *lead;
 	bool fresh;
 
-	if (!event->good) {
-		explain(t, event, column, why);
-		return -1;
-	}
 	*column = t->common.lead;
 	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
 	    begin_group(t, event->lead, why) != 0)
@@ -226,70 +179,27 @@ step(struct transitions *t, struct event *event, const char **column, struct rea
 	return 0;
 }
 
-/* Understands rows. */
 static void
-prepare(struct transitions *t, struct batch *batch, size_t at, size_t end)
-{
-	struct reason why;
-
-	for (; at < end; at++) {
-		const struct row *row = &batch->rows[at];
-		struct event *event = &batch->events[at];
-		struct span time = tsv_value(t->tsv, row, t->time_column);
-
-		event->row = row;
-		event->lead = tsv_value(t->tsv, row, t->lead_column);
-		event->text = instant_spelled(time);
-		event->hint = &batch->hints[at];
-		event->good = event->lead.len > 0 &&
-		    instant_parse_row(&t->memo, time, &event->time, &why) == 0;
-		/* Last of all: what is no row's stage is to have no number. */
-		event->stage = !event->good ?
-		    0 :
-		    names_id(t->names, tsv_value(t->tsv, row, t->stage_column));
-		event->good = event->good && event->stage <= UINT16_MAX;
-		batch->leads[at] = event->lead;
-	}
-}
-
-static void
-take(struct transitions *t, struct batch *batch, size_t at, size_t end)
+take(struct transitions *t, const struct logged *event)
 {
 	const char *column;
 	struct reason why;
 
-	for (; at < end; at++)
-		if (step(t, &batch->events[at], &column, &why) != 0)
-			tsv_bad(t->tsv, &batch->rows[at], column, &why);
-}
-
-/*
- * Rows are taken in batches, and each passes three stations in groups, so that
- * leads are fetched from memory, several at a time, while others are worked on.
- */
-static void
-pass(struct transitions *t, struct batch *batch, size_t count)
-{
-	for (size_t at = 0; at < count + GROUP; at += GROUP) {
-		size_t before = at < GROUP ? 0 : at - GROUP;
-		size_t here = at < count ? at : count;
-		size_t end = count - here < GROUP ? count : here + GROUP;
-
-		prepare(t, batch, here, end);
-		leads_hash(t->leads, batch->leads + here, batch->hints + here, end - here);
-		take(t, batch, before, here);
-		leads_guess(t->leads, batch->hints + here, end - here);
-	}
+	if (!event->good)
+		eventlog_reject(t->log, event);
+	else if (step(t, event, &column, &why) != 0)
+		tsv_bad(t->tsv, event->row, column, &why);
 }
 
 static void
 filter(struct transitions *t)
 {
-	struct batch batch;
+	const struct logged *events;
 	size_t count;
 
-	while ((count = tsv_rows(t->tsv, batch.rows, BATCH)) > 0)
-		pass(t, &batch, count);
+	while ((count = eventlog_next(t->log, &events)) > 0)
+		for (size_t i = 0; i < count; i++)
+			take(t, &events[i]);
 	if (!t->ends)
 		t->as_of = t->latest;
 	if (t->open != OPEN_NO)
@@ -353,9 +263,7 @@ open_input(struct transitions *t)
 {
 	out_open(&t->out);
 	t->tsv = tsv_open(&t->common, &t->out);
-	t->lead_column = tsv_need(t->tsv, t->common.lead);
-	t->time_column = tsv_need(t->tsv, t->common.time);
-	t->stage_column = tsv_need(t->tsv, t->common.stage);
+	t->log = eventlog_open(t->tsv, &t->common, t->names, t->leads);
 	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
 	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
 	t->writer.keep_columns = t->keep_columns;
@@ -367,6 +275,7 @@ open_input(struct transitions *t)
 static void
 close_all(struct transitions *t)
 {
+	eventlog_free(t->log);
 	tsv_close(t->tsv);
 	if (t->state != NULL)
 		leadstate_save(t->state, t->values, t->latest);

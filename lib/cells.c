@@ -125,7 +125,7 @@ cells_sorted(const struct cells *cells, const struct names *names,
     const struct stages *stages, size_t *count)
 {
 	struct cell *sorted = mem_new(map_count(cells->values), sizeof(*sorted));
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	void *value;
 
 	*count = 0;

@@ -90,7 +90,7 @@ credits_lines(const struct credits *credits, const struct names *groups,
     uint64_t min, size_t *count)
 {
 	struct credit_line *lines = NULL;
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	const struct credit *credit;
 	size_t room = 0;
 

@@ -1,28 +1,15 @@
 #include <stdlib.h>
-#include <unistd.h>
-#include <fcntl.h>
-#include <time.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
-#include "diag.h"
+#include "arena.h"
+#include "hash.h"
 #include "map.h"
 #include "mem.h"
 
-/*
- * Entries (value, length of the key, key) are laid one after the other in
- * chunks, and named by their distance in units of 2 bytes, chunks counted
- * through: 8 GiB of them at most. A key of 255 bytes or more has its length in
- * the four bytes after a 255.
- */
 enum {
-	UNIT = 2,
-	CHUNK_BYTES = 1 << 20,
-	CHUNK_UNITS = CHUNK_BYTES / UNIT,
-	CHUNKS_MAX = 1 << 13,
-	LONG_KEY = 255,
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
 	BUCKETS_MIN = 4,
@@ -35,41 +22,17 @@ enum {
  */
 struct bucket {
 	unsigned char tags[16]; /* the last four are unused, and 0 */
-	uint32_t refs[SLOTS];
-};
-
-/* An entry too large for one chunk covers several, all but the first empty. */
-struct chunk {
-	char *bytes;
-	size_t used;
+	uint32_t refs[SLOTS]; /* of entries in the arena */
 };
 
 struct map {
-	size_t size, align;
+	struct arena arena; /* values and keys */
 	size_t count;
 	size_t bucket_count;
 	struct bucket *buckets; /* aligned to 64 bytes within memory */
 	void *memory;
-	struct chunk *chunks;
-	size_t chunk_count, chunk_room;
 	uint64_t seed;
 };
-
-static uint64_t
-random_seed(void)
-{
-	uint64_t seed = 0;
-	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		if (read(fd, &seed, sizeof(seed)) != (ssize_t)sizeof(seed))
-			seed = 0;
-		close(fd);
-	}
-	if (seed == 0)
-		seed = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u + (uint64_t)getpid();
-	return seed;
-}
 
 /*
  * Each bucket is a cache line. There is an empty one behind the last, to be
@@ -92,9 +55,8 @@ map_new(size_t size, size_t align)
 {
 	struct map *map = mem_new(1, sizeof(*map));
 
-	map->size = size;
-	map->align = align;
-	map->seed = random_seed();
+	map->arena = (struct arena){ .size = size, .align = align };
+	map->seed = hash_seed();
 	make_buckets(map, BUCKETS_MIN);
 	return map;
 }
@@ -102,9 +64,7 @@ map_new(size_t size, size_t align)
 void
 map_free(struct map *map)
 {
-	for (size_t i = 0; i < map->chunk_count; i++)
-		free(map->chunks[i].bytes);
-	free(map->chunks);
+	arena_free(&map->arena);
 	free(map->memory);
 	free(map);
 }
@@ -112,12 +72,7 @@ map_free(struct map *map)
 void
 map_clear(struct map *map)
 {
-	for (size_t i = 1; i < map->chunk_count; i++)
-		free(map->chunks[i].bytes);
-	if (map->chunk_count > 1)
-		map->chunk_count = 1;
-	if (map->chunk_count == 1)
-		map->chunks[0].used = 0;
+	arena_clear(&map->arena);
 	map->count = 0;
 	make_buckets(map, map->bucket_count);
 }
@@ -128,33 +83,10 @@ map_count(const struct map *map)
 	return map->count;
 }
 
-/* The 128-bit product, folded: every bit of both takes part in every bit. */
-static uint64_t
-mix(uint64_t a, uint64_t b)
-{
-	__extension__ unsigned __int128 product = (unsigned __int128)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-/* After Wang Yi's wyhash, for the short keys that leads have. */
 static inline uint64_t
 hash_of(const struct map *map, struct span key)
 {
-	const uint64_t k1 = 0xa0761d6478bd642fu;
-	const uint64_t k2 = 0xe7037ed1a0b428dbu;
-	const char *at = key.ptr;
-	size_t len = key.len;
-	uint64_t seed = map->seed;
-	uint64_t a, b;
-
-	while (len > SPAN_SHORT) {
-		seed = mix(span_word(at, 8) ^ k1, span_word(at + 8, 8) ^ seed);
-		at += 16;
-		len -= 16;
-	}
-	span_ends((struct span){ at, len }, &a, &b);
-	return mix(k2 ^ key.len, mix(a ^ k1, b ^ seed));
+	return hash_key(key, map->seed);
 }
 
 /* The top half of the hash picks the bucket, the lowest byte, unless 0, is the tag. */
@@ -187,31 +119,10 @@ match(const struct bucket *bucket, unsigned char tag)
 #endif
 }
 
-static char *
-entry(const struct map *map, uint32_t ref)
-{
-	return map->chunks[ref / CHUNK_UNITS].bytes + (size_t)(ref % CHUNK_UNITS) * UNIT;
-}
-
 struct span
 map_key(const struct map *map, const void *value)
 {
-	const char *at = (const char *)value + map->size;
-	uint32_t len = (unsigned char)*at;
-
-	if (len < LONG_KEY)
-		return (struct span){ at + 1, len };
-	memcpy(&len, at + 1, sizeof(len));
-	return (struct span){ at + 1 + sizeof(len), len };
-}
-
-/* What an entry with a key of that length takes. */
-static size_t
-entry_bytes(const struct map *map, size_t key_len)
-{
-	size_t bytes = map->size + 1 + key_len + (key_len >= LONG_KEY ? 4 : 0);
-
-	return (bytes + map->align - 1) & ~(map->align - 1);
+	return arena_key(&map->arena, value);
 }
 
 /* A slot of a bucket. */
@@ -243,9 +154,10 @@ find(const struct map *map, struct span key, uint64_t hash, struct place *place)
 		unsigned hits = match(bucket, tag_of(hash));
 
 		for (; hits != 0; hits &= hits - 1) {
-			char *value = entry(map, bucket->refs[__builtin_ctz(hits)]);
+			char *value =
+			    arena_at(&map->arena, bucket->refs[__builtin_ctz(hits)]);
 
-			if (span_equal(map_key(map, value), key))
+			if (span_equal(arena_key(&map->arena, value), key))
 				return value;
 		}
 		if (has_room(bucket, place))
@@ -255,31 +167,25 @@ find(const struct map *map, struct span key, uint64_t hash, struct place *place)
 }
 
 static void
-occupy(struct place place, uint64_t hash, size_t chunk, size_t byte)
+occupy(struct place place, uint64_t hash, uint32_t ref)
 {
 	place.bucket->tags[place.slot] = tag_of(hash);
-	place.bucket->refs[place.slot] = (uint32_t)(chunk * CHUNK_UNITS + byte / UNIT);
+	place.bucket->refs[place.slot] = ref;
 }
 
 void *
 map_next(const struct map *map, struct map_cursor *cursor)
 {
-	void *value;
+	uint32_t ref;
 
-	while (cursor->chunk < map->chunk_count &&
-	    cursor->byte == map->chunks[cursor->chunk].used)
-		*cursor = (struct map_cursor){ cursor->chunk + 1, 0 };
-	if (cursor->chunk == map->chunk_count)
-		return NULL;
-	value = map->chunks[cursor->chunk].bytes + cursor->byte;
-	cursor->byte += entry_bytes(map, map_key(map, value).len);
-	return value;
+	return arena_next(&map->arena, &cursor->next, &ref) ? arena_at(&map->arena, ref) :
+							      NULL;
 }
 
 /* An entry on its way into the index, whose bucket is being fetched. */
 struct moving {
 	uint64_t hash;
-	size_t chunk, byte;
+	uint32_t ref;
 };
 
 static void
@@ -290,7 +196,7 @@ put_moving(struct map *map, const struct moving *moving)
 
 	while (!has_room(&map->buckets[at], &place))
 		at = at + 1 == map->bucket_count ? 0 : at + 1;
-	occupy(place, moving->hash, moving->chunk, moving->byte);
+	occupy(place, moving->hash, moving->ref);
 }
 
 /* How many keys so many buckets take: three slots in four at most. */
@@ -314,19 +220,20 @@ larger(size_t buckets)
 static void
 grow(struct map *map, size_t buckets)
 {
-	struct map_cursor cursor = { 0, 0 };
 	struct moving moving[AHEAD];
 	size_t count = 0;
-	const char *value;
+	size_t cursor = 0;
+	uint32_t ref;
 
 	make_buckets(map, buckets);
-	for (; (value = map_next(map, &cursor)) != NULL; count++) {
+	for (; arena_next(&map->arena, &cursor, &ref); count++) {
 		struct moving *next = &moving[count % AHEAD];
 
 		if (count >= AHEAD)
 			put_moving(map, next);
-		*next = (struct moving){ hash_of(map, map_key(map, value)), cursor.chunk,
-			(size_t)(value - map->chunks[cursor.chunk].bytes) };
+		*next = (struct moving){
+			hash_of(map, arena_key(&map->arena, arena_at(&map->arena, ref))), ref
+		};
 		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
 	}
 	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
@@ -344,58 +251,12 @@ map_reserve(struct map *map, size_t count)
 		grow(map, buckets);
 }
 
-/* The chunk that has room for so many bytes in a row, a new one if need be. */
-static size_t
-chunk_with_room(struct map *map, size_t bytes)
-{
-	size_t covered = (bytes + CHUNK_BYTES - 1) / CHUNK_BYTES;
-	size_t last = map->chunk_count - 1;
-
-	if (map->chunk_count > 0 && map->chunks[last].bytes != NULL &&
-	    map->chunks[last].used + bytes <= CHUNK_BYTES)
-		return last;
-	if (map->chunk_count + covered > CHUNKS_MAX)
-		diag_data("more than 8 GiB of keys");
-	for (size_t i = 0; i < covered; i++) {
-		map->chunks = mem_grow(map->chunks, map->chunk_count, &map->chunk_room,
-		    sizeof(*map->chunks));
-		map->chunks[map->chunk_count++] = (struct chunk){ NULL, 0 };
-	}
-	map->chunks[last + 1].bytes = mem_resize(NULL, covered, CHUNK_BYTES);
-	return last + 1;
-}
-
-/* A new entry at the arena's end: its value zeroed, its key copied. */
-static char *
-append(struct map *map, struct span key, struct place place, uint64_t hash)
-{
-	size_t bytes = entry_bytes(map, key.len);
-	size_t chunk = chunk_with_room(map, bytes);
-	char *value = map->chunks[chunk].bytes + map->chunks[chunk].used;
-	char *at;
-
-	occupy(place, hash, chunk, map->chunks[chunk].used);
-	map->chunks[chunk].used += bytes;
-	memset(value, 0, map->size);
-	at = value + map->size;
-	*at++ = (char)(unsigned char)(key.len < LONG_KEY ? key.len : LONG_KEY);
-	if (key.len >= LONG_KEY) {
-		uint32_t len = (uint32_t)key.len;
-
-		memcpy(at, &len, sizeof(len));
-		at += sizeof(len);
-	}
-	if (key.len > 0)
-		memcpy(at, key.ptr, key.len);
-	map->count++;
-	return value;
-}
-
 static void *
 put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 {
 	struct place place;
 	char *value = find(map, key, hash, &place);
+	uint32_t ref;
 
 	*fresh = value == NULL;
 	if (value != NULL)
@@ -404,7 +265,10 @@ put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 		grow(map, larger(map->bucket_count));
 		find(map, key, hash, &place);
 	}
-	return append(map, key, place, hash);
+	value = arena_add(&map->arena, key, &ref);
+	occupy(place, hash, ref);
+	map->count++;
+	return value;
 }
 
 void *
@@ -445,12 +309,12 @@ guess(const struct map *map, uint64_t hash)
 
 	for (; hits != 0; hits &= hits - 1) {
 		unsigned slot = (unsigned)__builtin_ctz(hits);
-		char *value = entry(map,
+		char *value = arena_at(&map->arena,
 		    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
 
 		/* Where the value begins, and where a key of some ten bytes ends. */
 		__builtin_prefetch(value);
-		__builtin_prefetch(value + map->size + 8);
+		__builtin_prefetch(value + map->arena.size + 8);
 		if (first == NULL)
 			first = value;
 	}
@@ -468,7 +332,7 @@ void *
 map_put_hinted(
     struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
 {
-	if (hint->guess != NULL && span_equal(map_key(map, hint->guess), key)) {
+	if (hint->guess != NULL && span_equal(arena_key(&map->arena, hint->guess), key)) {
 		*fresh = false;
 		return hint->guess;
 	}

@@ -38,7 +38,7 @@ struct span map_key(const struct map *map, const void *value);
  * starts as { 0 }, and until it has given NULL sees what is put meanwhile.
  */
 struct map_cursor {
-	size_t chunk, byte;
+	size_t next;
 };
 void *map_next(const struct map *map, struct map_cursor *cursor);
 

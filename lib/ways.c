@@ -39,7 +39,7 @@ ways_take(
 void
 ways_end(struct ways *ways, int64_t as_of)
 {
-	struct map_cursor cursor = { 0, 0 };
+	struct map_cursor cursor = { 0 };
 	const struct way *way;
 
 	while ((way = map_next(ways->leads, &cursor)) != NULL)

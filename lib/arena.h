@@ -1,0 +1,70 @@
+/*
+ * Entries, each a value of one fixed size and a key, laid one after the other in
+ * chunks. They never move, and are named by 32-bit numbers: their distance from
+ * the first one, in units of 2 bytes.
+ */
+#ifndef LF_ARENA_H
+#define LF_ARENA_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "span.h"
+
+enum {
+	ARENA_UNIT = 2,
+	ARENA_CHUNK = 1 << 20, /* bytes */
+	ARENA_CHUNK_UNITS = ARENA_CHUNK / ARENA_UNIT,
+	ARENA_LONG_KEY = 255,
+};
+
+/* An entry too large for one chunk covers several, all but the first empty. */
+struct chunk {
+	char *bytes;
+	size_t used;
+};
+
+/* The fields are for arena_at and arena_key. One with size and align alone is empty. */
+struct arena {
+	size_t size, align; /* of the values; align is 2, 4, 8 or 16 */
+	struct chunk *chunks;
+	size_t chunk_count, chunk_room;
+};
+
+void arena_free(struct arena *arena);
+/* Forgets all entries, and keeps memory for some. */
+void arena_clear(struct arena *arena);
+
+/* A new entry, its value zeroed. Exits with status 1 when all pass 8 GiB. */
+void *arena_add(struct arena *arena, struct span key, uint32_t *ref);
+/*
+ * The entries in the order in which they were added, one a call; false at the
+ * end. *next starts at 0.
+ */
+bool arena_next(const struct arena *arena, size_t *next, uint32_t *ref);
+
+/* The value of that entry. */
+static inline void *
+arena_at(const struct arena *arena, uint32_t ref)
+{
+	return arena->chunks[ref / ARENA_CHUNK_UNITS].bytes +
+	    (size_t)(ref % ARENA_CHUNK_UNITS) * ARENA_UNIT;
+}
+
+/*
+ * The key of that value, which is right behind it, and its length before it: a
+ * byte, or, for ARENA_LONG_KEY bytes and more, that number and four bytes.
+ */
+static inline struct span
+arena_key(const struct arena *arena, const void *value)
+{
+	const char *at = (const char *)value + arena->size;
+	uint32_t len = (unsigned char)*at;
+
+	if (len < ARENA_LONG_KEY)
+		return (struct span){ at + 1, len };
+	memcpy(&len, at + 1, sizeof(len));
+	return (struct span){ at + 1 + sizeof(len), len };
+}
+
+#endif
