@@ -1,13 +1,15 @@
 /*
  * Entries, each a value of one fixed size and a key, laid one after the other in
- * chunks. They never move, and are named by 32-bit numbers: their distance from
- * the first one, in units of 2 bytes.
+ * chunks. They never move, and are named by 32-bit numbers: where they begin, in
+ * units of 2 bytes, all chunks before theirs counted whole.
  */
 #ifndef LF_ARENA_H
 #define LF_ARENA_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "span.h"
 
@@ -24,7 +26,7 @@ struct chunk {
 	size_t used;
 };
 
-/* The fields are for arena_at and arena_key. One with size and align alone is empty. */
+/* One is made with size and align alone; the rest is for the functions below. */
 struct arena {
 	size_t size, align; /* of the values; align is 2, 4, 8 or 16 */
 	struct chunk *chunks;
@@ -35,7 +37,7 @@ void arena_free(struct arena *arena);
 /* Forgets all entries, and keeps memory for some. */
 void arena_clear(struct arena *arena);
 
-/* A new entry, its value zeroed. Exits with status 1 when all pass 8 GiB. */
+/* A new entry, its value zeroed. Exits with status 1 when 8 GiB are full. */
 void *arena_add(struct arena *arena, struct span key, uint32_t *ref);
 /*
  * The entries in the order in which they were added, one a call; false at the
@@ -52,8 +54,8 @@ arena_at(const struct arena *arena, uint32_t ref)
 }
 
 /*
- * The key of that value, which is right behind it, and its length before it: a
- * byte, or, for ARENA_LONG_KEY bytes and more, that number and four bytes.
+ * The key of that value. Right behind the value is the key's length, in a byte, or,
+ * for ARENA_LONG_KEY bytes and more, in four behind a byte of that number.
  */
 static inline struct span
 arena_key(const struct arena *arena, const void *value)

@@ -22,35 +22,16 @@ struct births {
 };
 
 static void
-load_birth(struct births *births, const struct row *row, const struct map_hint *hint)
+load_birth(void *data, const struct row *row, void *lead)
 {
-	bool fresh;
-	struct birth *birth =
-	    map_put_hinted(births->leads, row_field(row, 0), hint, &fresh);
+	struct births *births = data;
+	struct birth *birth = lead;
 	struct reason why;
 
-	if (!fresh)
-		statefile_bad(births->state, row, 0, "occurs twice");
 	if (instant_parse_row(
 		&births->memo, row_field(row, 1), &birth->first, &why) != 0)
 		statefile_bad(births->state, row, 1, why.text);
 	birth->staged = row_field(row, 2).len > 0;
-}
-
-static void
-load(struct births *births)
-{
-	struct map_hint hints[STATEFILE_ROWS] = { 0 };
-	const struct row *rows;
-	const struct span *names;
-	size_t count;
-
-	map_reserve(births->leads, statefile_leads(births->state));
-	while ((count = statefile_rows(births->state, &rows, &names)) > 0) {
-		map_hash(births->leads, names, hints, count);
-		for (size_t i = 0; i < count; i++)
-			load_birth(births, &rows[i], &hints[i]);
-	}
 }
 
 struct births *
@@ -61,7 +42,7 @@ births_new(const char *state)
 	births->leads = map_new(sizeof(struct birth), 8);
 	if (state != NULL) {
 		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
-		load(births);
+		statefile_load(births->state, births->leads, load_birth, births);
 	}
 	return births;
 }

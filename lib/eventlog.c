@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "eventlog.h"
+#include "instantrow.h"
 #include "mem.h"
 
 enum { BATCH = 240, GROUP = 12 };

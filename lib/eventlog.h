@@ -6,7 +6,8 @@
 #ifndef LF_EVENTLOG_H
 #define LF_EVENTLOG_H
 
-#include "instantrow.h"
+#include <stdint.h>
+
 #include "leads.h"
 #include "names.h"
 #include "tsv.h"
@@ -18,14 +19,15 @@ struct logged {
 	const char *text; /* of the time, see instant_spelled */
 	const struct map_hint *hint; /* of the lead, for leads_find */
 	uint32_t stage; /* by its number, up to UINT16_MAX; 0: none */
-	bool good; /* if not, the rest means nothing */
+	bool good; /* if not, only row and lead mean something */
 };
 
 struct eventlog;
 
 /*
  * Reads the columns that common names; exits with STATUS_USAGE if one is missing.
- * Stages get numbers in names, and leads are those that events will be looked for in.
+ * Stages get numbers in names, and leads are those that the events' will be looked
+ * for among. All four are in use until eventlog_free.
  */
 struct eventlog *eventlog_open(struct tsv *tsv, const struct common *common,
     struct names *names, struct leads *leads);

@@ -1,4 +1,7 @@
-/* Hashes of keys, seeded, so that no input can be made whose keys collide. */
+/*
+ * Hashes of keys. They are seeded at random, in both factors of each product, so
+ * that no keys can be chosen that collide whatever the seed.
+ */
 #ifndef LF_HASH_H
 #define LF_HASH_H
 
@@ -18,23 +21,28 @@ hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Two words of a key, where no word makes a factor 0 without the seed being known. */
+static inline uint64_t
+hash_words(uint64_t a, uint64_t b, uint64_t seed)
+{
+	return hash_mix(a ^ seed, b ^ 0xa0761d6478bd642fu ^ (seed << 32 | seed >> 32));
+}
+
 /* After Wang Yi's wyhash, for the short keys that leads have. */
 static inline uint64_t
 hash_key(struct span key, uint64_t seed)
 {
-	const uint64_t k1 = 0xa0761d6478bd642fu;
-	const uint64_t k2 = 0xe7037ed1a0b428dbu;
 	const char *at = key.ptr;
 	size_t len = key.len;
 	uint64_t a, b;
 
 	while (len > SPAN_SHORT) {
-		seed = hash_mix(span_word(at, 8) ^ k1, span_word(at + 8, 8) ^ seed);
+		seed = hash_words(span_word(at, 8), span_word(at + 8, 8), seed);
 		at += 16;
 		len -= 16;
 	}
 	span_ends((struct span){ at, len }, &a, &b);
-	return hash_mix(k2 ^ key.len, hash_mix(a ^ k1, b ^ seed));
+	return hash_mix(0xe7037ed1a0b428dbu ^ key.len, hash_words(a, b, seed));
 }
 
 #endif

@@ -53,34 +53,15 @@ load_score(const struct statefile *state, const struct row *row, struct standing
 }
 
 static void
-load_lead(struct rulebook *book, const struct row *row, const struct map_hint *hint)
+load_lead(void *data, const struct row *row, void *value)
 {
-	bool fresh;
-	struct standing *lead =
-	    map_put_hinted(book->leads, row_field(row, 0), hint, &fresh);
+	struct rulebook *book = data;
+	struct standing *lead = value;
 
-	if (!fresh)
-		statefile_bad(book->state, row, 0, "occurs twice");
 	lead->stage = load_stage(book->state, book->rules, row, 1);
 	lead->step = load_stage(book->state, book->rules, row, 2);
 	if (book->policy.sum)
 		load_score(book->state, row, lead);
-}
-
-static void
-load(struct rulebook *book)
-{
-	struct map_hint hints[STATEFILE_ROWS] = { 0 };
-	const struct row *rows;
-	const struct span *names;
-	size_t count;
-
-	map_reserve(book->leads, statefile_leads(book->state));
-	while ((count = statefile_rows(book->state, &rows, &names)) > 0) {
-		map_hash(book->leads, names, hints, count);
-		for (size_t i = 0; i < count; i++)
-			load_lead(book, &rows[i], &hints[i]);
-	}
 }
 
 /* The sum of a lead's changes is there under --sum alone, to save memory. */
@@ -110,7 +91,7 @@ rulebook_new(struct rules *rules, const struct policy *policy, const char *state
 	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
 			: "lf-stage-standing-1\tstage\tstep",
 	    "--sum");
-	load(book);
+	statefile_load(book->state, book->leads, load_lead, book);
 	return book;
 }
 

@@ -226,6 +226,29 @@ statefile_rows(
 	return count;
 }
 
+void
+statefile_load(struct statefile *state, struct map *leads,
+    void (*load)(void *data, const struct row *row, void *value), void *data)
+{
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
+
+	map_reserve(leads, statefile_leads(state));
+	while ((count = statefile_rows(state, &rows, &names)) > 0) {
+		map_hash(leads, names, hints, count);
+		for (size_t i = 0; i < count; i++) {
+			bool fresh;
+			void *value = map_put_hinted(leads, names[i], &hints[i], &fresh);
+
+			if (!fresh)
+				statefile_bad(state, &rows[i], 0, "occurs twice");
+			load(data, &rows[i], value);
+		}
+	}
+}
+
 struct span
 statefile_total(const struct statefile *state)
 {

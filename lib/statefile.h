@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "map.h"
 #include "out.h"
 #include "tsv.h"
 
@@ -35,6 +36,12 @@ size_t statefile_leads(const struct statefile *state);
 enum { STATEFILE_ROWS = 32 };
 size_t statefile_rows(
     struct statefile *state, const struct row **rows, const struct span **leads);
+/*
+ * All leads' rows, for those who keep them in a map: each lead is put there, and
+ * load is to fill its value from the row. Exits with 1 if a lead occurs twice.
+ */
+void statefile_load(struct statefile *state, struct map *leads,
+    void (*load)(void *data, const struct row *row, void *value), void *data);
 /*
  * What was given to statefile_commit, once there are no more rows; its pointer
  * is NULL if there was no file. It is gone when the file is closed.

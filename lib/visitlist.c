@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "digits.h"
+#include "hash.h"
 #include "mem.h"
 #include "stages.h"
 #include "visitlist.h"
@@ -130,35 +131,11 @@ know(const struct visitlist *list, struct known *known, struct span text,
 	known->visits = lead->visits;
 }
 
-/* Its upper half depends on every bit of both. */
-static uint64_t
-mix(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ hash >> 32;
-}
-
-static size_t
-slot_of_text(struct span text)
-{
-	uint64_t hash = text.len;
-	size_t at;
-
-	for (at = 0; at + 8 <= text.len; at += 8)
-		hash = mix(hash, span_word(text.ptr + at, 8));
-	if (text.len >= 8)
-		hash = mix(hash, span_word(text.ptr + text.len - 8, 8));
-	else
-		for (; at < text.len; at++)
-			hash = mix(hash, (unsigned char)text.ptr[at]);
-	return hash >> (64 - KNOWN_BITS);
-}
-
 int
 visitlist_parse(
     struct visitlist *list, struct span text, struct lead *lead, struct reason *why)
 {
-	struct known *known = &list->parsed[slot_of_text(text)];
+	struct known *known = &list->parsed[hash_key(text, 0) >> (64 - KNOWN_BITS)];
 	struct span rest = text;
 
 	if (known->stage != 0 && is_known(known, text)) {
@@ -255,7 +232,9 @@ visitlist_put(struct visitlist *list, const struct lead *lead, struct out *out)
 	struct span text;
 
 	memcpy(&visits, &lead->visits, sizeof(visits));
-	known = &list->made[mix(lead->stage, visits) >> (64 - KNOWN_BITS)];
+	known = &list->made[((uint64_t)lead->stage << 32 | visits) *
+		UINT64_C(0x9e3779b97f4a7c15) >>
+	    (64 - KNOWN_BITS)];
 	if (known->stage == lead->stage &&
 	    memcmp(&known->visits, &lead->visits, sizeof(visits)) == 0) {
 		out_span(out, (struct span){ known->text, known->len });

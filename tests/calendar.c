@@ -182,6 +182,8 @@ main(void)
 {
 	int64_t days = INSTANT_MIN / USEC_PER_DAY;
 
+	/* No day has been parsed yet, which is no day of NULs. */
+	check_time((struct span){ "\0\0\0\0\0\0\0\0\0\0\0" "00:00:00Z", 20 });
 	for (int year = 1; year <= 9999; year++)
 		for (int month = 0; month <= 13; month++)
 			check_month(year, month, &days);

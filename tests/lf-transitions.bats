@@ -274,6 +274,23 @@ setup_file() {
 	same wanted got
 }
 
+@test "leads' names may be larger than the pieces that memory is taken in" {
+	# 1,048,541 bytes and what is kept of a lead fill such a piece to the last byte.
+	awk 'BEGIN {
+		for (x = "x"; length(x) < 3000000;) x = x x
+		print "time\tlead\tstage"
+		for (round = 1; round <= 2; round++)
+			for (i = 1; i <= 120; i++) {
+				long = i == 7 ? 1500000 : i == 8 || i == 60 ? 1048541 : i == 90 ? 2500000 : 0
+				printf "2026-01-0%dT00:00:00Z\tlead%d%s\ts%d\n", round, i, substr(x, 1, long), round
+			}
+	}' >log
+	sed 's/xx*/+/' log | lf-transitions >wanted
+	[ "$(wc -l <wanted)" -eq 361 ]
+	lf-transitions log | sed 's/xx*/+/' >got
+	same wanted got
+}
+
 @test "a move is seen when it happens" {
 	mkfifo events moves
 	lf-stage --field status <events | lf-transitions >moves &
