@@ -154,8 +154,10 @@ multiply(struct exits *exits, const struct tally *tally)
 	int64_t mean_visits = count_mean(tally, ways, mean_left);
 	uint64_t gone = 0;
 	uint64_t *cell = exits->before;
+	/* Where no lead has left, nothing adds up. */
+	size_t days = ways > 0 ? exits->days : 0;
 
-	for (size_t age = 0; age < exits->days; age++) {
+	for (size_t age = 0; age < days; age++) {
 		bool own = age < tally->ages && tally->seen[age] >= FEW_VISITS;
 		const uint64_t *left = own ? tally->left + age * ways : mean_left;
 		int64_t visits = own ? tally->seen[age] : mean_visits;
