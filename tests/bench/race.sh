@@ -8,9 +8,12 @@ stale() {
 	[ -n "$(find "$@" -newer "$stale_file")" ]
 }
 
-# compile NAME [LIBRARY]: a program of this folder.
+# compile NAME [LIBRARY]: a program of this folder, there at once or not at all.
 compile() {
-	! stale "$data/$1" "$here/$1.c" || cc -O2 -o "$data/$1" "$here/$1.c" ${2:+"$2"}
+	! stale "$data/$1" "$here/$1.c" || {
+		cc -O2 -o "$scratch/$1" "$here/$1.c" ${2:+"$2"} &&
+			mv "$scratch/$1" "$data/$1"
+	}
 }
 
 # built PROGRAM...: whether these are there; says so where they are not.

@@ -222,8 +222,8 @@ section_scale() {
 }
 
 section_startup() {
-	mkdir -p "$data/one"
-	go "$data/one"
+	mkdir "$scratch/one"
+	go "$scratch/one"
 	generate log 1 1 1 >log.tsv
 	printf 'time\tlead\tstage\n2024-01-01\tL1\tstage2\n' >staged.tsv
 	printf 'lead\ttime\tfrom\tto\tvisit\tfrom_visit\tsince\tsojourn\tage\n' >moves.tsv
