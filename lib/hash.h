@@ -45,4 +45,11 @@ hash_key(struct span key, uint64_t seed)
 	return hash_mix(0xe7037ed1a0b428dbu ^ key.len, hash_words(a, b, seed));
 }
 
+/* The place of a word in a memo of 2^bits: Fibonacci hashing, after Knuth. */
+static inline size_t
+hash_slot(uint64_t word, unsigned bits)
+{
+	return word * UINT64_C(0x9e3779b97f4a7c15) >> (64 - bits);
+}
+
 #endif

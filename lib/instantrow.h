@@ -7,6 +7,7 @@
 #define LF_INSTANTROW_H
 
 #include "digits.h"
+#include "hash.h"
 #include "instant.h"
 
 /*
@@ -34,8 +35,7 @@ static inline bool
 instant_see_day(struct instant_memo *memo, const char *text)
 {
 	uint64_t head = digits_load(text);
-	struct instant_month *month = &memo->month[head * UINT64_C(0x9e3779b97f4a7c15) >>
-	    (64 - INSTANT_MONTH_BITS)];
+	struct instant_month *month = &memo->month[hash_slot(head, INSTANT_MONTH_BITS)];
 	unsigned ones = (unsigned char)text[9] - (unsigned)'0';
 	/* What are no tens make it too large. */
 	unsigned day = ((unsigned char)text[8] - (unsigned)'0') * 10 + ones;

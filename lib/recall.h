@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "hash.h"
 #include "span.h"
 
 enum { RECALL_BITS = 8 };
@@ -27,8 +28,7 @@ struct recall {
 static inline struct recalled *
 recall_slot(struct recall *recall, uint64_t first, uint64_t last)
 {
-	return &recall->slot[(first * 3 + last) * UINT64_C(0x9e3779b97f4a7c15) >>
-	    (64 - RECALL_BITS)];
+	return &recall->slot[hash_slot(first * 3 + last, RECALL_BITS)];
 }
 
 /* Whether the meaning of text is known, which then is (*slot)->meaning. */

@@ -232,9 +232,7 @@ visitlist_put(struct visitlist *list, const struct lead *lead, struct out *out)
 	struct span text;
 
 	memcpy(&visits, &lead->visits, sizeof(visits));
-	known = &list->made[((uint64_t)lead->stage << 32 | visits) *
-		UINT64_C(0x9e3779b97f4a7c15) >>
-	    (64 - KNOWN_BITS)];
+	known = &list->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
 	if (known->stage == lead->stage &&
 	    memcmp(&known->visits, &lead->visits, sizeof(visits)) == 0) {
 		out_span(out, (struct span){ known->text, known->len });

@@ -282,7 +282,9 @@ setup_file() {
 		for (round = 1; round <= 2; round++)
 			for (i = 1; i <= 120; i++) {
 				long = i == 7 ? 1500000 : i == 8 || i == 60 ? 1048541 : i == 90 ? 2500000 : 0
-				printf "2026-01-0%dT00:00:00Z\tlead%d%s\ts%d\n", round, i, substr(x, 1, long), round
+				lead = "lead" i
+				lead = lead substr(x, 1, long - length(lead))
+				printf "2026-01-0%dT00:00:00Z\t%s\ts%d\n", round, lead, round
 			}
 	}' >log
 	sed 's/xx*/+/' log | lf-transitions >wanted
