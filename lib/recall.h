@@ -12,7 +12,7 @@
 #include "hash.h"
 #include "span.h"
 
-enum { RECALL_BITS = 8 };
+enum { RECALL_BITS = 10 };
 
 struct recalled {
 	uint64_t first, last; /* see span_ends */
@@ -24,13 +24,6 @@ struct recall {
 	struct recalled slot[1 << RECALL_BITS];
 };
 
-/* Where the text is, or would be. */
-static inline struct recalled *
-recall_slot(struct recall *recall, uint64_t first, uint64_t last)
-{
-	return &recall->slot[hash_slot(first * 3 + last, RECALL_BITS)];
-}
-
 /* Whether the meaning of text is known, which then is (*slot)->meaning. */
 static inline bool
 recall_find(struct recall *recall, struct span text, struct recalled **slot)
@@ -38,7 +31,8 @@ recall_find(struct recall *recall, struct span text, struct recalled **slot)
 	uint64_t first, last;
 
 	span_ends(text, &first, &last);
-	*slot = recall_slot(recall, first, last);
+	/* The length tells 5 from 55, whose ends are the same. */
+	*slot = &recall->slot[hash_slot(first * 3 + last + text.len, RECALL_BITS)];
 	return (*slot)->first == first && (*slot)->last == last && (*slot)->len == text.len &&
 	    text.len <= SPAN_SHORT;
 }
