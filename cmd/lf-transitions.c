@@ -66,23 +66,25 @@ static void
 enter(struct transitions *t, struct lead *lead, const struct logged *event, uint32_t to,
     bool imputed)
 {
-	struct step step = { .lead = event->lead, .cause = event->row,
-		.time = event->time, .text = event->text, .from = lead->stage, .to = to,
-		.values = values_of(t, lead), .imputed = imputed };
+	uint32_t from = lead->stage;
+	int64_t since = lead->since;
+	int64_t first = from == 0 ? event->time : lead->first;
+	uint64_t from_visit = from == 0 ? 0 : leads_visits(t->leads, lead, from);
+	uint64_t visit = leads_visit(t->leads, lead, to);
 
-	if (lead->stage == 0) {
-		lead->first = event->time;
+	if (from == 0) {
+		lead->first = first;
 		leads_staged(t->leads, lead);
-	} else {
-		step.from_visit = leads_visits(t->leads, lead, lead->stage);
 	}
-	step.first = lead->first;
-	step.since = lead->since;
-	step.visit = leads_visit(t->leads, lead, to);
 	lead->stage = (uint16_t)to;
 	lead->since = event->time;
-	if (t->open != OPEN_ONLY)
-		movewriter_put(&t->writer, &step);
+	if (t->open == OPEN_ONLY)
+		return;
+	movewriter_put(&t->writer,
+	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
+		.since = since, .first = first, .text = event->text, .from = from, .to = to,
+		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
+		.imputed = imputed });
 }
 
 /* Enters the stages of the path that the lead skips; true if there were any. */
@@ -100,14 +102,15 @@ enter_skipped(struct transitions *t, struct lead *lead, const struct logged *eve
 static void
 put_open(struct transitions *t, const struct lead *lead)
 {
-	struct step step = { .lead = leads_name(t->leads, lead), .time = t->as_of,
-		.since = lead->since, .first = lead->first, .from = lead->stage,
-		.values = values_of(t, lead) };
-
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
-	step.from_visit = leads_visits(t->leads, lead, lead->stage);
-	movewriter_put(&t->writer, &step);
+	/* Every field has its value, or the compiler would clear all of them first. */
+	movewriter_put(&t->writer,
+	    &(struct step){ .lead = leads_name(t->leads, lead), .cause = NULL,
+		.time = t->as_of, .since = lead->since, .first = lead->first, .text = NULL,
+		.from = lead->stage, .to = 0, .visit = 0,
+		.from_visit = leads_visits(t->leads, lead, lead->stage),
+		.values = values_of(t, lead), .imputed = false });
 }
 
 static void
@@ -280,6 +283,7 @@ close_all(struct transitions *t)
 	if (t->state != NULL)
 		leadstate_save(t->state, t->values, t->latest);
 	leadstate_close(t->state);
+	movewriter_free(&t->writer);
 	leads_free(t->leads);
 	names_free(t->names);
 	names_free(t->values);

@@ -37,7 +37,7 @@ seconds_parse_row(struct span text, int64_t *usec, struct reason *why)
 	return seconds_parse(text, usec, why);
 }
 
-/* YYYY-MM-DD, for days since 1970-01-01. */
+/* YYYY-MM-DDT, for days since 1970-01-01. */
 static void
 put_date(char *buf, int64_t days)
 {
@@ -52,46 +52,23 @@ put_date(char *buf, int64_t days)
 	memcpy(buf + 5, digits + 4, 2);
 	buf[7] = '-';
 	memcpy(buf + 8, digits + 6, 2);
+	buf[10] = 'T';
 }
 
-/* What follows the date: the time of day, in microseconds. Returns the length of all. */
-static inline size_t
-put_clock(char *buf, uint64_t usec)
+void
+instant_see_date(struct instant_date *date, uint32_t day)
 {
-	uint32_t second = (uint32_t)(usec / (uint64_t)USEC_PER_SEC);
-	uint64_t parts = second / 3600 | (uint64_t)(second / 60 % 60) << 24 |
-	    (uint64_t)(second % 60) << 48;
-	uint64_t tens = (parts * 103 >> 10) & UINT64_C(0x000f00000f00000f);
-	size_t len;
-
-	buf[10] = 'T';
-	digits_store(buf + 11, INSTANT_CLOCK ^ (tens | (parts - tens * 10) << 8));
-	len = 19 + digits_put_fraction(buf + 19, (uint32_t)(usec % (uint64_t)USEC_PER_SEC));
-	buf[len++] = 'Z';
-	return len;
+	date->key = day + 1;
+	put_date(date->text, day + INSTANT_MIN / USEC_PER_DAY);
 }
 
 size_t
 instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 {
 	int64_t days = floor_div(usec, USEC_PER_DAY);
+	uint64_t clock = (uint64_t)(usec - days * USEC_PER_DAY);
 
 	put_date(buf, days);
-	return put_clock(buf, (uint64_t)(usec - days * USEC_PER_DAY));
-}
-
-size_t
-instant_format_row(struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec)
-{
-	/* Counted from a day that is 0, not 1970, it is unsigned, and divided faster. */
-	uint64_t from_min = (uint64_t)(usec - INSTANT_MIN);
-	uint32_t day = (uint32_t)(from_min / (uint64_t)USEC_PER_DAY);
-	uint32_t slot = day % INSTANT_DATES;
-
-	if (dates->date[slot].key != day + 1) {
-		dates->date[slot].key = day + 1;
-		put_date(dates->date[slot].text, day + INSTANT_MIN / USEC_PER_DAY);
-	}
-	memcpy(buf, dates->date[slot].text, sizeof(dates->date[slot].text));
-	return put_clock(buf, from_min - day * (uint64_t)USEC_PER_DAY);
+	return instant_put_clock(buf, (uint32_t)(clock / (uint64_t)USEC_PER_SEC),
+	    (uint32_t)(clock % (uint64_t)USEC_PER_SEC));
 }

@@ -101,35 +101,67 @@ instant_spelled(struct span time)
 	return time.len == INSTANT_TEXT_LEN && time.ptr[10] == 'T' ? time.ptr : NULL;
 }
 
+/* Writes what follows the T of a date: the time of day. Returns the length of all. */
+static inline size_t
+instant_put_clock(char buf[INSTANT_TEXT_MAX], uint32_t second, uint32_t usec)
+{
+	uint32_t minute = second / 60;
+	uint32_t hour = minute / 60;
+	uint64_t parts = hour | (uint64_t)(minute - hour * 60) << 24 |
+	    (uint64_t)(second - minute * 60) << 48;
+	uint64_t tens = (parts * 103 >> 10) & UINT64_C(0x000f00000f00000f);
+	size_t len;
+
+	digits_store(buf + 11, INSTANT_CLOCK ^ (tens | (parts - tens * 10) << 8));
+	len = 19 + digits_put_fraction(buf + 19, usec);
+	buf[len] = 'Z';
+	return len + 1;
+}
+
 /*
  * Dates written before, by their day: the rows of a log have the same few
  * hundred again and again. It starts as { 0 }.
  */
 enum { INSTANT_DATES = 1024 };
 struct instant_dates {
-	struct {
+	struct instant_date {
 		uint32_t key; /* the day counted from 0001-01-01, which is 1 */
-		char text[12];
+		char text[12]; /* YYYY-MM-DDT */
 	} date[INSTANT_DATES];
 };
+
+/* Has the place in the memo hold that day, counted from 0001-01-01, which is 0. */
+void instant_see_date(struct instant_date *date, uint32_t day);
+
 /* instant_format for the rows of a log. */
-size_t instant_format_row(
-    struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec);
+static inline size_t
+instant_format_row(struct instant_dates *dates, char buf[INSTANT_TEXT_MAX], int64_t usec)
+{
+	/* Counted from a day that is 0, not 1970, it is unsigned, and divided faster. */
+	uint64_t from_min = (uint64_t)(usec - INSTANT_MIN);
+	uint64_t seconds = from_min / (uint64_t)USEC_PER_SEC;
+	uint32_t day = (uint32_t)(seconds / (uint64_t)SEC_PER_DAY);
+	struct instant_date *date = &dates->date[day % INSTANT_DATES];
+
+	if (date->key != day + 1)
+		instant_see_date(date, day);
+	memcpy(buf, date->text, sizeof(date->text));
+	return instant_put_clock(buf, (uint32_t)(seconds - day * (uint64_t)SEC_PER_DAY),
+	    (uint32_t)(from_min - seconds * (uint64_t)USEC_PER_SEC));
+}
 
 /* seconds_parse for the rows of a table: eight bytes of text can be read, however short it is. */
 int seconds_parse_row(struct span text, int64_t *usec, struct reason *why);
 
-/* Seconds, as seconds_parse reads them; returns their length. */
+/* Seconds, 0 or more, as seconds_parse reads them; returns their length. */
 static inline size_t
 seconds_format(char buf[INSTANT_TEXT_MAX], int64_t usec)
 {
-	uint64_t size = usec < 0 ? -(uint64_t)usec : (uint64_t)usec;
-	size_t len = usec < 0;
+	uint64_t seconds = (uint64_t)usec / (uint64_t)USEC_PER_SEC;
+	uint64_t rest = (uint64_t)usec - seconds * (uint64_t)USEC_PER_SEC;
+	size_t len = digits_put(buf, seconds);
 
-	buf[0] = '-';
-	len += digits_put(buf + len, size / (uint64_t)USEC_PER_SEC);
-	return len +
-	    digits_put_fraction(buf + len, (uint32_t)(size % (uint64_t)USEC_PER_SEC));
+	return len + digits_put_fraction(buf + len, (uint32_t)rest);
 }
 
 #endif

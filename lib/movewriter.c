@@ -4,6 +4,9 @@
 #include "mem.h"
 #include "movewriter.h"
 
+/* So much of a stage's field is copied at once, which is all of nearly every one. */
+enum { FIELD_BYTES = 32 };
+
 /* Room for the times, counts and durations of a row, and what parts all its fields. */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 };
 
@@ -46,6 +49,8 @@ movewriter_header(struct movewriter *writer, bool wanted)
 {
 	struct list columns = make_columns(writer);
 
+	writer->extras =
+	    writer->first.count > 0 || writer->keep.count > 0 || writer->imputes;
 	for (size_t i = 0; wanted && i < columns.count; i++) {
 		out_span(writer->out, columns.item[i]);
 		out_char(writer->out, i + 1 < columns.count ? '\t' : '\n');
@@ -54,25 +59,74 @@ movewriter_header(struct movewriter *writer, bool wanted)
 	free(columns.item);
 }
 
-/* A stage's name, or what stands for none. */
-static struct span
-stage_text(const struct movewriter *writer, uint32_t stage)
+void
+movewriter_free(struct movewriter *writer)
 {
-	return stage == 0 ? writer->out->null : names_text(writer->names, stage);
+	for (size_t i = 0; i < writer->field_count; i++)
+		free(writer->field[i].text);
+	free(writer->field);
+}
+
+/* A stage's name, or what stands for none, and a TAB. */
+static void
+make_field(const struct movewriter *writer, uint32_t stage, struct stage_field *field)
+{
+	struct span name =
+	    stage == 0 ? writer->out->null : names_text(writer->names, stage);
+
+	field->len = name.len + 1;
+	field->text =
+	    mem_new(field->len > FIELD_BYTES ? field->len : FIELD_BYTES, sizeof(char));
+	*span_put(field->text, name) = '\t';
+}
+
+/* The fields of all stages that there are by now. */
+static void
+see_stages(struct movewriter *writer)
+{
+	while (writer->field_count <= names_count(writer->names)) {
+		writer->field = mem_grow(writer->field, writer->field_count,
+		    &writer->field_room, sizeof(*writer->field));
+		make_field(writer, (uint32_t)writer->field_count,
+		    &writer->field[writer->field_count]);
+		writer->field_count++;
+	}
+}
+
+static inline char *
+put_field(char *at, const struct stage_field *field)
+{
+	memcpy(at, field->text, FIELD_BYTES);
+	if (field->len > FIELD_BYTES)
+		memcpy(at, field->text, field->len);
+	return at + field->len;
+}
+
+static char *
+put_time(struct movewriter *writer, char *at, const struct step *step)
+{
+	if (step->text != NULL) {
+		memcpy(at, step->text, INSTANT_TEXT_LEN);
+		return at + INSTANT_TEXT_LEN;
+	}
+	/* The rows of open visits all have the same. */
+	if (writer->time_len == 0 || step->time != writer->time) {
+		writer->time = step->time;
+		writer->time_len =
+		    instant_format_row(&writer->dates, writer->time_text, step->time);
+	}
+	memcpy(at, writer->time_text, sizeof(writer->time_text));
+	return at + writer->time_len;
 }
 
 /* from_visit, since and sojourn. */
 static char *
 put_stay(struct movewriter *writer, char *at, const struct step *step)
 {
-	struct span null = writer->out->null;
-
 	if (step->from == 0) {
-		for (int i = 0; i < 3; i++) {
-			at = span_put(at, null);
-			*at++ = '\t';
-		}
-		return at;
+		const struct stage_field *none = &writer->field[0];
+
+		return put_field(put_field(put_field(at, none), none), none);
 	}
 	at += digits_put(at, step->from_visit);
 	*at++ = '\t';
@@ -81,15 +135,6 @@ put_stay(struct movewriter *writer, char *at, const struct step *step)
 	at += seconds_format(at, step->time - step->since);
 	*at++ = '\t';
 	return at;
-}
-
-static char *
-put_time(struct movewriter *writer, char *at, const struct step *step)
-{
-	if (step->text == NULL)
-		return at + instant_format_row(&writer->dates, at, step->time);
-	memcpy(at, step->text, INSTANT_TEXT_LEN);
-	return at + INSTANT_TEXT_LEN;
 }
 
 /* The columns of --first, --keep and --backfill. */
@@ -119,28 +164,32 @@ void
 movewriter_put(struct movewriter *writer, const struct step *step)
 {
 	struct out *out = writer->out;
-	struct span from = stage_text(writer, step->from);
-	struct span to = stage_text(writer, step->to);
-	/* Room for all of them at once: at most four values are missing. */
-	char *at = out_room(
-	    out, step->lead.len + from.len + to.len + 4 * out->null.len + NUMBERS_MAX);
+	const struct stage_field *none, *from, *to;
+	char *at;
 
+	if (step->from >= writer->field_count || step->to >= writer->field_count)
+		see_stages(writer);
+	none = &writer->field[0];
+	from = &writer->field[step->from];
+	to = &writer->field[step->to];
+	/* Room for all of them at once: at most four values are missing. */
+	at = out_room(
+	    out, step->lead.len + from->len + to->len + 4 * none->len + NUMBERS_MAX);
 	at = span_put(at, step->lead);
 	*at++ = '\t';
 	at = put_time(writer, at, step);
 	*at++ = '\t';
-	at = span_put(at, from);
-	*at++ = '\t';
-	at = span_put(at, to);
-	*at++ = '\t';
-	if (step->to == 0)
-		at = span_put(at, out->null);
-	else
+	at = put_field(put_field(at, from), to);
+	if (step->to == 0) {
+		at = put_field(at, none);
+	} else {
 		at += digits_put(at, step->visit);
-	*at++ = '\t';
+		*at++ = '\t';
+	}
 	at = put_stay(writer, at, step);
 	at += seconds_format(at, step->time - step->first);
 	out->used = (size_t)(at - out->buf);
-	put_extras(writer, step);
+	if (writer->extras)
+		put_extras(writer, step);
 	out_char(out, '\n');
 }

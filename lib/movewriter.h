@@ -8,7 +8,7 @@
 #include "names.h"
 #include "tsv.h"
 
-/* What to write beside the fixed columns; the fields are set by the program. */
+/* What to write beside the fixed columns: that is set by the program. */
 struct movewriter {
 	struct out *out;
 	const struct tsv *tsv;
@@ -17,7 +17,18 @@ struct movewriter {
 	struct list keep; /* the columns of --keep */
 	const size_t *keep_columns;
 	bool imputes; /* a column tells of visits that were made up */
+
+	/* The rest is movewriter's. */
+	bool extras; /* there are columns beside the fixed ones */
+	struct stage_field {
+		char *text;
+		size_t len;
+	} *field; /* by the stages' numbers, what a column of stages holds */
+	size_t field_count, field_room;
 	struct instant_dates dates;
+	char time_text[INSTANT_TEXT_MAX]; /* of the time formatted last */
+	size_t time_len; /* 0: none yet */
+	int64_t time;
 };
 
 /* A row to write; times are microseconds since 1970-01-01T00:00:00Z. */
@@ -38,5 +49,6 @@ struct step {
  */
 void movewriter_header(struct movewriter *writer, bool wanted);
 void movewriter_put(struct movewriter *writer, const struct step *step);
+void movewriter_free(struct movewriter *writer);
 
 #endif

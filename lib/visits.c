@@ -53,12 +53,13 @@ void
 visits_set_more(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count)
 {
-	unsigned at = stage - 1;
 	struct place place = { (uintptr_t)visits, stage };
 	bool fresh;
 
-	if (at < VISITS_STAGES)
-		visits->counts[at / 2] |= (unsigned char)(VISITS_ELSEWHERE << at % 2 * 4);
+	if (stage <= VISITS_STAGES)
+		visits_store(visits,
+		    visits_load(visits) |
+			(uint32_t)VISITS_ELSEWHERE << visits_bit(stage));
 	*(uint64_t *)map_put(more->counts,
 	    (struct span){ (const char *)&place, sizeof(place) }, &fresh) = count;
 }
@@ -66,10 +67,9 @@ visits_set_more(
 bool
 visits_whole(const struct visits *visits, uint32_t stages)
 {
-	uint32_t counts;
+	uint32_t counts = visits_load(visits);
 
 	/* VISITS_ELSEWHERE has all four bits. */
-	memcpy(&counts, visits, sizeof(counts));
 	return stages <= VISITS_STAGES &&
 	    (counts & counts >> 1 & counts >> 2 & counts >> 3 & 0x11111111) == 0;
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The four bytes: a count of 0 to 14 for each of the stages 1 to 8, or VISITS_ELSEWHERE. */
 struct visits {
@@ -28,14 +29,35 @@ uint64_t visits_get_more(
 void visits_set_more(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count);
 
+/* The four bytes as a number, of which each stage has four bits. */
+static inline uint32_t
+visits_load(const struct visits *visits)
+{
+	uint32_t word;
+
+	memcpy(&word, visits->counts, sizeof(word));
+	return word;
+}
+
+static inline void
+visits_store(struct visits *visits, uint32_t word)
+{
+	memcpy(visits->counts, &word, sizeof(word));
+}
+
+/* Where the bits of a stage, 1 to VISITS_STAGES, begin. */
+static inline unsigned
+visits_bit(uint32_t stage)
+{
+	return (stage - 1) * 4;
+}
+
 /* The count of a stage (1 and up) among the four bytes, or VISITS_ELSEWHERE. */
 static inline unsigned
 visits_inside(const struct visits *visits, uint32_t stage)
 {
-	unsigned at = stage - 1;
-
-	return at < VISITS_STAGES ? (unsigned)visits->counts[at / 2] >> at % 2 * 4 & 15
-				  : VISITS_ELSEWHERE;
+	return stage <= VISITS_STAGES ? visits_load(visits) >> visits_bit(stage) & 15 :
+					VISITS_ELSEWHERE;
 }
 
 /*
@@ -54,12 +76,10 @@ static inline void
 visits_set(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count)
 {
-	unsigned at = stage - 1;
-
-	if (at < VISITS_STAGES && count < VISITS_ELSEWHERE)
-		visits->counts[at / 2] =
-		    (unsigned char)((visits->counts[at / 2] & 0xf0u >> at % 2 * 4) |
-			count << at % 2 * 4);
+	if (stage <= VISITS_STAGES && count < VISITS_ELSEWHERE)
+		visits_store(visits,
+		    (visits_load(visits) & ~(UINT32_C(15) << visits_bit(stage))) |
+			(uint32_t)count << visits_bit(stage));
 	else
 		visits_set_more(more, visits, stage, count);
 }
