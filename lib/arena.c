@@ -28,15 +28,6 @@ arena_clear(struct arena *arena)
 		arena->chunks[0].used = 0;
 }
 
-/* What an entry with a key of that length takes. */
-static size_t
-entry_bytes(const struct arena *arena, size_t key_len)
-{
-	size_t bytes = arena->size + 1 + key_len + (key_len >= ARENA_LONG_KEY ? 4 : 0);
-
-	return (bytes + arena->align - 1) & ~(arena->align - 1);
-}
-
 /* The chunk that has room for so many bytes in a row, a new one if need be. */
 static size_t
 chunk_with_room(struct arena *arena, size_t bytes)
@@ -61,7 +52,7 @@ chunk_with_room(struct arena *arena, size_t bytes)
 void *
 arena_add(struct arena *arena, struct span key, uint32_t *ref)
 {
-	size_t bytes = entry_bytes(arena, key.len);
+	size_t bytes = arena_entry_bytes(arena, key.len);
 	size_t at = chunk_with_room(arena, bytes);
 	struct chunk *chunk = &arena->chunks[at];
 	char *value = chunk->bytes + chunk->used;
@@ -80,22 +71,4 @@ arena_add(struct arena *arena, struct span key, uint32_t *ref)
 	if (key.len > 0)
 		memcpy(behind, key.ptr, key.len);
 	return value;
-}
-
-bool
-arena_next(const struct arena *arena, size_t *next, uint32_t *ref)
-{
-	size_t at = *next / ARENA_CHUNK_UNITS;
-	size_t byte = *next % ARENA_CHUNK_UNITS * ARENA_UNIT;
-	const char *value;
-
-	for (; at < arena->chunk_count && byte >= arena->chunks[at].used; at++)
-		byte = 0;
-	*next = at * ARENA_CHUNK_UNITS + byte / ARENA_UNIT;
-	if (at == arena->chunk_count)
-		return false;
-	*ref = (uint32_t)*next;
-	value = arena->chunks[at].bytes + byte;
-	*next += entry_bytes(arena, arena_key(arena, value).len) / ARENA_UNIT;
-	return true;
 }

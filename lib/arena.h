@@ -39,11 +39,6 @@ void arena_clear(struct arena *arena);
 
 /* A new entry, its value zeroed. Exits with status 1 when 8 GiB are full. */
 void *arena_add(struct arena *arena, struct span key, uint32_t *ref);
-/*
- * The entries in the order in which they were added, one a call; false at the
- * end. *next starts at 0.
- */
-bool arena_next(const struct arena *arena, size_t *next, uint32_t *ref);
 
 /* The value of that entry. */
 static inline void *
@@ -67,6 +62,36 @@ arena_key(const struct arena *arena, const void *value)
 		return (struct span){ at + 1, len };
 	memcpy(&len, at + 1, sizeof(len));
 	return (struct span){ at + 1 + sizeof(len), len };
+}
+
+/* What an entry with a key of that length takes. */
+static inline size_t
+arena_entry_bytes(const struct arena *arena, size_t key_len)
+{
+	size_t bytes = arena->size + 1 + key_len + (key_len >= ARENA_LONG_KEY ? 4 : 0);
+
+	return (bytes + arena->align - 1) & ~(arena->align - 1);
+}
+
+/*
+ * The values in the order in which their entries were added, one a call, then
+ * NULL. *next starts at 0.
+ */
+static inline void *
+arena_next(const struct arena *arena, size_t *next, uint32_t *ref)
+{
+	size_t at = *next / ARENA_CHUNK_UNITS;
+	size_t byte = *next % ARENA_CHUNK_UNITS * ARENA_UNIT;
+	char *value;
+
+	for (; at < arena->chunk_count && byte >= arena->chunks[at].used; at++)
+		byte = 0;
+	if (at == arena->chunk_count)
+		return NULL;
+	value = arena->chunks[at].bytes + byte;
+	*ref = (uint32_t)(at * ARENA_CHUNK_UNITS + byte / ARENA_UNIT);
+	*next = *ref + arena_entry_bytes(arena, arena_key(arena, value).len) / ARENA_UNIT;
+	return value;
 }
 
 #endif

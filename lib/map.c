@@ -178,8 +178,7 @@ map_next(const struct map *map, struct map_cursor *cursor)
 {
 	uint32_t ref;
 
-	return arena_next(&map->arena, &cursor->next, &ref) ? arena_at(&map->arena, ref) :
-							      NULL;
+	return arena_next(&map->arena, &cursor->next, &ref);
 }
 
 /* An entry on its way into the index, whose bucket is being fetched. */
@@ -223,17 +222,16 @@ grow(struct map *map, size_t buckets)
 	struct moving moving[AHEAD];
 	size_t count = 0;
 	size_t cursor = 0;
+	const void *value;
 	uint32_t ref;
 
 	make_buckets(map, buckets);
-	for (; arena_next(&map->arena, &cursor, &ref); count++) {
+	for (; (value = arena_next(&map->arena, &cursor, &ref)) != NULL; count++) {
 		struct moving *next = &moving[count % AHEAD];
 
 		if (count >= AHEAD)
 			put_moving(map, next);
-		*next = (struct moving){
-			hash_of(map, arena_key(&map->arena, arena_at(&map->arena, ref))), ref
-		};
+		*next = (struct moving){ hash_of(map, arena_key(&map->arena, value)), ref };
 		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
 	}
 	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
