@@ -71,11 +71,11 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 
 		if (role == ROLE_NONE)
 			continue;
-		lead = map_put_hinted(accept->leads, move.lead, &move.hint, &fresh);
+		lead = map_put_hinted(accept->leads, move.lead, move.hint, &fresh);
 		group =
-		    grid_group(accept->grid, report_group(&accept->report, &move.row));
+		    grid_group(accept->grid, report_group(&accept->report, move.row));
 		if (handover_take(lead, move.time, group, role, &why) != 0)
-			tsv_bad(tsv, &move.row, accept->time, &why);
+			tsv_bad(tsv, move.row, accept->time, &why);
 	}
 	accept->as_of = moves_as_of(moves);
 }

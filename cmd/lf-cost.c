@@ -52,7 +52,7 @@ static void
 count_lead(struct cost *cost, const struct move *move)
 {
 	int64_t period = calendar_at(cost->report.calendar, move->time);
-	uint32_t group = grid_group(cost->grid, report_group(&cost->report, &move->row));
+	uint32_t group = grid_group(cost->grid, report_group(&cost->report, move->row));
 	struct cell *cell = grid_cell(cost->grid, period, group, 0);
 
 	cell->leads++;

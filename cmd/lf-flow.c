@@ -148,10 +148,10 @@ count_moves(struct flow *flow, struct tsv *tsv, struct moves *moves)
 		if (move.to == 0)
 			continue;
 		period = calendar_at(flow->report.calendar, move.time);
-		group = grid_group(flow->grid, report_group(&flow->report, &move.row));
+		group = grid_group(flow->grid, report_group(&flow->report, move.row));
 		if (flow->stays != NULL &&
 		    put_move(flow, &move, period, group, &why) != 0)
-			tsv_bad(tsv, &move.row, "from", &why);
+			tsv_bad(tsv, move.row, "from", &why);
 		else
 			count_move(flow, &move, period, group);
 	}

@@ -233,7 +233,7 @@ find_set(struct velocity *velocity, const struct move *move, int64_t when, uint3
 	struct report *report = &velocity->report;
 	int64_t period = report->calendar != NULL ? calendar_at(report->calendar, when) : 0;
 
-	return cells_put(velocity->cells, period, report_group(report, &move->row), stage);
+	return cells_put(velocity->cells, period, report_group(report, move->row), stage);
 }
 
 static bool
@@ -274,7 +274,7 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 	    velocity->between.item[1]);
 	while (moves_next(moves, &move)) {
 		if (ways_take(&ways, &move, &fresh, &why) != 0)
-			tsv_bad(tsv, &move.row, time_column, &why);
+			tsv_bad(tsv, move.row, time_column, &why);
 		else if (fresh != NULL && in_span(velocity, move.time))
 			fresh->set = find_set(velocity, &move, move.time, move.to);
 	}

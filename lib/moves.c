@@ -73,7 +73,7 @@ moves_as_of(const struct moves *moves)
 static struct span
 value(const struct moves *moves, const struct move *move, enum column column)
 {
-	return tsv_value(moves->tsv, &move->row, moves->place[column]);
+	return tsv_value(moves->tsv, move->row, moves->place[column]);
 }
 
 static int
@@ -167,7 +167,7 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 			return -1;
 	}
 	move->imputed = moves->imputed != TSV_NONE &&
-	    span_equal(tsv_value(moves->tsv, &move->row, moves->imputed), span_of("1"));
+	    span_equal(tsv_value(moves->tsv, move->row, moves->imputed), span_of("1"));
 	return 0;
 }
 
@@ -204,13 +204,13 @@ moves_next(struct moves *moves, struct move *move)
 
 		if (moves->next == moves->count && !next_batch(moves))
 			return false;
-		move->row = moves->rows[moves->next];
-		move->hint = moves->hints[moves->next];
+		move->row = &moves->rows[moves->next];
+		move->hint = &moves->hints[moves->next];
 		moves->next++;
 		move->time = move->since = move->sojourn = move->age = 0;
 		move->visit = move->from_visit = 0;
 		if (parse(moves, move, &column, &why) != 0) {
-			tsv_bad(moves->tsv, &move->row, column, &why);
+			tsv_bad(moves->tsv, move->row, column, &why);
 			continue;
 		}
 		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)

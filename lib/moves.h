@@ -23,9 +23,9 @@ enum move_part {
 };
 
 struct move {
-	struct row row;
+	const struct row *row;
 	struct span lead;
-	struct map_hint hint; /* after moves_ahead */
+	const struct map_hint *hint; /* after moves_ahead */
 	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, as since is */
 	uint32_t from, to; /* stages by number, 0 for none: a first move, an open visit */
 	int64_t visit, from_visit;
