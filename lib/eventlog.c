@@ -57,19 +57,20 @@ prepare(struct eventlog *log, size_t at, size_t end)
 		const struct row *row = &log->row[at];
 		struct logged *event = &log->event[at];
 		struct span time = tsv_value(log->tsv, row, log->time_column);
+		struct span lead = tsv_value(log->tsv, row, log->lead_column);
 
 		event->row = row;
-		event->lead = tsv_value(log->tsv, row, log->lead_column);
+		event->lead = lead;
+		log->lead[at] = lead;
 		event->text = instant_spelled(time);
 		event->hint = &log->hint[at];
-		event->good = event->lead.len > 0 &&
+		event->good = lead.len > 0 &&
 		    instant_parse_row(&log->memo, time, &event->time, &why) == 0;
 		/* Last of all: what is no row's stage is to have no number. */
 		event->stage = !event->good ?
 		    0 :
 		    names_id(log->names, tsv_value(log->tsv, row, log->stage_column));
 		event->good = event->good && event->stage <= UINT16_MAX;
-		log->lead[at] = event->lead;
 	}
 }
 

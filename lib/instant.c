@@ -195,15 +195,12 @@ instant_check(int64_t usec, struct span text, struct reason *why)
 }
 
 int
-instant_order(int64_t time, int64_t last, struct reason *why)
+instant_disorder(int64_t time, int64_t last, struct reason *why)
 {
 	char time_text[INSTANT_TEXT_MAX], last_text[INSTANT_TEXT_MAX];
-	size_t time_len, last_len;
+	size_t time_len = instant_format(time_text, time);
+	size_t last_len = instant_format(last_text, last);
 
-	if (time >= last)
-		return 0;
-	time_len = instant_format(time_text, time);
-	last_len = instant_format(last_text, last);
 	return fail(why, "%.*s is before the lead's last time, %.*s; sort with lf-sort",
 	    (int)time_len, time_text, (int)last_len, last_text);
 }

@@ -55,8 +55,14 @@ int instant_check(int64_t usec, struct span text, struct reason *why);
 
 /* 2026-01-31T09:30:00Z, with a fraction where there is one; returns its length. */
 size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
-/* 0 if time is not before last, a lead's latest; -1 with the reason if it is. */
-int instant_order(int64_t time, int64_t last, struct reason *why);
+/* -1 with the reason, for a time that is before last, a lead's latest. */
+int instant_disorder(int64_t time, int64_t last, struct reason *why);
+/* 0 if it is not; -1 with the reason if it is. */
+static inline int
+instant_order(int64_t time, int64_t last, struct reason *why)
+{
+	return time >= last ? 0 : instant_disorder(time, last, why);
+}
 /*
  * 2026-01-31, for days since 1970-01-01; returns its length. In a zone, days of
  * the years 0000 and 10000 may be asked for, too.

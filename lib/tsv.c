@@ -311,8 +311,11 @@ static size_t
 plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 {
 	const char *text = tsv->text;
-	const struct scan *scan = &tsv->scan;
-	size_t next = tsv->next;
+	const uint32_t *ends = tsv->scan.ends;
+	const uint32_t *lasts = tsv->scan.rows + tsv->next;
+	size_t left = tsv->scan.row_count - tsv->next;
+	size_t columns = tsv->columns.count;
+	uint64_t line = tsv->line;
 	uint32_t begin = tsv->begin;
 	uint32_t first_end = tsv->first_end;
 	bool nulls = tsv->null.len > 0;
@@ -320,20 +323,19 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 
 	if (!tsv->started || tsv->crlf)
 		return 0;
-	for (; count < max && next < scan->row_count; next++) {
-		uint32_t last = scan->rows[next];
-		uint32_t end = scan->ends[last];
+	for (; count < max && count < left; count++) {
+		uint32_t last = lasts[count];
+		uint32_t end = ends[last];
+		uint32_t fields = last + 1 - first_end;
 
-		if (last + 1 - first_end != tsv->columns.count ||
-		    (end > begin && text[end - 1] == '\r'))
+		if (fields != columns || (end > begin && text[end - 1] == '\r'))
 			break;
-		rows[count] = (struct row){ text, scan->ends + first_end, begin,
-			last + 1 - first_end, tsv->line + count + 1, nulls };
-		count++;
+		rows[count] = (struct row){ text, ends + first_end, begin, fields,
+			line + count + 1, nulls };
 		begin = end + 1;
 		first_end = last + 1;
 	}
-	tsv->next = next;
+	tsv->next += count;
 	tsv->begin = begin;
 	tsv->first_end = first_end;
 	tsv->line += count;
