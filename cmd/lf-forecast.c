@@ -37,6 +37,18 @@ struct score {
 	double error;
 };
 
+/* Plays the future, unless no stage gets an interval, which is all it is for. */
+static void
+simulate(const struct work *w, struct forecast *forecast, const uint64_t *known)
+{
+	bool enough = false;
+
+	for (uint32_t stage = 1; stage <= w->history.stages; stage++)
+		enough = enough || known[stage] >= ENTRIES_ENOUGH;
+	if (enough)
+		forecast_simulate(forecast, w->runs, w->seed);
+}
+
 static void
 put_quantiles(struct work *w, const struct forecast *forecast, size_t period,
     uint32_t stage, bool enough)
@@ -100,7 +112,7 @@ put_forecast(struct work *w)
 	known = history_entries(&w->history, all);
 	note_few(w, known);
 	forecast = forecast_new(&w->history, &plan);
-	forecast_simulate(forecast, w->runs, w->seed);
+	simulate(w, forecast, known);
 	put_periods(w, forecast, known);
 	forecast_free(forecast);
 	plan_free(&plan);
@@ -120,7 +132,7 @@ test_period(const struct work *w, int64_t period, const struct plan *plan,
 	uint64_t *came = history_entries(&w->history, days);
 	struct forecast *forecast = forecast_new(&w->history, plan);
 
-	forecast_simulate(forecast, w->runs, w->seed);
+	simulate(w, forecast, known);
 	for (uint32_t stage = 1; stage <= w->history.stages; stage++) {
 		struct score *score = &scores[stage];
 
