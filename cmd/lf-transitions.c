@@ -104,13 +104,11 @@ put_open(struct transitions *t, const struct lead *lead)
 {
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
-	/* Every field has its value, or the compiler would clear all of them first. */
 	movewriter_put(&t->writer,
-	    &(struct step){ .lead = leads_name(t->leads, lead), .cause = NULL,
-		.time = t->as_of, .since = lead->since, .first = lead->first, .text = NULL,
-		.from = lead->stage, .to = 0, .visit = 0,
+	    &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
+		.since = lead->since, .first = lead->first, .from = lead->stage,
 		.from_visit = leads_visits(t->leads, lead, lead->stage),
-		.values = values_of(t, lead), .imputed = false });
+		.values = values_of(t, lead) });
 }
 
 static void

@@ -55,9 +55,9 @@ int instant_check(int64_t usec, struct span text, struct reason *why);
 
 /* 2026-01-31T09:30:00Z, with a fraction where there is one; returns its length. */
 size_t instant_format(char buf[INSTANT_TEXT_MAX], int64_t usec);
-/* -1 with the reason, for a time that is before last, a lead's latest. */
+/* For instant_order: -1 with the reason, for a time that is before last. */
 int instant_disorder(int64_t time, int64_t last, struct reason *why);
-/* 0 if it is not; -1 with the reason if it is. */
+/* 0 if time is not before last, a lead's latest; -1 with the reason if it is. */
 static inline int
 instant_order(int64_t time, int64_t last, struct reason *why)
 {

@@ -27,6 +27,7 @@ struct leadstate {
 	struct instant_memo memo;
 	struct instant_dates dates;
 	struct leads *leads; /* once they have been asked for */
+	int64_t last; /* the latest event of those that were loaded */
 	struct visitlist *visits;
 };
 
@@ -122,6 +123,8 @@ load_times(struct leadstate *state, const struct row *row, struct lead *lead)
 	lead->last = load_age(state, row, state->seen, entered);
 	if (lead->last < lead->since)
 		statefile_bad(state->file, row, state->seen, "is less than 'age_moved'");
+	if (lead->last > state->last)
+		state->last = lead->last;
 }
 
 static void
@@ -208,6 +211,8 @@ load_latest(const struct leadstate *state)
 		diag_data("%s: is cut short", state->path);
 	if (instant_parse(text, &time, &zoned, &why) != 0)
 		diag_data("%s: latest time: %s", state->path, why.text);
+	if (time < state->last)
+		diag_data("%s: latest time: is before that of a lead", state->path);
 	return time;
 }
 
@@ -221,6 +226,7 @@ leadstate_load(struct leadstate *state, struct leads *leads, struct names *stage
 	size_t count;
 
 	state->leads = leads;
+	state->last = INSTANT_MIN;
 	state->visits = visitlist_new(leads, stages);
 	leads_reserve(leads, statefile_leads(state->file));
 	while ((count = statefile_rows(state->file, &rows, &names)) > 0) {

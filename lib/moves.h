@@ -48,7 +48,10 @@ void moves_close(struct moves *moves);
  * for map_put_hinted. Needs MOVE_LEAD.
  */
 void moves_ahead(struct moves *moves, const struct map *leads);
-/* The next move; false at the end. Rows that are no moves are bad rows (see tsv_bad). */
+/*
+ * The next move, whose texts, row and hint are gone when the one after it is asked
+ * for; false at the end. Rows that are no moves are bad rows (see tsv_bad).
+ */
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
 int64_t moves_as_of(const struct moves *moves);

@@ -8,7 +8,7 @@
 #include "names.h"
 #include "tsv.h"
 
-/* What to write beside the fixed columns: that is set by the program. */
+/* The program sets where to write, and what beside the fixed columns. */
 struct movewriter {
 	struct out *out;
 	const struct tsv *tsv;
@@ -18,7 +18,7 @@ struct movewriter {
 	const size_t *keep_columns;
 	bool imputes; /* a column tells of visits that were made up */
 
-	/* The rest is movewriter's. */
+	/* The rest is movewriter's, and starts as 0. */
 	bool extras; /* there are columns beside the fixed ones */
 	struct stage_field {
 		char *text;
@@ -44,7 +44,7 @@ struct step {
 };
 
 /*
- * Writes the header line, unless it is not wanted. Exits with STATUS_USAGE if
+ * Begins, and writes the header line if it is wanted. Exits with STATUS_USAGE if
  * two columns had the same name.
  */
 void movewriter_header(struct movewriter *writer, bool wanted);

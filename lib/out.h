@@ -71,7 +71,7 @@ out_field(struct out *out, struct span text)
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);
 
-/* A count, a whole number, a time as ISO 8601, a duration in seconds. */
+/* A count, a whole number, a time as ISO 8601, a duration of 0 or more in seconds. */
 void out_count(struct out *out, uint64_t count);
 void out_integer(struct out *out, int64_t value);
 void out_instant(struct out *out, int64_t usec);

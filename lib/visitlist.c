@@ -227,14 +227,12 @@ make_text(struct visitlist *list, const struct lead *lead)
 void
 visitlist_put(struct visitlist *list, const struct lead *lead, struct out *out)
 {
-	uint32_t visits;
+	uint32_t visits = visits_load(&lead->visits);
 	struct known *known;
 	struct span text;
 
-	memcpy(&visits, &lead->visits, sizeof(visits));
 	known = &list->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
-	if (known->stage == lead->stage &&
-	    memcmp(&known->visits, &lead->visits, sizeof(visits)) == 0) {
+	if (known->stage == lead->stage && visits_load(&known->visits) == visits) {
 		out_span(out, (struct span){ known->text, known->len });
 		return;
 	}

@@ -56,7 +56,7 @@ visits_set_more(
 	struct place place = { (uintptr_t)visits, stage };
 	bool fresh;
 
-	if (stage <= VISITS_STAGES)
+	if (stage - 1 < VISITS_STAGES)
 		visits_store(visits,
 		    visits_load(visits) |
 			(uint32_t)VISITS_ELSEWHERE << visits_bit(stage));

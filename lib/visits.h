@@ -56,7 +56,7 @@ visits_bit(uint32_t stage)
 static inline unsigned
 visits_inside(const struct visits *visits, uint32_t stage)
 {
-	return stage <= VISITS_STAGES ? visits_load(visits) >> visits_bit(stage) & 15 :
+	return stage - 1 < VISITS_STAGES ? visits_load(visits) >> visits_bit(stage) & 15 :
 					VISITS_ELSEWHERE;
 }
 
@@ -76,7 +76,7 @@ static inline void
 visits_set(
     struct visits_more *more, struct visits *visits, uint32_t stage, uint64_t count)
 {
-	if (stage <= VISITS_STAGES && count < VISITS_ELSEWHERE)
+	if (stage - 1 < VISITS_STAGES && count < VISITS_ELSEWHERE)
 		visits_store(visits,
 		    (visits_load(visits) & ~(UINT32_C(15) << visits_bit(stage))) |
 			(uint32_t)count << visits_bit(stage));

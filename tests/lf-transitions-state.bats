@@ -261,6 +261,7 @@ damaged() {
 	damaged '5s/3/4/' '5: place: is not the number of rows before'
 	damaged '5p' '6: lf-transitions-2: a row after the last one'
 	damaged '5s/2026/x/' " latest time: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
+	damaged '5s/2026/2025/' ' latest time: is before that of a lead'
 }
 
 @test "a state cut short anywhere is refused" {

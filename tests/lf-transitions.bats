@@ -257,21 +257,50 @@ setup_file() {
 	[ "$(wc -l <rejects)" -eq 65535 ]
 }
 
-@test "stages are told apart by every byte of long names" {
+@test "stages and missing values of every length are written whole" {
+	local length pad
 	table >in <<-'END'
 		time lead stage
-		2026-01-01 a qualified-by-1-marketing
-		2026-01-02 a qualified-by-2-marketing
-		2026-01-03 a qualified-by-1-marketing
-		2026-01-04 a qualified-by-1-marketing
+		2026-01-01 a A
+		2026-01-02 b B
+		2026-01-03 a B
+		2026-01-04 a A
 	END
-	lf-transitions --open no --no-header in | cut -f 3,4 >got
-	table >wanted <<-'END'
-		. qualified-by-1-marketing
-		qualified-by-1-marketing qualified-by-2-marketing
-		qualified-by-2-marketing qualified-by-1-marketing
-	END
-	same wanted got
+	lf-transitions --null - in >short
+	for length in 1 29 30 31 32 33 64 1000; do
+		pad=$(printf "%${length}s" '' | tr ' ' x)
+		sed "s/[AB]\$/$pad&/" in |
+			lf-transitions --null "$pad" >got
+		awk -F '\t' -v OFS='\t' -v pad="$pad" '{
+			for (i = 1; i <= NF; i++) {
+				if ($i == "-") $i = pad
+				if ($i == "A" || $i == "B") $i = pad $i
+			}
+			print
+		}' short | same - got
+	done
+}
+
+@test "stages are told apart by every byte of their names" {
+	awk 'BEGIN {
+		print "time\tlead\tstage"
+		for (length_ = 1; length_ <= 70; length_++) {
+			name = name "x"
+			for (at = 1; at <= length_; at++) {
+				lead = length_ "." at
+				other = substr(name, 1, at - 1) "y" substr(name, at + 1)
+				print "2026-01-01\t" lead "\t" name
+				print "2026-01-02\t" lead "\t" other
+				print "2026-01-03\t" lead "\t" name
+				print "2026-01-04\t" lead "\t" name
+			}
+		}
+	}' >in
+	lf-transitions --open no --no-header in | cut -f 1,3,4 >got
+	awk -F '\t' -v OFS='\t' 'NR > 1 && $3 != last[$2] {
+		print $2, last[$2], $3
+		last[$2] = $3
+	}' in | same - got
 }
 
 @test "leads' names may be larger than the pieces that memory is taken in" {
