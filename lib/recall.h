@@ -1,8 +1,8 @@
 /*
  * What short texts were found to mean: a memo before a slower look-up, for
  * texts of which a few come again and again, such as stages and scores: it spares
- * lf-stage --score nearly a quarter of its instructions. It starts as { 0 }, in which the
- * empty text means 0.
+ * lf-stage --score nearly a quarter of its instructions. It starts as { 0 }, in
+ * which the empty text means 0.
  */
 #ifndef LF_RECALL_H
 #define LF_RECALL_H
