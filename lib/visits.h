@@ -57,7 +57,7 @@ static inline unsigned
 visits_inside(const struct visits *visits, uint32_t stage)
 {
 	return stage - 1 < VISITS_STAGES ? visits_load(visits) >> visits_bit(stage) & 15 :
-					VISITS_ELSEWHERE;
+					   VISITS_ELSEWHERE;
 }
 
 /*
