@@ -145,32 +145,59 @@ count_mean(const struct tally *tally, size_t ways, uint64_t *left)
 	return visits;
 }
 
-/* Writes the chances from the counts, age by age, as long as leads are left. */
+/* A span ends when less than 2^-31 of its leads are left: half of the bits are used up. */
+static bool
+wears_out(uint64_t gone)
+{
+	return EXITS_ONE - gone < UINT64_C(1) << 31;
+}
+
+/* Writes the chances from the counts, day by day. */
 static void
-multiply(struct exits *exits, const struct tally *tally)
+multiply(struct exits *exits, const struct tally *tally, size_t days)
 {
 	size_t ways = exits->ways;
 	uint64_t *mean_left = mem_new(ways, sizeof(*mean_left));
 	int64_t mean_visits = count_mean(tally, ways, mean_left);
+	uint64_t *cell = exits->gone;
 	uint64_t gone = 0;
-	uint64_t *cell = exits->before;
-	/* Where no lead has left, nothing adds up. */
-	size_t days = ways > 0 ? exits->days : 0;
+	size_t begin = 0; /* of the span */
 
-	for (size_t age = 0; age < days; age++) {
-		bool own = age < tally->ages && tally->seen[age] >= FEW_VISITS;
-		const uint64_t *left = own ? tally->left + age * ways : mean_left;
-		int64_t visits = own ? tally->seen[age] : mean_visits;
+	for (size_t day = 0; day < days; day++) {
+		bool own = day < tally->ages && tally->seen[day] >= FEW_VISITS;
+		const uint64_t *left = own ? tally->left + day * ways : mean_left;
+		int64_t visits = own ? tally->seen[day] : mean_visits;
 		uint64_t stay = EXITS_ONE - gone;
+		uint64_t exited = 0;
 
+		*cell++ = gone;
 		for (size_t way = 0; way < ways; way++) {
-			*cell++ = gone;
-			if (visits > 0)
-				gone += (uint64_t)((int128)stay * left[way] / visits);
+			exited += left[way];
+			/* Those that all left together leave nothing to rounding. */
+			*cell++ = gone +
+			    (visits > 0 ? (uint64_t)((int128)stay * exited / visits) : 0);
+		}
+		gone = cell[-1];
+		if (wears_out(gone) || day + 1 == days) {
+			for (; begin <= day; begin++)
+				exits->span_end[begin] = day + 1;
+			gone = 0;
 		}
 	}
-	*cell = gone;
 	free(mean_left);
+}
+
+/* From the tally of a stage to its chances. */
+static void
+reckon(struct exits *exits, struct tally *tally, size_t days)
+{
+	/* Where no lead has left, nothing adds up. */
+	if (exits->ways == 0)
+		return;
+	add_up(tally);
+	exits->span_end = mem_new(days, sizeof(*exits->span_end));
+	exits->gone = mem_new(days * (exits->ways + 1), sizeof(*exits->gone));
+	multiply(exits, tally, days);
 }
 
 struct exits *
@@ -188,16 +215,10 @@ exits_learn(const struct history *history, int64_t day, size_t days, struct rng 
 		number_ways(&tallies[stage], &exits[stage], stages);
 	count_visits(tallies, exits, history, day, rng);
 	for (uint32_t stage = 1; stage <= stages; stage++) {
-		struct tally *tally = &tallies[stage];
-
-		add_up(tally);
-		exits[stage].days = days;
-		exits[stage].before =
-		    mem_new(days * exits[stage].ways + 1, sizeof(*exits->before));
-		multiply(&exits[stage], tally);
-		free(tally->seen);
-		free(tally->left);
-		free(tally->way);
+		reckon(&exits[stage], &tallies[stage], days);
+		free(tallies[stage].seen);
+		free(tallies[stage].left);
+		free(tallies[stage].way);
 	}
 	free(tallies);
 	return exits;
@@ -208,24 +229,29 @@ exits_free(struct exits *exits, uint32_t stages)
 {
 	for (uint32_t stage = 1; stage <= stages; stage++) {
 		free(exits[stage].to);
-		free(exits[stage].before);
+		free(exits[stage].span_end);
+		free(exits[stage].gone);
 	}
 	free(exits);
 }
 
 void
-exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn, size_t *days,
+exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn, size_t *day,
     uint32_t *to)
 {
-	/* The cell with before[low] <= drawn < before[low + 1]. */
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
+	size_t cells = exits->ways + 1;
+	size_t cell = low * cells;
+	size_t end = high * cells;
 
-		if (drawn >= exits->before[middle])
-			low = middle;
+	/* The cell with gone[cell] <= drawn < gone[cell + 1], which is in one row. */
+	while (end - cell > 1) {
+		size_t middle = cell + (end - cell) / 2;
+
+		if (drawn >= exits->gone[middle])
+			cell = middle;
 		else
-			high = middle;
+			end = middle;
 	}
-	*days = low / exits->ways;
-	*to = exits->to[low % exits->ways];
+	*day = cell / cells;
+	*to = exits->to[cell % cells];
 }

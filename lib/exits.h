@@ -13,12 +13,20 @@
 /* Chances are counted in units of 1/EXITS_ONE: integers, the same everywhere. */
 #define EXITS_ONE (UINT64_C(1) << 62)
 
+/*
+ * Stays are reckoned with in spans of days, of which the first begins with day 0.
+ * Where so few of the leads that entered a span are left that units become too
+ * coarse, the next span begins, with all that are left.
+ */
 struct exits {
 	uint32_t *to; /* the stages to which leads go, in order */
-	size_t ways; /* how many they are */
-	size_t days; /* stays of 0 to days - 1 days are reckoned with */
-	/* For each stay and way in turn, the chance of all before; then that of all. */
-	uint64_t *before;
+	size_t ways; /* how many they are; if none, the rest is not there */
+	size_t *span_end; /* of each day that is reckoned with, the day behind its span */
+	/*
+	 * For each day a row of ways + 1 cells: the chance that a lead of its span has
+	 * left before, and after each way.
+	 */
+	uint64_t *gone;
 };
 
 /*
@@ -31,25 +39,36 @@ struct exits *exits_learn(
     const struct history *history, int64_t day, size_t days, struct rng *rng);
 void exits_free(struct exits *exits, uint32_t stages);
 
-/* The chance to stay that long or longer. */
-static inline uint64_t
-exits_stay(const struct exits *exits, size_t days)
+static inline const uint64_t *
+exits_row(const struct exits *exits, size_t day)
 {
-	return EXITS_ONE - exits->before[days * exits->ways];
+	return exits->gone + day * (exits->ways + 1);
 }
 
-/* The chance to stay exactly that long and go that way. */
-static inline uint64_t
-exits_leave(const struct exits *exits, size_t days, size_t way)
+/* The chance of a lead that has stayed so many days to go that way on that day. */
+static inline double
+exits_leave(const struct exits *exits, size_t day, size_t way)
 {
-	const uint64_t *cell = exits->before + days * exits->ways + way;
+	const uint64_t *row = exits_row(exits, day);
 
-	return cell[1] - cell[0];
+	return (double)(row[way + 1] - row[way]) / (double)(EXITS_ONE - row[0]);
 }
 
-/* The stay and way, between these places in before, to which a chance belongs. */
+/* The chance of a lead that has stayed so many days to stay for that day; 0 if it must leave. */
+static inline double
+exits_stay(const struct exits *exits, size_t day)
+{
+	const uint64_t *row;
+
+	if (exits->ways == 0)
+		return 1;
+	row = exits_row(exits, day);
+	return (double)(EXITS_ONE - row[exits->ways]) / (double)(EXITS_ONE - row[0]);
+}
+
+/* The day, of those from low to high - 1, all of one span, and way to which a chance belongs. */
 void exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn,
-    size_t *days, uint32_t *to);
+    size_t *day, uint32_t *to);
 
 /*
  * Draws how long a lead stays that has stayed so long already, and where it
@@ -59,17 +78,18 @@ static inline bool
 exits_draw(const struct exits *exits, struct rng *rng, size_t stayed, size_t end,
     size_t *days, uint32_t *to)
 {
-	size_t low = stayed * exits->ways;
-	size_t high = end * exits->ways;
-	uint64_t drawn;
+	while (stayed < end && exits->ways > 0) {
+		size_t high = exits->span_end[stayed] < end ? exits->span_end[stayed] : end;
+		uint64_t before = exits_row(exits, stayed)[0];
+		uint64_t drawn = before + rng_below(rng, EXITS_ONE - before);
 
-	if (low == high || exits->before[low] == EXITS_ONE)
-		return false;
-	drawn = exits->before[low] + rng_below(rng, EXITS_ONE - exits->before[low]);
-	if (drawn >= exits->before[high])
-		return false;
-	exits_find(exits, low, high, drawn, days, to);
-	return true;
+		if (drawn < exits_row(exits, high - 1)[exits->ways]) {
+			exits_find(exits, stayed, high, drawn, days, to);
+			return true;
+		}
+		stayed = high;
+	}
+	return false;
 }
 
 #endif

@@ -28,6 +28,7 @@ struct forecast {
 	size_t *period; /* of each day */
 	size_t ages; /* that leads reach within these days */
 	struct exits *exits;
+	double **fresh; /* of each stage: the chance to leave after so many days, by way */
 	struct crowd *crowds; /* by stage and age */
 	size_t crowd_count;
 	struct inflow *inflows; /* of each period; those of the same days share them */
@@ -125,34 +126,35 @@ expected_on(const struct forecast *forecast, size_t day)
 	return forecast->expected + day * (forecast->history->stages + 1);
 }
 
-static double
-part_of(uint64_t chance, uint64_t whole)
+/*
+ * Adds what is expected from one day of the forecast to before another of leads,
+ * or parts of leads, that have stayed so long already.
+ */
+static void
+expect_exits(struct forecast *forecast, uint32_t stage, double leads, size_t age,
+    size_t day, size_t end)
 {
-	return (double)chance / (double)whole;
+	const struct exits *exits = &forecast->exits[stage];
+
+	for (; day < end; day++, age++) {
+		for (size_t way = 0; way < exits->ways; way++)
+			expected_on(forecast, day)[exits->to[way]] +=
+			    leads * exits_leave(exits, age, way);
+		leads *= exits_stay(exits, age);
+	}
 }
 
 static void
 expect_crowd(struct forecast *forecast, const struct crowd *crowd)
 {
-	const struct exits *exits = &forecast->exits[crowd->stage];
-	uint64_t now = exits_stay(exits, crowd->age);
-	uint64_t next = exits_stay(exits, crowd->age + 1);
+	double stay = exits_stay(&forecast->exits[crowd->stage], crowd->age);
 	/* Leads that must leave on the first day do so in what is left of it. */
-	double rest = next == 0 ?
-	    1 :
-	    (double)forecast->plan->rest / (double)forecast->plan->whole;
-	double still;
+	double rest =
+	    stay == 0 ? 1 : (double)forecast->plan->rest / (double)forecast->plan->whole;
 
-	if (now == 0)
-		return;
-	for (size_t way = 0; way < exits->ways; way++)
-		expected_on(forecast, 0)[exits->to[way]] += crowd->leads * rest *
-		    part_of(exits_leave(exits, crowd->age, way), now);
-	still = crowd->leads * (1 - rest * part_of(now - next, now));
-	for (size_t day = 1; day < forecast->days && next > 0; day++)
-		for (size_t way = 0; way < exits->ways; way++)
-			expected_on(forecast, day)[exits->to[way]] += still *
-			    part_of(exits_leave(exits, crowd->age + day, way), next);
+	expect_exits(forecast, crowd->stage, crowd->leads * rest, crowd->age, 0, 1);
+	expect_exits(forecast, crowd->stage, crowd->leads * (1 - rest * (1 - stay)),
+	    crowd->age + 1, 1, forecast->days);
 }
 
 static void
@@ -177,8 +179,8 @@ pass_on(const struct forecast *forecast, const double *leads, size_t days, doubl
 		if (leads[stage] == 0)
 			continue;
 		for (size_t way = 0; way < exits->ways; way++)
-			to[exits->to[way]] += leads[stage] *
-			    part_of(exits_leave(exits, days, way), EXITS_ONE);
+			to[exits->to[way]] +=
+			    leads[stage] * forecast->fresh[stage][days * exits->ways + way];
 	}
 }
 
@@ -206,6 +208,22 @@ pass_within_day(const struct forecast *forecast, double *entries)
 	free(next);
 }
 
+/* What becomes of leads that enter a stage. */
+static double *
+chances_of_fresh(const struct exits *exits, size_t days)
+{
+	double *chances = mem_new(days * exits->ways, sizeof(*chances));
+	double *chance = chances;
+	double still = 1;
+
+	for (size_t day = 0; day < days; day++) {
+		for (size_t way = 0; way < exits->ways; way++)
+			*chance++ = still * exits_leave(exits, day, way);
+		still *= exits_stay(exits, day);
+	}
+	return chances;
+}
+
 static void
 expect(struct forecast *forecast)
 {
@@ -226,7 +244,8 @@ forecast_new(const struct history *history, const struct plan *plan)
 	struct forecast *forecast = mem_new(1, sizeof(*forecast));
 	size_t oldest = 0;
 
-	*forecast = (struct forecast){ .history = history, .plan = plan,
+	*forecast = (struct forecast){ .history = history,
+		.plan = plan,
 		.days = (size_t)(plan->ends[plan->periods - 1] - plan->day) };
 	forecast->period = mem_new(forecast->days, sizeof(*forecast->period));
 	for (size_t day = 1; day < forecast->days; day++) {
@@ -242,6 +261,10 @@ forecast_new(const struct history *history, const struct plan *plan)
 			oldest = forecast->crowds[i].age;
 	forecast->ages = oldest + forecast->days + 1;
 	forecast->exits = exits_learn(history, plan->day, forecast->ages, NULL);
+	forecast->fresh = mem_new(history->stages + 1, sizeof(*forecast->fresh));
+	for (uint32_t stage = 1; stage <= history->stages; stage++)
+		forecast->fresh[stage] =
+		    chances_of_fresh(&forecast->exits[stage], forecast->days);
 	forecast->expected =
 	    mem_new(forecast->days * (history->stages + 1), sizeof(*forecast->expected));
 	expect(forecast);
@@ -254,6 +277,9 @@ forecast_free(struct forecast *forecast)
 	for (size_t i = 0; i < forecast->plan->periods; i++)
 		if (!shared(forecast, i))
 			inflow_free(&forecast->inflows[i]);
+	for (uint32_t stage = 1; stage <= forecast->history->stages; stage++)
+		free(forecast->fresh[stage]);
+	free(forecast->fresh);
 	exits_free(forecast->exits, forecast->history->stages);
 	free(forecast->period);
 	free(forecast->crowds);
@@ -301,8 +327,8 @@ enter(struct play *play, uint32_t stage, size_t day)
 
 	for (int moves = 0; moves < MOVES_A_DAY; moves++) {
 		runs_of(forecast, forecast->period[day], stage)[play->run]++;
-		if (!exits_draw(&play->exits[stage], &play->rng, 0,
-			forecast->days - day, &stayed, &stage))
+		if (!exits_draw(&play->exits[stage], &play->rng, 0, forecast->days - day,
+			&stayed, &stage))
 			return;
 		day += stayed;
 		if (stayed > 0)
@@ -321,7 +347,7 @@ play_open(struct play *play, const struct crowd *crowd)
 
 	if (!exits_draw(exits, &play->rng, crowd->age, end, &stayed, &to))
 		return;
-	if (stayed == crowd->age && exits_stay(exits, crowd->age + 1) > 0 &&
+	if (stayed == crowd->age && exits_stay(exits, crowd->age) > 0 &&
 	    !is_to_come(play) &&
 	    !exits_draw(exits, &play->rng, crowd->age + 1, end, &stayed, &to))
 		return;

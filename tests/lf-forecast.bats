@@ -102,6 +102,45 @@ competing_log() {
 	same wanted got
 }
 
+# forgotten_log [DAY]: a lead a day stays in A for up to three days; five more are there since DAY.
+forgotten_log() {
+	awk -v since="${1-}" 'function t(d) {
+		return sprintf("2026-%02d-%02d", 1 + d / 28, 1 + d % 28)
+	}
+	BEGIN {
+		OFS = "\t"
+		print "time", "lead", "stage"
+		for (i = 0; i < 5 && since != ""; i++)
+			print since, "old" i, "A"
+		for (d = 0; d < 164; d++) {
+			print t(d), d, "A"
+			print t(d + d % 4), d, "B"
+		}
+	}' | lf-sort | lf-transitions --as-of 2026-07-01 >moves.tsv
+	printf 'stage\tpath\nA\nB\tend\n' >stages.tsv
+}
+
+# Entries into B that are expected in July.
+expected_into_b() {
+	lf-forecast --by month --periods 1 --runs 1 --stages stages.tsv moves.tsv |
+		awk -F '\t' '$2 == "B" { print $3 }'
+}
+
+@test "leads forgotten long ago are expected to leave, however old they are" {
+	forgotten_log
+	expected_into_b >without
+	# None of these days is among the last three months, which tell the inflow.
+	for since in 2026-01-02 2026-02-01 2026-03-01; do
+		forgotten_log "$since"
+		expected_into_b | paste without - >>got
+	done
+	# All five leave, and the others a bit later, since what is known of them changes.
+	awk '$2 - $1 < 4.5 || $2 - $1 > 5 { bad = 1 } END { exit bad || NR != 3 }' got || {
+		cat got
+		false
+	}
+}
+
 @test "a stage that few leads have entered gets no interval, and is named" {
 	competing_log
 	lf-forecast --by day --periods 1 --inflow last --stages stages.tsv moves.tsv 2>note |
