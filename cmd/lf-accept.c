@@ -323,8 +323,7 @@ put_header(struct accept *accept)
 			      "rate_lo\trate_hi\trate_decided\tmean\tp50");
 	if (accept->audit && !accept->members)
 		out_text(out, "\tdirect\treversed\tobserved");
-	out_char(out, '\n');
-	out_flush(out);
+	report_end_header(out);
 }
 
 /* The SLA: --sla, or else that of the stage handed over in --stages, or -1. */

@@ -278,11 +278,11 @@ put_header(struct cost *cost)
 {
 	report_put_header(&cost->report, &cost->out);
 	if (cost->members)
-		out_text(&cost->out, "column\tlead\n");
+		out_text(&cost->out, "column\tlead");
 	else
 		out_text(&cost->out,
-		    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\tlag_days\n");
-	out_flush(&cost->out);
+		    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\tlag_days");
+	report_end_header(&cost->out);
 }
 
 static void

@@ -257,8 +257,8 @@ put_header(struct work *w)
 		return;
 	report_put_header(&w->report, &w->out);
 	out_text(&w->out,
-	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi\n");
-	out_flush(&w->out);
+	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	report_end_header(&w->out);
 }
 
 /* What the rows need of the leads is fetched ahead, first the leads, then their touches. */

@@ -299,14 +299,12 @@ put_header(struct flow *flow)
 {
 	report_put_header(&flow->report, &flow->out);
 	if (flow->stays != NULL)
-		out_text(&flow->out, "stage\tcolumn\tlead\n");
+		out_text(&flow->out, "stage\tcolumn\tlead");
 	else
 		out_text(&flow->out, "stage\topening\tinflow\toutflow\tclosing\tnew");
 	if (flow->compare != COMPARE_NONE)
 		out_text(&flow->out, "\tbefore\tchange");
-	if (flow->stays == NULL)
-		out_char(&flow->out, '\n');
-	out_flush(&flow->out);
+	report_end_header(&flow->out);
 }
 
 static void

@@ -208,9 +208,9 @@ put_header(struct work *w)
 	if (w->common.no_header)
 		return;
 	out_text(&w->out,
-	    w->backtest > 0 ? "stage\torigins\tmae\tnaive\tmase\tcoverage\n" :
-			      "period\tstage\texpected\tp15\tp50\tp85\n");
-	out_flush(&w->out);
+	    w->backtest > 0 ? "stage\torigins\tmae\tnaive\tmase\tcoverage" :
+			      "period\tstage\texpected\tp15\tp50\tp85");
+	report_end_header(&w->out);
 }
 
 static void

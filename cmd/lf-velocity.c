@@ -133,7 +133,7 @@ put_header(struct velocity *velocity)
 	report_put_header(&velocity->report, out);
 	out_text(out, velocity->between.count > 0 ? "stage\tto\t" : "stage\t");
 	figures_put_header(&velocity->figures, out);
-	out_char(out, '\n');
+	report_end_header(out);
 }
 
 static void
@@ -158,7 +158,7 @@ put_state_header(struct velocity *velocity)
 		out_text(out, " --stages ");
 		stages_put_list(velocity->stages, out);
 	}
-	out_char(out, '\n');
+	report_end_header(out);
 }
 
 /* The columns up to the stage. */
@@ -338,7 +338,6 @@ begin(struct velocity *velocity, const struct common *common)
 		put_state_header(velocity);
 	else if (!common->no_header)
 		put_header(velocity);
-	out_flush(&velocity->out);
 }
 
 static void

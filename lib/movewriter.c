@@ -13,17 +13,6 @@ enum { FIELD_BYTES = 32 };
  */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
 
-/* One more name for the header; one that is there already is a usage error. */
-static void
-add_column(struct list *columns, struct span name)
-{
-	char quoted[QUOTED_MAX];
-
-	if (list_find(columns, name) >= 0)
-		diag_usage("the output would have two columns %s", quote(quoted, name));
-	columns->item[columns->count++] = name;
-}
-
 /* The columns, in order; their names are not copied. */
 static struct list
 make_columns(const struct movewriter *writer)
@@ -37,13 +26,14 @@ make_columns(const struct movewriter *writer)
 		0 };
 
 	for (size_t i = 0; i < fixed_count; i++)
-		add_column(&columns, span_of(fixed[i]));
+		columns.item[columns.count++] = span_of(fixed[i]);
 	for (size_t i = 0; i < writer->first.count; i++)
-		add_column(&columns, writer->first.item[i]);
+		columns.item[columns.count++] = writer->first.item[i];
 	for (size_t i = 0; i < writer->keep.count; i++)
-		add_column(&columns, writer->keep.item[i]);
+		columns.item[columns.count++] = writer->keep.item[i];
 	if (writer->imputes)
-		add_column(&columns, span_of("imputed"));
+		columns.item[columns.count++] = span_of("imputed");
+	list_once(&columns, "the output");
 	return columns;
 }
 

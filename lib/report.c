@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "mem.h"
 #include "report.h"
 #include "zone.h"
 
@@ -105,6 +106,24 @@ report_put_header(const struct report *report, struct out *out)
 		out_span(out, report->groups.item[i]);
 		out_char(out, '\t');
 	}
+}
+
+void
+report_end_header(struct out *out)
+{
+	size_t used = out->used;
+	struct span line = { out->buf, used };
+	struct list columns = { mem_new(used + 1, sizeof(*columns.item)), 0 };
+
+	while (span_take(&line, '\t', &columns.item[columns.count]))
+		columns.count++;
+	/* If one occurs twice, nothing goes out. */
+	out->used = 0;
+	list_once(&columns, "the output");
+	free(columns.item);
+	out->used = used;
+	out_char(out, '\n');
+	out_flush(out);
 }
 
 void

@@ -43,6 +43,11 @@ int report_compare_groups(struct span a, struct span b);
 void report_put_group(const struct report *report, struct out *out, struct span group);
 /* Writes the header's period and group columns, each followed by a TAB. */
 void report_put_header(const struct report *report, struct out *out);
+/*
+ * Ends the header line, which is all that has been written, and has it go out
+ * before any row is read. A column that occurs twice is a usage error.
+ */
+void report_end_header(struct out *out);
 /* Writes a period's name and a TAB. */
 void report_put_period(const struct report *report, struct out *out, int64_t number);
 

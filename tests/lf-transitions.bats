@@ -209,13 +209,13 @@ setup_file() {
 @test "two columns of one name in the output are a usage error" {
 	printf 'time\tlead\tstage\tsrc\timputed\n' >in
 	printf 'stage\nnew\n' >stages.tsv
-	fails 2 "lf-transitions: the output would have two columns 'src'" \
+	fails 2 "lf-transitions: the output: column 'src' occurs twice" \
 		lf-transitions --first src --keep src in
-	fails 2 "lf-transitions: the output would have two columns 'time'" \
+	fails 2 "lf-transitions: the output: column 'time' occurs twice" \
 		lf-transitions --keep time in
-	fails 2 "lf-transitions: the output would have two columns 'src'" \
+	fails 2 "lf-transitions: the output: column 'src' occurs twice" \
 		lf-transitions --first src,src in
-	fails 2 "lf-transitions: the output would have two columns 'imputed'" \
+	fails 2 "lf-transitions: the output: column 'imputed' occurs twice" \
 		lf-transitions --first imputed --backfill --stages stages.tsv in
 }
 
