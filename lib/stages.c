@@ -175,15 +175,16 @@ stages_read(const char *path)
 	return stages;
 }
 
-void
-stages_put_list(const struct stages *stages, struct out *out)
+/* The stages that are ends, or those that are none, with commas between them. */
+static void
+put_names(const struct stages *stages, bool ends, struct out *out)
 {
 	bool first = true;
 
 	for (size_t i = 0; i < stages->count; i++) {
 		struct span name = stages->stage[i].name;
 
-		if (stages->stage[i].path == PATH_END)
+		if ((stages->stage[i].path == PATH_END) != ends)
 			continue;
 		if (!first)
 			out_char(out, ',');
@@ -196,17 +197,30 @@ stages_put_list(const struct stages *stages, struct out *out)
 	}
 }
 
+void
+stages_put_list(const struct stages *stages, struct out *out)
+{
+	put_names(stages, false, out);
+	out_text(out, ",,");
+	put_names(stages, true, out);
+}
+
 struct stages *
 stages_listed(const char *names)
 {
 	struct stages *stages = mem_new(1, sizeof(*stages));
 	struct list list = list_parse(names);
+	enum stage_path path = PATH_STEP;
 
 	stages->text = (char *)(uintptr_t)list.item[0].ptr;
 	stages->stage = mem_new(list.count, sizeof(*stages->stage));
-	for (size_t i = 0; i < list.count; i++)
-		stages->stage[i] = (struct stage){ list.item[i], PATH_STEP, -1 };
-	stages->count = list.count;
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.item[i].len > 0)
+			stages->stage[stages->count++] =
+			    (struct stage){ list.item[i], path, -1 };
+		else
+			path = PATH_END;
+	}
 	free(list.item);
 	return stages;
 }

@@ -44,8 +44,8 @@ struct stages {
 /* Reads the file; exits with 1 if it cannot be read or is wrong, with its line. */
 struct stages *stages_read(const char *path);
 /*
- * Writes the stages that are no ends as a list (see list_parse), and a table of
- * such a list, in that order.
+ * Writes the stages as a list (see list_parse), an empty item between those that
+ * are no ends and the ends; and a table of such a list, in that order.
  */
 void stages_put_list(const struct stages *stages, struct out *out);
 struct stages *stages_listed(const char *names);

@@ -539,6 +539,11 @@ merged() {
 		fails 1 "lf-velocity: $other:1: the header is not that of the file before" \
 			lf-velocity --merge month "$other"
 	done
+	# The same stages, but one of them is an end.
+	printf 'stage\tpath\na\nb\tend\n' >stages.tsv
+	lf-velocity --partial --by month --stages stages.tsv moves.tsv >ends
+	fails 1 "lf-velocity: ends:1: the header is not that of the file before" \
+		lf-velocity --merge staged ends
 	cat month day >both
 	fails 1 "lf-velocity: both:3: the header is not that of the state before: \
 other options made it" lf-velocity --merge both
