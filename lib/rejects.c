@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "escape.h"
 #include "rejects.h"
 
 void
@@ -24,7 +25,7 @@ rejects_add(struct rejects *rejects, const char *file, uint64_t line, const char
 	if (rejects->path == NULL)
 		diag_data("%s:%" PRIu64 ": %s%s%s", file, line, column, colon, why->text);
 	rejects->count++;
-	out_text(&rejects->out, file);
+	escape_field(&rejects->out, span_of(file));
 	out_char(&rejects->out, '\t');
 	out_integer(&rejects->out, (int64_t)line);
 	out_char(&rejects->out, '\t');

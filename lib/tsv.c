@@ -69,6 +69,21 @@ move_rest(struct tsv *tsv)
 	tsv->first_end = 0;
 }
 
+static bool
+has_bom(const char *text, size_t len)
+{
+	return len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Whether nothing is left of the file; one of a byte order mark alone is empty, too. */
+static bool
+nothing_left(struct tsv *tsv)
+{
+	if (!tsv->started && tsv->filled == 3 && has_bom(tsv->text, 3))
+		tsv->filled = 0;
+	return tsv->filled == 0;
+}
+
 /* Reads until the block holds a whole row; false at the file's end. */
 static bool
 fill(struct tsv *tsv)
@@ -82,7 +97,7 @@ fill(struct tsv *tsv)
 		got = input_read(
 		    tsv->input, tsv->text + tsv->filled, tsv->room - tsv->filled);
 		if (got == 0) {
-			if (tsv->filled == 0)
+			if (nothing_left(tsv))
 				return false;
 			/* A last line without LF is a row. */
 			tsv->text[tsv->filled] = '\n';
@@ -106,7 +121,7 @@ see_first_line(struct tsv *tsv, struct row *row)
 
 	tsv->started = true;
 	tsv->crlf = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
-	if (bytes.len >= 3 && memcmp(bytes.ptr, "\xef\xbb\xbf", 3) == 0)
+	if (has_bom(bytes.ptr, bytes.len))
 		row->begin += 3;
 }
 

@@ -202,6 +202,18 @@ short' "$input" >bad
 	done
 }
 
+@test "rejects name their file in one field, whatever its name" {
+	for program in $programs; do
+		describe "$program"
+		{ cat "$input"; echo short; } >"a${tab}b"
+		it --rejects rejects "a${tab}b" >out 2>err
+		echo short >wanted
+		cut -f 4- rejects | same wanted -
+		echo 'a\tb' >wanted
+		cut -f 1 rejects | same wanted -
+	done
+}
+
 @test "rejects that cannot be written are an error" {
 	for program in $programs; do
 		describe "$program"
@@ -221,6 +233,8 @@ short' "$input" >bad
 		[ "$status" -eq 1 ]
 		grep -q "^$program: -: is empty, without a header" err
 		same /dev/null out
+		mv err wanted
+		printf '\357\273\277' | fails 1 "$(cat wanted)" it
 	done
 }
 
@@ -251,6 +265,26 @@ short' "$input" >bad
 		awk '{ print $0 "\t" (NR == 1 ? "lead" : "x") }' "$input" >twice
 		fails 2 "$program: twice: column 'lead' occurs twice" it twice
 	done
+}
+
+@test "a group that is named as a column of the report is a usage error" {
+	sed '1s/campaign/stage/' moves >named
+	sed '1s/campaign/leads/' moves >leads
+	sed '1s/campaign/rate/' moves >rate
+	sed '1s/campaign/seconds/' moves >seconds
+	said() {
+		echo "$1: the output: column '$2' occurs twice"
+	}
+	fails 2 "$(said lf-velocity stage)" lf-velocity --group stage named
+	fails 2 "$(said lf-velocity seconds)" lf-velocity --partial --group seconds seconds
+	fails 2 "$(said lf-flow stage)" lf-flow --group stage named
+	fails 2 "$(said lf-flow stage)" lf-flow --members --group stage named
+	fails 2 "$(said lf-accept rate)" lf-accept --handed stage2 --accepted stage3 --group rate rate
+	fails 2 "$(said lf-drivers stage)" lf-drivers --driver campaign --group stage staged
+	{ head -n 1 ledger | sed 's/$/\tleads/'; sed '1d; s/$/\tfair/' ledger; } >grouped
+	fails 2 "$(said lf-cost leads)" \
+		lf-cost --ledger grouped --target stage3 --group leads leads
+	same /dev/null stdout
 }
 
 @test "CRLF, a byte order mark and a last line without LF change nothing" {
