@@ -90,6 +90,17 @@ count_leads(struct cost *cost, struct moves *moves)
 		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
 }
 
+/* An amount times leads: only the sum of such is divided by all leads, and rounded. */
+static int128
+weigh(int128 amount, int64_t leads)
+{
+	int128 product;
+
+	if (__builtin_mul_overflow(amount, leads, &product))
+		diag_data("--spread: the spend times the leads does not fit");
+	return product;
+}
+
 /* Adds spending to the periods that lie so many days after it. */
 static void
 attribute(struct cost *cost, const struct spending *item, const struct lag_part *part)
@@ -112,8 +123,7 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 
 		until = ledger_spent(&cost->ledger, item,
 		    windows_day(&cost->windows, period + 1) - part->days);
-		if (__builtin_mul_overflow(until - before, part->weight, &share))
-			diag_data("--spread: the spend times the leads does not fit");
+		share = weigh(until - before, part->weight);
 		if (decimal_add(&cell->spend, share, &why) != 0)
 			diag_data("%s", why.text);
 	}
@@ -127,13 +137,13 @@ attribute_all(struct cost *cost)
 			attribute(cost, &cost->ledger.item[i], &cost->lag.parts[k]);
 }
 
-/* The spend of a cell, rounded once. */
+/* The spend that was weighed, rounded once. */
 static int128
-spend_of(const struct cost *cost, const struct cell *cell)
+spend_of(const struct cost *cost, int128 weighed)
 {
 	int128 unit = decimal_unit(cost->ledger.places);
 
-	return ratio_round(cell->spend, cost->lag.total * unit) * unit;
+	return ratio_round(weighed, cost->lag.total * unit) * unit;
 }
 
 /* Tells of a period whose spending the ledger does not wholly hold. */
@@ -191,7 +201,7 @@ put_row(
 
 	if (cell == NULL)
 		cell = &none;
-	spend = spend_of(cost, cell);
+	spend = spend_of(cost, cell->spend);
 	report_put_period(&cost->report, out, period);
 	report_put_group(&cost->report, out, grid_group_text(cost->grid, group));
 	out_integer(out, cell->leads);
@@ -216,16 +226,17 @@ tell_rest(const struct cost *cost)
 	struct reason why;
 
 	for (size_t i = 0; i < cost->ledger.count; i++)
-		if (decimal_add(&rest, cost->ledger.item[i].amount, &why) != 0)
+		if (decimal_add(&rest,
+			weigh(cost->ledger.item[i].amount, cost->lag.total), &why) != 0)
 			diag_data("%s", why.text);
 	for (int64_t period = cost->first; period <= cost->last; period++)
 		for (uint32_t group = 0; group < cost->group_count; group++) {
 			const struct cell *cell = grid_find(cost->grid, period, group, 0);
 
-			if (cell != NULL &&
-			    decimal_add(&rest, -spend_of(cost, cell), &why) != 0)
+			if (cell != NULL && decimal_add(&rest, -cell->spend, &why) != 0)
 				diag_data("%s", why.text);
 		}
+	rest = spend_of(cost, rest);
 	if (rest != 0)
 		diag_note("spend of %.*s is in no row's window",
 		    (int)decimal_format(text, rest, cost->ledger.places), text);
@@ -270,6 +281,8 @@ report_cost(struct cost *cost, struct moves *moves)
 		return;
 	if (grid_periods(cost->grid, &cost->first, &cost->last))
 		report_periods(cost);
+	else
+		cost->lag.total = 1; /* nothing has been weighed */
 	tell_rest(cost);
 }
 

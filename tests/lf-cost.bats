@@ -221,6 +221,13 @@ daily() {
 		2024-04 1 3.00 3.00 2024-02-15 2024-03-31 .
 	END
 	same wanted got
+	# What is lost by rounding is in the rows' windows all the same.
+	printf 'time\tamount\n2024-01-01\t100\n2024-01-15\t100\n2024-02-15\t100\n' >ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by month --spread \
+		--partial-ledger moves.tsv 2>warnings | cut -f 3 >got
+	printf '33.33\n133.33\n100.00\n33.33\n' >wanted
+	same wanted got
+	same /dev/null warnings
 	fails 2 "lf-cost: --spread and --lag exclude each other: it is one lag or all" \
 		lf-cost --ledger ledger.tsv --target SQL --spread --lag 3d moves.tsv
 }
