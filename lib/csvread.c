@@ -287,8 +287,8 @@ csvread_open(const struct common *common, const struct csv_form *form, struct ou
 void
 csvread_close(struct csvread *csv)
 {
-	input_close(csv->input);
 	out_close(csv->out);
+	input_close(csv->input);
 	rejects_close(&csv->rejects);
 	recode_close(csv->recode);
 	csvlines_free(&csv->lines);

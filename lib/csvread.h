@@ -27,7 +27,7 @@ struct csvread;
 /* Opens the first file of common's. Before the input waits, out is flushed. */
 struct csvread *csvread_open(
     const struct common *common, const struct csv_form *form, struct out *out);
-/* Closes the input, then out, then the rejects; exits with 1 if a write fails. */
+/* Closes out, then the input, then the rejects; exits with 1 if a write fails. */
 void csvread_close(struct csvread *csv);
 
 /*

@@ -54,46 +54,6 @@ answer_every_second(void)
 	setitimer(ITIMER_REAL, &second, NULL);
 }
 
-struct input *
-input_open(char *const *names, size_t count, struct out *out, bool progress)
-{
-	static char dash[] = "-";
-	static char *const standard[] = { dash };
-	struct input *input = mem_new(1, sizeof(*input));
-
-	input->names = count > 0 ? names : standard;
-	input->count = count > 0 ? count : 1;
-	input->name = input->names[0];
-	input->fd = -1;
-	input->out = out;
-	clock_gettime(CLOCK_MONOTONIC, &input->started);
-	answer_signal(SIGUSR1);
-	input->ticks = progress && isatty(STDERR_FILENO);
-	if (input->ticks)
-		answer_every_second();
-	return input;
-}
-
-static void
-close_file(struct input *input)
-{
-	if (input->fd > STDERR_FILENO)
-		close(input->fd);
-	input->fd = -1;
-}
-
-void
-input_close(struct input *input)
-{
-	struct itimerval never = { { 0, 0 }, { 0, 0 } };
-
-	/* An input beside the main one leaves that one's timer alone. */
-	if (input->ticks)
-		setitimer(ITIMER_REAL, &never, NULL);
-	close_file(input);
-	free(input);
-}
-
 const char *
 input_name(const struct input *input)
 {
@@ -129,12 +89,58 @@ report(struct input *input)
 
 /* Reports, if that was asked for. */
 static void
-answer(struct input *input)
+answer(void *data)
 {
 	if (!asked)
 		return;
 	asked = 0;
-	report(input);
+	report(data);
+}
+
+struct input *
+input_open(char *const *names, size_t count, struct out *out, bool progress)
+{
+	static char dash[] = "-";
+	static char *const standard[] = { dash };
+	struct input *input = mem_new(1, sizeof(*input));
+
+	input->names = count > 0 ? names : standard;
+	input->count = count > 0 ? count : 1;
+	input->name = input->names[0];
+	input->fd = -1;
+	input->out = out;
+	if (out != NULL) {
+		out->answer = answer;
+		out->asked = input;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &input->started);
+	answer_signal(SIGUSR1);
+	input->ticks = progress && isatty(STDERR_FILENO);
+	if (input->ticks)
+		answer_every_second();
+	return input;
+}
+
+static void
+close_file(struct input *input)
+{
+	if (input->fd > STDERR_FILENO)
+		close(input->fd);
+	input->fd = -1;
+}
+
+void
+input_close(struct input *input)
+{
+	struct itimerval never = { { 0, 0 }, { 0, 0 } };
+
+	/* An input beside the main one leaves that one's timer alone. */
+	if (input->ticks)
+		setitimer(ITIMER_REAL, &never, NULL);
+	close_file(input);
+	if (input->out != NULL)
+		input->out->answer = NULL;
+	free(input);
 }
 
 /* A pipe with a name waits here for its writer: that is a pause as in a read. */

@@ -10,20 +10,25 @@
 #include "out.h"
 #include "pipe.h"
 
-/* 0, or -1 with errno. */
+/* Writes what is buffered. 0, or -1 with errno. */
 static int
-write_all(int fd, const char *from, size_t len)
+write_all(struct out *out)
 {
-	while (len > 0) {
-		ssize_t done = write(fd, from, len);
+	const char *from = out->buf;
+	size_t left = out->used;
 
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
+	while (left > 0) {
+		ssize_t done = write(out->fd, from, left);
+
+		if (done < 0 && errno != EINTR)
 			return -1;
-		from += done;
-		len -= (size_t)done;
+		if (done > 0) {
+			from += done;
+			left -= (size_t)done;
+		}
+		out_answer(out);
 	}
+	out->used = 0;
 	return 0;
 }
 
@@ -33,9 +38,8 @@ rescue(void *data)
 {
 	struct out *out = data;
 
-	if (write_all(out->fd, out->buf, out->used) != 0)
+	if (write_all(out) != 0)
 		diag_note("%s: write error:", out->name);
-	out->used = 0;
 }
 
 void
@@ -81,9 +85,8 @@ out_flush(struct out *out)
 {
 	if (out->beside != NULL)
 		out_flush(out->beside);
-	if (write_all(out->fd, out->buf, out->used) != 0)
+	if (write_all(out) != 0)
 		write_failed(out);
-	out->used = 0;
 }
 
 void

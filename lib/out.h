@@ -14,6 +14,8 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
+	void (*answer)(void *asked); /* a signal that came while it waits, or NULL */
+	void *asked;
 	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
 	char *buf;
 };
@@ -28,6 +30,14 @@ void out_attach(struct out *out, int fd, const char *name);
 void out_flush(struct out *out);
 /* Writes what is buffered, and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
+
+/* Has a signal answered that has come meanwhile, if there is who answers it. */
+static inline void
+out_answer(const struct out *out)
+{
+	if (out->answer != NULL)
+		out->answer(out->asked);
+}
 
 /* For out_room, when the buffer has too little. */
 void out_make_room(struct out *out, size_t len);

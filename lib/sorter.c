@@ -92,6 +92,7 @@ put_sorted(struct sorter *sorter)
 	for (;;) {
 		ssize_t got = read(sorter->sorted, buf, OUT_SIZE);
 
+		out_answer(sorter->out);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -160,6 +161,8 @@ sorter_open(struct sorter *sorter, const struct sorter_options *options, struct 
 	sigaction(SIGPIPE, &ignore, &sorter->old_pipe);
 	diag_before_exit(rescue, sorter);
 	out_attach(&sorter->feed, feed[1], "sort(1)");
+	sorter->feed.answer = out->answer;
+	sorter->feed.asked = out->asked;
 }
 
 void

@@ -240,9 +240,9 @@ tsv_open(const struct common *common, struct out *out)
 void
 tsv_close(struct tsv *tsv)
 {
-	input_close(tsv->input);
 	if (tsv->out != NULL)
 		out_close(tsv->out);
+	input_close(tsv->input);
 	rejects_close(&tsv->rejects);
 	if (tsv->headless)
 		list_free(&tsv->columns);

@@ -49,7 +49,7 @@ struct tsv;
  * a column name that occurs twice.
  */
 struct tsv *tsv_open(const struct common *common, struct out *out);
-/* Closes the input, then out if there is one, then the rejects; exits with 1 if a write fails. */
+/* Closes out if there is one, then the input, then the rejects; exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
 /* The columns' names, in order; the header line as it stood, empty with --columns. */

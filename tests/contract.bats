@@ -479,6 +479,35 @@ short' "$input" >bad
 	done
 }
 
+@test "SIGUSR1 is answered while a reader keeps it waiting" {
+	local tries
+	mkfifo pipe
+	for program in lf-import lf-sort lf-stage lf-transitions; do
+		describe "$program"
+		awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
+			{ lead = $2; for (i = 0; i < 1000; i++) { $2 = lead i; print } }' \
+			"$input" >large
+		it large >wanted
+		rm -f err
+		"$program" "${args[@]}" large >pipe 2>err &
+		exec 4<pipe
+		# Once there is output, half a second is enough to fill the pipe.
+		head -c 1 <&4 >out
+		sleep 0.5
+		tries=0
+		until [ -s err ]; do
+			[ $((tries += 1)) -lt 600 ]
+			kill -USR1 $!
+			sleep 0.05
+		done
+		cat <&4 >>out
+		exec 4<&-
+		wait $!
+		same wanted out
+		grep -Eq "^$program: [0-9]+ rows, [0-9]+ bytes, [0-9.]+ MB/s" err
+	done
+}
+
 @test "a named pipe that has no writer yet is waited for, and SIGUSR1 answered" {
 	mkfifo pipe
 	for program in $programs; do
