@@ -158,7 +158,9 @@ check_settings(const struct sorter_options *settings)
 	const char *size = settings->buffer_size;
 	size_t digits = size != NULL ? strspn(size, "0123456789") : 1;
 
-	if (digits == 0 || (size != NULL && strlen(size + digits) > 1))
+	if (digits == 0 ||
+	    (size != NULL && size[digits] != '\0' &&
+		(strchr("bkKMGTPE%", size[digits]) == NULL || size[digits + 1] != '\0')))
 		diag_usage(
 		    "--buffer-size: '%s' is no size such as 500M, 2G or 50%%", size);
 	if (settings->parallel != NULL)

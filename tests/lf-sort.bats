@@ -261,6 +261,8 @@ lf-sort: sort(1) failed with status 3' lf-sort in
 	printf 'time\tlead\n' >in
 	fails 2 "lf-sort: --buffer-size: 'big' is no size such as 500M, 2G or 50%" \
 		lf-sort --buffer-size big in
+	fails 2 "lf-sort: --buffer-size: '500X' is no size such as 500M, 2G or 50%" \
+		lf-sort --buffer-size 500X in
 	fails 2 "lf-sort: --parallel: '0' is not a whole number from 1 to 1024" \
 		lf-sort --parallel 0 in
 	fails 2 "lf-sort: in: no column 'stage'; there are: time, lead" \
