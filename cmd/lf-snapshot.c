@@ -279,6 +279,8 @@ check_options(const struct options *options)
 		diag_usage("--unit is for --counts");
 	if (options->exit != NULL && *options->exit == '\0')
 		diag_usage("--exit: an empty name");
+	if (options->exit != NULL)
+		options_check_field("exit", span_of(options->exit));
 }
 
 static struct netflow *

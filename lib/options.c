@@ -250,6 +250,14 @@ hold_standard_files(void)
 }
 
 void
+options_check_field(const char *option, struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
+			diag_usage("--%s: no field can hold a TAB or the end of a line", option);
+}
+
+void
 options_parse(const struct program *program, struct common *common, int argc, char **argv)
 {
 	struct opt names[] = {
@@ -282,8 +290,10 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
-	if (strpbrk(common->null, "\t\n") != NULL)
-		diag_usage("--null: no field can hold a TAB or the end of a line");
+	options_check_field("null", span_of(common->null));
+	options_check_field("stage", span_of(common->stage));
+	if (common->columns != NULL)
+		options_check_field("columns", span_of(common->columns));
 	if (stands_alone(program->table))
 		return;
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {

@@ -71,6 +71,8 @@ struct list list_parse(const char *text);
 void list_free(struct list *list);
 /* The place of text in the list, or -1. */
 long list_find(const struct list *list, struct span text);
+/* Exits if what an option has written to the output is no field, for it has a TAB or LF. */
+void options_check_field(const char *option, struct span text);
 /* Exits if a column occurs twice in the list, which is that of where. */
 void list_once(const struct list *columns, const char *where);
 /* Exits: of the columns that where has, listed in the message, none has that name. */

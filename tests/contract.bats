@@ -167,6 +167,8 @@ wait_for_lines() {
 		awk "$spell" "$input" | it --null '\N' | same wanted -
 		fails 2 "$program: --null: no field can hold a TAB or the end of a line" \
 			it --null "a$tab" "$input"
+		fails 2 "$program: --columns: no field can hold a TAB or the end of a line" \
+			it --columns "a$tab" "$input"
 	done
 }
 

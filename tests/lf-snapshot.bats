@@ -148,6 +148,7 @@ path_table() {
 	refused "--by and --year-start are for --counts" --by month
 	refused "--unit is for --counts" --unit hours
 	refused "--exit: an empty name" --exit ""
+	refused "--exit: no field can hold a TAB or the end of a line" --exit "$(printf 'a\tb')"
 }
 
 @test "random lists give the events that SQL finds, in order" {
