@@ -121,9 +121,11 @@ put_survival(const struct figures *figures, struct out *out, const struct durati
 	int64_t reached[] = { survival->median, survival->lower.usec,
 		survival->upper.usec };
 
-	/* Without open visits it is the mean, which is known exactly. */
+	/* Without open visits it is the mean. */
 	if (set->open == 0)
 		put_exact(figures, out, set->sum, set->completed);
+	else if (survival->exact.whole > 0)
+		put_exact(figures, out, survival->exact.area, survival->exact.whole);
 	else
 		put_double(figures, out, survival->mean);
 	for (size_t i = 0; i < sizeof(reached) / sizeof(reached[0]); i++)

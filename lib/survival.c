@@ -10,13 +10,17 @@ static const double LOG_HALF = -0.6931471785599453;
 /* Short of LOG_HALF by more than the errors of all that leads there. */
 static const double SHORT_OF_HALF = -0.69314717;
 static const double STRIDE_MIN = 1e-12;
+/* What the exact mean may be made of, so that it can be divided by a unit and rounded. */
+#define AREA_MAX (DECIMAL_ONE * 1000000000000000)
+#define WHOLE_MAX (DECIMAL_ONE * 100000000)
 
 void
 survival_begin(struct survival *survival, const struct durations *set)
 {
 	struct bound bound = { .usec = SURVIVAL_NONE, .sign = 1, .survival = 2, .stride = 1 };
 
-	*survival = (struct survival){ .median = SURVIVAL_NONE,
+	*survival = (struct survival){ .exact = { 0, 1, 1 },
+		.median = SURVIVAL_NONE,
 		.lower = bound,
 		.upper = bound,
 		.at_risk = (int64_t)(set->completed + set->open),
@@ -76,6 +80,39 @@ note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 		look_ahead(bound, curve, variance);
 }
 
+static int128
+common_divisor(int128 a, int128 b)
+{
+	while (b != 0) {
+		int128 rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* The curve stays as it is for so long, and then falls to staying/at_risk of that. */
+static void
+fall_exactly(struct exact *exact, int64_t usec, int64_t at_risk, int64_t staying)
+{
+	/* Up to the first open visit, the curve counts those that are left. */
+	int128 divisor = exact->curve == at_risk ?
+	    at_risk :
+	    common_divisor(exact->curve, at_risk);
+	int128 factor = at_risk / divisor;
+	int128 added;
+
+	if (__builtin_mul_overflow(exact->curve, usec, &added) ||
+	    __builtin_add_overflow(exact->area, added, &exact->area) ||
+	    __builtin_mul_overflow(exact->area, factor, &exact->area) ||
+	    __builtin_mul_overflow(exact->whole, factor, &exact->whole) ||
+	    exact->area > AREA_MAX || exact->whole > WHOLE_MAX)
+		exact->whole = 0;
+	else
+		exact->curve = exact->curve / divisor * staying;
+}
+
 /* So many of the visits, or none, end here. */
 static void
 fall(struct survival *survival, int64_t ended, int64_t usec)
@@ -107,9 +144,14 @@ survival_take(struct survival *survival, const struct tally *batch, size_t count
 	for (size_t i = 0; i < count; i++) {
 		int64_t usec = tally_usec(&batch[i]);
 
+		int64_t ended = (int64_t)tally_completed(&batch[i]);
+
 		survival->mean += survival->curve * (double)(usec - survival->usec);
+		if (survival->exact.whole > 0)
+			fall_exactly(&survival->exact, usec - survival->usec,
+			    survival->at_risk, survival->at_risk - ended);
 		survival->usec = usec;
-		fall(survival, (int64_t)tally_completed(&batch[i]), usec);
+		fall(survival, ended, usec);
 		survival->at_risk -= (int64_t)batch[i].count;
 	}
 }

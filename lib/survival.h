@@ -15,9 +15,16 @@ struct bound {
 	double stride; /* how far to look ahead */
 };
 
+/* The mean once more, area/whole, while that fits; then whole is 0. */
+struct exact {
+	int128 area, whole;
+	int128 curve; /* S(t) is curve/whole */
+};
+
 /* What is found, and behind it the state of the walk. */
 struct survival {
 	double mean; /* microseconds, up to the longest visit, completed or open */
+	struct exact exact; /* where few visits end behind the first open one */
 	int64_t median; /* microseconds, or SURVIVAL_NONE, as are its 95 % bounds */
 	struct bound lower, upper;
 
