@@ -248,14 +248,14 @@ check_options(struct work *w, const struct options *options)
 	w->planner = (struct planner){ w->report.calendar, &w->history, 3 };
 	if (calendar_unit(w->report.calendar) == PERIOD_ALL)
 		diag_usage("--by: all time has no periods to forecast");
-	if (options->backtest != NULL && options->periods != NULL)
-		diag_usage("--backtest forecasts one period from each origin: "
-			   "--periods has no meaning beside it");
 	if (options->backtest == NULL && options->periods == NULL)
 		diag_usage("option --periods N is needed, or --backtest K");
 	if (options->periods != NULL)
 		w->periods = (size_t)options_integer(
 		    "periods", options->periods, 1, PERIODS_MAX);
+	if (options->backtest != NULL && w->periods > 1)
+		diag_usage("--backtest forecasts one period from each origin: "
+			   "--periods beside it can only be 1");
 	if (options->backtest != NULL)
 		w->backtest = (size_t)options_integer(
 		    "backtest", options->backtest, 1, PERIODS_MAX);

@@ -281,7 +281,7 @@ expected_into_b() {
 
 @test "a backtest of what always happens has no error and misses nothing" {
 	steady_log
-	lf-forecast --by month --backtest 1 --stages stages.tsv moves.tsv >got
+	lf-forecast --by month --periods 1 --backtest 1 --stages stages.tsv moves.tsv >got
 	table <<-'END' >wanted
 		stage origins mae naive mase coverage
 		A 1 0.0000 3.0000 0.0000 1.0000
@@ -401,8 +401,8 @@ expected_into_b() {
 		lf-forecast --by day moves.tsv
 	fails 2 "lf-forecast: --by: all time has no periods to forecast" \
 		lf-forecast --by all --periods 1 moves.tsv
-	fails 2 "lf-forecast: --backtest forecasts one period from each origin: --periods has no meaning beside it" \
-		lf-forecast --by day --periods 1 --backtest 2 moves.tsv
+	fails 2 "lf-forecast: --backtest forecasts one period from each origin: --periods beside it can only be 1" \
+		lf-forecast --by day --periods 2 --backtest 2 moves.tsv
 	fails 2 "lf-forecast: --inflow: 'first' is not one of last|seasonal|mean:K" \
 		lf-forecast --by day --periods 1 --inflow first moves.tsv
 	fails 2 "lf-forecast: --inflow: 'mean' is not one of last|seasonal|mean:K" \
