@@ -219,10 +219,11 @@ finish(struct import *import)
 {
 	const struct timeformats *formats = &import->in.formats;
 
-	csvread_close(import->csv);
+	/* How many rows were rejected is the last line. */
 	if (formats->twice > 0)
 		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
 		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
+	csvread_close(import->csv);
 	intake_free(&import->in);
 	shape_free(import->shape);
 }

@@ -314,6 +314,14 @@ random_csv() { # SEED RECORDS
 	wants 'time\tamount\n2026-03-08\t5\n' lf-import --time t --amount c --zone America/New_York in.csv
 }
 
+@test "how many rows were rejected is the last line on standard error" {
+	printf 't,l\n2026-03-08 02:30,a\n2026-11-01 01:30,b\n' >in.csv
+	lf-import --time t --lead l --zone America/New_York --rejects bad in.csv >got 2>stderr
+	printf 'lf-import: %s\n' \
+		'1 time that clocks in America/New_York showed twice: the first is taken' \
+		'1 row rejected to bad' | same - stderr
+}
+
 @test "a time that --zone leads out of the years that there are is bad data" {
 	never() {
 		printf 't,l\n%s,a\n' "$2" >in.csv
