@@ -118,22 +118,27 @@ chain_end(const struct merges *merges, const struct merge *merge)
 	}
 }
 
-/* Lets every merge name the lead in which it ends. */
+/* Lets a merge, and all that its chain leads through, name the lead in which it ends. */
+static void
+follow_chain(struct merges *merges, struct merge *merge)
+{
+	struct span end = chain_end(merges, merge);
+	struct merge *next;
+
+	for (; (next = map_get(merges->map, merge->into)) != NULL; merge = next) {
+		free((void *)(uintptr_t)merge->into.ptr);
+		merge->into = mem_copy(end);
+	}
+}
+
 static void
 follow_chains(struct merges *merges)
 {
 	struct map_cursor cursor = { 0 };
 	struct merge *merge;
 
-	while ((merge = map_next(merges->map, &cursor)) != NULL) {
-		struct span end = chain_end(merges, merge);
-
-		if (end.ptr == merge->into.ptr)
-			continue;
-		end = mem_copy(end);
-		free((void *)(uintptr_t)merge->into.ptr);
-		merge->into = end;
-	}
+	while ((merge = map_next(merges->map, &cursor)) != NULL)
+		follow_chain(merges, merge);
 }
 
 struct merges *

@@ -395,6 +395,19 @@ random_csv() { # SEED RECORDS
 		lf-import --time t --lead l --merges merges.tsv in.csv
 }
 
+@test "merges of 200,000 leads in one chain are followed, whatever their order" {
+	printf 't,l\n2026-01-01,1\n2026-01-02,77777\n2026-01-03,200000\n' >in.csv
+	seq 200000 | awk -v OFS='\t' 'BEGIN { print "lead", "into" } { print $1, $1 + 1 }' >up
+	{ head -n 1 up; sed 1d up | tac; } >down
+	{ head -n 1 up; sed 1d up | shuf --random-source=up; } >any
+	printf 'time\tlead\n' >wanted
+	printf '2026-01-0%dT00:00:00Z\t200001\n' 1 2 3 >>wanted
+	for merges in up down any; do
+		timeout 20 lf-import --time t --lead l --merges $merges in.csv >got
+		same wanted got
+	done
+}
+
 @test "merges that go round, or two ways, are bad data" {
 	printf 't,l\n2026-01-01,1\n' >in.csv
 	printf 'lead\tinto\n0\t1\n1\t2\n2\t3\n3\t1\n' >merges.tsv
