@@ -6,7 +6,7 @@
 #include "mem.h"
 #include "recode.h"
 
-enum { RAW_BYTES = 1 << 16, MARK_MAX = 3 };
+enum { RAW_BYTES = 1 << 16, MARK_MAX = 4 };
 
 struct recode {
 	struct input *input;
@@ -94,7 +94,10 @@ begins(const struct recode *recode, const char *mark, size_t len)
 	return recode->end >= len && memcmp(recode->raw, mark, len) == 0;
 }
 
-/* A mark at the front of a file is surer than what --encoding says. */
+/*
+ * A mark at the front of a file is surer than what --encoding says. That of
+ * UTF-32LE begins as that of UTF-16LE, of which no file has a NUL first.
+ */
 static void
 notice_mark(struct recode *recode)
 {
@@ -103,6 +106,12 @@ notice_mark(struct recode *recode)
 	if (begins(recode, "\xef\xbb\xbf", 3)) {
 		encoding = "UTF-8";
 		recode->mark = 3;
+	} else if (begins(recode, "\xff\xfe\0\0", 4)) {
+		encoding = "UTF-32LE";
+		recode->mark = 4;
+	} else if (begins(recode, "\0\0\xfe\xff", 4)) {
+		encoding = "UTF-32BE";
+		recode->mark = 4;
 	} else if (begins(recode, "\xff\xfe", 2)) {
 		encoding = "UTF-16LE";
 		recode->mark = 2;

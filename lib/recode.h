@@ -1,6 +1,7 @@
 /*
  * The input's bytes as UTF-8: converted by iconv where another encoding is
- * named, or where a file begins with the mark of UTF-16. Marks are taken off.
+ * named, or where a file begins with the mark of UTF-16 or UTF-32. Marks are
+ * taken off.
  */
 #ifndef LF_RECODE_H
 #define LF_RECODE_H

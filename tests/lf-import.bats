@@ -333,14 +333,14 @@ random_csv() { # SEED RECORDS
 	never Europe/Oslo 0001-01-01T00:00
 }
 
-@test "encodings are converted, and marks of UTF-16 noticed" {
+@test "encodings are converted, and marks of UTF-16 and UTF-32 noticed" {
 	printf 'time\tlead\n2026-01-01T00:00:00Z\tJosé 日\n' >wanted
 	printf 't,l\n2026-01-01,José 日\n' >utf8.csv
-	for encoding in UTF-16LE UTF-16BE; do
+	for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
 		iconv -f UTF-8 -t $encoding utf8.csv >plain.csv
 		lf-import --time t --lead l --encoding $encoding plain.csv >got
 		same wanted got
-		{ [ $encoding = UTF-16LE ] && printf '\xff\xfe' || printf '\xfe\xff'; cat plain.csv; } >marked.csv
+		printf '\xef\xbb\xbf' | iconv -f UTF-8 -t $encoding | cat - plain.csv >marked.csv
 		lf-import --time t --lead l marked.csv >got
 		same wanted got
 		lf-import --time t --lead l --encoding WINDOWS-1252 marked.csv >got
