@@ -15,7 +15,8 @@ struct recode {
 	iconv_t converter;
 	bool converts; /* the file is not UTF-8, and there is a converter */
 	size_t unit; /* bytes that a bad character takes at least */
-	size_t mark; /* bytes that the file's mark took */
+	bool begun; /* the file's mark has been looked for */
+	size_t mark; /* bytes that it took */
 
 	char *raw; /* RAW_BYTES, as read: what is not given out yet is [begin, end) */
 	size_t begin, end;
@@ -124,6 +125,18 @@ notice_mark(struct recode *recode)
 	recode->offset = recode->mark;
 }
 
+/* Reads the mark, if that has not been done. */
+static void
+begin_file(struct recode *recode)
+{
+	if (recode->begun)
+		return;
+	while (recode->end < MARK_MAX && !recode->ended)
+		read_raw(recode);
+	notice_mark(recode);
+	recode->begun = true;
+}
+
 bool
 recode_next_file(struct recode *recode)
 {
@@ -131,19 +144,18 @@ recode_next_file(struct recode *recode)
 		return false;
 	recode->begin = 0;
 	recode->end = 0;
+	recode->begun = false;
 	recode->mark = 0;
 	recode->ended = false;
 	recode->bad_count = 0;
 	recode->bad_next = 0;
-	while (recode->end < MARK_MAX && !recode->ended)
-		read_raw(recode);
-	notice_mark(recode);
 	return true;
 }
 
 bool
-recode_utf16(const struct recode *recode)
+recode_utf16(struct recode *recode)
 {
+	begin_file(recode);
 	return recode->mark == 2;
 }
 
@@ -210,10 +222,12 @@ read_converted(struct recode *recode, char *buf, size_t size)
 size_t
 recode_read(struct recode *recode, char *buf, size_t size)
 {
-	size_t got = recode->end - recode->begin;
+	size_t got;
 
+	begin_file(recode);
 	if (recode->converts)
 		return read_converted(recode, buf, size);
+	got = recode->end - recode->begin;
 	if (got == 0)
 		return input_read(recode->input, buf, size);
 	if (got > size)

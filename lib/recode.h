@@ -19,10 +19,10 @@ struct recode;
 struct recode *recode_open(struct input *input, const char *encoding);
 void recode_close(struct recode *recode);
 
-/* Goes on to the next file, and reads its mark; false when there is none. */
+/* Goes on to the next file, of which it reads nothing; false when there is none. */
 bool recode_next_file(struct recode *recode);
-/* Whether the file began with a mark of UTF-16. */
-bool recode_utf16(const struct recode *recode);
+/* Whether the file begins with a mark of UTF-16, which is read. */
+bool recode_utf16(struct recode *recode);
 /* Reads at most size bytes, 16 or more; 0 at the file's end. */
 size_t recode_read(struct recode *recode, char *buf, size_t size);
 /*

@@ -441,6 +441,21 @@ random_csv() { # SEED RECORDS
 	wait
 }
 
+@test "with --columns the header goes out before anything is read" {
+	mkfifo in
+	lf-import --columns t,l --time t --lead l <in >got &
+	exec 9>in
+	for _ in $(seq 200); do
+		[ "$(wc -l <got)" -ge 1 ] && break
+		sleep 0.02
+	done
+	printf 'time\tlead\n' | same - got
+	printf '2026-01-01,a\n' >&9
+	exec 9>&-
+	wait
+	printf 'time\tlead\n2026-01-01T00:00:00Z\ta\n' | same - got
+}
+
 @test "lines that are skipped are counted, wherever a block ends" {
 	for filler in 131068 131069 131070 131071; do
 		{ printf 'a\r\n%*s\r\nt,l\r\n' $filler x; printf '2026-01-01,a\r\n,b\r\n'; } >in.csv
