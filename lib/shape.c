@@ -3,9 +3,12 @@
 #include "mem.h"
 #include "shape.h"
 
-/* The name that --rename gives a column of the output. */
+/*
+ * The name that --rename gives a column of the output. One that is named here, not
+ * by the CSV or an option, comes last: it keeps its name if another had it too.
+ */
 static struct span
-renamed(const struct shape *shape, struct span name)
+renamed(const struct shape *shape, struct span name, bool ours)
 {
 	const struct texts *renames = &shape->options->rename;
 
@@ -15,41 +18,29 @@ renamed(const struct shape *shape, struct span name)
 		options_pair("rename", renames->item[i], &from, &to);
 		if (!span_equal(from, name))
 			continue;
+		if (ours && shape->renamed[i])
+			return name;
 		shape->renamed[i] = true;
 		return to;
 	}
 	return name;
 }
 
-static const char *const *
-fixed_names(const struct shape *shape)
+static void
+add_fixed(struct shape *shape)
 {
-	static const char *const ledger[] = { "time", "amount", NULL };
-	static const char *const events[] = { "time", "lead", NULL };
-	static const char *const staged[] = { "time", "lead", "stage", NULL };
-
-	if (shape->ledger)
-		return ledger;
-	return shape->entered_count > 0 ? staged : events;
+	shape->fixed[shape->fixed_count++] = span_of("time");
+	shape->fixed[shape->fixed_count++] = span_of(shape->ledger ? "amount" : "lead");
+	if (shape->entered_count > 0)
+		shape->fixed[shape->fixed_count++] = span_of("stage");
 }
 
-static _Noreturn void
-twice(struct span name)
-{
-	char quoted[QUOTED_MAX];
-
-	diag_usage("column %s would occur twice in the output; see --rename",
-	    quote(quoted, name));
-}
-
+/* A preset's column of that name, or NULL. */
 static struct output *
-find_output(const struct shape *shape, struct span name)
+find_weak(const struct shape *shape, struct span name)
 {
-	for (const char *const *fixed = fixed_names(shape); *fixed != NULL; fixed++)
-		if (span_equal(renamed(shape, span_of(*fixed)), name))
-			twice(name);
 	for (size_t i = 0; i < shape->output_count; i++)
-		if (span_equal(shape->outputs[i].name, name))
+		if (shape->outputs[i].weak && span_equal(shape->outputs[i].name, name))
 			return &shape->outputs[i];
 	return NULL;
 }
@@ -58,13 +49,10 @@ find_output(const struct shape *shape, struct span name)
 static void
 add_output(struct shape *shape, struct span name, struct source source, bool weak)
 {
-	struct output *output;
+	struct output *output = find_weak(shape, name);
 
 	if (name.len == 0)
 		diag_usage("a column of the output has no name");
-	output = find_output(shape, name);
-	if (output != NULL && !output->weak)
-		twice(name);
 	if (output == NULL) {
 		shape->outputs = mem_grow(shape->outputs, shape->output_count,
 		    &shape->output_room, sizeof(*shape->outputs));
@@ -84,7 +72,7 @@ add_kept(struct shape *shape)
 
 		*list = list_parse(keep->item[i]);
 		for (size_t k = 0; k < list->count; k++)
-			add_output(shape, renamed(shape, list->item[k]),
+			add_output(shape, renamed(shape, list->item[k], false),
 			    (struct source){ .text = list->item[k] }, false);
 	}
 }
@@ -115,7 +103,7 @@ add_constants(struct shape *shape)
 		if (fixed_source(shape, name) != NULL)
 			*fixed_source(shape, name) = constant;
 		else
-			add_output(shape, renamed(shape, name), constant, false);
+			add_output(shape, renamed(shape, name, false), constant, false);
 	}
 }
 
@@ -157,7 +145,7 @@ add_preset(struct shape *shape, const struct preset *preset)
 		else if (strcmp(column->name, "amount") == 0)
 			shape->amount = source;
 		else
-			add_output(shape, renamed(shape, name), source, true);
+			add_output(shape, renamed(shape, name, false), source, true);
 	}
 	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++)
 		conditions_add_preset(&shape->conditions, &preset->where[i]);
@@ -215,6 +203,7 @@ shape_new(const struct shape_options *options)
 	shape->ledger = options->amount != NULL || (preset != NULL && preset->ledger);
 	shape->renamed = mem_new(options->rename.count, sizeof(*shape->renamed));
 	add_entered(shape);
+	add_fixed(shape);
 	if (preset != NULL)
 		add_preset(shape, preset);
 	if (options->time != NULL)
@@ -366,8 +355,15 @@ add_others(struct shape *shape, const struct list *columns)
 
 		source.pick[0].column = i;
 		if (!has_column(shape, i))
-			add_output(shape, renamed(shape, name), source, false);
+			add_output(shape, renamed(shape, name, false), source, false);
 	}
+}
+
+static void
+name_fixed(struct shape *shape)
+{
+	for (size_t i = 0; i < shape->fixed_count; i++)
+		shape->fixed[i] = renamed(shape, shape->fixed[i], true);
 }
 
 /* Names are written as the file's, escaped; else they are not to need it. */
@@ -389,6 +385,29 @@ spell_names(struct shape *shape, const struct list *columns)
 	}
 }
 
+/* The name of a column of the output, counted from the first of the fixed ones. */
+static struct span
+column_name(const struct shape *shape, size_t column)
+{
+	return column < shape->fixed_count ? shape->fixed[column] :
+	    shape->outputs[column - shape->fixed_count].name;
+}
+
+static void
+check_names(const struct shape *shape)
+{
+	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct span name = column_name(shape, i);
+			char quoted[QUOTED_MAX];
+
+			if (span_equal(name, column_name(shape, k)))
+				diag_usage(
+				    "column %s would occur twice in the output; see --rename",
+				    quote(quoted, name));
+		}
+}
+
 static void
 want_sources(const struct shape *shape, struct csvread *csv)
 {
@@ -408,8 +427,6 @@ check_renames(const struct shape *shape)
 {
 	const struct texts *renames = &shape->options->rename;
 
-	for (const char *const *fixed = fixed_names(shape); *fixed != NULL; fixed++)
-		renamed(shape, span_of(*fixed));
 	for (size_t i = 0; i < renames->count; i++)
 		if (!shape->renamed[i])
 			diag_usage("--rename: '%s' names no column of the output",
@@ -430,7 +447,9 @@ shape_bind(struct shape *shape, struct csvread *csv)
 	conditions_override(&shape->conditions);
 	if (shape->options->all)
 		add_others(shape, csvread_columns(csv));
+	name_fixed(shape);
 	spell_names(shape, csvread_columns(csv));
+	check_names(shape);
 	check_renames(shape);
 	want_sources(shape, csv);
 }
@@ -438,16 +457,10 @@ shape_bind(struct shape *shape, struct csvread *csv)
 void
 shape_put_header(const struct shape *shape, struct out *out)
 {
-	const char *const *fixed = fixed_names(shape);
-
-	for (size_t i = 0; fixed[i] != NULL; i++) {
+	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++) {
 		if (i > 0)
 			out_char(out, '\t');
-		out_span(out, renamed(shape, span_of(fixed[i])));
-	}
-	for (size_t i = 0; i < shape->output_count; i++) {
-		out_char(out, '\t');
-		out_span(out, shape->outputs[i].name);
+		out_span(out, column_name(shape, i));
 	}
 	out_char(out, '\n');
 }

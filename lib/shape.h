@@ -9,6 +9,8 @@
 #include "presets.h"
 #include "source.h"
 
+enum { FIXED_MAX = 3 };
+
 /* The values of the options. */
 struct shape_options {
 	const struct preset *preset; /* or NULL */
@@ -33,6 +35,8 @@ struct output {
 struct shape {
 	const struct shape_options *options;
 	bool ledger; /* time and amount; else events: time, lead and perhaps stage */
+	struct span fixed[FIXED_MAX]; /* the names of these columns */
+	size_t fixed_count;
 	struct source time, lead, amount;
 	struct entered *entered;
 	size_t entered_count;

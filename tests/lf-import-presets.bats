@@ -336,6 +336,8 @@ rows() {
 	rows 100 lf-import --preset pardot-activities "$shared/pardot/pardot_visitor_activity_data.csv"
 	rows 100 lf-import --time created_at --time-format '%Y-%m-%d %H:%M:%S UTC' --lead id --keep stage \
 		"$shared/pardot/pardot_opportunity_data.csv"
+	rows 100 lf-import --entered created_at=X --lead id --all --rename stage=crm_stage \
+		--time-format '%Y-%m-%d %H:%M:%S UTC' "$shared/pardot/pardot_opportunity_data.csv"
 	rows 100 lf-import --time updated_at --time-format '%Y-%m-%d %H:%M:%S UTC' --lead prospect_id \
 		"$shared/pardot/pardot_opportunity_prospect_data.csv"
 	lf-import --time status_change_date --lead issue_key --where 'status_change_date=?*' \

@@ -44,6 +44,23 @@ random_csv() { # SEED RECORDS
 		--set source=crm in.csv
 }
 
+@test "--rename finds a column of the CSV before a fixed one of that name" {
+	printf 'created,id,time,lead,stage\n2026-01-31,a,5,x,y\n' >in.csv
+	wants 'time\tlead\tduration\n2026-01-31T00:00:00Z\ta\t5\n' \
+		lf-import --time created --lead id --keep time --rename time=duration in.csv
+	wants 'time\twho\tduration\n2026-01-31T00:00:00Z\ta\t5\n' \
+		lf-import --time created --lead id --keep time --rename lead=who --rename time=duration in.csv
+	wants 'time\tlead\tstage\tt\tl\ts\n2026-01-31T00:00:00Z\ta\tX\t5\tx\ty\n' \
+		lf-import --entered created=X --lead id --all --rename stage=s --rename time=t --rename lead=l in.csv
+	printf 'day,amount,cost\n2026-01-31,5,7\n' >in.csv
+	wants 'time\tamount\tcount\n2026-01-31\t7\t5\n' \
+		lf-import --time day --amount cost --all --rename amount=count in.csv
+	fails 2 "lf-import: column 'amount' would occur twice in the output; see --rename" \
+		lf-import --time day --amount cost --all in.csv
+	fails 2 "lf-import: column 'x' would occur twice in the output; see --rename" \
+		lf-import --time day --amount cost --rename time=x --rename amount=x in.csv
+}
+
 @test "--set time and --set lead stand for columns that the export has not" {
 	printf 'email,list\na@x,MQL\n' >in.csv
 	wants 'time\tlead\tlist\n2026-01-31T00:00:00Z\ta@x\tMQL\n' \
