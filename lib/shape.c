@@ -4,7 +4,7 @@
 #include "shape.h"
 
 /*
- * The name that --rename gives a column of the output. One that is named here, not
+ * The name that --rename gives a column of the output. One that is ours, not named
  * by the CSV or an option, comes last: it keeps its name if another had it too.
  */
 static struct span
@@ -45,20 +45,27 @@ find_weak(const struct shape *shape, struct span name)
 	return NULL;
 }
 
-/* Adds a column, or puts it in the place of a preset's. */
 static void
 add_output(struct shape *shape, struct span name, struct source source, bool weak)
 {
-	struct output *output = find_weak(shape, name);
-
 	if (name.len == 0)
 		diag_usage("a column of the output has no name");
-	if (output == NULL) {
-		shape->outputs = mem_grow(shape->outputs, shape->output_count,
-		    &shape->output_room, sizeof(*shape->outputs));
-		output = &shape->outputs[shape->output_count++];
-	}
-	*output = (struct output){ name, source, weak };
+	shape->outputs = mem_grow(shape->outputs, shape->output_count, &shape->output_room,
+	    sizeof(*shape->outputs));
+	shape->outputs[shape->output_count++] = (struct output){ name, source, weak };
+}
+
+/* Adds a column that an option names, or puts it in the place of a preset's. */
+static void
+add_asked(struct shape *shape, struct span name, struct source source)
+{
+	struct span to = renamed(shape, name, false);
+	struct output *output = find_weak(shape, to);
+
+	if (output != NULL)
+		*output = (struct output){ to, source, false };
+	else
+		add_output(shape, to, source, false);
 }
 
 static void
@@ -72,8 +79,8 @@ add_kept(struct shape *shape)
 
 		*list = list_parse(keep->item[i]);
 		for (size_t k = 0; k < list->count; k++)
-			add_output(shape, renamed(shape, list->item[k], false),
-			    (struct source){ .text = list->item[k] }, false);
+			add_asked(shape, list->item[k],
+			    (struct source){ .text = list->item[k] });
 	}
 }
 
@@ -103,7 +110,7 @@ add_constants(struct shape *shape)
 		if (fixed_source(shape, name) != NULL)
 			*fixed_source(shape, name) = constant;
 		else
-			add_output(shape, renamed(shape, name, false), constant, false);
+			add_asked(shape, name, constant);
 	}
 }
 
@@ -145,7 +152,7 @@ add_preset(struct shape *shape, const struct preset *preset)
 		else if (strcmp(column->name, "amount") == 0)
 			shape->amount = source;
 		else
-			add_output(shape, renamed(shape, name, false), source, true);
+			add_output(shape, name, source, true);
 	}
 	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++)
 		conditions_add_preset(&shape->conditions, &preset->where[i]);
@@ -359,11 +366,16 @@ add_others(struct shape *shape, const struct list *columns)
 	}
 }
 
+/* Renames the fixed columns and the preset's. */
 static void
-name_fixed(struct shape *shape)
+rename_ours(struct shape *shape)
 {
 	for (size_t i = 0; i < shape->fixed_count; i++)
 		shape->fixed[i] = renamed(shape, shape->fixed[i], true);
+	for (size_t i = 0; i < shape->output_count; i++)
+		if (shape->outputs[i].weak)
+			shape->outputs[i].name =
+			    renamed(shape, shape->outputs[i].name, true);
 }
 
 /* Names are written as the file's, escaped; else they are not to need it. */
@@ -447,7 +459,7 @@ shape_bind(struct shape *shape, struct csvread *csv)
 	conditions_override(&shape->conditions);
 	if (shape->options->all)
 		add_others(shape, csvread_columns(csv));
-	name_fixed(shape);
+	rename_ours(shape);
 	spell_names(shape, csvread_columns(csv));
 	check_names(shape);
 	check_renames(shape);

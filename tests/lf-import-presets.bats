@@ -252,6 +252,20 @@ google_report() {
 	ROWS
 }
 
+@test "--all takes no preset's column away, and its columns can be renamed" {
+	printf 'lead_id,date_added,event_name,stage_id,value\na,2024-01-01,e,5,v\n' >in.csv
+	fails 2 "lf-import: column 'value' would occur twice in the output; see --rename" \
+		lf-import --preset mautic-stages --all in.csv
+	wants lf-import --preset mautic-stages --all --rename value=other in.csv <<-'ROWS'
+		time lead event value old other
+		2024-01-01T00:00:00Z a e 5 . v
+	ROWS
+	wants lf-import --preset mautic-stages --all --keep value --rename event=what in.csv <<-'ROWS'
+		time lead what value old stage_id
+		2024-01-01T00:00:00Z a e v . 5
+	ROWS
+}
+
 @test "the three spellings of the Maven exports give the same events" {
 	needs_shared maven-crm
 	maven() { lf-import --lead opportunity_id --entered engage_date=Engaging --entered close_date=Closed --keep deal_stage "$@"; }
