@@ -3,6 +3,18 @@
 #include "mem.h"
 #include "shape.h"
 
+/* OLD=NEW, where OLD may be empty: columns of the CSV may have no name. */
+static void
+rename_pair(const char *text, struct span *from, struct span *to)
+{
+	if (text[0] != '=') {
+		options_pair("rename", text, from, to);
+		return;
+	}
+	*from = (struct span){ text, 0 };
+	*to = span_of(text + 1);
+}
+
 /*
  * The name that --rename gives a column of the output. One that is ours, not named
  * by the CSV or an option, comes last: it keeps its name if another had it too.
@@ -15,7 +27,7 @@ renamed(const struct shape *shape, struct span name, bool ours)
 	for (size_t i = 0; i < renames->count; i++) {
 		struct span from, to;
 
-		options_pair("rename", renames->item[i], &from, &to);
+		rename_pair(renames->item[i], &from, &to);
 		if (!span_equal(from, name))
 			continue;
 		if (ours && shape->renamed[i])
@@ -48,8 +60,6 @@ find_weak(const struct shape *shape, struct span name)
 static void
 add_output(struct shape *shape, struct span name, struct source source, bool weak)
 {
-	if (name.len == 0)
-		diag_usage("a column of the output has no name");
 	shape->outputs = mem_grow(shape->outputs, shape->output_count, &shape->output_room,
 	    sizeof(*shape->outputs));
 	shape->outputs[shape->output_count++] = (struct output){ name, source, weak };
@@ -250,7 +260,7 @@ shape_free(struct shape *shape)
 static void
 find_source(struct source *source, const struct list *columns, struct source **lacks)
 {
-	if (source->text.len > 0 && !source_find(source, columns) && *lacks == NULL)
+	if (source->text.ptr != NULL && !source_find(source, columns) && *lacks == NULL)
 		*lacks = source;
 }
 
@@ -288,7 +298,7 @@ spell_source(const struct source *source, struct text *to)
 	struct span left = source->text;
 	bool first = true;
 
-	while (left.len > 0) {
+	do {
 		const char *bar =
 		    source->alternatives ? memchr(left.ptr, '|', left.len) : NULL;
 		size_t len = bar == NULL ? left.len : (size_t)(bar - left.ptr);
@@ -302,7 +312,7 @@ spell_source(const struct source *source, struct text *to)
 		else if (!first)
 			text_add(to, span_of(")"));
 		first = false;
-	}
+	} while (left.len > 0);
 }
 
 static _Noreturn void
@@ -408,16 +418,18 @@ column_name(const struct shape *shape, size_t column)
 static void
 check_names(const struct shape *shape)
 {
-	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++)
-		for (size_t k = 0; k < i; k++) {
-			struct span name = column_name(shape, i);
-			char quoted[QUOTED_MAX];
+	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++) {
+		struct span name = column_name(shape, i);
+		char quoted[QUOTED_MAX];
 
+		if (name.len == 0)
+			diag_usage("a column of the output has no name; see --rename =NEW");
+		for (size_t k = 0; k < i; k++)
 			if (span_equal(name, column_name(shape, k)))
 				diag_usage(
 				    "column %s would occur twice in the output; see --rename",
 				    quote(quoted, name));
-		}
+	}
 }
 
 static void

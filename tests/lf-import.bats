@@ -61,6 +61,15 @@ random_csv() { # SEED RECORDS
 		lf-import --time day --amount cost --rename time=x --rename amount=x in.csv
 }
 
+@test "a column without a name can be kept under one" {
+	printf ',t,l\n5,2026-01-31,a\n' >in.csv
+	wants 'time\tlead\tx\n2026-01-31T00:00:00Z\ta\t5\n' \
+		lf-import --time t --lead l --all --rename =x in.csv
+	wants 'time\tlead\tx\n2026-01-31T00:00:00Z\ta\t5\n' \
+		lf-import --time t --lead l --keep '' --rename =x in.csv
+	wants 'time\tlead\n2026-01-31T00:00:00Z\t5\n' lf-import --time t --lead '' in.csv
+}
+
 @test "--set time and --set lead stand for columns that the export has not" {
 	printf 'email,list\na@x,MQL\n' >in.csv
 	wants 'time\tlead\tlist\n2026-01-31T00:00:00Z\ta@x\tMQL\n' \
