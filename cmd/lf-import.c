@@ -205,6 +205,7 @@ start(struct import *import, const struct options *options)
 
 	*import = (struct import){ .shape = shape_new(&options->shape) };
 	import->in.formats = time_formats(options);
+	intake_check(import->shape, import->in.formats);
 	import->in.missing = missing_values(options);
 	if (options->merges != NULL)
 		import->in.merges = merges_read(options->merges);

@@ -5,6 +5,24 @@
 #include "mem.h"
 
 void
+intake_check(const struct shape *shape, struct timeformats formats)
+{
+	struct span time = shape->time.constant;
+	struct span lead = shape->lead.constant;
+	struct span amount = shape->amount.constant;
+	struct reading reading;
+	char buf[DECIMAL_TEXT_MAX];
+	struct reason why;
+
+	if (time.ptr != NULL && timeformats_read(&formats, time, &reading, &why) != 0)
+		diag_usage("--set: time: %s", why.text);
+	if (lead.ptr != NULL && lead.len == 0)
+		diag_usage("--set: lead: is empty");
+	if (amount.ptr != NULL && amount_format(buf, amount, 1, &why) == 0)
+		diag_usage("--set: amount: %s", why.text);
+}
+
+void
 intake_init(struct intake *intake, struct csvread *csv, struct shape *shape)
 {
 	size_t times = shape->entered_count > 0 ? shape->entered_count : 1;

@@ -32,6 +32,11 @@ struct fault {
 	struct reason why;
 };
 
+/*
+ * Exits with STATUS_USAGE if a --set gives what is no time, lead or amount. The
+ * shape is not bound yet.
+ */
+void intake_check(const struct shape *shape, struct timeformats formats);
 /* Makes room for what the shape, which is bound to its columns, wants. */
 void intake_init(struct intake *intake, struct csvread *csv, struct shape *shape);
 void intake_free(struct intake *intake);

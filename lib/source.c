@@ -179,7 +179,7 @@ source_name(const struct source *source, const struct list *columns)
 
 	if (source->picks > 0 && (source->alternatives || pick->key.ptr == NULL))
 		return columns->item[pick->column];
-	return source->text.len > 0 ? source->text : span_of("--set");
+	return source->text;
 }
 
 void

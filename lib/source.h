@@ -39,7 +39,7 @@ struct source {
 bool source_find(struct source *source, const struct list *columns);
 /* Has the fields of a source that was found read; exits if its name occurs twice. */
 void source_want(const struct source *source, struct csvread *csv);
-/* What messages call it: the column as the file names it, COL:KEY as given, or --set. */
+/* What messages call it: the column as the file names it, or COL:KEY as given. */
 struct span source_name(const struct source *source, const struct list *columns);
 void source_free(struct source *source);
 

@@ -74,6 +74,8 @@ random_csv() { # SEED RECORDS
 	printf 'email,list\na@x,MQL\n' >in.csv
 	wants 'time\tlead\tlist\n2026-01-31T00:00:00Z\ta@x\tMQL\n' \
 		lf-import --set time=2026-01-31 --lead email --keep list in.csv
+	fails 2 "lf-import: --set: time: '31/1' is not an ISO 8601 time" \
+		lf-import --set time=31/1 --lead email no.csv
 }
 
 @test "--all keeps every column that is not there yet, in the order of the file" {
