@@ -37,6 +37,12 @@ random_csv() { # SEED RECORDS
 		lf-import --time when --lead who --keep x --keep note in.csv
 }
 
+@test "columns of --keep come before those of --set, and those of --all last" {
+	printf 'a,when,who,b\n1,2026-01-31,7,2\n' >in.csv
+	wants 'time\tlead\tb\ty\tx\ta\n2026-01-31T00:00:00Z\t7\t2\t3\t4\t1\n' \
+		lf-import --all --set y=3 --set x=4 --time when --lead who --keep b in.csv
+}
+
 @test "columns can be renamed, the fixed ones too, and constants set" {
 	printf 'when,who,x\n2026-01-31,7,y\n' >in.csv
 	wants 'at\tlead\tevent\tsource\n2026-01-31T00:00:00Z\t7\ty\tcrm\n' \
