@@ -201,7 +201,8 @@ place_name(const struct csvread *csv, const char *column, struct text *place)
 
 /*
  * Finds the header in the file: its first record, or the first that suits of so
- * many. False if there is none; *columns are those of the first one then.
+ * many. False if there is none; *columns are those of the widest one then, which
+ * is what a message can take for the header.
  */
 static bool
 find_header(struct csvread *csv, struct list *columns, size_t records,
@@ -222,10 +223,12 @@ find_header(struct csvread *csv, struct list *columns, size_t records,
 			*columns = names;
 			return true;
 		}
-		if (columns->count == 0)
+		if (names.count > columns->count) {
+			list_free(columns);
 			*columns = names;
-		else
+		} else {
 			list_free(&names);
+		}
 	}
 	if (columns->count == 0)
 		diag_data("%s: is empty, without a header line", csvread_name(csv));
