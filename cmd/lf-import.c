@@ -70,7 +70,7 @@ put_row(struct import *import, const struct reading *time, const struct span *st
 		out_char(out, '\t');
 		escape_field(out, *stage);
 	}
-	for (size_t i = 0; i < import->shape->output_count; i++) {
+	for (size_t i = 0; i < import->shape->outputs.count; i++) {
 		out_char(out, '\t');
 		escape_field(out, import->in.values[i]);
 	}
@@ -318,7 +318,7 @@ main(int argc, char **argv)
 		return list_presets();
 	start(&import, &options);
 	if (!options.common.no_header)
-		shape_put_header(import.shape, &import.out);
+		outputs_put_header(&import.shape->outputs, &import.out);
 	out_flush(&import.out);
 	filter(&import);
 	finish(&import);

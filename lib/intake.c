@@ -31,7 +31,7 @@ intake_init(struct intake *intake, struct csvread *csv, struct shape *shape)
 	intake->shape = shape;
 	intake->times = mem_new(times, sizeof(*intake->times));
 	intake->entered = mem_new(times, sizeof(*intake->entered));
-	intake->values = mem_new(shape->output_count, sizeof(*intake->values));
+	intake->values = mem_new(shape->outputs.count, sizeof(*intake->values));
 }
 
 void
@@ -140,8 +140,8 @@ take_record(struct intake *intake, struct fault *fault)
 		return -1;
 	if ((shape->ledger ? take_amount : take_lead)(intake, fault) != 0)
 		return -1;
-	for (size_t i = 0; i < shape->output_count; i++)
-		if (value_of(intake, &shape->outputs[i].source, &intake->values[i], fault) !=
+	for (size_t i = 0; i < shape->outputs.count; i++)
+		if (value_of(intake, &shape->outputs.item[i].source, &intake->values[i], fault) !=
 		    0)
 			return -1;
 	return 0;

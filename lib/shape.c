@@ -3,79 +3,13 @@
 #include "mem.h"
 #include "shape.h"
 
-/* OLD=NEW, where OLD may be empty: columns of the CSV may have no name. */
-static void
-rename_pair(const char *text, struct span *from, struct span *to)
-{
-	if (text[0] != '=') {
-		options_pair("rename", text, from, to);
-		return;
-	}
-	*from = (struct span){ text, 0 };
-	*to = span_of(text + 1);
-}
-
-/*
- * The name that --rename gives a column of the output. One that is ours, not named
- * by the CSV or an option, comes last: it keeps its name if another had it too.
- */
-static struct span
-renamed(const struct shape *shape, struct span name, bool ours)
-{
-	const struct texts *renames = &shape->options->rename;
-
-	for (size_t i = 0; i < renames->count; i++) {
-		struct span from, to;
-
-		rename_pair(renames->item[i], &from, &to);
-		if (!span_equal(from, name))
-			continue;
-		if (ours && shape->renamed[i])
-			return name;
-		shape->renamed[i] = true;
-		return to;
-	}
-	return name;
-}
-
 static void
 add_fixed(struct shape *shape)
 {
-	shape->fixed[shape->fixed_count++] = span_of("time");
-	shape->fixed[shape->fixed_count++] = span_of(shape->ledger ? "amount" : "lead");
+	outputs_add_fixed(&shape->outputs, "time");
+	outputs_add_fixed(&shape->outputs, shape->ledger ? "amount" : "lead");
 	if (shape->entered_count > 0)
-		shape->fixed[shape->fixed_count++] = span_of("stage");
-}
-
-/* A preset's column of that name, or NULL. */
-static struct output *
-find_weak(const struct shape *shape, struct span name)
-{
-	for (size_t i = 0; i < shape->output_count; i++)
-		if (shape->outputs[i].weak && span_equal(shape->outputs[i].name, name))
-			return &shape->outputs[i];
-	return NULL;
-}
-
-static void
-add_output(struct shape *shape, struct span name, struct source source, bool weak)
-{
-	shape->outputs = mem_grow(shape->outputs, shape->output_count, &shape->output_room,
-	    sizeof(*shape->outputs));
-	shape->outputs[shape->output_count++] = (struct output){ name, source, weak };
-}
-
-/* Adds a column that an option names, or puts it in the place of a preset's. */
-static void
-add_asked(struct shape *shape, struct span name, struct source source)
-{
-	struct span to = renamed(shape, name, false);
-	struct output *output = find_weak(shape, to);
-
-	if (output != NULL)
-		*output = (struct output){ to, source, false };
-	else
-		add_output(shape, to, source, false);
+		outputs_add_fixed(&shape->outputs, "stage");
 }
 
 static void
@@ -89,7 +23,7 @@ add_kept(struct shape *shape)
 
 		*list = list_parse(keep->item[i]);
 		for (size_t k = 0; k < list->count; k++)
-			add_asked(shape, list->item[k],
+			outputs_ask(&shape->outputs, list->item[k],
 			    (struct source){ .text = list->item[k] });
 	}
 }
@@ -120,7 +54,7 @@ add_constants(struct shape *shape)
 		if (fixed_source(shape, name) != NULL)
 			*fixed_source(shape, name) = constant;
 		else
-			add_asked(shape, name, constant);
+			outputs_ask(&shape->outputs, name, constant);
 	}
 }
 
@@ -162,7 +96,7 @@ add_preset(struct shape *shape, const struct preset *preset)
 		else if (strcmp(column->name, "amount") == 0)
 			shape->amount = source;
 		else
-			add_output(shape, name, source, true);
+			outputs_add_preset(&shape->outputs, name, source);
 	}
 	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++)
 		conditions_add_preset(&shape->conditions, &preset->where[i]);
@@ -218,7 +152,7 @@ shape_new(const struct shape_options *options)
 	check_options(options);
 	shape->options = options;
 	shape->ledger = options->amount != NULL || (preset != NULL && preset->ledger);
-	shape->renamed = mem_new(options->rename.count, sizeof(*shape->renamed));
+	outputs_init(&shape->outputs, &options->rename);
 	add_entered(shape);
 	add_fixed(shape);
 	if (preset != NULL)
@@ -244,15 +178,12 @@ shape_free(struct shape *shape)
 	source_free(&shape->amount);
 	for (size_t i = 0; i < shape->entered_count; i++)
 		source_free(&shape->entered[i].source);
-	for (size_t i = 0; i < shape->output_count; i++)
-		source_free(&shape->outputs[i].source);
+	outputs_free(&shape->outputs);
 	for (size_t i = 0; i < shape->options->keep.count; i++)
 		list_free(&shape->kept[i]);
 	free(shape->kept);
 	free(shape->entered);
-	free(shape->outputs);
 	conditions_free(&shape->conditions);
-	free(shape->renamed);
 	free(shape);
 }
 
@@ -275,8 +206,8 @@ find_sources(struct shape *shape, const struct list *columns)
 	find_source(&shape->amount, columns, &lacks);
 	for (size_t i = 0; i < shape->entered_count; i++)
 		find_source(&shape->entered[i].source, columns, &lacks);
-	for (size_t i = 0; i < shape->output_count; i++)
-		find_source(&shape->outputs[i].source, columns, &lacks);
+	for (size_t i = 0; i < shape->outputs.count; i++)
+		find_source(&shape->outputs.item[i].source, columns, &lacks);
 	for (size_t i = 0; i < shape->conditions.count; i++)
 		find_source(&shape->conditions.item[i].source, columns, &lacks);
 	return lacks;
@@ -357,8 +288,8 @@ has_column(const struct shape *shape, size_t column)
 
 	for (size_t i = 0; i < shape->entered_count; i++)
 		has = has || uses_column(&shape->entered[i].source, column);
-	for (size_t i = 0; i < shape->output_count; i++)
-		has = has || uses_column(&shape->outputs[i].source, column);
+	for (size_t i = 0; i < shape->outputs.count; i++)
+		has = has || uses_column(&shape->outputs.item[i].source, column);
 	return has;
 }
 
@@ -368,67 +299,10 @@ add_others(struct shape *shape, const struct list *columns)
 {
 	for (size_t i = 0; i < columns->count; i++) {
 		struct source source = { .text = columns->item[i], .picks = 1 };
-		struct span name = columns->item[i];
 
 		source.pick[0].column = i;
 		if (!has_column(shape, i))
-			add_output(shape, renamed(shape, name, false), source, false);
-	}
-}
-
-/* Renames the fixed columns and the preset's. */
-static void
-rename_ours(struct shape *shape)
-{
-	for (size_t i = 0; i < shape->fixed_count; i++)
-		shape->fixed[i] = renamed(shape, shape->fixed[i], true);
-	for (size_t i = 0; i < shape->output_count; i++)
-		if (shape->outputs[i].weak)
-			shape->outputs[i].name =
-			    renamed(shape, shape->outputs[i].name, true);
-}
-
-/* Names are written as the file's, escaped; else they are not to need it. */
-static void
-spell_names(struct shape *shape, const struct list *columns)
-{
-	for (size_t i = 0; i < shape->output_count; i++) {
-		struct output *output = &shape->outputs[i];
-		const struct pick *pick = &output->source.pick[0];
-		char quoted[QUOTED_MAX];
-
-		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL)
-			output->name = columns->item[pick->column];
-		for (size_t k = 0; k < output->name.len; k++)
-			if (strchr("\t\n\r", output->name.ptr[k]) != NULL)
-				diag_usage(
-				    "column %s: write its TAB, LF or CR as \\t, \\n or \\r",
-				    quote(quoted, output->name));
-	}
-}
-
-/* The name of a column of the output, counted from the first of the fixed ones. */
-static struct span
-column_name(const struct shape *shape, size_t column)
-{
-	return column < shape->fixed_count ? shape->fixed[column] :
-	    shape->outputs[column - shape->fixed_count].name;
-}
-
-static void
-check_names(const struct shape *shape)
-{
-	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++) {
-		struct span name = column_name(shape, i);
-		char quoted[QUOTED_MAX];
-
-		if (name.len == 0)
-			diag_usage("a column of the output has no name; see --rename =NEW");
-		for (size_t k = 0; k < i; k++)
-			if (span_equal(name, column_name(shape, k)))
-				diag_usage(
-				    "column %s would occur twice in the output; see --rename",
-				    quote(quoted, name));
+			outputs_add_other(&shape->outputs, source);
 	}
 }
 
@@ -440,21 +314,10 @@ want_sources(const struct shape *shape, struct csvread *csv)
 	source_want(&shape->amount, csv);
 	for (size_t i = 0; i < shape->entered_count; i++)
 		source_want(&shape->entered[i].source, csv);
-	for (size_t i = 0; i < shape->output_count; i++)
-		source_want(&shape->outputs[i].source, csv);
+	for (size_t i = 0; i < shape->outputs.count; i++)
+		source_want(&shape->outputs.item[i].source, csv);
 	for (size_t i = 0; i < shape->conditions.count; i++)
 		source_want(&shape->conditions.item[i].source, csv);
-}
-
-static void
-check_renames(const struct shape *shape)
-{
-	const struct texts *renames = &shape->options->rename;
-
-	for (size_t i = 0; i < renames->count; i++)
-		if (!shape->renamed[i])
-			diag_usage("--rename: '%s' names no column of the output",
-			    renames->item[i]);
 }
 
 void
@@ -471,20 +334,6 @@ shape_bind(struct shape *shape, struct csvread *csv)
 	conditions_override(&shape->conditions);
 	if (shape->options->all)
 		add_others(shape, csvread_columns(csv));
-	rename_ours(shape);
-	spell_names(shape, csvread_columns(csv));
-	check_names(shape);
-	check_renames(shape);
+	outputs_name(&shape->outputs, csvread_columns(csv));
 	want_sources(shape, csv);
-}
-
-void
-shape_put_header(const struct shape *shape, struct out *out)
-{
-	for (size_t i = 0; i < shape->fixed_count + shape->output_count; i++) {
-		if (i > 0)
-			out_char(out, '\t');
-		out_span(out, column_name(shape, i));
-	}
-	out_char(out, '\n');
 }

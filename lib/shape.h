@@ -6,10 +6,9 @@
 #define LF_SHAPE_H
 
 #include "conditions.h"
+#include "outputs.h"
 #include "presets.h"
 #include "source.h"
-
-enum { FIXED_MAX = 3 };
 
 /* The values of the options. */
 struct shape_options {
@@ -25,25 +24,14 @@ struct entered {
 	struct span stage;
 };
 
-/* A column of the output behind the fixed ones. */
-struct output {
-	struct span name;
-	struct source source; /* without a text: a constant */
-	bool weak; /* a preset's, which an option of that name replaces */
-};
-
 struct shape {
 	const struct shape_options *options;
 	bool ledger; /* time and amount; else events: time, lead and perhaps stage */
-	struct span fixed[FIXED_MAX]; /* the names of these columns */
-	size_t fixed_count;
 	struct source time, lead, amount;
 	struct entered *entered;
 	size_t entered_count;
-	struct output *outputs;
-	size_t output_count, output_room;
+	struct outputs outputs;
 	struct conditions conditions;
-	bool *renamed; /* by --rename option: it has been used */
 	struct list *kept; /* of each --keep */
 };
 
@@ -53,7 +41,5 @@ void shape_free(struct shape *shape);
 
 /* Reads the header, and finds the sources; exits with STATUS_USAGE if one is missing. */
 void shape_bind(struct shape *shape, struct csvread *csv);
-/* Writes the header line. */
-void shape_put_header(const struct shape *shape, struct out *out);
 
 #endif

@@ -190,6 +190,12 @@ google_report() {
 	same ledger got
 }
 
+@test "a column that is missing behind a preamble is told, with those of the header" {
+	google_report >in.csv
+	fails 2 "lf-import: in.csv: no column 'Interactions'; there are: $(
+		sed -n '3s/,/, /gp' in.csv)" lf-import --preset google-ads --keep Interactions in.csv
+}
+
 @test "google-ads takes a connector's micros" {
 	cat >in.csv <<-'CSV'
 		customer_id,date,clicks,cost_micros,campaign_name
