@@ -5,9 +5,9 @@
 #include "mem.h"
 
 /*
- * At ages at which fewer visits than this were seen, the chance to leave is the
- * mean over the second half of the ages before the last one that has them; in a
- * stage without such an age, the mean over all.
+ * At ages at which fewer visits than this were seen, the chance to leave is a mean:
+ * over the second half of the ages up to the last one that has them, and over all
+ * later ones, so that those who stay for long after the others have left count.
  */
 enum { FEW_VISITS = 10 };
 
@@ -124,7 +124,7 @@ add_up(struct tally *tally)
 		tally->seen[age - 1] += tally->seen[age];
 }
 
-/* The exits by each way, and the visits, at all ages at which few were seen. */
+/* The exits by each way, and the visits, that stand for ages at which few were seen. */
 static int64_t
 count_mean(const struct tally *tally, size_t ways, uint64_t *left)
 {
@@ -135,9 +135,7 @@ count_mean(const struct tally *tally, size_t ways, uint64_t *left)
 	while (end > 0 && tally->seen[end - 1] < FEW_VISITS)
 		end--;
 	age = end / 2;
-	if (end == 0)
-		end = tally->ages;
-	for (; age < end; age++) {
+	for (; age < tally->ages; age++) {
 		visits += tally->seen[age];
 		for (size_t way = 0; way < ways; way++)
 			left[way] += tally->left[age * ways + way];

@@ -90,14 +90,14 @@ competing_log() {
 	competing_log
 	lf-forecast --by day --periods 2 --inflow last --stages stages.tsv moves.tsv 2>note |
 		tail -n +2 | cut -f1-3 >got
-	# 5 x 10/40 and 5 x 5/40; then what is left, 5 x 25/40, again.
+	# 5 x 10/45 and 5 x 5/45; then what is left, 5 x 30/45, again.
 	table <<-'END' >wanted
 		2026-01-07 A 0.0000
-		2026-01-07 B 1.2500
-		2026-01-07 C 0.6250
+		2026-01-07 B 1.1111
+		2026-01-07 C 0.5556
 		2026-01-08 A 0.0000
-		2026-01-08 B 0.7812
-		2026-01-08 C 0.3906
+		2026-01-08 B 0.7407
+		2026-01-08 C 0.3704
 	END
 	same wanted got
 }
@@ -134,18 +134,39 @@ expected_into_b() {
 		forgotten_log "$since"
 		expected_into_b | paste without - >>got
 	done
-	# All five leave, and the others a bit later, since what is known of them changes.
-	awk '$2 - $1 < 4.5 || $2 - $1 > 5 { bad = 1 } END { exit bad || NR != 3 }' got || {
+	# The older they are, the more is known of such leads, and the fewer are to leave.
+	awk '$2 - $1 < 3 || $2 - $1 > 4 { bad = 1 } END { exit bad || NR != 3 }' got || {
 		cat got
 		false
 	}
+}
+
+@test "leads that stay long after the others have left tell how few such leave" {
+	# 31 leads leave A on the day on which they enter it, and nine never.
+	awk 'BEGIN {
+		OFS = "\t"
+		print "time", "lead", "stage"
+		for (i = 0; i < 31; i++) {
+			day = sprintf("2024-01-%02d", i + 1)
+			print day, i, "A"
+			print day, i, "B"
+			if (i < 9)
+				print day, "still" i, "A"
+		}
+	}' | lf-transitions --as-of 2025-01-31 >moves.tsv
+	# The nine have been seen for 396 to 388 days.
+	lf-forecast --by month --periods 1 --inflow last --stages <(printf 'stage\tpath\nA\nB\tend\n') \
+		moves.tsv 2>note | cut -f 1-3 >got
+	printf 'period\tstage\texpected\n2025-01\tA\t0.0000\n2025-01\tB\t%s\n' \
+		"$(awk 'BEGIN { printf "%.4f", 9 * 31 / (31 + 9 * 392) }')" >wanted
+	same wanted got
 }
 
 @test "a stage that few leads have entered gets no interval, and is named" {
 	competing_log
 	lf-forecast --by day --periods 1 --inflow last --stages stages.tsv moves.tsv 2>note |
 		grep C >got
-	printf '2026-01-07\tC\t0.6250\t\t\t\n' >wanted
+	printf '2026-01-07\tC\t0.5556\t\t\t\n' >wanted
 	same wanted got
 	echo "lf-forecast: stage 'C': entered 5 times so far, fewer than the 10 that an interval needs" >wanted
 	same wanted note
