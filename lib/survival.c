@@ -96,20 +96,20 @@ common_divisor(int128 a, int128 b)
 static void
 fall_exactly(struct exact *exact, int64_t usec, int64_t at_risk, int64_t staying)
 {
-	/* Up to the first open visit, the curve counts those that are left. */
-	int128 divisor = exact->curve == at_risk ?
-	    at_risk :
-	    common_divisor(exact->curve, at_risk);
-	int128 factor = at_risk / divisor;
-	int128 added;
+	int128 divisor = at_risk;
+	int128 factor, added;
 
+	/* Without an open visit so far, they are the same, and where none ends, it stays. */
+	if (exact->curve != at_risk && staying != at_risk)
+		divisor = common_divisor(exact->curve, at_risk);
+	factor = at_risk / divisor;
 	if (__builtin_mul_overflow(exact->curve, usec, &added) ||
 	    __builtin_add_overflow(exact->area, added, &exact->area) ||
 	    __builtin_mul_overflow(exact->area, factor, &exact->area) ||
 	    __builtin_mul_overflow(exact->whole, factor, &exact->whole) ||
 	    exact->area > AREA_MAX || exact->whole > WHOLE_MAX)
 		exact->whole = 0;
-	else
+	else if (staying != at_risk)
 		exact->curve = exact->curve / divisor * staying;
 }
 
