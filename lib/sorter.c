@@ -90,9 +90,10 @@ put_sorted(struct sorter *sorter)
 	bool in_key = true;
 
 	for (;;) {
-		ssize_t got = read(sorter->sorted, buf, OUT_SIZE);
+		ssize_t got;
 
 		out_answer(sorter->out);
+		got = read(sorter->sorted, buf, OUT_SIZE);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
