@@ -245,6 +245,8 @@ check_options(const struct options *options)
 	refuse(cuts && options->stages != NULL,
 	    "--cuts and --names beside --stages: "
 	    "the table has min_score and stage for that");
+	if (options->names != NULL)
+		options_check_field("names", span_of(options->names));
 	refuse(policy->sum && field, "--sum beside --field: a field is no score");
 	refuse(policy->ratchet && field,
 	    "--ratchet beside --field: the order of the stages is not known");

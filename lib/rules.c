@@ -58,7 +58,6 @@ check_names(const struct list *names, size_t wanted)
 
 		if (names->item[i].len == 0)
 			diag_usage("--names: an empty name");
-		options_check_field("names", names->item[i]);
 		if (list_find(&before, names->item[i]) >= 0)
 			diag_usage(
 			    "--names: %s occurs twice", quote(quoted, names->item[i]));
