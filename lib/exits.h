@@ -54,7 +54,7 @@ exits_leave(const struct exits *exits, size_t day, size_t way)
 	return (double)(row[way + 1] - row[way]) / (double)(EXITS_ONE - row[0]);
 }
 
-/* The chance of a lead that has stayed so many days to stay for that day; 0 if it must leave. */
+/* The chance to be there still when that day ends; 0 if all leave on it. */
 static inline double
 exits_stay(const struct exits *exits, size_t day)
 {
@@ -66,7 +66,10 @@ exits_stay(const struct exits *exits, size_t day)
 	return (double)(EXITS_ONE - row[exits->ways]) / (double)(EXITS_ONE - row[0]);
 }
 
-/* The day, of those from low to high - 1, all of one span, and way to which a chance belongs. */
+/*
+ * For exits_draw: finds the day from low to before high, which is within one span,
+ * and the way in whose cell `drawn` falls.
+ */
 void exits_find(const struct exits *exits, size_t low, size_t high, uint64_t drawn,
     size_t *day, uint32_t *to);
 

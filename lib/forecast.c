@@ -127,8 +127,8 @@ expected_on(const struct forecast *forecast, size_t day)
 }
 
 /*
- * Adds what is expected from one day of the forecast to before another of leads,
- * or parts of leads, that have stayed so long already.
+ * Adds what to expect, on the days of the forecast from `day` to before `end`, of
+ * so many leads that have stayed `age` days when `day` begins.
  */
 static void
 expect_exits(struct forecast *forecast, uint32_t stage, double leads, size_t age,

@@ -15,8 +15,9 @@
 struct input;
 
 /*
- * No names: standard input, as "-" is. out is flushed when the input pauses,
- * unless it is NULL.
+ * No names: standard input, as "-" is. out is flushed when the input pauses, and
+ * signals that come while it writes are answered until the input is closed, unless
+ * it is NULL.
  */
 struct input *input_open(char *const *names, size_t count, struct out *out, bool progress);
 void input_close(struct input *input);

@@ -14,8 +14,8 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	void (*answer)(void *asked); /* a signal that came while it waits, or NULL */
-	void *asked;
+	void (*answer)(void *asked); /* answers a signal that came meanwhile, or NULL */
+	void *asked; /* the input, which sets both */
 	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
 	char *buf;
 };

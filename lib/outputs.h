@@ -1,4 +1,8 @@
-/* The columns of lf-import's output: their names, and where the values come from. */
+/*
+ * The columns of lf-import's output: their names, and where the values come from.
+ * One that an option asks for replaces a preset's of that name; one of --all never
+ * does. --rename takes a column of the CSV first, then one that lf-import makes.
+ */
 #ifndef LF_OUTPUTS_H
 #define LF_OUTPUTS_H
 

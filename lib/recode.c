@@ -89,37 +89,32 @@ read_raw(struct recode *recode)
 	recode->end += got;
 }
 
-static bool
-begins(const struct recode *recode, const char *mark, size_t len)
-{
-	return recode->end >= len && memcmp(recode->raw, mark, len) == 0;
-}
+/* The longer ones first: that of UTF-32LE begins as that of UTF-16LE. */
+static const struct mark {
+	const char *bytes;
+	size_t len;
+	const char *encoding;
+} marks[] = {
+	{ "\xff\xfe\0\0", 4, "UTF-32LE" },
+	{ "\0\0\xfe\xff", 4, "UTF-32BE" },
+	{ "\xef\xbb\xbf", 3, "UTF-8" },
+	{ "\xff\xfe", 2, "UTF-16LE" },
+	{ "\xfe\xff", 2, "UTF-16BE" },
+};
 
-/*
- * A mark at the front of a file is surer than what --encoding says. That of
- * UTF-32LE begins as that of UTF-16LE, of which no file has a NUL first.
- */
+/* A mark at the front of a file is surer than what --encoding says. */
 static void
 notice_mark(struct recode *recode)
 {
 	const char *encoding = recode->encoding;
 
-	if (begins(recode, "\xef\xbb\xbf", 3)) {
-		encoding = "UTF-8";
-		recode->mark = 3;
-	} else if (begins(recode, "\xff\xfe\0\0", 4)) {
-		encoding = "UTF-32LE";
-		recode->mark = 4;
-	} else if (begins(recode, "\0\0\xfe\xff", 4)) {
-		encoding = "UTF-32BE";
-		recode->mark = 4;
-	} else if (begins(recode, "\xff\xfe", 2)) {
-		encoding = "UTF-16LE";
-		recode->mark = 2;
-	} else if (begins(recode, "\xfe\xff", 2)) {
-		encoding = "UTF-16BE";
-		recode->mark = 2;
-	}
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (recode->end >= marks[i].len &&
+		    memcmp(recode->raw, marks[i].bytes, marks[i].len) == 0) {
+			encoding = marks[i].encoding;
+			recode->mark = marks[i].len;
+			break;
+		}
 	open_converter(recode, encoding);
 	recode->begin = recode->mark;
 	recode->offset = recode->mark;

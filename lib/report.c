@@ -117,7 +117,7 @@ report_end_header(struct out *out)
 
 	while (span_take(&line, '\t', &columns.item[columns.count]))
 		columns.count++;
-	/* If one occurs twice, nothing goes out. */
+	/* If one occurs twice, nothing goes out, not even as the program fails. */
 	out->used = 0;
 	list_once(&columns, "the output");
 	free(columns.item);

@@ -24,7 +24,7 @@ struct exact {
 /* What is found, and behind it the state of the walk. */
 struct survival {
 	double mean; /* microseconds, up to the longest visit, completed or open */
-	struct exact exact; /* where visits end few times behind the first open one */
+	struct exact exact; /* holds where visits end at few times behind the first open one */
 	int64_t median; /* microseconds, or SURVIVAL_NONE, as are its 95 % bounds */
 	struct bound lower, upper;
 
