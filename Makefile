@@ -17,18 +17,21 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off $(CFLAGS)
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -DLEADFLOW_VERSION='"$(VERSION)"' -Ilib $(CPPFLAGS)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
-PROGRAMS = $(patsubst cmd/%.c,%,$(wildcard cmd/lf-*.c))
+PROGRAMS = $(notdir $(wildcard cmd/lf-*))
 MANUALS = $(wildcard man/*.[157])
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
-OBJECTS = $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(wildcard lib/*.c))
+objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
+# What fuzz targets use of a program: all but its main.
+PARSERS = $(filter-out %/lf-import.o,$(call objects_of,cmd/lf-import))
 
 # make all              the programs, in build
 all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
-$(BUILD)/lf-%: $(BUILD)/cmd/lf-%.o $(BUILD)/liblf.a
+.SECONDEXPANSION:
+$(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # The seeded maker of sample data.
@@ -42,7 +45,7 @@ $(BUILD)/calendar: $(BUILD)/tests/calendar.o $(BUILD)/liblf.a
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-$(BUILD)/liblf.a: $(OBJECTS)
+$(BUILD)/liblf.a: $(call objects_of,lib/*)
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -50,7 +53,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(addsuffix /*.d,$(addprefix $(BUILD)/,lib cmd tests tests/fuzz)))
+-include $(wildcard $(addprefix $(BUILD)/,lib/*/*.d cmd/*/*.d tests/*.d tests/fuzz/*.d))
 
 # make help             this list
 help:

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "digits.h"
-#include "instantrow.h"
+#include "base/digits.h"
+#include "time/instantrow.h"
 
 static struct instant_memo memo;
 static struct instant_dates dates;

@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "diag.h"
-#include "instant.h"
-#include "mem.h"
-#include "out.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "time/instant.h"
+#include "tsv/out.h"
+
 #include "random.h"
 #include "sample.h"
 

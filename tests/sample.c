@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "diag.h"
-#include "instant.h"
-#include "out.h"
+#include "base/diag.h"
+#include "time/instant.h"
+#include "tsv/out.h"
+
 #include "random.h"
 #include "sample.h"
 

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "instantrow.h"
+#include "time/instantrow.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/scan.c" /* for the ways that this machine's scan_block does not take */
+#include "../../lib/tsv/scan.c" /* for the ways that this machine's scan_block does not take */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mem.h"
-#include "timeformat.h"
+#include "base/mem.h"
+#include "lf-import/timeformat.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

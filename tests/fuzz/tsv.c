@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "input.h"
-#include "mem.h"
-#include "tsv.h"
+#include "base/mem.h"
+#include "tsv/input.h"
+#include "tsv/tsv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,0 +1,229 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "time/instant.h"
+#include "time/zone.h"
+#include "tsv/tsv.h"
+
+#include "ledger.h"
+
+enum { PLACES_MIN = 2 };
+
+struct reader {
+	struct ledger *ledger;
+	struct tsv *tsv;
+	size_t amount, time, from, until, currency; /* columns, or TSV_NONE */
+	struct report groups;
+	struct grid *grid;
+	struct grid *days; /* of size_t: 1 more than the item of that day and group */
+	const char *wanted; /* --currency, or NULL */
+	char *seen; /* the currency so far, or NULL */
+};
+
+/* The day in --tz that a cell names, by itself or by an instant in it. */
+static int
+parse_day(struct span text, int64_t *day, struct reason *why)
+{
+	bool zoned;
+	int64_t usec;
+
+	if (text.len == 0)
+		return fail(why, "is empty");
+	if (instant_parse(text, &usec, &zoned, why) != 0)
+		return -1;
+	*day = floor_div(zoned ? usec + zone_east(usec) : usec, USEC_PER_DAY);
+	return 0;
+}
+
+static struct span
+cell(const struct reader *reader, const struct row *row, size_t column)
+{
+	return tsv_value(reader->tsv, row, column);
+}
+
+static int
+parse_days(const struct reader *reader, const struct row *row, struct spending *item,
+    const char **column, struct reason *why)
+{
+	int64_t last;
+
+	item->days = 1;
+	*column = "time";
+	if (reader->time != TSV_NONE)
+		return parse_day(cell(reader, row, reader->time), &item->first, why);
+	*column = "from";
+	if (parse_day(cell(reader, row, reader->from), &item->first, why) != 0)
+		return -1;
+	*column = "until";
+	if (parse_day(cell(reader, row, reader->until), &last, why) != 0)
+		return -1;
+	if (last < item->first)
+		return fail(why, "is before from");
+	item->days = last - item->first + 1;
+	return 0;
+}
+
+static int
+parse_amount(struct reader *reader, const struct row *row, struct spending *item,
+    const char **column, struct reason *why)
+{
+	int places;
+
+	*column = "amount";
+	if (decimal_parse(
+		cell(reader, row, reader->amount), &item->amount, &places, why) != 0)
+		return -1;
+	if (places > reader->ledger->places)
+		reader->ledger->places = places;
+	return 0;
+}
+
+/* Whether the row is in the currency wanted; without --currency, there is only one. */
+static int
+take_currency(
+    struct reader *reader, const struct row *row, bool *wanted, struct reason *why)
+{
+	char one[QUOTED_MAX], other[QUOTED_MAX];
+	struct span text;
+
+	*wanted = true;
+	if (reader->currency == TSV_NONE)
+		return 0;
+	text = cell(reader, row, reader->currency);
+	if (reader->wanted != NULL) {
+		*wanted = span_equal(text, span_of(reader->wanted));
+		return 0;
+	}
+	if (reader->seen == NULL)
+		reader->seen = mem_string(text);
+	if (!span_equal(text, span_of(reader->seen)))
+		return fail(why, "%s after %s: pick one with --currency",
+		    quote(one, text), quote(other, span_of(reader->seen)));
+	return 0;
+}
+
+/* Spending of one day and group adds up; a span stays by itself, for its rounding. */
+static int
+add(struct reader *reader, const struct spending *item, struct reason *why)
+{
+	struct ledger *ledger = reader->ledger;
+	int64_t last = item->first + item->days - 1;
+
+	if (item->first < ledger->first)
+		ledger->first = item->first;
+	if (last > ledger->last)
+		ledger->last = last;
+	if (item->days == 1) {
+		size_t *place = grid_cell(reader->days, item->first, item->group, 0);
+
+		if (*place > 0)
+			return decimal_add(
+			    &ledger->item[*place - 1].amount, item->amount, why);
+		*place = ledger->count + 1;
+	}
+	ledger->item =
+	    mem_grow(ledger->item, ledger->count, &ledger->room, sizeof(*ledger->item));
+	ledger->item[ledger->count++] = *item;
+	return 0;
+}
+
+static int
+take_row(
+    struct reader *reader, const struct row *row, const char **column, struct reason *why)
+{
+	struct spending item;
+	bool wanted;
+
+	*column = "currency";
+	if (take_currency(reader, row, &wanted, why) != 0)
+		return -1;
+	if (!wanted)
+		return 0;
+	if (parse_amount(reader, row, &item, column, why) != 0 ||
+	    parse_days(reader, row, &item, column, why) != 0)
+		return -1;
+	*column = "amount";
+	item.group = grid_group(reader->grid, report_group(&reader->groups, row));
+	return add(reader, &item, why);
+}
+
+static void
+find_columns(struct reader *reader)
+{
+	struct tsv *tsv = reader->tsv;
+
+	reader->amount = tsv_need(tsv, "amount");
+	reader->time = tsv_find(tsv, span_of("time"));
+	if (reader->time == TSV_NONE && tsv_find(tsv, span_of("from")) == TSV_NONE)
+		tsv_need(tsv, "time");
+	if (reader->time == TSV_NONE) {
+		reader->from = tsv_need(tsv, "from");
+		reader->until = tsv_need(tsv, "until");
+	}
+	reader->currency = reader->wanted != NULL ? tsv_need(tsv, "currency") :
+						    tsv_find(tsv, span_of("currency"));
+	report_bind(&reader->groups, tsv);
+}
+
+void
+ledger_read(struct ledger *ledger, const char *path, const struct common *common,
+    const struct report *report, const char *currency, struct grid *groups)
+{
+	char *file = mem_string(span_of(path));
+	const struct common input = {
+		.null = common->null, .files = &file, .file_count = 1
+	};
+	struct reader reader = { .ledger = ledger,
+		.tsv = tsv_open(&input, NULL),
+		.groups = { .groups = report->groups },
+		.grid = groups,
+		.days = grid_new(sizeof(size_t)),
+		.wanted = currency };
+	struct row row;
+	const char *column;
+	struct reason why;
+
+	*ledger = (struct ledger){
+		.first = INT64_MAX, .last = INT64_MIN, .places = PLACES_MIN
+	};
+	find_columns(&reader);
+	while (tsv_next(reader.tsv, &row))
+		if (take_row(&reader, &row, &column, &why) != 0)
+			tsv_bad(reader.tsv, &row, column, &why);
+	tsv_close(reader.tsv);
+	grid_free(reader.days);
+	free(reader.groups.group_places);
+	free(reader.groups.key);
+	free(reader.seen);
+	free(file);
+}
+
+void
+ledger_free(struct ledger *ledger)
+{
+	free(ledger->item);
+}
+
+int128
+ledger_spent(const struct ledger *ledger, const struct spending *item, int64_t day)
+{
+	int64_t part = day - item->first;
+	int128 unit = decimal_unit(ledger->places);
+	int128 whole, rest;
+
+	if (part <= 0)
+		return 0;
+	if (part >= item->days)
+		return item->amount;
+	/*
+	 * amount * part / days without the product, which might not fit; whole is
+	 * kept even, so that a half of the rest goes to the even neighbour.
+	 */
+	whole = item->amount / unit / item->days * part;
+	rest = item->amount / unit % item->days * part;
+	if (whole % 2 != 0) {
+		whole--;
+		rest += item->days;
+	}
+	return (whole + ratio_round(rest, item->days)) * unit;
+}

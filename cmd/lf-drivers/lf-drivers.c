@@ -1,0 +1,394 @@
+/* Credits the events or campaigns that bring leads into and out of each stage. */
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/names.h"
+#include "lead/stages.h"
+#include "lead/where.h"
+#include "report/report.h"
+#include "time/instantrow.h"
+#include "tsv/tsv.h"
+
+#include "credits.h"
+#include "touches.h"
+
+enum touch { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
+
+struct options {
+	const char *driver, *touch, *stages, *forward, *top, *min;
+	struct texts ignore;
+	bool earlier;
+};
+
+struct lead {
+	int64_t time; /* of its latest row */
+	int64_t since; /* when it entered its present stage */
+	uint32_t stage; /* 0: none yet */
+	uint32_t group; /* of the row by which it entered */
+	struct touches entry; /* what brought it into its stage */
+	struct touches touched; /* what has touched it since */
+};
+
+enum { BATCH = 16 }; /* rows taken at a time: see fetch_leads */
+
+struct event {
+	struct span lead;
+	const struct map_hint *hint; /* of the lead */
+	int64_t time;
+	uint32_t stage, driver; /* 0: none */
+};
+
+struct work {
+	struct common common;
+	struct out out;
+	struct tsv *tsv;
+	struct report report;
+	size_t lead_column, time_column, stage_column, driver_column;
+	struct where *ignore;
+	enum touch touch;
+	bool earlier;
+	struct stages *stages;
+	struct list forward;
+	uint64_t top, min;
+
+	struct instant_memo memo;
+	struct names *names, *drivers, *groups;
+	struct map *leads;
+	struct credits *credits;
+};
+
+/* A later step of the path, or a stage of --forward. */
+static bool
+is_forward(const struct work *w, uint32_t from, uint32_t to)
+{
+	struct span name = names_text(w->names, to);
+	size_t to_place = stages_find(w->stages, name);
+	size_t from_place = stages_find(w->stages, names_text(w->names, from));
+
+	if (list_find(&w->forward, name) >= 0)
+		return true;
+	return to_place != STAGE_NONE && from_place != STAGE_NONE &&
+	    to_place > from_place && w->stages->stage[to_place].path == PATH_STEP;
+}
+
+static void
+count_visit(struct work *w, const struct lead *lead, uint32_t driver,
+    enum direction direction, bool forward)
+{
+	struct credit *of = credits_of(w->credits, lead->group, lead->stage, driver);
+
+	of->visits[direction]++;
+	of->forward[direction] += forward;
+}
+
+/* Counts a visit, ended or still open, for all that brought or touched the lead. */
+static void
+end_visit(struct work *w, const struct lead *lead, bool forward)
+{
+	if (lead->stage == 0)
+		return;
+	for (int direction = IN; direction < DIRECTIONS; direction++) {
+		const struct touches *by = direction == IN ? &lead->entry : &lead->touched;
+
+		count_visit(w, lead, 0, (enum direction)direction, forward);
+		for (size_t i = 0; i < by->count; i++)
+			count_visit(
+			    w, lead, by->driver[i], (enum direction)direction, forward);
+	}
+}
+
+/* Credits a move into or out of a stage to the touches that --touch says. */
+static void
+credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
+    enum direction direction)
+{
+	const struct touches *by = &lead->touched;
+
+	credits_of(w->credits, group, stage, 0)->moves[direction]++;
+	if (by->count == 0)
+		return;
+	if (w->touch == TOUCH_LAST)
+		credits_of(w->credits, group, stage, by->last)->moves[direction]++;
+	else if (w->touch == TOUCH_FIRST)
+		credits_of(w->credits, group, stage, by->driver[0])->moves[direction]++;
+	else
+		for (size_t i = 0; i < by->count; i++)
+			credits_of(w->credits, group, stage, by->driver[i])->moves[direction]++;
+}
+
+static void
+move(struct work *w, struct lead *lead, const struct event *event, uint32_t group)
+{
+	struct touches before = lead->entry;
+
+	if (w->earlier)
+		touches_keep_earlier(&lead->touched);
+	end_visit(w, lead, is_forward(w, lead->stage, event->stage));
+	if (lead->stage != 0)
+		credit(w, lead, group, lead->stage, OUT);
+	credit(w, lead, group, event->stage, IN);
+	lead->entry = lead->touched;
+	lead->touched = before;
+	touches_clear(&lead->touched);
+	lead->stage = event->stage;
+	lead->since = event->time;
+	lead->group = group;
+}
+
+/* 0, or -1 with the reason and the column that it is about. */
+static int
+parse(struct work *w, const struct row *row, struct event *event, const char **column,
+    struct reason *why)
+{
+	*column = w->common.lead;
+	if (event->lead.len == 0)
+		return fail(why, "is empty");
+	*column = w->common.time;
+	if (instant_parse_row(
+		&w->memo, tsv_value(w->tsv, row, w->time_column), &event->time, why) != 0)
+		return -1;
+	event->stage = names_id(w->names, tsv_value(w->tsv, row, w->stage_column));
+	event->driver = where_match_any(w->ignore, row) ?
+	    0 :
+	    names_id(w->drivers, tsv_value(w->tsv, row, w->driver_column));
+	return 0;
+}
+
+static void
+touch(struct work *w, struct lead *lead, const struct event *event)
+{
+	bool with_move = lead->stage != 0 && event->time == lead->since;
+
+	if (event->driver != 0 && !(w->earlier && with_move))
+		touches_add(&lead->touched, event->driver);
+}
+
+/* Takes one row. Those that neither move nor touch a lead are passed over. */
+static int
+step(struct work *w, const struct row *row, struct event *event, const char **column,
+    struct reason *why)
+{
+	struct lead *lead;
+	bool fresh;
+
+	if (parse(w, row, event, column, why) != 0)
+		return -1;
+	if (event->stage == 0 && event->driver == 0)
+		return 0;
+	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
+	if (fresh)
+		lead->time = event->time;
+	if (instant_order(event->time, lead->time, why) != 0)
+		return -1;
+	if (event->time > lead->time)
+		touches_pass(&lead->touched);
+	lead->time = event->time;
+	touch(w, lead, event);
+	if (event->stage != 0 && event->stage != lead->stage)
+		move(w, lead, event, names_id(w->groups, report_group(&w->report, row)));
+	return 0;
+}
+
+static void
+end_leads(struct work *w)
+{
+	struct map_cursor cursor = { 0 };
+	struct lead *lead;
+
+	while ((lead = map_next(w->leads, &cursor)) != NULL) {
+		end_visit(w, lead, false);
+		free(lead->entry.driver);
+		free(lead->touched.driver);
+	}
+}
+
+static void
+put_line(struct work *w, const struct credit_line *line)
+{
+	static const char *const names[DIRECTIONS] = { "in", "out" };
+	enum direction direction = line->direction;
+	const struct credit *all = line->all;
+	const struct credit *part = line->credit;
+	struct out *out = &w->out;
+	struct interval lift = credit_interval(part, all, direction);
+
+	report_put_group(&w->report, out, line->group);
+	out_field(out, line->stage);
+	out_char(out, '\t');
+	out_text(out, names[direction]);
+	out_char(out, '\t');
+	out_field(out, line->driver);
+	out_char(out, '\t');
+	out_integer(out, (int64_t)part->moves[direction]);
+	out_char(out, '\t');
+	report_put_ratio(out, part->moves[direction], all->moves[direction], 4);
+	out_char(out, '\t');
+	report_put_ratio(out, (int128)part->forward[direction] * all->visits[direction],
+	    (int128)part->visits[direction] * all->forward[direction], 4);
+	out_char(out, '\t');
+	report_put_double(out, lift.low);
+	out_char(out, '\t');
+	report_put_double(out, lift.high);
+	out_char(out, '\n');
+}
+
+static void
+report(struct work *w)
+{
+	size_t count;
+	struct credit_line *lines = credits_lines(w->credits, w->groups, w->names,
+	    w->drivers, w->stages, w->min, &count);
+	uint64_t rank = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool same = i > 0 && lines[i].all == lines[i - 1].all &&
+		    lines[i].direction == lines[i - 1].direction;
+
+		rank = same ? rank + 1 : 0;
+		if (rank < w->top)
+			put_line(w, &lines[i]);
+	}
+	free(lines);
+}
+
+static void
+put_header(struct work *w)
+{
+	if (w->common.no_header)
+		return;
+	report_put_header(&w->report, &w->out);
+	out_text(&w->out,
+	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	report_end_header(&w->out);
+}
+
+/* What the rows need of the leads is fetched ahead, first the leads, then their touches. */
+static void
+fetch_leads(const struct work *w, const struct span *names, struct map_hint *hints,
+    size_t count)
+{
+	map_hash(w->leads, names, hints, count);
+	map_guess(w->leads, hints, count);
+	for (size_t i = 0; i < count; i++)
+		if (hints[i].guess != NULL)
+			__builtin_prefetch(((struct lead *)hints[i].guess)->touched.driver);
+}
+
+static void
+filter(struct work *w)
+{
+	struct row rows[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
+	const char *column;
+	struct reason why;
+	size_t count;
+
+	while ((count = tsv_rows(w->tsv, rows, BATCH)) > 0) {
+		for (size_t i = 0; i < count; i++)
+			leads[i] = tsv_value(w->tsv, &rows[i], w->lead_column);
+		fetch_leads(w, leads, hints, count);
+		for (size_t i = 0; i < count; i++) {
+			struct event event = { .lead = leads[i], .hint = &hints[i] };
+
+			if (step(w, &rows[i], &event, &column, &why) != 0)
+				tsv_bad(w->tsv, &rows[i], column, &why);
+		}
+	}
+	end_leads(w);
+}
+
+static void
+check_options(struct work *w, const struct options *options)
+{
+	report_setup(&w->report, NULL);
+	w->touch = options->touch == NULL ?
+	    TOUCH_LAST :
+	    (enum touch)options_choice("touch", options->touch, "last|first|any");
+	w->earlier = options->earlier;
+	w->top = options->top == NULL ?
+	    UINT64_MAX :
+	    (uint64_t)options_integer("top", options->top, 1, INT64_MAX);
+	w->min = options->min == NULL ?
+	    1 :
+	    (uint64_t)options_integer("min", options->min, 0, INT64_MAX);
+	if (options->forward != NULL)
+		w->forward = list_parse(options->forward);
+	if (options->stages != NULL)
+		w->stages = stages_read(options->stages);
+}
+
+static void
+bind(struct work *w, const struct options *options)
+{
+	w->lead_column = tsv_need(w->tsv, w->common.lead);
+	w->time_column = tsv_need(w->tsv, w->common.time);
+	w->stage_column = tsv_need(w->tsv, w->common.stage);
+	w->driver_column = tsv_need(w->tsv, options->driver);
+	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
+	report_bind(&w->report, w->tsv);
+}
+
+static void
+close_all(struct work *w)
+{
+	where_free(w->ignore);
+	map_free(w->leads);
+	credits_free(w->credits);
+	names_free(w->names);
+	names_free(w->drivers);
+	names_free(w->groups);
+	list_free(&w->forward);
+	stages_free(w->stages);
+	report_close(&w->report);
+	tsv_close(w->tsv);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct work w = { .names = names_new(), .drivers = names_new(),
+		.groups = names_new(), .credits = credits_new(),
+		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
+	struct opt table[] = {
+		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
+		    &options.driver },
+		{ OPT_TEXT, "touch", "WHICH",
+		    "credit a move to its last (default), first or any touch",
+		    &options.touch },
+		{ OPT_FLAG, "earlier", NULL,
+		    "touches at the very instant of a move do not count",
+		    &options.earlier },
+		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are no touches",
+		    &options.ignore },
+		{ OPT_TEXT, "stages", "FILE", "the stage table: forward is a later step",
+		    &options.stages },
+		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
+		    &options.forward },
+		{ OPT_TEXT, "min", "N", "leave out drivers of fewer than N moves (1)",
+		    &options.min },
+		{ OPT_TEXT, "top", "N", "the N drivers of most moves, for each stage and way",
+		    &options.top },
+		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
+		    &w.report.group },
+		{ 0 },
+	};
+	const struct program program = { "lf-drivers",
+		"Tell which events or campaigns bring leads into and out of each stage.",
+		"  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
+		"  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
+		table, false };
+
+	options_parse(&program, &w.common, argc, argv);
+	check_options(&w, &options);
+	out_open(&w.out);
+	w.tsv = tsv_open(&w.common, &w.out);
+	bind(&w, &options);
+	put_header(&w);
+	filter(&w);
+	report(&w);
+	free(options.ignore.item);
+	close_all(&w);
+	return STATUS_OK;
+}

@@ -1,0 +1,36 @@
+/*
+ * Net flow from the daily counts of lists: how many must have come in and gone
+ * out of each stage, and how long they stay on average.
+ */
+#ifndef LF_NETFLOW_H
+#define LF_NETFLOW_H
+
+#include <stdint.h>
+
+#include "lead/stages.h"
+#include "report/report.h"
+
+struct netflow;
+
+/* report has the periods, or none; mean times are in units of so many microseconds. */
+struct netflow *netflow_new(
+    const struct stages *stages, const struct report *report, int64_t unit);
+void netflow_free(struct netflow *netflow);
+
+/* The place of a stage that is to be counted on this day. 0, or -1 and the reason. */
+int netflow_stage(
+    const struct netflow *netflow, struct span stage, size_t *place, struct reason *why);
+/* Takes its count. 0, or -1 and the reason. */
+int netflow_count(
+    struct netflow *netflow, size_t place, struct span count, struct reason *why);
+/*
+ * Ends the day of that number, at an instant. Each day has a count for each
+ * stage that the first day has; -1 with the reason where one is missing.
+ */
+int netflow_end_day(struct netflow *netflow, int64_t day, int64_t time, struct out *out,
+    struct reason *why);
+/* Writes the header; the last period. Periods before are written when they end. */
+void netflow_put_header(const struct netflow *netflow, struct out *out);
+void netflow_finish(struct netflow *netflow, struct out *out);
+
+#endif

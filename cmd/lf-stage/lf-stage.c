@@ -1,0 +1,390 @@
+/* Gives each event a stage: by its score, by a field, or by a table of rules. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "lead/glob.h"
+#include "lead/where.h"
+#include "time/instantrow.h"
+
+#include "births.h"
+#include "rulebook.h"
+
+enum { BATCH = 16 };
+
+struct options {
+	const char *score, *cuts, *names;
+	const char *field, *old, *born;
+	const char *stages;
+	struct texts where, list;
+	struct policy policy;
+	const char *state;
+};
+
+/* A row of the input, as far as it is good. */
+struct event_row {
+	const struct row *row;
+	struct span lead;
+	const struct map_hint *hint; /* of the lead, where there is a map of leads */
+	int64_t time;
+};
+
+struct stager {
+	struct common common;
+	struct out out;
+	struct tsv *tsv;
+	size_t lead, time; /* columns */
+	size_t field; /* TSV_NONE without --field */
+	size_t replaced; /* by the stage, or TSV_NONE */
+	const char *born_name;
+	struct where *where;
+	struct rulebook *book; /* NULL with --field */
+	struct births *births; /* of --old, or NULL */
+	struct map *leads; /* that of book or births; NULL where none is needed */
+	struct instant_memo memo;
+};
+
+/* The row and its stage, as a new last field or in the place of one. */
+static void
+write_row(struct stager *stager, const struct row *row, struct span stage)
+{
+	struct out *out = &stager->out;
+	struct span bytes = row_bytes(row);
+	struct span text = stage.len > 0 ? stage : out->null;
+	char *at = out_room(out, bytes.len + text.len + 2);
+
+	if (stager->replaced == TSV_NONE) {
+		at = span_put(at, bytes);
+		*at++ = '\t';
+		at = span_put(at, text);
+	} else {
+		struct span old = row_field(row, stager->replaced);
+		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
+		struct span behind = { old.ptr + old.len,
+			bytes.len - before.len - old.len };
+
+		at = span_put(span_put(span_put(at, before), text), behind);
+	}
+	*at++ = '\n';
+	out->used = (size_t)(at - out->buf);
+}
+
+/* The stage that the rules give; *column is what a reason is about, as below. */
+static int
+stage_by_rules(struct stager *stager, const struct event_row *in, struct span *stage,
+    const char **column, struct reason *why)
+{
+	struct standing *lead = NULL;
+	bool fresh;
+
+	if (stager->leads != NULL)
+		lead = map_put_hinted(stager->leads, in->lead, in->hint, &fresh);
+	return rulebook_stage(stager->book, in->row, lead, stage, column, why);
+}
+
+/* The stage that the field says; with --old, the one before it is written. */
+static int
+stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
+    struct span *stage, const char **column, struct reason *why)
+{
+	if (chosen)
+		*stage = tsv_value(stager->tsv, in->row, stager->field);
+	if (stager->births == NULL)
+		return 0;
+	*column = stager->born_name;
+	return births_take(
+	    stager->births, in->row, in->lead, in->hint, in->time, stage->len > 0, why);
+}
+
+/* 0, or -1 with the reason and the column that it is about. */
+static int
+take_row(
+    struct stager *stager, struct event_row *in, const char **column, struct reason *why)
+{
+	struct span stage = { "", 0 };
+	bool chosen = where_match(stager->where, in->row);
+	int status = 0;
+
+	*column = stager->common.lead;
+	if (in->lead.len == 0)
+		return fail(why, "is empty");
+	*column = stager->common.time;
+	if (instant_parse_row(
+		&stager->memo, tsv_value(stager->tsv, in->row, stager->time), &in->time, why) != 0)
+		return -1;
+	if (stager->book == NULL)
+		status = stage_by_field(stager, in, chosen, &stage, column, why);
+	else if (chosen)
+		status = stage_by_rules(stager, in, &stage, column, why);
+	if (status == 0)
+		write_row(stager, in->row, stage);
+	return status;
+}
+
+/* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
+static void
+filter(struct stager *stager)
+{
+	struct row rows[BATCH];
+	struct span leads[BATCH];
+	struct map_hint hints[BATCH];
+	const char *column;
+	struct reason why;
+	uint64_t late = 0;
+	size_t count;
+
+	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
+		for (size_t i = 0; i < count; i++)
+			leads[i] = tsv_value(stager->tsv, &rows[i], stager->lead);
+		if (stager->leads != NULL) {
+			map_hash(stager->leads, leads, hints, count);
+			map_guess(stager->leads, hints, count);
+		}
+		for (size_t i = 0; i < count; i++) {
+			struct event_row in = { &rows[i], leads[i], &hints[i], 0 };
+
+			if (take_row(stager, &in, &column, &why) != 0)
+				tsv_bad(stager->tsv, &rows[i], column, &why);
+		}
+	}
+	if (stager->births != NULL)
+		late = births_late(stager->births);
+	if (late > 0)
+		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
+			  "nothing added",
+		    late, late == 1 ? "" : "s");
+}
+
+/* The columns of the input, and the stage's name behind them if it is new. */
+static void
+write_header(struct stager *stager)
+{
+	const struct list *columns = tsv_columns(stager->tsv);
+
+	if (stager->common.no_header)
+		return;
+	for (size_t i = 0; i < columns->count; i++) {
+		if (i > 0)
+			out_char(&stager->out, '\t');
+		out_span(&stager->out, columns->item[i]);
+	}
+	if (stager->replaced == TSV_NONE) {
+		out_char(&stager->out, '\t');
+		out_text(&stager->out, stager->common.stage);
+	}
+	out_char(&stager->out, '\n');
+	out_flush(&stager->out);
+}
+
+static size_t
+need_if(const struct stager *stager, const char *column)
+{
+	return column != NULL ? tsv_need(stager->tsv, column) : TSV_NONE;
+}
+
+static void
+bind_births(struct stager *stager, const struct options *options)
+{
+	struct births_columns columns = {
+		.time = stager->time,
+		.field = stager->field,
+		.old = tsv_need(stager->tsv, options->old),
+		.born = need_if(stager, options->born),
+		.appended = stager->replaced == TSV_NONE,
+	};
+
+	stager->born_name = options->born;
+	births_bind(stager->births, stager->tsv, &stager->out, &columns);
+}
+
+/* Finds the columns; what is missing is a usage error. */
+static void
+bind(struct stager *stager, const struct options *options, const struct stages *table)
+{
+	struct span stage = span_of(stager->common.stage);
+	char quoted[QUOTED_MAX];
+
+	stager->lead = tsv_need(stager->tsv, stager->common.lead);
+	stager->time = tsv_need(stager->tsv, stager->common.time);
+	stager->field = need_if(stager, options->field);
+	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
+	if (stager->book != NULL)
+		rulebook_bind(stager->book, stager->tsv,
+		    options->score != NULL ? options->score : "score", table,
+		    &options->list);
+	stager->replaced = tsv_find(stager->tsv, stage);
+	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
+		diag_usage(
+		    "%s: there is a column %s already; name the new one with --stage",
+		    tsv_name(stager->tsv), quote(quoted, stage));
+	if (stager->births != NULL)
+		bind_births(stager, options);
+}
+
+/* Options that are there, and the reason why they cannot be. */
+static void
+refuse(bool there, const char *why)
+{
+	if (there)
+		diag_usage("%s", why);
+}
+
+/* What makes no sense together. */
+static void
+check_options(const struct options *options)
+{
+	const struct policy *policy = &options->policy;
+	bool field = options->field != NULL;
+	bool cuts = options->cuts != NULL || options->names != NULL;
+
+	refuse(!field && options->score == NULL && options->stages == NULL,
+	    "one of --score, --field and --stages is needed");
+	refuse(field && options->stages != NULL,
+	    "--field beside --stages: a column of the table can name the field instead");
+	refuse(field && options->score != NULL,
+	    "--field and --score are two ways to a stage");
+	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
+	refuse(cuts && options->stages != NULL,
+	    "--cuts and --names beside --stages: "
+	    "the table has min_score and stage for that");
+	if (options->names != NULL)
+		options_check_field("names", span_of(options->names));
+	refuse(policy->sum && field, "--sum beside --field: a field is no score");
+	refuse(policy->ratchet && field,
+	    "--ratchet beside --field: the order of the stages is not known");
+	refuse(policy->hysteresis != NULL && field,
+	    "--hysteresis beside --field: a field is no score");
+	refuse(policy->advance && options->stages == NULL,
+	    "--advance needs --stages, for the path and what each step asks for");
+	refuse(options->old != NULL && !field, "--old is for --field");
+	refuse(field && options->old != NULL && strcmp(options->old, options->field) == 0,
+	    "--old and --field name the same column");
+	refuse(options->born != NULL && options->old == NULL, "--born is for --old");
+	refuse(options->state != NULL && field && options->old == NULL,
+	    "--state: there is nothing to keep of a lead between its events");
+}
+
+static bool
+is_listable(const struct options *options, const struct stages *table, struct span column)
+{
+	for (size_t i = 0; i < options->where.count; i++) {
+		struct span name, pattern;
+
+		options_pair("where", options->where.item[i], &name, &pattern);
+		if (span_equal(name, column))
+			return true;
+	}
+	return table != NULL && rules_is_pattern(column) &&
+	    list_find(&table->columns, column) >= 0;
+}
+
+/* What makes no sense with this table, or without one. */
+static void
+check_table(
+    const struct options *options, const struct stages *table, const struct rules *rules)
+{
+	char quoted[QUOTED_MAX];
+
+	if (table != NULL && !rules->scored &&
+	    (options->score != NULL || options->policy.sum ||
+		options->policy.hysteresis != NULL))
+		diag_usage("--score, --sum and --hysteresis are about scores, "
+			   "and %s has no min_score",
+		    table->path);
+	for (size_t i = 0; i < options->list.count; i++) {
+		struct span column = glob_list_column(options->list.item[i]);
+
+		if (!is_listable(options, table, column))
+			diag_usage(
+			    "--list: no pattern for %s, in --where or in the table",
+			    quote(quoted, column));
+	}
+}
+
+/* The rules of the table or of bands, or for a field what --old needs to remember. */
+static void
+make_way(struct stager *stager, const struct options *options, const struct stages *table)
+{
+	struct rules *rules = NULL;
+
+	if (table != NULL)
+		rules = rules_of_table(table);
+	else if (options->score != NULL)
+		rules = rules_of_bands(
+		    options->cuts != NULL ? options->cuts : "33,67", options->names);
+	check_table(options, table, rules);
+	if (rules != NULL) {
+		stager->book = rulebook_new(rules, &options->policy, options->state);
+		stager->leads = rulebook_leads(stager->book);
+	} else if (options->old != NULL) {
+		stager->births = births_new(options->state);
+		stager->leads = births_leads(stager->births);
+	}
+}
+
+static void
+run(struct stager *stager, const struct options *options)
+{
+	struct stages *table =
+	    options->stages != NULL ? stages_read(options->stages) : NULL;
+
+	make_way(stager, options, table);
+	out_open(&stager->out);
+	stager->tsv = tsv_open(&stager->common, &stager->out);
+	bind(stager, options, table);
+	write_header(stager);
+	filter(stager);
+	tsv_close(stager->tsv);
+	if (stager->book != NULL)
+		rulebook_save(stager->book);
+	if (stager->births != NULL)
+		births_save(stager->births);
+	rulebook_free(stager->book);
+	births_free(stager->births);
+	where_free(stager->where);
+	stages_free(table);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct opt policy[6];
+	const struct opt table[] = {
+		{ OPT_TEXT, "score", "COL", "by bands of the score in COL", &o.score },
+		{ OPT_TEXT, "cuts", "A,B", "where bands begin (33,67)", &o.cuts },
+		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
+		    &o.names },
+		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
+		{ OPT_TEXT, "old", "COL",
+		    "the stage before a lead's first one is what COL says", &o.old },
+		{ OPT_TEXT, "born", "COL", "and began at the time in COL", &o.born },
+		{ OPT_TEXT, "stages", "FILE", "by a stage table", &o.stages },
+		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage",
+		    &o.where },
+		{ OPT_REPEAT, "list", "COL[=SEP]",
+		    "COL holds tags, parted by SEP (;): patterns match one of them",
+		    &o.list },
+		{ OPT_TABLE, NULL, NULL, NULL, policy },
+		{ OPT_TEXT, "state", "FILE",
+		    "go on from FILE, and keep there where leads stand", &o.state },
+		{ 0 },
+	};
+	const struct program program = {
+		.name = "lf-stage",
+		.purpose = "Gives each event a stage, empty where nothing applies.",
+		.examples =
+		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
+		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
+		.table = table,
+	};
+	struct stager stager = { 0 };
+
+	policy_table(&o.policy, policy);
+	options_parse(&program, &stager.common, argc, argv);
+	check_options(&o);
+	policy_setup(&o.policy);
+	run(&stager, &o);
+	free(o.where.item);
+	free(o.list.item);
+	return STATUS_OK;
+}

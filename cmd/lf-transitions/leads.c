@@ -1,0 +1,218 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#include "leads.h"
+
+enum { REMEMBERED = 4096 };
+
+struct leads {
+	bool grouped;
+	struct map *table;
+	struct visits_more *visits;
+	/* Marked leads have a place in the order of first stages; the table has others so. */
+	bool marked;
+	uint32_t staged_count;
+	const struct lead **staged; /* by place, once they have been asked for */
+	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
+	struct lead group;
+	bool fresh_group;
+	char *name;
+	size_t name_len, name_room;
+	struct map *newer, *older;
+};
+
+struct leads *
+leads_new(bool marked, bool grouped)
+{
+	struct leads *leads = mem_new(1, sizeof(*leads));
+
+	leads->marked = marked;
+	leads->grouped = grouped;
+	leads->visits = visits_new();
+	leads->table =
+	    map_new(marked ? sizeof(struct lead) : offsetof(struct lead, mark), 2);
+	if (grouped) {
+		leads->newer = map_new(0, 2);
+		leads->older = map_new(0, 2);
+	}
+	return leads;
+}
+
+void
+leads_free(struct leads *leads)
+{
+	map_free(leads->table);
+	visits_free(leads->visits);
+	free(leads->staged);
+	free(leads->name);
+	if (leads->grouped) {
+		map_free(leads->newer);
+		map_free(leads->older);
+	}
+	free(leads);
+}
+
+void
+leads_reserve(struct leads *leads, size_t count)
+{
+	map_reserve(leads->table, count);
+}
+
+void
+leads_hash(const struct leads *leads, const struct span *names, struct map_hint *hints,
+    size_t count)
+{
+	if (!leads->grouped)
+		map_hash(leads->table, names, hints, count);
+}
+
+void
+leads_guess(const struct leads *leads, struct map_hint *hints, size_t count)
+{
+	if (!leads->grouped)
+		map_guess(leads->table, hints, count);
+}
+
+struct lead *
+leads_find(
+    struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
+{
+	if (!leads->grouped)
+		return map_put_hinted(leads->table, name, hint, fresh);
+	*fresh = leads->fresh_group;
+	leads->fresh_group = false;
+	return &leads->group;
+}
+
+bool
+leads_begins_group(const struct leads *leads, struct span name)
+{
+	struct span present = { leads->name, leads->name_len };
+
+	return !span_equal(present, name);
+}
+
+bool
+leads_note_group(struct leads *leads, struct span name)
+{
+	bool fresh;
+
+	map_put(leads->newer, name, &fresh);
+	fresh = fresh && map_get(leads->older, name) == NULL;
+	if (map_count(leads->newer) == REMEMBERED) {
+		struct map *oldest = leads->older;
+
+		leads->older = leads->newer;
+		leads->newer = oldest;
+		map_clear(oldest);
+	}
+	return !fresh;
+}
+
+void
+leads_begin_group(struct leads *leads, struct span name)
+{
+	if (name.len > leads->name_room) {
+		leads->name_room = 2 * name.len;
+		leads->name = mem_resize(leads->name, leads->name_room, 1);
+	}
+	memcpy(leads->name, name.ptr, name.len);
+	leads->name_len = name.len;
+	leads->group = (struct lead){ 0 };
+	leads->fresh_group = true;
+	visits_clear(leads->visits);
+}
+
+void
+leads_staged(struct leads *leads, struct lead *lead)
+{
+	if (leads->marked)
+		leads_put_place(leads, lead, leads->staged_count + 1);
+}
+
+void
+leads_put_place(struct leads *leads, struct lead *lead, uint32_t place)
+{
+	lead->place = place;
+	leads->staged_count++;
+}
+
+/* Fills `staged`. NULL, or the first lead whose place is another's, or none. */
+static const struct lead *
+put_in_order(struct leads *leads)
+{
+	const struct lead **staged = mem_new(leads->staged_count, sizeof(*staged));
+	struct map_cursor cursor = { 0 };
+	const struct lead *lead;
+
+	while ((lead = map_next(leads->table, &cursor)) != NULL) {
+		if (lead->place == 0)
+			continue;
+		if (lead->place > leads->staged_count || staged[lead->place - 1] != NULL)
+			break;
+		staged[lead->place - 1] = lead;
+	}
+	free(leads->staged);
+	leads->staged = staged;
+	return lead;
+}
+
+const struct lead *
+leads_misplaced(struct leads *leads)
+{
+	return put_in_order(leads);
+}
+
+const struct lead *
+leads_next(struct leads *leads, struct leads_cursor *cursor)
+{
+	if (leads->grouped)
+		return cursor->next++ == 0 && leads->name_len > 0 ? &leads->group : NULL;
+	if (!leads->marked)
+		return map_next(leads->table, &cursor->cursor);
+	if (cursor->next == 0)
+		put_in_order(leads);
+	return cursor->next == leads->staged_count ? NULL : leads->staged[cursor->next++];
+}
+
+const struct lead *
+leads_next_known(const struct leads *leads, struct leads_cursor *cursor)
+{
+	return map_next(leads->table, &cursor->cursor);
+}
+
+struct span
+leads_name(const struct leads *leads, const struct lead *lead)
+{
+	if (leads->grouped)
+		return (struct span){ leads->name, leads->name_len };
+	return map_key(leads->table, lead);
+}
+
+uint64_t
+leads_visits(const struct leads *leads, const struct lead *lead, uint32_t stage)
+{
+	return visits_get(leads->visits, &lead->visits, stage);
+}
+
+uint64_t
+leads_visit(struct leads *leads, struct lead *lead, uint32_t stage)
+{
+	uint64_t count = visits_get(leads->visits, &lead->visits, stage) + 1;
+
+	visits_set(leads->visits, &lead->visits, stage, count);
+	return count;
+}
+
+void
+leads_set_visits(struct leads *leads, struct lead *lead, uint32_t stage, uint64_t count)
+{
+	visits_set(leads->visits, &lead->visits, stage, count);
+}
+
+uint32_t
+leads_next_stage(const struct leads *leads, const struct lead *lead, uint32_t behind)
+{
+	return visits_next(leads->visits, &lead->visits, behind);
+}

@@ -1,0 +1,340 @@
+/* Turns staged events into moves: one row for each change of stage of a lead. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "time/zone.h"
+#include "tsv/tsv.h"
+
+#include "eventlog.h"
+#include "leadstate.h"
+#include "movewriter.h"
+#include "path.h"
+
+enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
+
+struct options {
+	const char *as_of, *open, *first, *keep, *stages, *tz, *state;
+	bool grouped, backfill;
+};
+
+struct transitions {
+	struct common common;
+	struct out out;
+	struct tsv *tsv;
+	struct eventlog *log;
+	struct movewriter writer;
+	size_t *first_columns, *keep_columns;
+	enum open_rows open;
+	bool grouped;
+
+	struct names *names; /* of stages; those of the table come first */
+	struct names *values; /* of --first, joined by TABs, by the leads' marks */
+	struct span group_values; /* the same of the lead at hand, with --grouped */
+	struct leads *leads;
+	struct leadstate *state; /* NULL: none is kept */
+	struct path *path; /* of --stages, or NULL */
+	char *joined; /* room for a row's values of --first */
+	size_t joined_room;
+	bool ends; /* --as-of */
+	int64_t as_of; /* that time, or at the end the latest one of any row */
+	int64_t latest; /* time of any row, of runs before as well */
+	uint64_t late; /* rows at or after --as-of */
+};
+
+/* A new lead's values of --first; with --grouped those of other leads go. */
+static void
+take_values(struct transitions *t, struct lead *lead, const struct row *row)
+{
+	struct span values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count,
+	    &t->joined, &t->joined_room);
+
+	if (t->grouped)
+		t->group_values = values;
+	else
+		lead->mark = names_id(t->values, values);
+}
+
+static struct span
+values_of(const struct transitions *t, const struct lead *lead)
+{
+	if (t->grouped || t->writer.first.count == 0)
+		return t->group_values;
+	return names_text(t->values, lead->mark);
+}
+
+/* The lead enters a stage; imputed tells of the visit that it leaves. */
+static void
+enter(struct transitions *t, struct lead *lead, const struct logged *event, uint32_t to,
+    bool imputed)
+{
+	uint32_t from = lead->stage;
+	int64_t since = lead->since;
+	int64_t first = from == 0 ? event->time : lead->first;
+	uint64_t from_visit = from == 0 ? 0 : leads_visits(t->leads, lead, from);
+	uint64_t visit = leads_visit(t->leads, lead, to);
+
+	if (from == 0) {
+		lead->first = first;
+		leads_staged(t->leads, lead);
+	}
+	lead->stage = (uint16_t)to;
+	lead->since = event->time;
+	if (t->open == OPEN_ONLY)
+		return;
+	movewriter_put(&t->writer,
+	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
+		.since = since, .first = first, .text = event->text, .from = from, .to = to,
+		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
+		.imputed = imputed });
+}
+
+/* Enters the stages of the path that the lead skips; true if there were any. */
+static bool
+enter_skipped(struct transitions *t, struct lead *lead, const struct logged *event)
+{
+	const uint32_t *steps;
+	uint32_t count = path_between(t->path, lead->stage, event->stage, &steps);
+
+	for (uint32_t i = 0; i < count; i++)
+		enter(t, lead, event, steps[i], i > 0);
+	return count > 0;
+}
+
+static void
+put_open(struct transitions *t, const struct lead *lead)
+{
+	if (lead->stage == 0 || t->open == OPEN_NO)
+		return;
+	movewriter_put(&t->writer,
+	    &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
+		.since = lead->since, .first = lead->first, .from = lead->stage,
+		.from_visit = leads_visits(t->leads, lead, lead->stage),
+		.values = values_of(t, lead) });
+}
+
+static void
+put_all_open(struct transitions *t)
+{
+	struct leads_cursor cursor = { 0 };
+	const struct lead *lead;
+
+	while ((lead = leads_next(t->leads, &cursor)) != NULL)
+		put_open(t, lead);
+}
+
+/* Grouped: closes the group of another lead and begins that of this one. */
+static int
+begin_group(struct transitions *t, struct span lead, struct reason *why)
+{
+	struct leads_cursor cursor = { 0 };
+	const struct lead *before = leads_next(t->leads, &cursor);
+	char quoted[QUOTED_MAX];
+
+	if (leads_note_group(t->leads, lead))
+		return fail(why, "%s comes back: the input is not grouped by lead",
+		    quote(quoted, lead));
+	if (before != NULL)
+		put_open(t, before);
+	leads_begin_group(t->leads, lead);
+	return 0;
+}
+
+static int
+check_order(const struct lead *lead, const struct logged *event, struct reason *why)
+{
+	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
+}
+
+/* Takes one event of the log. 0, or -1 with the reason and its column. */
+static int
+step(struct transitions *t, const struct logged *event, const char **column, struct reason *why)
+{
+	struct lead *lead;
+	bool fresh;
+
+	*column = t->common.lead;
+	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
+	    begin_group(t, event->lead, why) != 0)
+		return -1;
+	*column = t->common.time;
+	if (t->ends && event->time >= t->as_of) {
+		if (t->state != NULL)
+			return fail(why, "is at or after --as-of: the next run would miss it");
+		t->late++;
+		return 0;
+	}
+	if (event->time > t->latest)
+		t->latest = event->time;
+	if (event->stage == 0 && t->writer.first.count == 0)
+		return 0;
+	lead = leads_find(t->leads, event->lead, event->hint, &fresh);
+	if (fresh && t->writer.first.count > 0)
+		take_values(t, lead, event->row);
+	if (event->stage == 0)
+		return 0;
+	if (check_order(lead, event, why) != 0)
+		return -1;
+	lead->last = event->time;
+	if (event->stage != lead->stage)
+		enter(t, lead, event, event->stage,
+		    t->writer.imputes && enter_skipped(t, lead, event));
+	return 0;
+}
+
+static void
+take(struct transitions *t, const struct logged *event)
+{
+	const char *column;
+	struct reason why;
+
+	if (!event->good)
+		eventlog_reject(t->log, event);
+	else if (step(t, event, &column, &why) != 0)
+		tsv_bad(t->tsv, event->row, column, &why);
+}
+
+static void
+filter(struct transitions *t)
+{
+	const struct logged *events;
+	size_t count;
+
+	while ((count = eventlog_next(t->log, &events)) > 0)
+		for (size_t i = 0; i < count; i++)
+			take(t, &events[i]);
+	if (!t->ends)
+		t->as_of = t->latest;
+	if (t->open != OPEN_NO)
+		put_all_open(t);
+	if (t->late > 0)
+		diag_note("%" PRIu64 " row%s at or after --as-of left out", t->late,
+		    t->late == 1 ? "" : "s");
+}
+
+static void
+check_options(const struct options *options, struct transitions *t)
+{
+	struct reason why;
+
+	if (options->tz != NULL && zone_use(options->tz, &why) != 0)
+		diag_usage("--tz: %s", why.text);
+	t->ends = options->as_of != NULL;
+	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
+	t->latest = INSTANT_MIN;
+	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
+	if (options->open != NULL)
+		t->open = (enum open_rows)options_choice(
+		    "open", options->open, "yes|no|only");
+	if (options->grouped && options->state != NULL)
+		diag_usage("--state beside --grouped, which forgets each lead at its end");
+	if (options->grouped && t->open != OPEN_NO && !t->ends)
+		diag_usage("--grouped needs --as-of or --open no: open visits are written "
+			   "before the end of the log is known");
+	if (options->backfill && options->stages == NULL)
+		diag_usage("--backfill needs --stages, for the path to fill");
+	t->grouped = options->grouped;
+	t->writer.imputes = options->backfill;
+	if (options->first != NULL)
+		t->writer.first = list_parse(options->first);
+	if (options->keep != NULL)
+		t->writer.keep = list_parse(options->keep);
+	t->names = names_new();
+	t->values = names_new();
+	t->writer.names = t->names;
+	if (options->stages != NULL) {
+		struct stages *stages = stages_read(options->stages);
+
+		t->path = path_new(stages, t->names);
+		stages_free(stages);
+	}
+}
+
+/* The leads as the last run left them. */
+static void
+load_state(struct transitions *t, const char *path)
+{
+	t->state = leadstate_open(path, &t->writer.first);
+	t->latest = leadstate_load(t->state, t->leads, t->names, t->values);
+	if (t->ends && t->latest >= t->as_of)
+		diag_data("%s: holds events at or after --as-of", path);
+}
+
+/* Finds the columns; what is missing is a usage error. */
+static void
+open_input(struct transitions *t)
+{
+	out_open(&t->out);
+	t->tsv = tsv_open(&t->common, &t->out);
+	t->log = eventlog_open(t->tsv, &t->common, t->names, t->leads);
+	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
+	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
+	t->writer.keep_columns = t->keep_columns;
+	t->writer.out = &t->out;
+	t->writer.tsv = t->tsv;
+}
+
+/* Ends the output, and only then replaces the state. */
+static void
+close_all(struct transitions *t)
+{
+	eventlog_free(t->log);
+	tsv_close(t->tsv);
+	if (t->state != NULL)
+		leadstate_save(t->state, t->values, t->latest);
+	leadstate_close(t->state);
+	movewriter_free(&t->writer);
+	leads_free(t->leads);
+	names_free(t->names);
+	names_free(t->values);
+	list_free(&t->writer.first);
+	list_free(&t->writer.keep);
+	free(t->first_columns);
+	free(t->keep_columns);
+	path_free(t->path);
+	free(t->joined);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct transitions t = { 0 };
+	const struct opt table[] = {
+		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
+		    &options.as_of },
+		{ OPT_TEXT, "open", "yes|no|only",
+		    "whether visits still open get a row at the end (yes; no with --state)",
+		    &options.open },
+		{ OPT_TEXT, "first", "COL,...", "the values on the lead's first row",
+		    &options.first },
+		{ OPT_TEXT, "keep", "COL,...", "the values on the row that caused the move",
+		    &options.keep },
+		{ OPT_FLAG, "grouped", NULL,
+		    "the input is grouped by lead: constant memory", &options.grouped },
+		{ OPT_TEXT, "stages", "FILE", "the stage table, leadflow-stages(5)",
+		    &options.stages },
+		{ OPT_FLAG, "backfill", NULL,
+		    "write visits of no length for stages of the path that are skipped",
+		    &options.backfill },
+		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
+		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
+		    &options.state },
+		{ 0 },
+	};
+	const struct program program = { "lf-transitions",
+		"Turns staged events into moves: one row for each change of stage of a lead.",
+		"  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
+		"  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
+		table, false };
+
+	options_parse(&program, &t.common, argc, argv);
+	check_options(&options, &t);
+	t.leads = leads_new(t.writer.first.count > 0, t.grouped);
+	if (options.state != NULL)
+		load_state(&t, options.state);
+	open_input(&t);
+	movewriter_header(&t.writer, !t.common.no_header);
+	filter(&t);
+	close_all(&t);
+	return STATUS_OK;
+}

@@ -1,0 +1,136 @@
+#include "base/decimal.h"
+
+static int128
+power_of_ten(int exponent)
+{
+	int128 power = 1;
+
+	while (exponent-- > 0)
+		power *= 10;
+	return power;
+}
+
+static int
+not_a_number(struct span text, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+
+	if (text.len == 0)
+		return fail(why, "is empty where a number is needed");
+	return fail(why, "%s is not a number", quote(quoted, text));
+}
+
+int
+decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
+{
+	const char *at = text.ptr;
+	const char *end = text.ptr + text.len;
+	bool negative = at < end && *at == '-';
+	bool point = false;
+	int digits = 0;
+	int behind = 0;
+	int128 sum = 0;
+
+	if (at < end && (*at == '-' || *at == '+'))
+		at++;
+	for (; at < end; at++) {
+		if (*at == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (*at < '0' || *at > '9')
+			return not_a_number(text, why);
+		digits++;
+		behind += point;
+		if (behind > DECIMAL_PLACES && *at == '0') {
+			behind--;
+			continue;
+		}
+		if (behind > DECIMAL_PLACES || __builtin_mul_overflow(sum, 10, &sum) ||
+		    __builtin_add_overflow(sum, *at - '0', &sum))
+			goto too_long;
+	}
+	if (digits == 0 || (point && behind == 0))
+		return not_a_number(text, why);
+	if (__builtin_mul_overflow(sum, power_of_ten(DECIMAL_PLACES - behind), &sum))
+		goto too_long;
+	*value = negative ? -sum : sum;
+	*places = behind;
+	return 0;
+too_long:
+	{
+		char quoted[QUOTED_MAX];
+
+		return fail(why, "%s has more digits than fit (20 before the point, 18 behind)",
+		    quote(quoted, text));
+	}
+}
+
+int
+decimal_add(int128 *sum, int128 value, struct reason *why)
+{
+	if (__builtin_add_overflow(*sum, value, sum))
+		return fail(why, "the sum has more than 20 digits before the point");
+	return 0;
+}
+
+int128
+ratio_round(int128 num, int128 den)
+{
+	int128 whole = num / den;
+	int128 rest = num % den;
+	int128 size = rest < 0 ? -rest : rest;
+
+	/* size against den - size, for twice size might not fit. */
+	if (size > den - size || (size == den - size && whole % 2 != 0))
+		whole += num < 0 ? -1 : 1;
+	return whole;
+}
+
+/* value counts units of 10^-places. */
+static size_t
+scaled_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
+{
+	char backwards[DECIMAL_TEXT_MAX];
+	size_t behind = (size_t)places;
+	size_t least = behind > 0 ? behind + 2 : 1;
+	size_t count = 0;
+	size_t len = 0;
+
+	if (value < 0)
+		buf[len++] = '-';
+	for (; value != 0 || count < least; value /= 10) {
+		int digit = (int)(value % 10);
+
+		backwards[count++] = (char)('0' + (digit < 0 ? -digit : digit));
+		if (count == behind)
+			backwards[count++] = '.';
+	}
+	while (count > 0)
+		buf[len++] = backwards[--count];
+	return len;
+}
+
+size_t
+ratio_format(char buf[DECIMAL_TEXT_MAX], int128 num, int128 den, int places)
+{
+	return scaled_format(buf, ratio_round(num * power_of_ten(places), den), places);
+}
+
+int128
+decimal_unit(int places)
+{
+	return power_of_ten(DECIMAL_PLACES - places);
+}
+
+size_t
+decimal_format_quotient(char buf[DECIMAL_TEXT_MAX], int128 value, int64_t count, int places)
+{
+	return scaled_format(buf, ratio_round(value, count * decimal_unit(places)), places);
+}
+
+size_t
+decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
+{
+	return decimal_format_quotient(buf, value, 1, places);
+}

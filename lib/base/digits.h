@@ -1,0 +1,120 @@
+/*
+ * Decimal digits, eight at a time: text as a number whose lowest byte is the
+ * first one, whatever the machine's order. Then digits are parsed and written
+ * without a branch for each.
+ */
+#ifndef LF_DIGITS_H
+#define LF_DIGITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/span.h"
+
+#define DIGITS_ZEROS UINT64_C(0x3030303030303030) /* "00000000" */
+
+static inline uint64_t
+digits_load(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+static inline void
+digits_store(char *to, uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	memcpy(to, &word, sizeof(word));
+}
+
+/*
+ * Whether a byte of word, from which the zeros of a pattern were taken, is too
+ * large: limits has 0x7f less the largest that is allowed, for each byte.
+ */
+static inline bool
+digits_exceed(uint64_t word, uint64_t limits)
+{
+	return (((word + limits) | word) & UINT64_C(0x8080808080808080)) != 0;
+}
+
+/* Bytes of 0 to 9: in each one the number that it makes with the next. */
+static inline uint64_t
+digits_pairs(uint64_t word)
+{
+	return word * 10 + (word >> 8);
+}
+
+/* The number that eight digits make, each a byte of 0 to 9. */
+static inline uint32_t
+digits_number(uint64_t word)
+{
+	uint64_t twos = digits_pairs(word) & UINT64_C(0x00ff00ff00ff00ff);
+	uint64_t fours = twos * 100 + (twos >> 16);
+
+	return (uint32_t)(fours & 0xffff) * 10000 + (uint32_t)(fours >> 32 & 0xffff);
+}
+
+/* Takes a whole number off the front of *text; 0 if there is none, or too large a one. */
+uint64_t digits_take(struct span *text);
+
+enum { DIGITS_MAX = 20 }; /* of a 64-bit number */
+
+/* digits_put for any count. */
+size_t digits_put_long(char to[DIGITS_MAX], uint64_t count);
+
+/* A count below 10^8 as eight digits, each a byte of 0 to 9. */
+static inline uint64_t
+digits_of(uint32_t count)
+{
+	/* Two parts of four digits, four parts of two, eight of one: after Paul Khuong. */
+	uint64_t fours = count / 10000 + ((uint64_t)(count % 10000) << 32);
+	uint64_t hundreds = (fours * 10486 >> 20) & UINT64_C(0x7f0000007f);
+	uint64_t twos = hundreds + ((fours - hundreds * 100) << 16);
+	uint64_t tens = (twos * 103 >> 10) & UINT64_C(0x000f000f000f000f);
+
+	return tens + ((twos - tens * 10) << 8);
+}
+
+/* Writes a count as decimal digits, in room for DIGITS_MAX bytes; returns how many. */
+static inline size_t
+digits_put(char to[DIGITS_MAX], uint64_t count)
+{
+	uint64_t digits;
+	int zeros;
+
+	if (count < 10) {
+		*to = (char)('0' + count);
+		return 1;
+	}
+	if (count >= 100000000)
+		return digits_put_long(to, count);
+	digits = digits_of((uint32_t)count);
+	zeros = __builtin_ctzll(digits) / 8;
+	digits_store(to, (digits | DIGITS_ZEROS) >> 8 * zeros);
+	return 8 - (size_t)zeros;
+}
+
+/* .5, .123456, or nothing for 0, in room for 9 bytes: a fraction of a second. */
+static inline size_t
+digits_put_fraction(char to[9], uint32_t usec)
+{
+	uint64_t digits;
+
+	if (usec == 0)
+		return 0;
+	digits = digits_of(usec) >> 16;
+	*to = '.';
+	digits_store(to + 1, digits | DIGITS_ZEROS);
+	return 9 - (size_t)__builtin_clzll(digits) / 8;
+}
+
+#endif

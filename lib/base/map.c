@@ -1,0 +1,344 @@
+#include <stdlib.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+enum {
+	SLOTS = 12,
+	SLOT_BITS = (1 << SLOTS) - 1,
+	BUCKETS_MIN = 4,
+	AHEAD = 32, /* entries whose buckets are being fetched while the index grows */
+};
+
+/*
+ * One cache line. A tag is eight bits of the hash; 0 is an empty slot, and
+ * those are behind the used ones.
+ */
+struct bucket {
+	unsigned char tags[16]; /* the last four are unused, and 0 */
+	uint32_t refs[SLOTS]; /* of entries in the arena */
+};
+
+struct map {
+	struct arena arena; /* values and keys */
+	size_t count;
+	size_t bucket_count;
+	struct bucket *buckets; /* aligned to 64 bytes within memory */
+	void *memory;
+	uint64_t seed;
+};
+
+/*
+ * Each bucket is a cache line. There is an empty one behind the last, to be
+ * looked at like a next one. All are emptied, but the memory is kept: what is
+ * touched for the first time is slow.
+ */
+static void
+make_buckets(struct map *map, size_t count)
+{
+	map->memory = mem_resize(map->memory, count + 2, sizeof(struct bucket));
+	map->buckets = (struct bucket *)(void *)((char *)map->memory +
+	    (64 - (uintptr_t)map->memory % 64) % 64);
+	map->bucket_count = count;
+	for (size_t i = 0; i <= count; i++)
+		memset(map->buckets[i].tags, 0, sizeof(map->buckets[i].tags));
+}
+
+struct map *
+map_new(size_t size, size_t align)
+{
+	struct map *map = mem_new(1, sizeof(*map));
+
+	map->arena = (struct arena){ .size = size, .align = align };
+	map->seed = hash_seed();
+	make_buckets(map, BUCKETS_MIN);
+	return map;
+}
+
+void
+map_free(struct map *map)
+{
+	arena_free(&map->arena);
+	free(map->memory);
+	free(map);
+}
+
+void
+map_clear(struct map *map)
+{
+	arena_clear(&map->arena);
+	map->count = 0;
+	make_buckets(map, map->bucket_count);
+}
+
+size_t
+map_count(const struct map *map)
+{
+	return map->count;
+}
+
+static inline uint64_t
+hash_of(const struct map *map, struct span key)
+{
+	return hash_key(key, map->seed);
+}
+
+/* The top half of the hash picks the bucket, the lowest byte, unless 0, is the tag. */
+static size_t
+bucket_of(const struct map *map, uint64_t hash)
+{
+	return (size_t)(((hash >> 32) * map->bucket_count) >> 32);
+}
+
+static unsigned char
+tag_of(uint64_t hash)
+{
+	return (unsigned char)((hash & 0xff) + ((hash & 0xff) == 0));
+}
+
+/* A bit for each slot whose tag is that; the unused tags are 0, as those of free slots. */
+static unsigned
+match(const struct bucket *bucket, unsigned char tag)
+{
+#ifdef __SSE2__
+	__m128i tags = _mm_load_si128((const __m128i *)(const void *)bucket->tags);
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(tags, _mm_set1_epi8((char)tag)));
+#else
+	unsigned bits = 0;
+
+	for (unsigned i = 0; i < sizeof(bucket->tags); i++)
+		bits |= (unsigned)(bucket->tags[i] == tag) << i;
+	return bits;
+#endif
+}
+
+struct span
+map_key(const struct map *map, const void *value)
+{
+	return arena_key(&map->arena, value);
+}
+
+/* A slot of a bucket. */
+struct place {
+	struct bucket *bucket;
+	unsigned slot;
+};
+
+/* Looks for a free slot in the bucket, from which the search goes on if it is full. */
+static bool
+has_room(struct bucket *bucket, struct place *place)
+{
+	unsigned free_slots = match(bucket, 0) & SLOT_BITS;
+
+	if (free_slots == 0)
+		return false;
+	*place = (struct place){ bucket, (unsigned)__builtin_ctz(free_slots) };
+	return true;
+}
+
+/* The value of key, or NULL, and then the place where it belongs. */
+static char *
+find(const struct map *map, struct span key, uint64_t hash, struct place *place)
+{
+	size_t at = bucket_of(map, hash);
+
+	for (;;) {
+		struct bucket *bucket = &map->buckets[at];
+		unsigned hits = match(bucket, tag_of(hash));
+
+		for (; hits != 0; hits &= hits - 1) {
+			char *value =
+			    arena_at(&map->arena, bucket->refs[__builtin_ctz(hits)]);
+
+			if (span_equal(arena_key(&map->arena, value), key))
+				return value;
+		}
+		if (has_room(bucket, place))
+			return NULL;
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	}
+}
+
+static void
+occupy(struct place place, uint64_t hash, uint32_t ref)
+{
+	place.bucket->tags[place.slot] = tag_of(hash);
+	place.bucket->refs[place.slot] = ref;
+}
+
+void *
+map_next(const struct map *map, struct map_cursor *cursor)
+{
+	uint32_t ref;
+
+	return arena_next(&map->arena, &cursor->next, &ref);
+}
+
+/* An entry on its way into the index, whose bucket is being fetched. */
+struct moving {
+	uint64_t hash;
+	uint32_t ref;
+};
+
+static void
+put_moving(struct map *map, const struct moving *moving)
+{
+	size_t at = bucket_of(map, moving->hash);
+	struct place place;
+
+	while (!has_room(&map->buckets[at], &place))
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	occupy(place, moving->hash, moving->ref);
+}
+
+/* How many keys so many buckets take: three slots in four at most. */
+static size_t
+keys_of(size_t buckets)
+{
+	return buckets * SLOTS / 4 * 3;
+}
+
+/*
+ * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
+ * the index stays between 50 and 75 % full.
+ */
+static size_t
+larger(size_t buckets)
+{
+	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
+}
+
+/* Entries are taken in their order in the arena, which is read from end to end. */
+static void
+grow(struct map *map, size_t buckets)
+{
+	struct moving moving[AHEAD];
+	size_t count = 0;
+	size_t cursor = 0;
+	const void *value;
+	uint32_t ref;
+
+	make_buckets(map, buckets);
+	for (; (value = arena_next(&map->arena, &cursor, &ref)) != NULL; count++) {
+		struct moving *next = &moving[count % AHEAD];
+
+		if (count >= AHEAD)
+			put_moving(map, next);
+		*next = (struct moving){ hash_of(map, arena_key(&map->arena, value)), ref };
+		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
+	}
+	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
+		put_moving(map, &moving[i % AHEAD]);
+}
+
+void
+map_reserve(struct map *map, size_t count)
+{
+	size_t buckets = map->bucket_count;
+
+	while (count > keys_of(buckets))
+		buckets = larger(buckets);
+	if (buckets > map->bucket_count)
+		grow(map, buckets);
+}
+
+static void *
+put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
+{
+	struct place place;
+	char *value = find(map, key, hash, &place);
+	uint32_t ref;
+
+	*fresh = value == NULL;
+	if (value != NULL)
+		return value;
+	if (map->count == keys_of(map->bucket_count)) {
+		grow(map, larger(map->bucket_count));
+		find(map, key, hash, &place);
+	}
+	value = arena_add(&map->arena, key, &ref);
+	occupy(place, hash, ref);
+	map->count++;
+	return value;
+}
+
+void *
+map_get(const struct map *map, struct span key)
+{
+	struct place place;
+
+	return find(map, key, hash_of(map, key), &place);
+}
+
+void
+map_hash(const struct map *map, const struct span *keys, struct map_hint *hints, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct bucket *home;
+
+		hints[i].hash = hash_of(map, keys[i]);
+		home = &map->buckets[bucket_of(map, hints[i].hash)];
+		__builtin_prefetch(home);
+		__builtin_prefetch(home + 1);
+	}
+}
+
+/*
+ * The first value whose tag is that of the hash; all of these are fetched, since
+ * one time in thirty another key has the same tag. Without a branch for the next
+ * bucket: a search that goes on there now and then costs more in wrong guesses
+ * of the processor than looking there each time.
+ */
+static void *
+guess(const struct map *map, uint64_t hash)
+{
+	const struct bucket *home = &map->buckets[bucket_of(map, hash)];
+	unsigned char tag = tag_of(hash);
+	unsigned full = home->tags[SLOTS - 1] != 0 ? SLOT_BITS : 0;
+	unsigned hits = match(home, tag) | (match(home + 1, tag) & full) << SLOTS;
+	void *first = NULL;
+
+	for (; hits != 0; hits &= hits - 1) {
+		unsigned slot = (unsigned)__builtin_ctz(hits);
+		char *value = arena_at(&map->arena,
+		    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
+
+		/* Where the value begins, and where a key of some ten bytes ends. */
+		__builtin_prefetch(value);
+		__builtin_prefetch(value + map->arena.size + 8);
+		if (first == NULL)
+			first = value;
+	}
+	return first;
+}
+
+void
+map_guess(const struct map *map, struct map_hint *hints, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		hints[i].guess = guess(map, hints[i].hash);
+}
+
+void *
+map_put_hinted(
+    struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
+{
+	if (hint->guess != NULL && span_equal(arena_key(&map->arena, hint->guess), key)) {
+		*fresh = false;
+		return hint->guess;
+	}
+	return put_hashed(map, key, hint->hash, fresh);
+}
+
+void *
+map_put(struct map *map, struct span key, bool *fresh)
+{
+	return put_hashed(map, key, hash_of(map, key), fresh);
+}

@@ -1,0 +1,23 @@
+/* Memory that is there or ends the program with a clear message. */
+#ifndef LF_MEM_H
+#define LF_MEM_H
+
+#include <stddef.h>
+
+#include "base/span.h"
+
+/* Zeroed memory for count things of size bytes. Exits with status 1 if there is none. */
+void *mem_new(size_t count, size_t size);
+/* old, resized to count things of size bytes; what is new is not zeroed. */
+void *mem_resize(void *old, size_t count, size_t size);
+/*
+ * Room for one more: returns things, resized when count has reached *room,
+ * which then at least doubles.
+ */
+void *mem_grow(void *things, size_t count, size_t *room, size_t size);
+/* A copy of text, to be freed. */
+struct span mem_copy(struct span text);
+/* A copy of text as a C string, to be freed. */
+char *mem_string(struct span text);
+
+#endif

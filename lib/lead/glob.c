@@ -1,0 +1,104 @@
+#include <fnmatch.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "lead/glob.h"
+
+struct glob {
+	char *pattern;
+	bool plain; /* it has no special character: it matches itself alone */
+	struct span separator;
+	char *text; /* room for a text and a NUL, as fnmatch wants it */
+	size_t room;
+};
+
+struct glob *
+glob_new(struct span pattern, struct span separator)
+{
+	struct glob *glob = mem_new(1, sizeof(*glob));
+
+	glob->pattern = mem_string(pattern);
+	glob->plain = glob->pattern[strcspn(glob->pattern, "*?[\\")] == '\0';
+	glob->separator = separator;
+	return glob;
+}
+
+void
+glob_free(struct glob *glob)
+{
+	if (glob == NULL)
+		return;
+	free(glob->pattern);
+	free(glob->text);
+	free(glob);
+}
+
+static bool
+match_text(struct glob *glob, struct span text)
+{
+	if (glob->plain)
+		return span_equal(text, span_of(glob->pattern));
+	if (text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL)
+		return false;
+	if (text.len >= glob->room) {
+		glob->room = 2 * text.len + 64;
+		glob->text = mem_resize(glob->text, glob->room, 1);
+	}
+	if (text.len > 0)
+		memcpy(glob->text, text.ptr, text.len);
+	glob->text[text.len] = '\0';
+	return fnmatch(glob->pattern, glob->text, 0) == 0;
+}
+
+/* Where the separator stands first in text, or text.len. */
+static size_t
+find_separator(struct span text, struct span separator)
+{
+	for (size_t i = 0; i + separator.len <= text.len; i++)
+		if (memcmp(text.ptr + i, separator.ptr, separator.len) == 0)
+			return i;
+	return text.len;
+}
+
+bool
+glob_match(struct glob *glob, struct span field)
+{
+	if (glob->separator.len == 0)
+		return match_text(glob, field);
+	for (;;) {
+		size_t len = find_separator(field, glob->separator);
+
+		if (match_text(glob, (struct span){ field.ptr, len }))
+			return true;
+		if (len == field.len)
+			return false;
+		len += glob->separator.len;
+		field = (struct span){ field.ptr + len, field.len - len };
+	}
+}
+
+struct span
+glob_list_column(const char *list)
+{
+	struct span column = { list, strcspn(list, "=") };
+
+	if (column.len == 0 || strcmp(list + column.len, "=") == 0)
+		diag_usage("--list: '%s' is not of the form COL or COL=SEPARATOR", list);
+	return column;
+}
+
+struct span
+glob_separator(const struct texts *lists, struct span column)
+{
+	struct span found = { "", 0 };
+
+	for (size_t i = 0; i < lists->count; i++) {
+		const char *list = lists->item[i];
+		struct span name = glob_list_column(list);
+
+		if (span_equal(name, column))
+			found =
+			    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
+	}
+	return found;
+}

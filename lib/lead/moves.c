@@ -1,0 +1,220 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "lead/moves.h"
+#include "time/instantrow.h"
+
+enum column {
+	LEAD,
+	TIME,
+	FROM,
+	TO,
+	VISIT,
+	FROM_VISIT,
+	SINCE,
+	SOJOURN,
+	AGE,
+	COLUMNS
+};
+
+enum { BATCH = 16 };
+
+struct moves {
+	struct tsv *tsv;
+	struct names *names;
+	const char *name[COLUMNS];
+	size_t place[COLUMNS];
+	size_t imputed; /* or TSV_NONE */
+	unsigned parts;
+	enum column wanted[COLUMNS]; /* those to be parsed */
+	size_t wanted_count;
+	struct instant_memo time_memo, since_memo;
+	int64_t as_of;
+	struct row rows[BATCH];
+	const struct map *leads; /* of moves_ahead, or NULL */
+	struct map_hint hints[BATCH];
+	size_t count, next;
+};
+
+struct moves *
+moves_open(
+    struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
+{
+	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0,
+		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
+	struct moves *moves = mem_new(1, sizeof(*moves));
+
+	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
+		.as_of = INSTANT_MIN,
+		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
+		    "since", "sojourn", "age" } };
+	for (size_t i = 0; i < COLUMNS; i++) {
+		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
+			moves->place[i] = tsv_need(tsv, moves->name[i]);
+		if ((parts & part_of[i]) != 0)
+			moves->wanted[moves->wanted_count++] = (enum column)i;
+	}
+	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	return moves;
+}
+
+void
+moves_close(struct moves *moves)
+{
+	free(moves);
+}
+
+int64_t
+moves_as_of(const struct moves *moves)
+{
+	return moves->as_of;
+}
+
+static struct span
+value(const struct moves *moves, const struct move *move, enum column column)
+{
+	return tsv_value(moves->tsv, move->row, moves->place[column]);
+}
+
+static int
+parse_count(struct span text, int64_t *count, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+
+	*count = 0;
+	if (text.len == 0 || text.len > 18)
+		return fail(why, "%s is not a count", quote(quoted, text));
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return fail(why, "%s is not a count", quote(quoted, text));
+		*count = *count * 10 + (text.ptr[i] - '0');
+	}
+	return 0;
+}
+
+static int
+parse_lead(struct moves *moves, struct move *move, struct reason *why)
+{
+	move->lead = value(moves, move, LEAD);
+	return move->lead.len == 0 ? fail(why, "is empty") : 0;
+}
+
+static int
+parse_duration(struct span text, int64_t *usec, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+
+	if (seconds_parse_row(text, usec, why) != 0)
+		return -1;
+	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
+}
+
+/* since, which is not after time, if that was asked for: it comes before. */
+static int
+parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
+{
+	if (move->from == 0)
+		return 0;
+	if (instant_parse_row(&moves->since_memo, text, &move->since, why) != 0)
+		return -1;
+	return (moves->parts & MOVE_TIME) != 0 && move->since > move->time ?
+	    fail(why, "is after %s", moves->name[TIME]) :
+	    0;
+}
+
+/* Parses one column into the move; columns of a stage left need one. */
+static int
+parse_column(
+    struct moves *moves, struct move *move, enum column column, struct reason *why)
+{
+	struct span text = value(moves, move, column);
+
+	switch (column) {
+	case LEAD:
+		return parse_lead(moves, move, why);
+	case TIME:
+		return instant_parse_row(&moves->time_memo, text, &move->time, why);
+	case VISIT:
+		return move->to == 0 ? 0 : parse_count(text, &move->visit, why);
+	case FROM_VISIT:
+		return move->from == 0 ? 0 : parse_count(text, &move->from_visit, why);
+	case SINCE:
+		return parse_since(moves, move, text, why);
+	case SOJOURN:
+		return move->from == 0 ? 0 : parse_duration(text, &move->sojourn, why);
+	case AGE:
+		return parse_duration(text, &move->age, why);
+	default:
+		return 0;
+	}
+}
+
+/* 0, or -1 with the reason and the column it is about, NULL for the whole row. */
+static int
+parse(struct moves *moves, struct move *move, const char **column, struct reason *why)
+{
+	struct span from = value(moves, move, FROM);
+	struct span to = value(moves, move, TO);
+
+	*column = NULL;
+	if (from.len == 0 && to.len == 0)
+		return fail(why, "from and to are both empty");
+	move->from = names_id(moves->names, from);
+	move->to = names_id(moves->names, to);
+	for (size_t i = 0; i < moves->wanted_count; i++) {
+		*column = moves->name[moves->wanted[i]];
+		if (parse_column(moves, move, moves->wanted[i], why) != 0)
+			return -1;
+	}
+	move->imputed = moves->imputed != TSV_NONE &&
+	    span_equal(tsv_value(moves->tsv, move->row, moves->imputed), span_of("1"));
+	return 0;
+}
+
+void
+moves_ahead(struct moves *moves, const struct map *leads)
+{
+	moves->leads = leads;
+}
+
+/* Reads rows, and begins to fetch what is known of their leads. */
+static bool
+next_batch(struct moves *moves)
+{
+	size_t lead = moves->place[LEAD];
+	struct span keys[BATCH];
+
+	moves->next = 0;
+	moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
+	if (moves->leads == NULL)
+		return moves->count > 0;
+	for (size_t i = 0; i < moves->count; i++)
+		keys[i] = row_field(&moves->rows[i], lead);
+	map_hash(moves->leads, keys, moves->hints, moves->count);
+	map_guess(moves->leads, moves->hints, moves->count);
+	return moves->count > 0;
+}
+
+bool
+moves_next(struct moves *moves, struct move *move)
+{
+	for (;;) {
+		const char *column;
+		struct reason why;
+
+		if (moves->next == moves->count && !next_batch(moves))
+			return false;
+		move->row = &moves->rows[moves->next];
+		move->hint = &moves->hints[moves->next];
+		moves->next++;
+		move->time = move->since = move->sojourn = move->age = 0;
+		move->visit = move->from_visit = 0;
+		if (parse(moves, move, &column, &why) != 0) {
+			tsv_bad(moves->tsv, move->row, column, &why);
+			continue;
+		}
+		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
+			moves->as_of = move->time;
+		return true;
+	}
+}

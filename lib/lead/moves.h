@@ -1,0 +1,59 @@
+/*
+ * Moves, the relation that lf-transitions writes and every report reads: one
+ * row for each change of stage of a lead. Its columns are in leadflow-tsv(5).
+ */
+#ifndef LF_MOVES_H
+#define LF_MOVES_H
+
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/names.h"
+#include "tsv/tsv.h"
+
+/* What a report asks for; what it does not ask for is not parsed, and need not be there. */
+enum move_part {
+	MOVE_LEAD = 1 << 0,
+	MOVE_TIME = 1 << 1,
+	MOVE_VISIT = 1 << 2, /* visit and from_visit */
+	MOVE_SINCE = 1 << 3,
+	MOVE_SOJOURN = 1 << 4,
+	MOVE_AGE = 1 << 5,
+	MOVE_NTH = 1 << 6, /* visit alone */
+};
+
+struct move {
+	const struct row *row;
+	struct span lead;
+	const struct map_hint *hint; /* after moves_ahead */
+	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, as since is */
+	uint32_t from, to; /* stages by number, 0 for none: a first move, an open visit */
+	int64_t visit, from_visit;
+	int64_t since;
+	int64_t sojourn, age; /* microseconds */
+	bool imputed; /* the visit that this row ends was made up by --backfill */
+};
+
+struct moves;
+
+/*
+ * Moves from the rows of tsv. Their stages are numbered in names. Exits with
+ * STATUS_USAGE for a missing column. parts are of enum move_part.
+ */
+struct moves *moves_open(
+    struct tsv *tsv, const struct common *common, struct names *names, unsigned parts);
+void moves_close(struct moves *moves);
+/*
+ * Fetches what the map knows of the leads of moves to come; a move's hint is
+ * for map_put_hinted. Needs MOVE_LEAD.
+ */
+void moves_ahead(struct moves *moves, const struct map *leads);
+/*
+ * The next move, whose texts, row and hint are gone when the one after it is asked
+ * for; false at the end. Rows that are no moves are bad rows (see tsv_bad).
+ */
+bool moves_next(struct moves *moves, struct move *move);
+/* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
+int64_t moves_as_of(const struct moves *moves);
+
+#endif

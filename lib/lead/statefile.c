@@ -1,0 +1,342 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/digits.h"
+#include "base/mem.h"
+#include "lead/statefile.h"
+#include "time/instant.h"
+
+struct statefile {
+	char *path;
+	char *fresh; /* of its new content, while that is written */
+	char *lock; /* of the file that is locked: path itself is replaced */
+	int lock_fd;
+	const char *columns;
+	struct common common; /* path as an input */
+	struct tsv *tsv; /* the old content; NULL for none, or at its end */
+	struct row batch[STATEFILE_ROWS];
+	struct span names[STATEFILE_ROWS]; /* of the leads in it */
+	size_t filled, next; /* in batch */
+	size_t leads; /* see statefile_leads */
+	uint64_t rows; /* read so far, then written so far */
+	char *total; /* what stands behind the count of rows; NULL: nothing read */
+	struct out out;
+	bool writing;
+};
+
+/* path and an ending, to be freed. */
+static char *
+beside(const char *path, const char *ending)
+{
+	size_t size = strlen(path) + strlen(ending) + 1;
+	char *made = mem_new(size, 1);
+
+	snprintf(made, size, "%s%s", path, ending);
+	return made;
+}
+
+/* Whether the file that is open is still the one of that name. */
+static bool
+is_at(int fd, const char *path)
+{
+	struct stat opened, named;
+
+	return fstat(fd, &opened) == 0 && stat(path, &named) == 0 &&
+	       opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/*
+ * A run takes its lock file away at its end. One that opened it before and
+ * locks it after has locked nothing, and tries again.
+ */
+static void
+lock(struct statefile *state)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	for (;;) {
+		state->lock_fd = open(state->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+		if (state->lock_fd < 0)
+			diag_data("%s:", state->lock);
+		if (fcntl(state->lock_fd, F_SETLK, &whole) != 0) {
+			if (errno == EACCES || errno == EAGAIN)
+				diag_data("%s: in use by another run", state->path);
+			diag_data("%s:", state->lock);
+		}
+		if (is_at(state->lock_fd, state->lock))
+			return;
+		close(state->lock_fd);
+	}
+}
+
+/* Leaves the old content as it is, and nothing beside it. */
+static void
+abandon(void *data)
+{
+	struct statefile *state = data;
+
+	if (state->writing)
+		unlink(state->fresh);
+	unlink(state->lock);
+}
+
+/* Ends the program if the old content is not what this run would write. */
+static void
+check_header(const struct statefile *state, const char *option)
+{
+	const char *tab = strchr(state->columns, '\t');
+	struct span version = { state->columns, (size_t)(tab - state->columns) };
+
+	if (span_equal(tsv_header(state->tsv), span_of(state->columns)))
+		return;
+	if (option != NULL && span_equal(tsv_columns(state->tsv)->item[0], version))
+		diag_data("%s:1: was made with another %s", state->path, option);
+	diag_data("%s:1: is not a state that this version of %s reads", state->path,
+	    diag_name());
+}
+
+/* The number that begins the last row, behind an LF and a TAB; 0 if there is none. */
+static uint64_t
+last_count(const char *text, size_t len)
+{
+	struct span rest;
+	size_t at = len;
+
+	while (at > 1 && (text[at - 2] != '\n' || text[at - 1] != '\t'))
+		at--;
+	rest = (struct span){ text + at, at > 1 ? len - at : 0 };
+	return digits_take(&rest);
+}
+
+/* See statefile_leads. A lead takes some bytes: a count that is wrong does no harm. */
+static size_t
+peek_leads(const struct statefile *state, off_t size)
+{
+	char tail[256];
+	off_t from = size > (off_t)sizeof(tail) ? size - (off_t)sizeof(tail) : 0;
+	int fd = open(state->path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : pread(fd, tail, sizeof(tail), from);
+	uint64_t count = got < 0 ? 0 : last_count(tail, (size_t)got);
+
+	if (fd >= 0)
+		close(fd);
+	return count > (uint64_t)size / 4 ? 0 : (size_t)count;
+}
+
+/* Opens the old content. */
+static void
+open_old(struct statefile *state, const char *option)
+{
+	struct stat status;
+
+	/* A link would be replaced by the new content, not followed. */
+	if (lstat(state->path, &status) != 0) {
+		if (errno != ENOENT)
+			diag_data("%s:", state->path);
+		return;
+	}
+	if (!S_ISREG(status.st_mode))
+		diag_data("%s: is no regular file", state->path);
+	state->common =
+	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
+	state->tsv = tsv_open(&state->common, NULL);
+	state->leads = peek_leads(state, status.st_size);
+	check_header(state, option);
+}
+
+struct statefile *
+statefile_open(const char *path, const char *columns, const char *option)
+{
+	struct statefile *state = mem_new(1, sizeof(*state));
+
+	if (*path == '\0' || strcmp(path, "-") == 0)
+		diag_usage("--state: '%s' is no name of a file", path);
+	state->path = mem_string(span_of(path));
+	state->fresh = beside(state->path, ".new");
+	state->lock = beside(state->path, ".lock");
+	state->columns = columns;
+	lock(state);
+	diag_before_exit(abandon, state);
+	open_old(state, option);
+	return state;
+}
+
+size_t
+statefile_leads(const struct statefile *state)
+{
+	return state->leads;
+}
+
+/* Whether there is a row, which then is the next one of the batch. */
+static bool
+has_row(struct statefile *state)
+{
+	if (state->next == state->filled) {
+		state->next = 0;
+		state->filled = tsv_rows(state->tsv, state->batch, STATEFILE_ROWS);
+	}
+	return state->filled > 0;
+}
+
+/* Reads the last row: no lead, and how many rows there are before it. */
+static void
+read_count(struct statefile *state, const struct row *row)
+{
+	char count[INSTANT_TEXT_MAX];
+	struct span wanted = { count, digits_put(count, state->rows) };
+
+	if (!span_equal(row_field(row, 1), wanted))
+		statefile_bad(state, row, 1, "is not the number of rows before");
+	state->total = mem_string(row_field(row, row->fields - 1));
+	state->next++;
+	if (has_row(state))
+		statefile_bad(
+		    state, &state->batch[state->next], 0, "a row after the last one");
+	tsv_close(state->tsv);
+	state->tsv = NULL;
+}
+
+size_t
+statefile_rows(
+    struct statefile *state, const struct row **rows, const struct span **leads)
+{
+	const struct row *row;
+	size_t count = 0;
+
+	if (state->tsv == NULL)
+		return 0;
+	if (!has_row(state))
+		diag_data("%s: is cut short", state->path);
+	*rows = row = &state->batch[state->next];
+	*leads = state->names;
+	for (; state->next < state->filled; state->next++) {
+		state->names[count] = row_field(&row[count], 0);
+		if (state->names[count].len == 0)
+			break;
+		count++;
+	}
+	state->rows += count;
+	if (count == 0)
+		read_count(state, row);
+	return count;
+}
+
+void
+statefile_load(struct statefile *state, struct map *leads,
+    void (*load)(void *data, const struct row *row, void *value), void *data)
+{
+	struct map_hint hints[STATEFILE_ROWS] = { 0 };
+	const struct row *rows;
+	const struct span *names;
+	size_t count;
+
+	map_reserve(leads, statefile_leads(state));
+	while ((count = statefile_rows(state, &rows, &names)) > 0) {
+		map_hash(leads, names, hints, count);
+		for (size_t i = 0; i < count; i++) {
+			bool fresh;
+			void *value = map_put_hinted(leads, names[i], &hints[i], &fresh);
+
+			if (!fresh)
+				statefile_bad(state, &rows[i], 0, "occurs twice");
+			load(data, &rows[i], value);
+		}
+	}
+}
+
+struct span
+statefile_total(const struct statefile *state)
+{
+	return state->total == NULL ? (struct span){ NULL, 0 } : span_of(state->total);
+}
+
+_Noreturn void
+statefile_bad(
+    const struct statefile *state, const struct row *row, size_t column, const char *what)
+{
+	struct span name = tsv_columns(state->tsv)->item[column];
+
+	diag_data("%s:%" PRIu64 ": %.*s: %s", state->path, row->line, (int)name.len,
+	    name.ptr, what);
+}
+
+struct out *
+statefile_begin(struct statefile *state)
+{
+	struct stat old;
+
+	state->rows = 0;
+	state->writing = true;
+	out_create(&state->out, state->fresh);
+	if (stat(state->path, &old) == 0 &&
+	    fchmod(state->out.fd, old.st_mode & 0777) != 0)
+		diag_data("%s:", state->fresh);
+	out_text(&state->out, state->columns);
+	out_char(&state->out, '\n');
+	return &state->out;
+}
+
+void
+statefile_end_row(struct statefile *state)
+{
+	out_char(&state->out, '\n');
+	state->rows++;
+}
+
+/* A renaming is on the disk when its folder is. */
+static void
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+	char *folder =
+	    mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
+	int fd = open(folder, O_RDONLY | O_CLOEXEC);
+
+	/* Some file systems know no syncing of folders: EINVAL. */
+	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
+		diag_data("%s:", folder);
+	close(fd);
+	free(folder);
+}
+
+void
+statefile_commit(struct statefile *state, struct span total)
+{
+	const char *tab = strchr(state->columns, '\t');
+
+	out_char(&state->out, '\t');
+	out_integer(&state->out, (int64_t)state->rows);
+	while ((tab = strchr(tab + 1, '\t')) != NULL)
+		out_char(&state->out, '\t');
+	out_span(&state->out, total);
+	out_char(&state->out, '\n');
+	out_flush(&state->out);
+	if (fsync(state->out.fd) != 0)
+		diag_data("%s:", state->fresh);
+	out_close(&state->out);
+	if (rename(state->fresh, state->path) != 0)
+		diag_data("%s:", state->path);
+	state->writing = false;
+	sync_folder(state->path);
+}
+
+void
+statefile_close(struct statefile *state)
+{
+	if (state->tsv != NULL)
+		tsv_close(state->tsv);
+	unlink(state->lock);
+	close(state->lock_fd);
+	diag_forget(state);
+	free(state->total);
+	free(state->path);
+	free(state->fresh);
+	free(state->lock);
+	free(state);
+}

@@ -1,0 +1,95 @@
+#include <stdint.h>
+
+#include "tsv/escape.h"
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+static bool
+needs_escape(char c)
+{
+	return c == '\\' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/*
+ * Whether any of eight bytes may need an escape: is below 0x0e, or a backslash.
+ * A borrow may tell so of a byte that does not, never the reverse.
+ */
+static bool
+may_need_escape(const char *bytes)
+{
+	uint64_t word;
+	uint64_t backslash;
+
+	memcpy(&word, bytes, sizeof(word));
+	backslash = word ^ EACH_BYTE('\\');
+	return (((word - EACH_BYTE(0x0e)) & ~word) |
+		   ((backslash - EACH_BYTE(1)) & ~backslash)) &
+	    EACH_BYTE(0x80);
+}
+
+size_t
+escape_plain(struct span text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		if (at + 8 <= text.len && !may_need_escape(text.ptr + at))
+			at += 8;
+		else if (needs_escape(text.ptr[at]))
+			break;
+		else
+			at++;
+	}
+	return at;
+}
+
+/* The letter after the backslash. */
+static char
+escape_letter(char c)
+{
+	switch (c) {
+	case '\t':
+		return 't';
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	default:
+		return '\\';
+	}
+}
+
+void
+escape_field(struct out *out, struct span text)
+{
+	if (text.len == 0)
+		out_span(out, out->null);
+	while (text.len > 0) {
+		size_t plain = escape_plain(text);
+
+		out_span(out, (struct span){ text.ptr, plain });
+		if (plain == text.len)
+			return;
+		out_char(out, '\\');
+		out_char(out, escape_letter(text.ptr[plain]));
+		text = (struct span){ text.ptr + plain + 1, text.len - plain - 1 };
+	}
+}
+
+void
+escape_add(struct text *text, struct span more)
+{
+	while (more.len > 0) {
+		size_t plain = escape_plain(more);
+		char letter;
+
+		text_add(text, (struct span){ more.ptr, plain });
+		more = (struct span){ more.ptr + plain, more.len - plain };
+		if (more.len == 0)
+			return;
+		letter = escape_letter(more.ptr[0]);
+		text_add(text, (struct span){ "\\", 1 });
+		text_add(text, (struct span){ &letter, 1 });
+		more = (struct span){ more.ptr + 1, more.len - 1 };
+	}
+}

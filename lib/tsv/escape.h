@@ -1,0 +1,16 @@
+/* The escapes of leadflow-tsv(5): a TAB, LF, CR or backslash inside a value. */
+#ifndef LF_ESCAPE_H
+#define LF_ESCAPE_H
+
+#include "base/span.h"
+#include "base/text.h"
+#include "tsv/out.h"
+
+/* How many bytes from the start of text on need no escape. */
+size_t escape_plain(struct span text);
+/* Writes a field, escaped; a missing value where it is empty. */
+void escape_field(struct out *out, struct span text);
+/* Adds a field, escaped, to a text. */
+void escape_add(struct text *text, struct span more);
+
+#endif

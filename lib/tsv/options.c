@@ -1,0 +1,448 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "time/instant.h"
+#include "time/zone.h"
+#include "tsv/options.h"
+
+#ifndef LEADFLOW_VERSION
+#define LEADFLOW_VERSION "0.0.0"
+#endif
+
+enum { HELP_COLUMN = 30, HELP_WIDTH = 80 };
+
+/* The words of text from HELP_COLUMN on, from a line that is used up to there. */
+static void
+print_help_text(FILE *to, size_t used, const char *text)
+{
+	while (*text != '\0') {
+		size_t word = strcspn(text, " ");
+
+		if (used > HELP_COLUMN && used + 1 + word > HELP_WIDTH) {
+			fputc('\n', to);
+			used = 0;
+		}
+		if (used < HELP_COLUMN)
+			used += (size_t)fprintf(to, "%*s", (int)(HELP_COLUMN - used), "");
+		else
+			used += (size_t)fprintf(to, " ");
+		used += (size_t)fprintf(to, "%.*s", (int)word, text);
+		text += word;
+		text += strspn(text, " ");
+	}
+	fputc('\n', to);
+}
+
+static void
+print_option(FILE *to, const char *name, const char *arg, const char *help)
+{
+	size_t used = (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
+
+	if (used >= HELP_COLUMN - 1) {
+		fputc('\n', to);
+		used = 0;
+	}
+	print_help_text(to, used, help);
+}
+
+static void
+print_options(FILE *to, const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		if (table->kind == OPT_TABLE)
+			print_options(to, table->to);
+		else
+			print_option(to, table->name, table->arg, table->help);
+	}
+}
+
+/* Adds the options of a table to the synopsis; returns the line's length. */
+static size_t
+print_synopsis_options(FILE *to, size_t used, size_t indent, const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		char word[128];
+		bool needed = table->kind == OPT_NEEDED;
+		size_t len;
+
+		if (table->kind == OPT_TABLE) {
+			used = print_synopsis_options(to, used, indent, table->to);
+			continue;
+		}
+		len = (size_t)snprintf(word, sizeof(word), "%s--%s%s%s%s%s",
+		    needed ? "" : "[", table->name, table->arg ? " " : "",
+		    table->arg ? table->arg : "", needed ? "" : "]",
+		    table->kind == OPT_REPEAT ? "..." : "");
+		if (used + 1 + len > HELP_WIDTH)
+			used = (size_t)fprintf(to, "\n%*s", (int)indent, "") - 1;
+		used += (size_t)fprintf(to, " %s", word);
+	}
+	return used;
+}
+
+static void
+print_synopsis(FILE *to, const struct program *program)
+{
+	size_t indent = (size_t)fprintf(to, "usage: %s", program->name);
+	size_t used = print_synopsis_options(to, indent, indent, program->table);
+
+	if (used + sizeof(" [OPTION]... [FILE]...") > HELP_WIDTH)
+		fprintf(to, "\n%*s", (int)indent, "");
+	fprintf(to, " [OPTION]... [FILE]...\n");
+}
+
+/* Ends the program well, if all that was printed could be written. */
+static _Noreturn void
+finish_stdout(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
+		diag_data("standard output: write error:");
+	exit(STATUS_OK);
+}
+
+static _Noreturn void
+print_help(const struct program *program, const struct opt *shared)
+{
+	print_synopsis(stdout, program);
+	printf("%s\n\n", program->purpose);
+	print_options(stdout, program->table);
+	printf("\nWhat every filter has:\n");
+	print_options(stdout, shared);
+	print_option(stdout, "help", NULL, "print this help (also -h)");
+	print_option(stdout, "version", NULL, "print the version (also -V)");
+	printf("\nExamples:\n%s", program->examples);
+	finish_stdout();
+}
+
+static const struct opt *
+find_option(const struct opt *table, struct span name)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		const struct opt *found = table;
+
+		if (table->kind == OPT_TABLE)
+			found = find_option(table->to, name);
+		else if (!span_equal(span_of(table->name), name))
+			found = NULL;
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+static void
+add_text(struct texts *texts, const char *text)
+{
+	texts->item = mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	texts->item[texts->count++] = text;
+}
+
+/* Stores the value of an option; next is the argument after it. True if it took that. */
+static bool
+take_option(const struct opt *opt, const char *value, const char *next)
+{
+	bool took = false;
+
+	if (opt->kind == OPT_FLAG || opt->kind == OPT_ALONE) {
+		if (value != NULL)
+			diag_usage("option --%s takes no value", opt->name);
+		*(bool *)opt->to = true;
+		return false;
+	}
+	if (value == NULL) {
+		if (next == NULL)
+			diag_usage("option --%s needs a value: %s", opt->name, opt->arg);
+		value = next;
+		took = true;
+	}
+	if (opt->kind == OPT_REPEAT)
+		add_text(opt->to, value);
+	else
+		*(const char **)opt->to = value;
+	return took;
+}
+
+static void
+check_needed(const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		if (table->kind == OPT_TABLE)
+			check_needed(table->to);
+		else if (table->kind == OPT_NEEDED && *(const char **)table->to == NULL)
+			diag_usage("option --%s %s is needed", table->name, table->arg);
+	}
+}
+
+/* Whether an option was given that stands alone. */
+static bool
+stands_alone(const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++)
+		if (table->kind == OPT_ALONE && *(const bool *)table->to)
+			return true;
+	return false;
+}
+
+/* One argument that begins with two dashes. True if it took the next one too. */
+static bool
+parse_long(const struct program *program, const struct opt *shared, const char *arg,
+    const char *next)
+{
+	const char *equals = strchr(arg, '=');
+	struct span name = { arg + 2,
+		equals != NULL ? (size_t)(equals - arg) - 2 : strlen(arg) - 2 };
+	const struct opt *opt = find_option(program->table, name);
+
+	if (opt == NULL)
+		opt = find_option(shared, name);
+	if (opt == NULL && span_equal(name, span_of("help")))
+		print_help(program, shared);
+	if (opt == NULL && span_equal(name, span_of("version"))) {
+		printf("%s (leadflow) %s\n", program->name, LEADFLOW_VERSION);
+		finish_stdout();
+	}
+	if (opt == NULL)
+		diag_usage("unknown option --%.*s; see %s --help", (int)name.len, name.ptr,
+		    program->name);
+	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
+}
+
+/* The arguments; those that are files are left in common->files. */
+static void
+parse_arguments(const struct program *program, const struct opt *shared,
+    struct common *common, int argc, char **argv)
+{
+	bool only_files = false;
+
+	common->files = argv;
+	for (int i = 1; i < argc; i++) {
+		char *arg = argv[i];
+
+		if (only_files || arg[0] != '-' || arg[1] == '\0')
+			common->files[common->file_count++] = arg;
+		else if (strcmp(arg, "--") == 0)
+			only_files = true;
+		else if (strcmp(arg, "-h") == 0)
+			parse_long(program, shared, "--help", NULL);
+		else if (strcmp(arg, "-V") == 0)
+			parse_long(program, shared, "--version", NULL);
+		else if (arg[1] != '-')
+			diag_usage("unknown option %s; see %s --help", arg, program->name);
+		else if (parse_long(program, shared, arg, argv[i + 1]))
+			i++;
+	}
+}
+
+/*
+ * Standard files that are closed are held by one that cannot be read or
+ * written as they would be, lest a file opened later be taken for them.
+ */
+static void
+hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+void
+options_check_field(const char *option, struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
+			diag_usage("--%s: no field can hold a TAB or the end of a line", option);
+}
+
+void
+options_parse(const struct program *program, struct common *common, int argc, char **argv)
+{
+	struct opt names[] = {
+		{ OPT_TEXT, "lead", "COL", "the column of the lead (lead)", &common->lead },
+		{ OPT_TEXT, "time", "COL", "the column of the time (time)", &common->time },
+		{ OPT_TEXT, "stage", "COL", "the column of the stage (stage)",
+		    &common->stage },
+		{ 0 },
+	};
+	struct opt shared[] = {
+		{ OPT_TEXT, "columns", "A,B,C",
+		    "the input has no header line; its columns are these",
+		    &common->columns },
+		{ OPT_FLAG, "no-header", NULL, "write no header line", &common->no_header },
+		{ OPT_TEXT, "null", "STR", "a field spelled STR is missing, and so written",
+		    &common->null },
+		{ OPT_TEXT, "rejects", "FILE",
+		    "rows that cannot be used go to FILE: file, line, reason, row",
+		    &common->rejects },
+		{ OPT_FLAG, "progress", NULL,
+		    "every second, rows, bytes and rate on a terminal", &common->progress },
+		{ OPT_TABLE, NULL, NULL, NULL, names },
+		{ 0 },
+	};
+
+	hold_standard_files();
+	diag_program(program->name);
+	*common = (struct common){ .lead = "lead", .time = "time", .stage = "stage",
+		.null = "" };
+	if (program->names_columns)
+		names[0] = (struct opt){ 0 };
+	parse_arguments(program, shared, common, argc, argv);
+	options_check_field("null", span_of(common->null));
+	options_check_field("stage", span_of(common->stage));
+	if (common->columns != NULL)
+		options_check_field("columns", span_of(common->columns));
+	if (stands_alone(program->table))
+		return;
+	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
+		print_synopsis(stderr, program);
+		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
+		exit(STATUS_USAGE);
+	}
+	check_needed(program->table);
+}
+
+struct list
+list_parse(const char *text)
+{
+	struct list list = { NULL, 0 };
+	size_t room = 0;
+	char *to = mem_string(span_of(text));
+	char *first = to;
+
+	for (;; text++) {
+		if (text[0] == '\\' && text[1] == ',') {
+			*to++ = *++text;
+			continue;
+		}
+		if (*text != ',' && *text != '\0') {
+			*to++ = *text;
+			continue;
+		}
+		list.item = mem_grow(list.item, list.count, &room, sizeof(*list.item));
+		list.item[list.count++] = (struct span){ first, (size_t)(to - first) };
+		first = to;
+		if (*text == '\0')
+			return list;
+	}
+}
+
+void
+list_free(struct list *list)
+{
+	/* The items share one copy, which the first begins. */
+	if (list->count > 0)
+		free((void *)(uintptr_t)list->item[0].ptr);
+	free(list->item);
+	*list = (struct list){ NULL, 0 };
+}
+
+long
+list_find(const struct list *list, struct span text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (span_equal(list->item[i], text))
+			return (long)i;
+	return -1;
+}
+
+void
+list_once(const struct list *columns, const char *where)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct list before = { columns->item, i };
+
+		if (list_find(&before, columns->item[i]) >= 0)
+			diag_usage("%s: column %s occurs twice", where,
+			    quote(quoted, columns->item[i]));
+	}
+}
+
+void
+list_lacks(const struct list *columns, struct span name, const char *where)
+{
+	struct text all = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		text_add(&all, span_of(i > 0 ? ", " : ""));
+		text_add(&all, columns->item[i]);
+	}
+	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
+	    (int)all.len, all.ptr);
+}
+
+int64_t
+options_integer(const char *name, const char *text, int64_t min, int64_t max)
+{
+	int64_t value = 0;
+	bool negative = *text == '-';
+	const char *at = text + negative;
+
+	if (*at == '\0')
+		goto bad;
+	for (; *at != '\0'; at++)
+		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_add_overflow(value, *at - '0', &value))
+			goto bad;
+	if (negative)
+		value = -value;
+	if (value >= min && value <= max)
+		return value;
+bad:
+	diag_usage("--%s: '%s' is not a whole number from %lld to %lld", name, text,
+	    (long long)min, (long long)max);
+}
+
+int64_t
+options_duration(const char *name, const char *text)
+{
+	struct reason why;
+	int64_t usec;
+
+	if (duration_parse(span_of(text), &usec, &why) != 0)
+		diag_usage("--%s: %s", name, why.text);
+	return usec;
+}
+
+int64_t
+options_time(const char *name, const char *text)
+{
+	struct reason why;
+	int64_t usec;
+
+	if (zone_parse(span_of(text), &usec, &why) != 0)
+		diag_usage("--%s: %s", name, why.text);
+	return usec;
+}
+
+int
+options_choice(const char *name, const char *text, const char *choices)
+{
+	int place = 0;
+
+	for (const char *at = choices;; at++, place++) {
+		size_t len = strcspn(at, "|");
+
+		if (span_equal((struct span){ at, len }, span_of(text)))
+			return place;
+		at += len;
+		if (*at == '\0')
+			diag_usage("--%s: '%s' is not one of %s", name, text, choices);
+	}
+}
+
+void
+options_pair(const char *name, const char *text, struct span *left, struct span *right)
+{
+	const char *equals = strchr(text, '=');
+
+	if (equals == NULL || equals == text)
+		diag_usage("--%s: '%s' is not of the form NAME=VALUE", name, text);
+	*left = (struct span){ text, (size_t)(equals - text) };
+	*right = span_of(equals + 1);
+}

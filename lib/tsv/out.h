@@ -1,0 +1,90 @@
+/* Buffered output, checked to the last byte: a failing write ends the program. */
+#ifndef LF_OUT_H
+#define LF_OUT_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum { OUT_SIZE = 1 << 16 };
+
+/* The fields are the point: what is written is written to buf + used. */
+struct out {
+	int fd;
+	const char *name; /* for messages */
+	struct span null; /* how a missing value is written */
+	struct out *beside; /* flushed whenever this one is, or NULL */
+	void (*answer)(void *asked); /* answers a signal that came meanwhile, or NULL */
+	void *asked; /* the input, which sets both */
+	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
+	char *buf;
+};
+
+/* Standard output. What is buffered when the program fails is written then. */
+void out_open(struct out *out);
+/* A file, made or emptied, that is closed by out_close. Exits with status 1. */
+void out_create(struct out *out, const char *path);
+/* A file that is open already; out_close closes it. name is for messages. */
+void out_attach(struct out *out, int fd, const char *name);
+/* Writes what is buffered. Exits with status 1 if that fails. */
+void out_flush(struct out *out);
+/* Writes what is buffered, and closes. Exits with status 1 if that fails. */
+void out_close(struct out *out);
+
+/* Has a signal answered that has come meanwhile, if there is who answers it. */
+static inline void
+out_answer(const struct out *out)
+{
+	if (out->answer != NULL)
+		out->answer(out->asked);
+}
+
+/* For out_room, when the buffer has too little. */
+void out_make_room(struct out *out, size_t len);
+
+/* Room for len bytes at the end of what is buffered. */
+static inline char *
+out_room(struct out *out, size_t len)
+{
+	if (out->used + len > out->room)
+		out_make_room(out, len);
+	return out->buf + out->used;
+}
+
+static inline void
+out_span(struct out *out, struct span text)
+{
+	span_put(out_room(out, text.len), text);
+	out->used += text.len;
+}
+
+static inline void
+out_char(struct out *out, char c)
+{
+	*out_room(out, 1) = c;
+	out->used++;
+}
+
+static inline void
+out_text(struct out *out, const char *text)
+{
+	out_span(out, span_of(text));
+}
+
+/* A field: text, or, where that is empty, the text for a missing value. */
+static inline void
+out_field(struct out *out, struct span text)
+{
+	out_span(out, text.len > 0 ? text : out->null);
+}
+
+/* Fields with TABs between them, each as out_field writes it. */
+void out_joined(struct out *out, struct span fields);
+
+/* A count, a whole number, a time as ISO 8601, a duration of 0 or more in seconds. */
+void out_count(struct out *out, uint64_t count);
+void out_integer(struct out *out, int64_t value);
+void out_instant(struct out *out, int64_t usec);
+void out_seconds(struct out *out, int64_t usec);
+
+#endif

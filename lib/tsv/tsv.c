@@ -1,0 +1,436 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "tsv/input.h"
+#include "tsv/scan.h"
+#include "tsv/tsv.h"
+
+enum { BLOCK_BYTES = 1 << 18 };
+
+/*
+ * text[0, filled) has been read and scanned: scan.ends holds its TABs and LFs,
+ * scan.rows which of them are LFs. Rows before `next` have been given out.
+ */
+struct tsv {
+	struct input *input;
+	struct out *out;
+	struct rejects rejects;
+	struct span null;
+	struct list columns;
+	struct span header;
+	bool headless; /* --columns */
+
+	char *text;
+	size_t room, filled;
+	struct scan scan;
+	size_t next; /* in scan.rows */
+	uint32_t begin; /* in text, of the row `next` */
+	uint32_t first_end; /* in scan.ends, of the row `next` */
+	uint64_t line; /* of the row before `next`, in its file */
+	bool started; /* the file's first line has been seen */
+	bool crlf; /* and ended with CRLF */
+	bool open_end; /* the file's last line had no LF */
+	bool bad_waits; /* a malformed row, to be reported before the next one */
+	struct row bad;
+	struct reason why;
+};
+
+static void
+make_room(struct tsv *tsv, size_t room)
+{
+	/* It doubles, and places in it are 32-bit numbers. */
+	if (room > UINT32_MAX - SCAN_SLACK)
+		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB", input_name(tsv->input),
+		    tsv->line + 1);
+	tsv->room = room;
+	tsv->text = mem_resize(tsv->text, room + SCAN_SLACK, 1);
+	tsv->scan.ends =
+	    mem_resize(tsv->scan.ends, room + SCAN_SLACK, sizeof(*tsv->scan.ends));
+	tsv->scan.rows =
+	    mem_resize(tsv->scan.rows, room + SCAN_SLACK, sizeof(*tsv->scan.rows));
+}
+
+/* Moves what is left of the block, less than a row, to its front. */
+static void
+move_rest(struct tsv *tsv)
+{
+	size_t rest = tsv->filled - tsv->begin;
+	struct scan *scan = &tsv->scan;
+
+	memmove(tsv->text, tsv->text + tsv->begin, rest);
+	for (size_t i = tsv->first_end; i < scan->end_count; i++)
+		scan->ends[i - tsv->first_end] = scan->ends[i] - tsv->begin;
+	scan->end_count -= tsv->first_end;
+	scan->row_count = 0;
+	tsv->filled = rest;
+	tsv->next = 0;
+	tsv->begin = 0;
+	tsv->first_end = 0;
+}
+
+static bool
+has_bom(const char *text, size_t len)
+{
+	return len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Whether nothing is left of the file; one of a byte order mark alone is empty, too. */
+static bool
+nothing_left(struct tsv *tsv)
+{
+	if (!tsv->started && tsv->filled == 3 && has_bom(tsv->text, 3))
+		tsv->filled = 0;
+	return tsv->filled == 0;
+}
+
+/* Reads until the block holds a whole row; false at the file's end. */
+static bool
+fill(struct tsv *tsv)
+{
+	move_rest(tsv);
+	while (tsv->scan.row_count == 0) {
+		size_t got;
+
+		if (tsv->filled == tsv->room)
+			make_room(tsv, 2 * tsv->room);
+		got = input_read(
+		    tsv->input, tsv->text + tsv->filled, tsv->room - tsv->filled);
+		if (got == 0) {
+			if (nothing_left(tsv))
+				return false;
+			/* A last line without LF is a row. */
+			tsv->text[tsv->filled] = '\n';
+			tsv->open_end = true;
+			got = 1;
+		}
+		scan_block(&tsv->scan, tsv->text, tsv->filled, tsv->filled + got);
+		tsv->filled += got;
+	}
+	/* A header is no row. */
+	input_count_rows(
+	    tsv->input, tsv->scan.row_count - (!tsv->started && !tsv->headless));
+	return true;
+}
+
+/* A file's first line tells how lines end, and may begin with a byte order mark. */
+static void
+see_first_line(struct tsv *tsv, struct row *row)
+{
+	struct span bytes = row_bytes(row);
+
+	tsv->started = true;
+	tsv->crlf = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
+	if (has_bom(bytes.ptr, bytes.len))
+		row->begin += 3;
+}
+
+/* Takes the next line of the block, which holds one, whatever its fields. */
+static struct row
+take_line(struct tsv *tsv)
+{
+	uint32_t last = tsv->scan.rows[tsv->next++];
+	struct row row = { tsv->text, tsv->scan.ends + tsv->first_end, tsv->begin,
+		last + 1 - tsv->first_end, ++tsv->line, tsv->null.len > 0 };
+
+	tsv->begin = tsv->scan.ends[last] + 1;
+	tsv->first_end = last + 1;
+	return row;
+}
+
+/* Takes the CR off a line's end; false if it has one and should not, or the reverse. */
+static bool
+end_line(struct tsv *tsv, struct row *row)
+{
+	uint32_t *end = &tsv->scan.ends[tsv->first_end - 1];
+	bool cr = *end > row->begin && tsv->text[*end - 1] == '\r';
+	/* The LF that fill put behind a last line has no CR before it. */
+	bool last = tsv->open_end && tsv->begin == tsv->filled;
+
+	if (cr && tsv->crlf)
+		--*end;
+	return cr == tsv->crlf || (last && !cr);
+}
+
+static bool
+next_line(struct tsv *tsv)
+{
+	return tsv->next < tsv->scan.row_count || fill(tsv);
+}
+
+/* The columns' names of a header line; a name that occurs twice is a usage error. */
+static void
+take_columns(struct tsv *tsv, struct list columns, const char *where)
+{
+	tsv->columns = columns;
+	list_once(&columns, where);
+}
+
+/* The fields of a header line, as spans into a copy of it. */
+static struct list
+header_columns(const struct row *row, const char *header)
+{
+	struct list columns = { mem_new(row->fields, sizeof(*columns.item)), row->fields };
+
+	for (size_t i = 0; i < columns.count; i++) {
+		struct span field = row_field(row, i);
+
+		columns.item[i] = (struct span){
+			header + (field.ptr - (row->text + row->begin)), field.len };
+	}
+	return columns;
+}
+
+/* Reads the header line of the file that was just opened. */
+static void
+read_header(struct tsv *tsv)
+{
+	struct row row;
+	struct span bytes;
+
+	if (!next_line(tsv))
+		diag_data("%s: is empty, without a header line", input_name(tsv->input));
+	row = take_line(tsv);
+	see_first_line(tsv, &row);
+	end_line(tsv, &row);
+	bytes = row_bytes(&row);
+	if (tsv->header.ptr == NULL) {
+		tsv->header = mem_copy(bytes);
+		take_columns(tsv, header_columns(&row, tsv->header.ptr),
+		    input_name(tsv->input));
+	} else if (!span_equal(bytes, tsv->header)) {
+		diag_data("%s:1: the header is not that of the file before",
+		    input_name(tsv->input));
+	}
+}
+
+static bool
+next_file(struct tsv *tsv)
+{
+	if (!input_next_file(tsv->input))
+		return false;
+	tsv->line = 0;
+	tsv->started = false;
+	tsv->open_end = false;
+	if (!tsv->headless)
+		read_header(tsv);
+	return true;
+}
+
+struct tsv *
+tsv_open(const struct common *common, struct out *out)
+{
+	struct tsv *tsv = mem_new(1, sizeof(*tsv));
+
+	tsv->out = out;
+	tsv->null = span_of(common->null);
+	if (out != NULL)
+		out->null = tsv->null;
+	tsv->headless = common->columns != NULL;
+	rejects_open(&tsv->rejects, common->rejects, out);
+	tsv->input =
+	    input_open(common->files, common->file_count, out, common->progress);
+	make_room(tsv, BLOCK_BYTES);
+	if (tsv->headless)
+		take_columns(tsv, list_parse(common->columns), "--columns");
+	next_file(tsv);
+	return tsv;
+}
+
+void
+tsv_close(struct tsv *tsv)
+{
+	if (tsv->out != NULL)
+		out_close(tsv->out);
+	input_close(tsv->input);
+	rejects_close(&tsv->rejects);
+	if (tsv->headless)
+		list_free(&tsv->columns);
+	else
+		free(tsv->columns.item);
+	free((void *)(uintptr_t)tsv->header.ptr);
+	free(tsv->text);
+	free(tsv->scan.ends);
+	free(tsv->scan.rows);
+	free(tsv);
+}
+
+const struct list *
+tsv_columns(const struct tsv *tsv)
+{
+	return &tsv->columns;
+}
+
+struct span
+tsv_header(const struct tsv *tsv)
+{
+	return tsv->header;
+}
+
+size_t
+tsv_find(const struct tsv *tsv, struct span name)
+{
+	long at = list_find(&tsv->columns, name);
+
+	return at < 0 ? TSV_NONE : (size_t)at;
+}
+
+size_t
+tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
+{
+	size_t at = tsv_find(tsv, name);
+
+	if (at == TSV_NONE)
+		list_lacks(&tsv->columns, name, where);
+	return at;
+}
+
+size_t
+tsv_need(const struct tsv *tsv, const char *name)
+{
+	return tsv_need_for(tsv, span_of(name), input_name(tsv->input));
+}
+
+size_t *
+tsv_need_list(const struct tsv *tsv, const struct list *list)
+{
+	size_t *places = mem_new(list->count, sizeof(*places));
+
+	for (size_t i = 0; i < list->count; i++)
+		places[i] = tsv_need_for(tsv, list->item[i], input_name(tsv->input));
+	return places;
+}
+
+/* 0, or -1 and the reason why a line is no row. */
+static int
+check_line(struct tsv *tsv, struct row *row, struct reason *why)
+{
+	if (!tsv->started)
+		see_first_line(tsv, row);
+	if (!end_line(tsv, row))
+		return fail(why,
+		    tsv->crlf ? "ends with LF where the first line ends with CRLF" :
+				"ends with CRLF where the first line ends with LF");
+	if (row->fields != tsv->columns.count)
+		return fail(why, "%u field%s where there are %zu columns",
+		    (unsigned)row->fields, row->fields == 1 ? "" : "s",
+		    tsv->columns.count);
+	return 0;
+}
+
+/*
+ * The rows of the block that are as most are, up to one that needs a closer
+ * look: take_line and check_line for those, with nothing written in between.
+ */
+static size_t
+plain_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	const char *text = tsv->text;
+	const uint32_t *ends = tsv->scan.ends;
+	const uint32_t *lasts = tsv->scan.rows + tsv->next;
+	size_t left = tsv->scan.row_count - tsv->next;
+	size_t columns = tsv->columns.count;
+	uint64_t line = tsv->line;
+	uint32_t begin = tsv->begin;
+	uint32_t first_end = tsv->first_end;
+	bool nulls = tsv->null.len > 0;
+	size_t count = 0;
+
+	if (!tsv->started || tsv->crlf)
+		return 0;
+	for (; count < max && count < left; count++) {
+		uint32_t last = lasts[count];
+		uint32_t end = ends[last];
+		uint32_t fields = last + 1 - first_end;
+
+		if (fields != columns || (end > begin && text[end - 1] == '\r'))
+			break;
+		rows[count] = (struct row){ text, ends + first_end, begin, fields,
+			line + count + 1, nulls };
+		begin = end + 1;
+		first_end = last + 1;
+	}
+	tsv->next += count;
+	tsv->begin = begin;
+	tsv->first_end = first_end;
+	tsv->line += count;
+	return count;
+}
+
+/* Rows up to the block's end, or to a malformed one, which waits to be reported. */
+static size_t
+block_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	size_t count = plain_rows(tsv, rows, max);
+
+	while (count < max && tsv->next < tsv->scan.row_count) {
+		rows[count] = take_line(tsv);
+		if (check_line(tsv, &rows[count], &tsv->why) != 0) {
+			tsv->bad = rows[count];
+			tsv->bad_waits = true;
+			break;
+		}
+		count++;
+	}
+	return count;
+}
+
+size_t
+tsv_rows(struct tsv *tsv, struct row *rows, size_t max)
+{
+	for (;;) {
+		size_t count;
+
+		if (tsv->bad_waits) {
+			tsv->bad_waits = false;
+			tsv_bad(tsv, &tsv->bad, NULL, &tsv->why);
+		}
+		while (!next_line(tsv))
+			if (!next_file(tsv))
+				return 0;
+		count = block_rows(tsv, rows, max);
+		if (count > 0)
+			return count;
+	}
+}
+
+struct span
+tsv_unless_null(const struct tsv *tsv, struct span field)
+{
+	return span_equal(field, tsv->null) ? (struct span){ field.ptr, 0 } : field;
+}
+
+struct span
+tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns, size_t count,
+    char **buf, size_t *room)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct span value = tsv_value(tsv, row, columns[i]);
+
+		if (used + value.len + 1 > *room) {
+			*room = 2 * (used + value.len + 1);
+			*buf = mem_resize(*buf, *room, 1);
+		}
+		if (i > 0)
+			(*buf)[used++] = '\t';
+		if (value.len > 0)
+			memcpy(*buf + used, value.ptr, value.len);
+		used += value.len;
+	}
+	return (struct span){ *buf, used };
+}
+
+void
+tsv_bad(struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
+{
+	rejects_add(&tsv->rejects, input_name(tsv->input), row->line, column, why,
+	    row_bytes(row));
+}
+
+const char *
+tsv_name(const struct tsv *tsv)
+{
+	return input_name(tsv->input);
+}
