@@ -12,9 +12,19 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 CFLAGS = -O2 -g
 BATSFLAGS =
 FUZZ_SECONDS = 30
-# No fused multiply-add: reports are the same bytes on every machine.
-ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off $(CFLAGS)
+# No fused multiply-add: reports are the same bytes on every machine. No path of
+# this folder in what is built: it is the same from any other.
+ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -ffile-prefix-map="$(CURDIR)"=. \
+	$(HARDEN) $(CFLAGS)
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -DLEADFLOW_VERSION='"$(VERSION)"' -Ilib $(CPPFLAGS)
+# Against attacks on memory, where compiler and linker know how.
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+HARDEN_LINK := -pie -Wl,-z,relro,-z,now
+ifneq ($(shell echo 'int main(void) { return 0; }' | $(CC) -Werror -O2 $(HARDEN) \
+	$(HARDEN_LINK) -o /dev/null -xc - 2>&1),)
+HARDEN =
+HARDEN_LINK =
+endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
@@ -22,30 +32,34 @@ MANUALS = $(wildcard man/*.[157])
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
-# What fuzz targets use of a program: all but its main.
-PARSERS = $(filter-out %/lf-import.o,$(call objects_of,cmd/lf-import))
 
 # make all              the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(BUILD)/generate
+all: $(PROGRAMS:%=$(BUILD)/%)
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
 .SECONDEXPANSION:
 $(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # The seeded maker of sample data.
-$(BUILD)/generate: $(BUILD)/tests/generate.o $(BUILD)/tests/sample.o $(BUILD)/liblf.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+$(BUILD)/generate: $(call objects_of,tests/sample) $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-$(BUILD)/calendar: $(BUILD)/tests/calendar.o $(BUILD)/liblf.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+$(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(call objects_of,lib/*)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+# What fuzz targets parse with: the library, and lf-import but for its main.
+$(BUILD)/parsers.a: $(call objects_of,lib/*) \
+	$(filter-out %/lf-import.o,$(call objects_of,cmd/lf-import))
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -53,7 +67,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(addprefix $(BUILD)/,lib/*/*.d cmd/*/*.d tests/*.d tests/fuzz/*.d))
+-include $(wildcard $(addprefix $(BUILD)/,lib/*/*.d cmd/*/*.d tests/*/*.d))
 
 # make help             this list
 help:
@@ -61,22 +75,22 @@ help:
 
 # make demo             all set-up, then reports from two years of sample exports
 demo:
-	tests/setup
-	$(MAKE) all
-	tests/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo"
+	tests/sample/setup
+	$(MAKE) all "$(BUILD)/generate"
+	tests/sample/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo"
 
 # make check            all set-up, then all tests
 check:
-	tests/setup check
+	tests/sample/setup check
 	$(MAKE) test
 
 # make test             the tests, if what they need is there
-test: all $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
 # make test-sanitized   the same with the address and undefined behaviour sanitizers
 test-sanitized:
-	$(MAKE) BUILD="$(BUILD)/sanitized" CFLAGS="$(SANITIZE)" test
+	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
 
 # make fuzz             every fuzzer of tests/fuzz for FUZZ_SECONDS (30), with clang
 fuzz: $(FUZZERS)
@@ -87,14 +101,14 @@ fuzz: $(FUZZERS)
 	done
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
-	$(MAKE) BUILD="$(BUILD)/fuzz/lib" CC=clang \
-		CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" "$(BUILD)/fuzz/lib/liblf.a"
-	clang $(ALL_CPPFLAGS) -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
-		$(BUILD)/fuzz/lib/liblf.a -lcsv -lm
+	$(MAKE) BUILD="$(BUILD)/fuzz/lib" CC=clang HARDEN= HARDEN_LINK= \
+		CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" "$(BUILD)/fuzz/lib/parsers.a"
+	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
+		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
 # make bench            speed, beside other tools: a quarter of an hour
 # See tests/bench/run --help for less. Also forecasts, beside a known truth.
-bench: all
+bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast
 

@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 bench() {
 	"$BATS_TEST_DIRNAME/bench/run" "$@"

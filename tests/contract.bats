@@ -1,8 +1,8 @@
 # What every filter promises, for every filter: the table is in describe.
 
-load helper
+load lib/helper
 
-programs=$(cd "$BATS_TEST_DIRNAME/../cmd" && ls lf-*.c | sed 's/\.c$//')
+programs=$(cd "$BATS_TEST_DIRNAME/../cmd" && ls -d lf-*)
 manuals=$BATS_TEST_DIRNAME/../man
 tab=$(printf '\t')
 

@@ -1,6 +1,6 @@
 # Every example of the manuals and of README.md prints what is shown.
 
-load helper
+load lib/helper
 
 # examples PAGE: runs them in turn, in a folder that holds the sample exports.
 examples() {
@@ -8,7 +8,7 @@ examples() {
 	name=$(basename "$1")
 	folder=$BATS_TEST_TMPDIR/$name
 	mkdir -p "$folder.d" "$folder"
-	awk -v to="$folder.d" -f "$BATS_TEST_DIRNAME/examples.awk" "$1"
+	awk -v to="$folder.d" -f "$BATS_TEST_DIRNAME/lib/examples.awk" "$1"
 	cd "$folder"
 	generate sample . 1
 	while [ -e "$folder.d/$((count += 1)).command" ]; do

@@ -1,6 +1,6 @@
-load helper
-load random
-load real
+load lib/helper
+load lib/random
+load lib/real
 
 # What a lead's hand-over, decision and entries are, in SQL: table `leads`.
 leads_sql() {

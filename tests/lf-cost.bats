@@ -1,5 +1,5 @@
-load helper
-load random
+load lib/helper
+load lib/random
 
 # A ledger for each trial: table spent(trial, first, last, e4, places, src), days as text,
 # amounts in units of 0.0001, of so many places; and the files ledger.N. Odd trials have

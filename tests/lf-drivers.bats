@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 # A small log whose figures are reckoned by hand.
 small_log() {

@@ -1,6 +1,6 @@
-load helper
-load random
-load real
+load lib/helper
+load lib/random
+load lib/real
 
 # Two leads: a goes on in February, b in April, and comes back at once.
 moves() {

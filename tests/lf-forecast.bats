@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 # One lead a day comes in January and February, stays in A for five days, and goes to B.
 steady_log() {
@@ -21,7 +21,7 @@ steady_log() {
 # known_log SEED RATE PAST: moves.tsv whose truth is known, and what came after in truth.
 known_log() {
 	awk -v seed="$1" -v rate="$2" -v past="$3" -v truth=truth \
-		-f "$BATS_TEST_DIRNAME/forecast-log.awk" >moves.tsv
+		-f "$BATS_TEST_DIRNAME/oracle/forecast-log.awk" >moves.tsv
 	printf 'stage\tpath\nA\nB\nC\tend\nX\tend\n' >stages.tsv
 }
 
@@ -250,7 +250,7 @@ expected_into_b() {
 	for case in '200 182' '600 60'; do
 		set -- $case
 		known_log 1 $1 $2
-		awk -v rate=$1 -v past=$2 -f "$BATS_TEST_DIRNAME/forecast-truth.awk" >true
+		awk -v rate=$1 -v past=$2 -f "$BATS_TEST_DIRNAME/oracle/forecast-truth.awk" >true
 		lf-forecast --by month --periods 1 --runs 10 --stages stages.tsv --no-header \
 			moves.tsv >got
 		awk 'NR == FNR { true[$1] = $2; next }

@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 # wants COMMAND...: its output is the rows of standard input (see table).
 wants() {

@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 # wants TEXT COMMAND...: its standard output is that text, with escapes as in printf.
 wants() {

@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 path_table() {
 	printf 'stage\nvisitor\nMQL\nSQL\ncustomer\n' >path.tsv

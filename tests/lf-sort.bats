@@ -1,6 +1,6 @@
 # lf-sort: the header first, times as instants, sort(1) as a child that may fail.
 
-load helper
+load lib/helper
 
 # What is in $1 as a program called sort, before all others.
 fake_sort() {

@@ -1,4 +1,4 @@
-load helper
+load lib/helper
 
 # Events of one lead, a second apart, with these scores ("." for none).
 scores() {
@@ -405,8 +405,8 @@ path_table() {
 
 @test "random tables, logs and options give what the words of the manual say" {
 	mkdir trials
-	awk -v trials=300 -v seed=5 -f "$BATS_TEST_DIRNAME/stage-trials.awk"
-	awk -f "$BATS_TEST_DIRNAME/stage-oracle.awk" $(for trial in $(seq 300); do
+	awk -v trials=300 -v seed=5 -f "$BATS_TEST_DIRNAME/oracle/stage-trials.awk"
+	awk -f "$BATS_TEST_DIRNAME/oracle/stage-oracle.awk" $(for trial in $(seq 300); do
 		echo trials/$trial.options trials/$trial.table trials/$trial.log
 	done)
 	for trial in $(seq 300); do
@@ -457,7 +457,7 @@ path_table() {
 
 @test "cutting the input anywhere, with the state kept, changes nothing" {
 	mkdir trials
-	awk -v trials=40 -v seed=11 -f "$BATS_TEST_DIRNAME/stage-trials.awk"
+	awk -v trials=40 -v seed=11 -f "$BATS_TEST_DIRNAME/oracle/stage-trials.awk"
 	for trial in $(seq 40); do
 		local log=trials/$trial.log options="--list tags $(cat trials/$trial.options)"
 		options="$options --stages trials/$trial.table"

@@ -1,7 +1,7 @@
 # lf-transitions --state: runs that go on from one another, whatever happens to them.
 
-load helper
-load events
+load lib/helper
+load lib/events
 
 trials=500
 logs=$BATS_FILE_TMPDIR
@@ -298,7 +298,7 @@ damaged() {
 
 @test "a killed run leaves the old state or the new one" {
 	LEADFLOW_BIN=$(dirname "$(command -v lf-transitions)") \
-		"$BATS_TEST_DIRNAME/state-kills" 40
+		"$BATS_TEST_DIRNAME/lib/state-kills" 40
 }
 
 @test "bad data, and output that cannot be written, leave the state as it was" {

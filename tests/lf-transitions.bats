@@ -1,7 +1,7 @@
 # lf-transitions: the moves relation. Its --state has a suite of its own.
 
-load helper
-load events
+load lib/helper
+load lib/events
 
 trials=300
 logs=$BATS_FILE_TMPDIR

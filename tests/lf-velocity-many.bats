@@ -1,8 +1,8 @@
 # lf-velocity over so many visits that most of them are kept in pages (see
 # lib/durations.h): what is exact in a small set has to be in a large one.
 
-load helper
-load figures
+load lib/helper
+load lib/figures
 
 # SEED VISITS: moves of that many visits, in any order: of whole seconds up to two
 # years or ten, of fractions, of none, and of a few durations that come again and

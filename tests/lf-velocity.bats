@@ -1,5 +1,5 @@
-load helper
-load figures
+load lib/helper
+load lib/figures
 
 # SEED TRIALS: moves of that many random logs, told apart by the column trial:
 # ties, fractions of seconds, ways back, leads without a region.

@@ -1,6 +1,6 @@
 # Whole pipelines: from exports to figures that others have reckoned.
 
-load helper
+load lib/helper
 
 @test "Olist: 8,000 leads handed over, 841 of them won later, in 49.2 days" {
 	needs_shared olist

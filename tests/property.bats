@@ -1,6 +1,6 @@
 # What holds for every log, on many random ones.
 
-load helper
+load lib/helper
 
 # The reports of moves, one after the other.
 reports() {

@@ -1,6 +1,6 @@
 # The reader of TSV and of times that all filters share.
 
-load helper
+load lib/helper
 
 @test "rows are the same wherever reads cut the input, and whatever the bytes" {
 	fuzz-tsv 10000 1

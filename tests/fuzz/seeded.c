@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../random.h"
+#include "../lib/random.h"
 
 enum { BYTES_MAX = 300 };
 

@@ -1,6 +1,6 @@
 # Makes survival.tsv, sets of visits, and survival-R.tsv, what R makes of them:
 #
-#   cd tests/data && Rscript survival.R
+#   cd tests/data && Rscript ../oracle/survival.R
 #
 # Durations are seconds; open is 1 for a visit that is not over.
 library(survival)

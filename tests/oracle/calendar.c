@@ -1,6 +1,6 @@
 /*
  * Every day of the years 0001 to 9999, by a walk from one day to the next, and
- * the days that no month has: what lib/instant.c makes of them, in all its ways.
+ * the days that no month has: what lib/time/instant.c makes of them, in all its ways.
  * And its fast ways, those of rows, against the general ones: times and numbers
  * in which any byte is any other.
  */

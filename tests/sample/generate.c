@@ -11,7 +11,7 @@
 #include "time/instant.h"
 #include "tsv/out.h"
 
-#include "random.h"
+#include "../lib/random.h"
 #include "sample.h"
 
 /* A score that has gone up or down, and stays within 0 to 100. */

@@ -10,7 +10,7 @@
 #include "time/instant.h"
 #include "tsv/out.h"
 
-#include "random.h"
+#include "../lib/random.h"
 #include "sample.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, DAYS = 731 };
