@@ -558,3 +558,55 @@ short' "$input" >bad
 		mandoc -T lint -W warning "$page"
 	done
 }
+
+# The includes of a file between quotation marks, in lines of FILE INCLUDE, from cmd and lib.
+includes() {
+	(cd "$BATS_TEST_DIRNAME/.." &&
+		grep -H '^#include "' cmd/*/*.[ch] lib/*/*.[ch]) |
+		sed 's/:#include "\(.*\)".*/ \1/'
+}
+
+@test "no include goes up to a higher room of lib, or into another program's folder" {
+	includes | awk -v root="$BATS_TEST_DIRNAME/.." '
+	BEGIN { split("base time tsv lead report", room, " "); for (i in room) rank[room[i]] = i }
+	{
+		split($1, from, "/")
+		own = from[1] == "cmd" ? 9 : rank[from[2]]
+		if (split($2, to, "/") == 1)
+			bad = from[1] != "cmd" || system("test -e " root "/cmd/" from[2] "/" $2)
+		else
+			bad = !(to[1] in rank) || rank[to[1]] > own
+		if (bad) print $1 " must not include " $2
+	}
+	END { if (NR < 100) print "too few includes: " NR }' >wrong
+	same /dev/null wrong
+}
+
+@test "every module of lib is reached by two programs or more" {
+	{
+		includes
+		cd "$BATS_TEST_DIRNAME/.."
+		ls lib/*/*.c lib/*/*.h | awk '{ print "module", $1 }'
+	} | awk '
+	# A program or module, by its folder or by its path without ".c" and ".h".
+	$1 == "module" { sub(/\.[ch]$/, "", $2); module[$2]; next }
+	{
+		if ($1 ~ /^cmd/) { sub(/\/[^\/]*$/, "", $1); program[$1] } else sub(/\.[ch]$/, "", $1)
+		if ($2 ~ /\//) { sub(/\.h$/, "", $2); uses[$1] = uses[$1] " lib/" $2 }
+	}
+	function reach(from, by,    list, n, i) {
+		n = split(uses[from], list, " ")
+		for (i = 1; i <= n; i++)
+			if (!((by, list[i]) in seen)) {
+				seen[by, list[i]]
+				count[list[i]]++
+				reach(list[i], by)
+			}
+	}
+	END {
+		for (p in program) { reach(p, p); programs++ }
+		for (m in module) { modules++; if (count[m] < 2) print m ": " count[m] + 0 " programs" }
+		if (programs < 10 || modules < 20) print "too few: " programs, modules
+	}' >"$BATS_TEST_TMPDIR/wrong"
+	same /dev/null "$BATS_TEST_TMPDIR/wrong"
+}

@@ -7,7 +7,7 @@
 #include "report/durations.h"
 #include "report/grid.h"
 #include "report/report.h"
-#include "report/spread.h"
+#include "report/quantiles.h"
 #include "time/instant.h"
 
 #include "handover.h"
@@ -181,14 +181,14 @@ put_times(struct accept *accept, struct durations *decided)
 {
 	struct tally batch[WALK_BATCH];
 	struct quantile median = { .share = 1, .whole = 2 };
-	struct spread spread;
+	struct quantiles spread;
 	struct walk walk;
 	size_t count;
 
-	spread_begin(&spread, decided, &median, 1);
+	quantiles_begin(&spread, decided, &median, 1);
 	walk_begin(&walk, decided);
 	while ((count = walk_next(&walk, batch)) > 0)
-		spread_take(&spread, batch, count);
+		quantiles_take(&spread, batch, count);
 	report_put_ratio(
 	    &accept->out, decided->sum, (int128)decided->completed * accept->unit, 4);
 	out_char(&accept->out, '\t');

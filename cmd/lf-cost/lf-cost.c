@@ -9,7 +9,7 @@
 
 #include "lag.h"
 #include "ledger.h"
-#include "windows.h"
+#include "window.h"
 
 struct options {
 	const char *ledger, *target, *lag, *sla, *currency, *places;

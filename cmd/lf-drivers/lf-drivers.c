@@ -9,7 +9,7 @@
 #include "time/instantrow.h"
 #include "tsv/tsv.h"
 
-#include "credits.h"
+#include "attribution.h"
 #include "touches.h"
 
 enum touch { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
@@ -54,7 +54,7 @@ struct work {
 	struct instant_memo memo;
 	struct names *names, *drivers, *groups;
 	struct map *leads;
-	struct credits *credits;
+	struct attribution *credits;
 };
 
 /* A later step of the path, or a stage of --forward. */
@@ -75,7 +75,7 @@ static void
 count_visit(struct work *w, const struct lead *lead, uint32_t driver,
     enum direction direction, bool forward)
 {
-	struct credit *of = credits_of(w->credits, lead->group, lead->stage, driver);
+	struct credit *of = attribution_of(w->credits, lead->group, lead->stage, driver);
 
 	of->visits[direction]++;
 	of->forward[direction] += forward;
@@ -104,16 +104,16 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
 {
 	const struct touches *by = &lead->touched;
 
-	credits_of(w->credits, group, stage, 0)->moves[direction]++;
+	attribution_of(w->credits, group, stage, 0)->moves[direction]++;
 	if (by->count == 0)
 		return;
 	if (w->touch == TOUCH_LAST)
-		credits_of(w->credits, group, stage, by->last)->moves[direction]++;
+		attribution_of(w->credits, group, stage, by->last)->moves[direction]++;
 	else if (w->touch == TOUCH_FIRST)
-		credits_of(w->credits, group, stage, by->driver[0])->moves[direction]++;
+		attribution_of(w->credits, group, stage, by->driver[0])->moves[direction]++;
 	else
 		for (size_t i = 0; i < by->count; i++)
-			credits_of(w->credits, group, stage, by->driver[i])->moves[direction]++;
+			attribution_of(w->credits, group, stage, by->driver[i])->moves[direction]++;
 }
 
 static void
@@ -236,7 +236,7 @@ static void
 report(struct work *w)
 {
 	size_t count;
-	struct credit_line *lines = credits_lines(w->credits, w->groups, w->names,
+	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->names,
 	    w->drivers, w->stages, w->min, &count);
 	uint64_t rank = 0;
 
@@ -334,7 +334,7 @@ close_all(struct work *w)
 {
 	where_free(w->ignore);
 	map_free(w->leads);
-	credits_free(w->credits);
+	attribution_free(w->credits);
 	names_free(w->names);
 	names_free(w->drivers);
 	names_free(w->groups);
@@ -349,7 +349,7 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct work w = { .names = names_new(), .drivers = names_new(),
-		.groups = names_new(), .credits = credits_new(),
+		.groups = names_new(), .credits = attribution_new(),
 		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
 	struct opt table[] = {
 		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",

@@ -24,7 +24,7 @@ struct crowd {
 
 struct forecast {
 	const struct history *history;
-	const struct plan *plan;
+	const struct horizon *plan;
 	size_t days; /* to forecast */
 	size_t *period; /* of each day */
 	size_t ages; /* that leads reach within these days */
@@ -49,7 +49,7 @@ struct play {
 static bool
 is_open(const struct forecast *forecast, const struct stay *stay)
 {
-	const struct plan *plan = forecast->plan;
+	const struct horizon *plan = forecast->plan;
 	bool left = stay->to != 0 && stay->left < plan->day + plan->begun;
 
 	return stay->from != 0 && !forecast->history->ends[stay->from] && !left &&
@@ -109,7 +109,7 @@ shared(const struct forecast *forecast, size_t period)
 static void
 gather_inflows(struct forecast *forecast)
 {
-	const struct plan *plan = forecast->plan;
+	const struct horizon *plan = forecast->plan;
 
 	forecast->inflows = mem_new(plan->periods, sizeof(*forecast->inflows));
 	for (size_t i = 0; i < plan->periods; i++) {
@@ -161,7 +161,7 @@ expect_crowd(struct forecast *forecast, const struct crowd *crowd)
 static void
 expect_fresh(struct forecast *forecast, size_t day)
 {
-	const struct plan *plan = forecast->plan;
+	const struct horizon *plan = forecast->plan;
 	const struct inflow *inflow = &forecast->inflows[forecast->period[day]];
 	double part = day == 0 ? (double)plan->rest / (double)plan->whole : 1;
 
@@ -240,7 +240,7 @@ expect(struct forecast *forecast)
 }
 
 struct forecast *
-forecast_new(const struct history *history, const struct plan *plan)
+forecast_new(const struct history *history, const struct horizon *plan)
 {
 	struct forecast *forecast = mem_new(1, sizeof(*forecast));
 	size_t oldest = 0;
@@ -313,7 +313,7 @@ runs_of(const struct forecast *forecast, size_t period, uint32_t stage)
 static bool
 is_to_come(struct play *play)
 {
-	const struct plan *plan = play->forecast->plan;
+	const struct horizon *plan = play->forecast->plan;
 
 	return plan->rest == plan->whole ||
 	    rng_below(&play->rng, (uint64_t)plan->whole) < (uint64_t)plan->rest;

@@ -5,12 +5,12 @@
 #ifndef LF_FORECAST_H
 #define LF_FORECAST_H
 
-#include "plan.h"
+#include "horizon.h"
 
 struct forecast;
 
 /* history and plan are to outlive the forecast. */
-struct forecast *forecast_new(const struct history *history, const struct plan *plan);
+struct forecast *forecast_new(const struct history *history, const struct horizon *plan);
 void forecast_free(struct forecast *forecast);
 
 /* The entries to expect in a period, counted from 0, into a stage. */

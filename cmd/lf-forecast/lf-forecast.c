@@ -103,10 +103,10 @@ put_forecast(struct work *w)
 	const struct days all = { INT32_MIN, INT32_MAX };
 	struct forecast *forecast;
 	uint64_t *known;
-	struct plan plan;
+	struct horizon plan;
 	struct reason why;
 
-	if (plan_from_now(&w->planner, w->periods, &plan, &why) != 0)
+	if (horizon_from_now(&w->planner, w->periods, &plan, &why) != 0)
 		diag_data("%s: %s", tsv_name(w->tsv), why.text);
 	if (plan.ends[w->periods - 1] - plan.day > DAYS_MAX)
 		diag_usage("--periods: %zu are more than a hundred years", w->periods);
@@ -116,17 +116,17 @@ put_forecast(struct work *w)
 	simulate(w, forecast, known);
 	put_periods(w, forecast, known);
 	forecast_free(forecast);
-	plan_free(&plan);
+	horizon_free(&plan);
 	free(known);
 }
 
 /* Forecasts a period from the moves before it, and compares it with what came. */
 static void
-test_period(const struct work *w, int64_t period, const struct plan *plan,
+test_period(const struct work *w, int64_t period, const struct horizon *plan,
     struct score *scores)
 {
-	struct days days = plan_days(&w->planner, period);
-	struct days last = plan_days(&w->planner, period - 1);
+	struct days days = horizon_days(&w->planner, period);
+	struct days last = horizon_days(&w->planner, period - 1);
 	struct days past = { INT32_MIN, days.first };
 	uint64_t *known = history_entries(&w->history, past);
 	uint64_t *before = history_entries(&w->history, last);
@@ -182,15 +182,15 @@ put_backtest(struct work *w)
 	size_t tested = 0;
 
 	for (int64_t period = now - (int64_t)w->backtest; period < now; period++) {
-		struct plan plan;
+		struct horizon plan;
 		struct reason why;
 
 		/* The naive forecast needs a whole period before. */
-		if (plan_days(&w->planner, period - 1).first < w->history.first ||
-		    plan_from(&w->planner, period, 1, &plan, &why) != 0)
+		if (horizon_days(&w->planner, period - 1).first < w->history.first ||
+		    horizon_from(&w->planner, period, 1, &plan, &why) != 0)
 			continue;
 		test_period(w, period, &plan, scores);
-		plan_free(&plan);
+		horizon_free(&plan);
 		tested++;
 	}
 	if (tested == 0)

@@ -8,13 +8,13 @@
 #include "tsv/options.h"
 
 #include "csvread.h"
-#include "intake.h"
+#include "record.h"
 
 enum { MAX_FIELD = 1 << 20 };
 
 struct options {
 	struct common common;
-	struct shape_options shape;
+	struct mapping_options mapping;
 	struct texts formats, missing;
 	const char *preset, *zone, *merges;
 	const char *delimiter, *encoding, *skip_lines, *max_field;
@@ -22,9 +22,9 @@ struct options {
 };
 
 struct import {
-	struct intake in;
+	struct record in;
 	struct csvread *csv;
-	struct shape *shape;
+	struct mapping *mapping;
 	struct out out;
 };
 
@@ -49,7 +49,7 @@ put_time(struct import *import, const struct reading *time)
 		put_clock(out, time->clock);
 	else if (!time->day)
 		out_instant(out, time->usec);
-	else if (!import->shape->ledger)
+	else if (!import->mapping->ledger)
 		out_instant(out, timeformats_midnight(&import->in.formats, time->usec));
 	else
 		out->used += date_format(out_room(out, INSTANT_TEXT_MAX),
@@ -64,14 +64,14 @@ put_row(struct import *import, const struct reading *time, const struct span *st
 
 	put_time(import, time);
 	out_char(out, '\t');
-	out_span(out, import->shape->ledger ?
+	out_span(out, import->mapping->ledger ?
 	    (struct span){ import->in.amount, import->in.amount_len } :
 	    import->in.lead);
 	if (stage != NULL) {
 		out_char(out, '\t');
 		escape_field(out, *stage);
 	}
-	for (size_t i = 0; i < import->shape->outputs.count; i++) {
+	for (size_t i = 0; i < import->mapping->outputs.count; i++) {
 		out_char(out, '\t');
 		escape_field(out, import->in.values[i]);
 	}
@@ -81,13 +81,13 @@ put_row(struct import *import, const struct reading *time, const struct span *st
 static void
 put_record(struct import *import)
 {
-	const struct shape *shape = import->shape;
+	const struct mapping *mapping = import->mapping;
 
-	if (shape->entered_count == 0)
+	if (mapping->entered_count == 0)
 		put_row(import, import->in.times, NULL);
-	for (size_t i = 0; i < shape->entered_count; i++)
+	for (size_t i = 0; i < mapping->entered_count; i++)
 		if (import->in.entered[i])
-			put_row(import, &import->in.times[i], &shape->entered[i].stage);
+			put_row(import, &import->in.times[i], &mapping->entered[i].stage);
 }
 
 static void
@@ -105,7 +105,7 @@ filter(struct import *import)
 {
 	while (csvread_next(import->csv)) {
 		struct fault fault;
-		int taken = intake_take(&import->in, &fault);
+		int taken = record_take(&import->in, &fault);
 
 		if (taken > 0)
 			put_record(import);
@@ -129,7 +129,7 @@ delimiter(const char *text)
 static struct csv_form
 csv_form(const struct options *options)
 {
-	const struct preset *preset = options->shape.preset;
+	const struct preset *preset = options->mapping.preset;
 	struct csv_form form = {
 		.delimiter =
 		    options->delimiter != NULL ? delimiter(options->delimiter) : ',',
@@ -155,7 +155,7 @@ csv_form(const struct options *options)
 static struct timeformats
 time_formats(const struct options *options)
 {
-	const struct preset *preset = options->shape.preset;
+	const struct preset *preset = options->mapping.preset;
 	struct timeformats formats = { .item = options->formats.item,
 		.count = options->formats.count,
 		.zone = options->zone };
@@ -179,7 +179,7 @@ time_formats(const struct options *options)
 static struct missing
 missing_values(const struct options *options)
 {
-	const struct preset *preset = options->shape.preset;
+	const struct preset *preset = options->mapping.preset;
 	const char *more = preset != NULL && preset->missing != NULL ? preset->missing : "";
 	struct missing missing = { mem_new(
 				       options->missing.count + strlen(more) + 2,
@@ -204,16 +204,16 @@ start(struct import *import, const struct options *options)
 {
 	struct csv_form form = csv_form(options);
 
-	*import = (struct import){ .shape = shape_new(&options->shape) };
+	*import = (struct import){ .mapping = mapping_new(&options->mapping) };
 	import->in.formats = time_formats(options);
-	intake_check(import->shape, import->in.formats);
+	record_check(import->mapping, import->in.formats);
 	import->in.missing = missing_values(options);
 	if (options->merges != NULL)
 		import->in.merges = merges_read(options->merges);
 	out_open(&import->out);
 	import->csv = csvread_open(&options->common, &form, &import->out);
-	shape_bind(import->shape, import->csv);
-	intake_init(&import->in, import->csv, import->shape);
+	mapping_bind(import->mapping, import->csv);
+	record_init(&import->in, import->csv, import->mapping);
 }
 
 static void
@@ -226,18 +226,18 @@ finish(struct import *import)
 		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
 		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
 	csvread_close(import->csv);
-	intake_free(&import->in);
-	shape_free(import->shape);
+	record_free(&import->in);
+	mapping_free(import->mapping);
 }
 
 static void
 free_texts(struct options *options)
 {
-	free(options->shape.entered.item);
-	free(options->shape.keep.item);
-	free(options->shape.rename.item);
-	free(options->shape.set.item);
-	free(options->shape.where.item);
+	free(options->mapping.entered.item);
+	free(options->mapping.keep.item);
+	free(options->mapping.rename.item);
+	free(options->mapping.set.item);
+	free(options->mapping.where.item);
 	free(options->formats.item);
 	free(options->missing.item);
 }
@@ -257,22 +257,22 @@ static void
 parse_options(struct options *options, int argc, char **argv)
 {
 	const struct opt table[] = {
-		{ OPT_TEXT, "time", "COL", "the time of the event", &options->shape.time },
-		{ OPT_TEXT, "lead", "COL", "the lead", &options->shape.lead },
-		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options->shape.keep },
+		{ OPT_TEXT, "time", "COL", "the time of the event", &options->mapping.time },
+		{ OPT_TEXT, "lead", "COL", "the lead", &options->mapping.lead },
+		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options->mapping.keep },
 		{ OPT_REPEAT, "rename", "OLD=NEW", "another name for a column of the output",
-		    &options->shape.rename },
+		    &options->mapping.rename },
 		{ OPT_REPEAT, "set", "NAME=VALUE", "a column with a constant",
-		    &options->shape.set },
+		    &options->mapping.set },
 		{ OPT_REPEAT, "where", "COL=GLOB", "only records that fit all of these",
-		    &options->shape.where },
-		{ OPT_FLAG, "all", NULL, "every column", &options->shape.all },
+		    &options->mapping.where },
+		{ OPT_FLAG, "all", NULL, "every column", &options->mapping.all },
 		{ OPT_REPEAT, "entered", "COL=STAGE",
 		    "a staged event where COL has a time, instead of --time",
-		    &options->shape.entered },
+		    &options->mapping.entered },
 		{ OPT_TEXT, "amount", "COL[/N]",
 		    "a ledger of amounts, divided by N, instead of leads",
-		    &options->shape.amount },
+		    &options->mapping.amount },
 		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs",
 		    &options->preset },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
@@ -305,7 +305,7 @@ parse_options(struct options *options, int argc, char **argv)
 
 	options_parse(&program, &options->common, argc, argv);
 	if (options->preset != NULL)
-		options->shape.preset = preset_need(options->preset);
+		options->mapping.preset = preset_need(options->preset);
 }
 
 int
@@ -319,7 +319,7 @@ main(int argc, char **argv)
 		return list_presets();
 	start(&import, &options);
 	if (!options.common.no_header)
-		outputs_put_header(&import.shape->outputs, &import.out);
+		columns_put_header(&import.mapping->outputs, &import.out);
 	out_flush(&import.out);
 	filter(&import);
 	finish(&import);

@@ -8,7 +8,7 @@
 #include "time/instantrow.h"
 #include "time/zone.h"
 
-#include "netflow.h"
+#include "counts.h"
 
 struct options {
 	const char *stages, *exit, *unit;
@@ -47,7 +47,7 @@ struct snapshot {
 	struct members today, before;
 	uint64_t twice; /* leads on two lists on one day */
 
-	struct netflow *netflow; /* with --counts, instead of the members */
+	struct counts *netflow; /* with --counts, instead of the members */
 };
 
 static void
@@ -91,7 +91,7 @@ end_day(struct snapshot *snapshot)
 		return;
 	if (snapshot->netflow == NULL)
 		put_members(snapshot);
-	else if (netflow_end_day(snapshot->netflow, snapshot->day, snapshot->first,
+	else if (counts_end_day(snapshot->netflow, snapshot->day, snapshot->first,
 		     &snapshot->out, &why) != 0)
 		diag_data("%s: %s", tsv_name(snapshot->tsv), why.text);
 }
@@ -165,10 +165,10 @@ take_count(struct snapshot *snapshot, const struct row *row, const char **column
 	size_t place;
 
 	*column = snapshot->common.stage;
-	if (netflow_stage(snapshot->netflow, stage, &place, why) != 0)
+	if (counts_stage(snapshot->netflow, stage, &place, why) != 0)
 		return -1;
 	*column = "count";
-	return netflow_count(snapshot->netflow, place, count, why);
+	return counts_count(snapshot->netflow, place, count, why);
 }
 
 /* Begins the day of that number, unless it goes on. -1 for a day before. */
@@ -223,7 +223,7 @@ put_header(struct snapshot *snapshot)
 	if (snapshot->common.no_header)
 		return;
 	if (snapshot->netflow != NULL) {
-		netflow_put_header(snapshot->netflow, out);
+		counts_put_header(snapshot->netflow, out);
 	} else {
 		out_text(out, snapshot->common.time);
 		out_char(out, '\t');
@@ -247,7 +247,7 @@ filter(struct snapshot *snapshot)
 			tsv_bad(snapshot->tsv, &row, column, &why);
 	end_day(snapshot);
 	if (snapshot->netflow != NULL)
-		netflow_finish(snapshot->netflow, &snapshot->out);
+		counts_finish(snapshot->netflow, &snapshot->out);
 	if (snapshot->twice > 0)
 		diag_note("%" PRIu64
 			  " lead%s on two lists on one day, taken from the later one",
@@ -284,7 +284,7 @@ check_options(const struct options *options)
 		options_check_field("exit", span_of(options->exit));
 }
 
-static struct netflow *
+static struct counts *
 make_netflow(const struct options *options, const struct stages *table)
 {
 	struct reason why;
@@ -295,7 +295,7 @@ make_netflow(const struct options *options, const struct stages *table)
 	if (unit_parse(span_of(options->unit != NULL ? options->unit : "days"), &unit,
 		&why) != 0)
 		diag_usage("--unit: %s", why.text);
-	return netflow_new(table, &options->report, unit);
+	return counts_new(table, &options->report, unit);
 }
 
 static void
@@ -316,7 +316,7 @@ run(struct snapshot *snapshot, const struct options *options)
 	put_header(snapshot);
 	filter(snapshot);
 	tsv_close(snapshot->tsv);
-	netflow_free(snapshot->netflow);
+	counts_free(snapshot->netflow);
 	map_free(snapshot->leads);
 	names_free(snapshot->names);
 	free(snapshot->today.item);

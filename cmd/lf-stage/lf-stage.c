@@ -6,8 +6,8 @@
 #include "lead/where.h"
 #include "time/instantrow.h"
 
-#include "births.h"
-#include "rulebook.h"
+#include "byfield.h"
+#include "byrules.h"
 
 enum { BATCH = 16 };
 
@@ -37,8 +37,8 @@ struct stager {
 	size_t replaced; /* by the stage, or TSV_NONE */
 	const char *born_name;
 	struct where *where;
-	struct rulebook *book; /* NULL with --field */
-	struct births *births; /* of --old, or NULL */
+	struct byrules *book; /* NULL with --field */
+	struct byfield *births; /* of --old, or NULL */
 	struct map *leads; /* that of book or births; NULL where none is needed */
 	struct instant_memo memo;
 };
@@ -78,7 +78,7 @@ stage_by_rules(struct stager *stager, const struct event_row *in, struct span *s
 
 	if (stager->leads != NULL)
 		lead = map_put_hinted(stager->leads, in->lead, in->hint, &fresh);
-	return rulebook_stage(stager->book, in->row, lead, stage, column, why);
+	return byrules_stage(stager->book, in->row, lead, stage, column, why);
 }
 
 /* The stage that the field says; with --old, the one before it is written. */
@@ -91,7 +91,7 @@ stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
 	if (stager->births == NULL)
 		return 0;
 	*column = stager->born_name;
-	return births_take(
+	return byfield_take(
 	    stager->births, in->row, in->lead, in->hint, in->time, stage->len > 0, why);
 }
 
@@ -147,7 +147,7 @@ filter(struct stager *stager)
 		}
 	}
 	if (stager->births != NULL)
-		late = births_late(stager->births);
+		late = byfield_late(stager->births);
 	if (late > 0)
 		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
 			  "nothing added",
@@ -184,7 +184,7 @@ need_if(const struct stager *stager, const char *column)
 static void
 bind_births(struct stager *stager, const struct options *options)
 {
-	struct births_columns columns = {
+	struct byfield_columns columns = {
 		.time = stager->time,
 		.field = stager->field,
 		.old = tsv_need(stager->tsv, options->old),
@@ -193,7 +193,7 @@ bind_births(struct stager *stager, const struct options *options)
 	};
 
 	stager->born_name = options->born;
-	births_bind(stager->births, stager->tsv, &stager->out, &columns);
+	byfield_bind(stager->births, stager->tsv, &stager->out, &columns);
 }
 
 /* Finds the columns; what is missing is a usage error. */
@@ -208,7 +208,7 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	stager->field = need_if(stager, options->field);
 	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
-		rulebook_bind(stager->book, stager->tsv,
+		byrules_bind(stager->book, stager->tsv,
 		    options->score != NULL ? options->score : "score", table,
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
@@ -313,11 +313,11 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 		    options->cuts != NULL ? options->cuts : "33,67", options->names);
 	check_table(options, table, rules);
 	if (rules != NULL) {
-		stager->book = rulebook_new(rules, &options->policy, options->state);
-		stager->leads = rulebook_leads(stager->book);
+		stager->book = byrules_new(rules, &options->policy, options->state);
+		stager->leads = byrules_leads(stager->book);
 	} else if (options->old != NULL) {
-		stager->births = births_new(options->state);
-		stager->leads = births_leads(stager->births);
+		stager->births = byfield_new(options->state);
+		stager->leads = byfield_leads(stager->births);
 	}
 }
 
@@ -335,11 +335,11 @@ run(struct stager *stager, const struct options *options)
 	filter(stager);
 	tsv_close(stager->tsv);
 	if (stager->book != NULL)
-		rulebook_save(stager->book);
+		byrules_save(stager->book);
 	if (stager->births != NULL)
-		births_save(stager->births);
-	rulebook_free(stager->book);
-	births_free(stager->births);
+		byfield_save(stager->births);
+	byrules_free(stager->book);
+	byfield_free(stager->births);
 	where_free(stager->where);
 	stages_free(table);
 }

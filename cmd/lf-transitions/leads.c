@@ -9,7 +9,7 @@ enum { REMEMBERED = 4096 };
 struct leads {
 	bool grouped;
 	struct map *table;
-	struct visits_more *visits;
+	struct visitcounts_more *visits;
 	/* Marked leads have a place in the order of first stages; the table has others so. */
 	bool marked;
 	uint32_t staged_count;
@@ -29,7 +29,7 @@ leads_new(bool marked, bool grouped)
 
 	leads->marked = marked;
 	leads->grouped = grouped;
-	leads->visits = visits_new();
+	leads->visits = visitcounts_new();
 	leads->table =
 	    map_new(marked ? sizeof(struct lead) : offsetof(struct lead, mark), 2);
 	if (grouped) {
@@ -43,7 +43,7 @@ void
 leads_free(struct leads *leads)
 {
 	map_free(leads->table);
-	visits_free(leads->visits);
+	visitcounts_free(leads->visits);
 	free(leads->staged);
 	free(leads->name);
 	if (leads->grouped) {
@@ -121,7 +121,7 @@ leads_begin_group(struct leads *leads, struct span name)
 	leads->name_len = name.len;
 	leads->group = (struct lead){ 0 };
 	leads->fresh_group = true;
-	visits_clear(leads->visits);
+	visitcounts_clear(leads->visits);
 }
 
 void
@@ -193,26 +193,26 @@ leads_name(const struct leads *leads, const struct lead *lead)
 uint64_t
 leads_visits(const struct leads *leads, const struct lead *lead, uint32_t stage)
 {
-	return visits_get(leads->visits, &lead->visits, stage);
+	return visitcounts_get(leads->visits, &lead->visits, stage);
 }
 
 uint64_t
 leads_visit(struct leads *leads, struct lead *lead, uint32_t stage)
 {
-	uint64_t count = visits_get(leads->visits, &lead->visits, stage) + 1;
+	uint64_t count = visitcounts_get(leads->visits, &lead->visits, stage) + 1;
 
-	visits_set(leads->visits, &lead->visits, stage, count);
+	visitcounts_set(leads->visits, &lead->visits, stage, count);
 	return count;
 }
 
 void
 leads_set_visits(struct leads *leads, struct lead *lead, uint32_t stage, uint64_t count)
 {
-	visits_set(leads->visits, &lead->visits, stage, count);
+	visitcounts_set(leads->visits, &lead->visits, stage, count);
 }
 
 uint32_t
 leads_next_stage(const struct leads *leads, const struct lead *lead, uint32_t behind)
 {
-	return visits_next(leads->visits, &lead->visits, behind);
+	return visitcounts_next(leads->visits, &lead->visits, behind);
 }

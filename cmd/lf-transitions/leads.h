@@ -10,7 +10,7 @@
 
 #include "base/map.h"
 
-#include "visits.h"
+#include "visitcounts.h"
 
 /*
  * What is kept of a lead, right before its key in the table: 30 bytes, since
@@ -21,7 +21,7 @@ struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
 	int64_t since; /* when it entered its present stage */
 	int64_t last; /* its latest staged event */
-	struct visits visits;
+	struct visitcounts visits;
 	uint16_t stage; /* the present one; 0: none yet */
 	uint32_t mark; /* what the program knows it by */
 	uint32_t place; /* in the order of first stages, from 1 on; 0: no stage yet */
@@ -81,7 +81,7 @@ uint64_t leads_visits(const struct leads *leads, const struct lead *lead, uint32
 uint64_t leads_visit(struct leads *leads, struct lead *lead, uint32_t stage);
 void leads_set_visits(
     struct leads *leads, struct lead *lead, uint32_t stage, uint64_t count);
-/* The stages that the lead has entered; see visits_next. */
+/* The stages that the lead has entered; see visitcounts_next. */
 uint32_t leads_next_stage(
     const struct leads *leads, const struct lead *lead, uint32_t behind);
 

@@ -5,10 +5,10 @@
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
-#include "eventlog.h"
-#include "leadstate.h"
+#include "events.h"
+#include "state.h"
 #include "movewriter.h"
-#include "path.h"
+#include "backfill.h"
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -21,7 +21,7 @@ struct transitions {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	struct eventlog *log;
+	struct events *log;
 	struct movewriter writer;
 	size_t *first_columns, *keep_columns;
 	enum open_rows open;
@@ -31,8 +31,8 @@ struct transitions {
 	struct names *values; /* of --first, joined by TABs, by the leads' marks */
 	struct span group_values; /* the same of the lead at hand, with --grouped */
 	struct leads *leads;
-	struct leadstate *state; /* NULL: none is kept */
-	struct path *path; /* of --stages, or NULL */
+	struct state *state; /* NULL: none is kept */
+	struct backfill *path; /* of --stages, or NULL */
 	char *joined; /* room for a row's values of --first */
 	size_t joined_room;
 	bool ends; /* --as-of */
@@ -93,7 +93,7 @@ static bool
 enter_skipped(struct transitions *t, struct lead *lead, const struct logged *event)
 {
 	const uint32_t *steps;
-	uint32_t count = path_between(t->path, lead->stage, event->stage, &steps);
+	uint32_t count = backfill_between(t->path, lead->stage, event->stage, &steps);
 
 	for (uint32_t i = 0; i < count; i++)
 		enter(t, lead, event, steps[i], i > 0);
@@ -188,7 +188,7 @@ take(struct transitions *t, const struct logged *event)
 	struct reason why;
 
 	if (!event->good)
-		eventlog_reject(t->log, event);
+		events_reject(t->log, event);
 	else if (step(t, event, &column, &why) != 0)
 		tsv_bad(t->tsv, event->row, column, &why);
 }
@@ -199,7 +199,7 @@ filter(struct transitions *t)
 	const struct logged *events;
 	size_t count;
 
-	while ((count = eventlog_next(t->log, &events)) > 0)
+	while ((count = events_next(t->log, &events)) > 0)
 		for (size_t i = 0; i < count; i++)
 			take(t, &events[i]);
 	if (!t->ends)
@@ -244,7 +244,7 @@ check_options(const struct options *options, struct transitions *t)
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
-		t->path = path_new(stages, t->names);
+		t->path = backfill_new(stages, t->names);
 		stages_free(stages);
 	}
 }
@@ -253,8 +253,8 @@ check_options(const struct options *options, struct transitions *t)
 static void
 load_state(struct transitions *t, const char *path)
 {
-	t->state = leadstate_open(path, &t->writer.first);
-	t->latest = leadstate_load(t->state, t->leads, t->names, t->values);
+	t->state = state_open(path, &t->writer.first);
+	t->latest = state_load(t->state, t->leads, t->names, t->values);
 	if (t->ends && t->latest >= t->as_of)
 		diag_data("%s: holds events at or after --as-of", path);
 }
@@ -265,7 +265,7 @@ open_input(struct transitions *t)
 {
 	out_open(&t->out);
 	t->tsv = tsv_open(&t->common, &t->out);
-	t->log = eventlog_open(t->tsv, &t->common, t->names, t->leads);
+	t->log = events_open(t->tsv, &t->common, t->names, t->leads);
 	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
 	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
 	t->writer.keep_columns = t->keep_columns;
@@ -277,11 +277,11 @@ open_input(struct transitions *t)
 static void
 close_all(struct transitions *t)
 {
-	eventlog_free(t->log);
+	events_free(t->log);
 	tsv_close(t->tsv);
 	if (t->state != NULL)
-		leadstate_save(t->state, t->values, t->latest);
-	leadstate_close(t->state);
+		state_save(t->state, t->values, t->latest);
+	state_close(t->state);
 	movewriter_free(&t->writer);
 	leads_free(t->leads);
 	names_free(t->names);
@@ -290,7 +290,7 @@ close_all(struct transitions *t)
 	list_free(&t->writer.keep);
 	free(t->first_columns);
 	free(t->keep_columns);
-	path_free(t->path);
+	backfill_free(t->path);
 	free(t->joined);
 }
 

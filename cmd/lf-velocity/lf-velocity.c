@@ -9,8 +9,8 @@
 #include "time/instant.h"
 
 #include "cells.h"
-#include "figures.h"
-#include "tallyfile.h"
+#include "columns.h"
+#include "partial.h"
 #include "ways.h"
 
 struct velocity {
@@ -22,7 +22,7 @@ struct velocity {
 	bool by_left;
 	int64_t from, until; /* microseconds */
 	struct list between; /* two stages, or none */
-	struct figures figures;
+	struct columns figures;
 
 	struct stages *stages;
 	struct names *names;
@@ -119,7 +119,7 @@ check_options(struct velocity *velocity)
 	parse_span(velocity);
 	if (velocity->between_text != NULL)
 		parse_between(velocity);
-	figures_setup(&velocity->figures, velocity->unit, velocity->percentiles);
+	columns_setup(&velocity->figures, velocity->unit, velocity->percentiles);
 	velocity->figures.with_open = !velocity->by_left &&
 	    list_find(&velocity->report.groups, span_of("to")) < 0;
 	if (velocity->stages_path != NULL)
@@ -133,7 +133,7 @@ put_header(struct velocity *velocity)
 
 	report_put_header(&velocity->report, out);
 	out_text(out, velocity->between.count > 0 ? "stage\tto\t" : "stage\t");
-	figures_put_header(&velocity->figures, out);
+	columns_put_header(&velocity->figures, out);
 	report_end_header(out);
 }
 
@@ -145,7 +145,7 @@ put_state_header(struct velocity *velocity)
 
 	report_put_header(&velocity->report, out);
 	out_text(out, "stage\t");
-	tallyfile_put_header(out, velocity->figures.with_open);
+	partial_put_header(out, velocity->figures.with_open);
 	list_choices(velocity, choices);
 	for (size_t i = CHOICES_AS_THEY_ARE; i < CHOICES; i++) {
 		if (choices[i].value == NULL)
@@ -186,7 +186,7 @@ put_state(struct velocity *velocity, const struct cell *cell)
 	while ((count = walk_next(&walk, batch)) > 0)
 		for (size_t i = 0; i < count; i++) {
 			put_keys(velocity, cell);
-			tallyfile_put(
+			partial_put(
 			    &velocity->out, &batch[i], velocity->figures.with_open);
 			out_char(&velocity->out, '\n');
 		}
@@ -202,7 +202,7 @@ put_row(struct velocity *velocity, const struct cell *cell)
 		out_span(out, velocity->between.item[1]);
 		out_char(out, '\t');
 	}
-	figures_put(&velocity->figures, out, cell->value);
+	columns_put(&velocity->figures, out, cell->value);
 	out_char(out, '\n');
 }
 
@@ -284,13 +284,13 @@ read_ways(struct velocity *velocity, struct moves *moves, struct tsv *tsv,
 
 /* Takes what the states' header records: the keys are groups from here on. */
 static void
-take_header(struct velocity *velocity, const struct tallyfile *file)
+take_header(struct velocity *velocity, const struct partial *file)
 {
 	char *options = mem_string(file->options);
 	const char *between = strstr(options, " --between ");
 	const char *stages = strstr(options, " --stages ");
 
-	velocity->report.groups = tallyfile_keys(file);
+	velocity->report.groups = partial_keys(file);
 	velocity->figures.with_open = file->open != TSV_NONE;
 	if (between != NULL)
 		velocity->between = list_parse(between + strlen(" --between "));
@@ -300,11 +300,11 @@ take_header(struct velocity *velocity, const struct tallyfile *file)
 }
 
 static void
-read_states(struct velocity *velocity, struct tallyfile *file)
+read_states(struct velocity *velocity, struct partial *file)
 {
-	struct tallyfile_row row;
+	struct partial_row row;
 
-	while (tallyfile_next(file, &row)) {
+	while (partial_next(file, &row)) {
 		struct durations *set = cells_put(velocity->cells, 0,
 		    report_group(&velocity->report, &row.row),
 		    names_id(velocity->names, row.stage));
@@ -358,9 +358,9 @@ count_moves(struct velocity *velocity, const struct common *common, struct tsv *
 static void
 merge(struct velocity *velocity, const struct common *common, struct tsv *tsv)
 {
-	struct tallyfile file;
+	struct partial file;
 
-	tallyfile_open(&file, tsv);
+	partial_open(&file, tsv);
 	take_header(velocity, &file);
 	report_bind(&velocity->report, tsv);
 	begin(velocity, common);
@@ -393,7 +393,7 @@ velocity_free(struct velocity *velocity)
 	names_free(velocity->names);
 	stages_free(velocity->stages);
 	list_free(&velocity->between);
-	figures_free(&velocity->figures);
+	columns_free(&velocity->figures);
 	report_close(&velocity->report);
 }
 

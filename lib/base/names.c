@@ -50,6 +50,6 @@ names_look_up(struct names *names, struct span name, struct recalled *slot)
 		return slot->meaning;
 	if (name.len == 0)
 		return 0;
-	recall_keep(slot, name, names_put(names, name));
+	memo_keep(slot, name, names_put(names, name));
 	return slot->meaning;
 }

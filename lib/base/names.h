@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "base/recall.h"
+#include "base/memo.h"
 #include "base/span.h"
 
 /* The fields are names_id's: it is called for every row, and mostly done at once. */
@@ -12,7 +12,7 @@ struct names {
 	struct map *ids;
 	struct span *texts; /* of number id - 1 */
 	size_t room;
-	struct recall recent;
+	struct memo recent;
 };
 
 struct names *names_new(void);
@@ -28,7 +28,7 @@ names_id(struct names *names, struct span name)
 {
 	struct recalled *slot;
 
-	return recall_find(&names->recent, name, &slot) ? slot->meaning :
+	return memo_find(&names->recent, name, &slot) ? slot->meaning :
 							  names_look_up(names, name, slot);
 }
 

@@ -29,7 +29,7 @@ durations_free(struct durations *set)
 {
 	free(set->tallies);
 	free(set->pending);
-	pages_free(set->pages);
+	secondset_free(set->pages);
 	*set = (struct durations){ 0 };
 }
 
@@ -148,8 +148,8 @@ durations_make_room(struct durations *set)
 	if (set->pending_room >= PENDING_MERGED) {
 		settle(set);
 		if (set->pages == NULL && set->count >= LARGE) {
-			set->pages = pages_new();
-			set->pages_limit = PAGES_LIMIT;
+			set->pages = secondset_new();
+			set->secondset_limit = PAGES_LIMIT;
 		}
 		if (set->pending_room >= set->count / 4)
 			return;
@@ -196,11 +196,11 @@ thin_out(struct durations *set, size_t high, struct page_keys *keys)
 	const uint32_t *key;
 	size_t often;
 
-	pages_sort(set->pages, high, keys);
+	secondset_sort(set->pages, high, keys);
 	often = keys->count < (size_t)DENSE * BLOCK_LOWS ? OFTEN : OFTEN_DENSE;
 	if (!any_often(keys, often))
 		return;
-	pages_clear(set->pages, high);
+	secondset_clear(set->pages, high);
 	key = keys->key;
 	for (size_t i = 0, next; i < keys->count; i = next) {
 		for (next = i + 1; next < keys->count && key[next] == key[i];)
@@ -224,25 +224,25 @@ thin_out(struct durations *set, size_t high, struct page_keys *keys)
 static void
 thin_out_all(struct durations *set, struct page_keys *keys)
 {
-	set->pages_limit = SIZE_MAX;
+	set->secondset_limit = SIZE_MAX;
 	for (size_t high = 0; high < PAGES; high++)
 		thin_out(set, high, keys);
-	set->pages_limit = 4 * set->pages->used + PAGES_LIMIT;
+	set->secondset_limit = 4 * set->pages->used + PAGES_LIMIT;
 }
 
 struct page *
 durations_make_page_room(struct durations *set, uint32_t second, bool open)
 {
-	struct page *page = pages_find(set->pages, second, open);
+	struct page *page = secondset_find(set->pages, second, open);
 	struct page_keys keys = { 0 };
 
-	if (set->pages->used >= set->pages_limit)
+	if (set->pages->used >= set->secondset_limit)
 		thin_out_all(set, &keys);
 	else if (page->count == DENSE)
 		thin_out(set, second >> PAGE_BITS, &keys);
 	page_keys_free(&keys);
 	if (page->free == 0)
-		pages_make_room(set->pages, page);
+		secondset_make_room(set->pages, page);
 	return page;
 }
 
@@ -260,7 +260,7 @@ turn_page(struct walk *walk)
 {
 	while (walk->next == walk->keys.count && walk->high < PAGES) {
 		walk->base = base_mark(walk->high);
-		pages_sort(walk->set->pages, walk->high++, &walk->keys);
+		secondset_sort(walk->set->pages, walk->high++, &walk->keys);
 		walk->next = 0;
 	}
 	return walk->next < walk->keys.count;

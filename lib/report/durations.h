@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "report/pages.h"
+#include "report/secondset.h"
 #include "time/instant.h"
 
 /*
@@ -31,8 +31,8 @@ struct durations {
 	size_t count;
 	struct tally *pending; /* what came since, in the order in which it came */
 	size_t pending_count, pending_room;
-	struct pages *pages; /* further visits, of whole seconds; NULL in a small set */
-	size_t pages_limit;
+	struct secondset *pages; /* further visits, of whole seconds; NULL in a small set */
+	size_t secondset_limit;
 };
 
 static inline bool
@@ -71,7 +71,7 @@ durations_add_tally(struct durations *set, uint64_t mark, uint64_t count)
 static inline void
 durations_add_second(struct durations *set, uint32_t second, bool open)
 {
-	struct page *page = pages_find(set->pages, second, open);
+	struct page *page = secondset_find(set->pages, second, open);
 
 	if (page->free == 0)
 		page = durations_make_page_room(set, second, open);

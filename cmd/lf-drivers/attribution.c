@@ -1,0 +1,167 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+
+#include "attribution.h"
+
+struct key {
+	uint32_t group, stage, driver;
+};
+
+/* A table that spares most look-ups the hash: few drivers touch most leads. */
+enum { RECENT = 1024 };
+
+struct attribution {
+	struct map *map;
+	struct {
+		struct key key;
+		struct credit *credit; /* NULL: none yet */
+	} recent[RECENT];
+};
+
+static struct span
+key_bytes(const struct key *key)
+{
+	return (struct span){ (const char *)key, sizeof(*key) };
+}
+
+struct attribution *
+attribution_new(void)
+{
+	struct attribution *credits = mem_new(1, sizeof(*credits));
+
+	credits->map = map_new(sizeof(struct credit), sizeof(uint64_t));
+	return credits;
+}
+
+void
+attribution_free(struct attribution *credits)
+{
+	map_free(credits->map);
+	free(credits);
+}
+
+static size_t
+place_of(const struct key *key)
+{
+	return (key->driver + key->stage * 61u + key->group * 487u) % RECENT;
+}
+
+struct credit *
+attribution_of(struct attribution *credits, uint32_t group, uint32_t stage, uint32_t driver)
+{
+	struct key key = { group, stage, driver };
+	size_t place = place_of(&key);
+	struct key *known = &credits->recent[place].key;
+	struct credit **credit = &credits->recent[place].credit;
+	bool fresh;
+
+	if (*credit == NULL || memcmp(known, &key, sizeof(key)) != 0) {
+		*known = key;
+		*credit = map_put(credits->map, key_bytes(&key), &fresh);
+	}
+	return *credit;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct credit_line *a = left;
+	const struct credit_line *b = right;
+	uint64_t moves_a = a->credit->moves[a->direction];
+	uint64_t moves_b = b->credit->moves[b->direction];
+	int order = report_compare_groups(a->group, b->group);
+
+	if (order == 0)
+		order = (a->place > b->place) - (a->place < b->place);
+	if (order == 0)
+		order = span_compare(a->stage, b->stage);
+	if (order == 0)
+		order = (a->direction > b->direction) - (a->direction < b->direction);
+	if (order == 0)
+		order = (moves_a < moves_b) - (moves_a > moves_b);
+	return order != 0 ? order : span_compare(a->driver, b->driver);
+}
+
+struct credit_line *
+attribution_lines(const struct attribution *credits, const struct names *groups,
+    const struct names *names, const struct names *drivers, const struct stages *stages,
+    uint64_t min, size_t *count)
+{
+	struct credit_line *lines = NULL;
+	struct map_cursor cursor = { 0 };
+	const struct credit *credit;
+	size_t room = 0;
+
+	*count = 0;
+	while ((credit = map_next(credits->map, &cursor)) != NULL) {
+		struct key key;
+		struct key all;
+
+		memcpy(&key, map_key(credits->map, credit).ptr, sizeof(key));
+		all = (struct key){ key.group, key.stage, 0 };
+		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
+			if (credit->moves[i] < min ||
+			    credit->moves[i] + credit->visits[i] == 0)
+				continue;
+			lines = mem_grow(lines, *count, &room, sizeof(*lines));
+			lines[(*count)++] = (struct credit_line){
+				.group = names_text(groups, key.group),
+				.stage = names_text(names, key.stage),
+				.driver = names_text(drivers, key.driver),
+				.place = stages_find(stages, names_text(names, key.stage)),
+				.direction = (enum direction)i,
+				.credit = credit,
+				.all = map_get(credits->map, key_bytes(&all)),
+			};
+		}
+	}
+	if (*count > 0)
+		qsort(lines, *count, sizeof(*lines), compare);
+	return lines;
+}
+
+/*
+ * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
+ * near that of b. side is -1 for the lower bound and 1 for the upper one.
+ */
+static double
+ratio_bound(double a, double far, double b, double near, int side)
+{
+	double square = a * b * a * b - far * (2 * a - far) * near * (2 * b - near);
+
+	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
+}
+
+/* The lift where that share of the visits is touched, and ratio times as likely as others. */
+static double
+lift_of(double ratio, double touched)
+{
+	return ratio / (touched * ratio + 1 - touched);
+}
+
+struct interval
+credit_interval(
+    const struct credit *part, const struct credit *all, enum direction direction)
+{
+	double visits = (double)part->visits[direction];
+	double forward = (double)part->forward[direction];
+	double other_visits = (double)all->visits[direction] - visits;
+	double other_forward = (double)all->forward[direction] - forward;
+	double share = visits / (visits + other_visits);
+	double a = forward / visits;
+	double b = other_forward / other_visits;
+	struct interval touched = report_wilson(forward, visits);
+	struct interval other = report_wilson(other_forward, other_visits);
+	struct interval lift = { 0, 1 / share };
+
+	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)
+		return (struct interval){ NAN, NAN };
+	if (forward > 0)
+		lift.low = lift_of(ratio_bound(a, touched.low, b, other.high, -1), share);
+	if (other.low > 0)
+		lift.high = lift_of(ratio_bound(a, touched.high, b, other.low, 1), share);
+	return lift;
+}

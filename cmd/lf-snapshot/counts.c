@@ -1,0 +1,215 @@
+#include <stdlib.h>
+
+#include "base/decimal.h"
+#include "base/mem.h"
+#include "time/instant.h"
+
+#include "counts.h"
+
+/* So that sums of counts over days fit. */
+#define COUNT_MAX INT64_C(1000000000000)
+
+/* What is known of a stage's list. */
+struct level {
+	bool listed; /* the first day counts it */
+	bool counted; /* this day has */
+	int64_t count; /* on this day, or the one before */
+	int64_t opening; /* when the period began */
+	int64_t closing; /* at the last day of the period so far */
+	int128 sum; /* of the counts of the period's days */
+};
+
+struct counts {
+	const struct stages *stages;
+	const struct report *report;
+	int64_t unit;
+	struct level *levels; /* for each stage of the table */
+	bool begun; /* a day has ended */
+	int64_t period;
+	int64_t opening_day, closing_day;
+	int64_t days_counted; /* in the period */
+};
+
+struct counts *
+counts_new(const struct stages *stages, const struct report *report, int64_t unit)
+{
+	struct counts *netflow = mem_new(1, sizeof(*netflow));
+
+	netflow->stages = stages;
+	netflow->report = report;
+	netflow->unit = unit;
+	netflow->levels = mem_new(stages->count, sizeof(*netflow->levels));
+	return netflow;
+}
+
+void
+counts_free(struct counts *netflow)
+{
+	if (netflow == NULL)
+		return;
+	free(netflow->levels);
+	free(netflow);
+}
+
+int
+counts_stage(
+    const struct counts *netflow, struct span stage, size_t *place, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+
+	*place = stages_find(netflow->stages, stage);
+	if (*place == STAGE_NONE)
+		return fail(why, "%s is not among the stages", quote(quoted, stage));
+	if (netflow->begun && !netflow->levels[*place].listed)
+		return fail(
+		    why, "%s has no count on the first day", quote(quoted, stage));
+	if (netflow->levels[*place].counted)
+		return fail(why, "%s is counted twice on this day", quote(quoted, stage));
+	return 0;
+}
+
+int
+counts_count(
+    struct counts *netflow, size_t place, struct span count, struct reason *why)
+{
+	struct level *level = &netflow->levels[place];
+	char quoted[QUOTED_MAX];
+	int128 value;
+	int places;
+
+	if (decimal_parse(count, &value, &places, why) != 0)
+		return -1;
+	if (value < 0 || value % DECIMAL_ONE != 0 || value / DECIMAL_ONE > COUNT_MAX)
+		return fail(why, "%s is not a count of leads", quote(quoted, count));
+	level->count = (int64_t)(value / DECIMAL_ONE);
+	level->counted = true;
+	return 0;
+}
+
+void
+counts_put_header(const struct counts *netflow, struct out *out)
+{
+	report_put_header(netflow->report, out);
+	out_text(out, "stage\tdays\topening\tinflow\toutflow\tclosing\taverage\tmean\n");
+}
+
+/*
+ * One stage's row. Who is in this stage or a later one has entered it, so its
+ * inflow is the change of their number, and its outflow that of the later
+ * ones' alone; beyond is that. By Little's law, the mean time that leads spend
+ * in the stage is the average count over the inflow per day.
+ */
+static void
+put_level(const struct counts *netflow, struct out *out, size_t at, int64_t beyond)
+{
+	const struct level *level = &netflow->levels[at];
+	int64_t inflow = beyond + level->closing - level->opening;
+	int64_t days = netflow->closing_day - netflow->opening_day;
+
+	if (netflow->report->calendar != NULL)
+		report_put_period(netflow->report, out, netflow->period);
+	out_span(out, netflow->stages->stage[at].name);
+	out_char(out, '\t');
+	out_integer(out, days);
+	out_char(out, '\t');
+	out_integer(out, level->opening);
+	out_char(out, '\t');
+	out_integer(out, inflow);
+	out_char(out, '\t');
+	out_integer(out, beyond);
+	out_char(out, '\t');
+	out_integer(out, level->closing);
+	out_char(out, '\t');
+	report_put_ratio(out, level->sum, netflow->days_counted, 4);
+	out_char(out, '\t');
+	report_put_ratio(out, inflow > 0 ? level->sum * days * USEC_PER_DAY : 0,
+	    inflow > 0 ? (int128)netflow->days_counted * inflow * netflow->unit : 0, 4);
+	out_char(out, '\n');
+}
+
+static void
+put_period(const struct counts *netflow, struct out *out)
+{
+	int64_t beyond = 0;
+
+	for (size_t i = 0; i < netflow->stages->count; i++)
+		if (netflow->levels[i].listed)
+			beyond += netflow->levels[i].closing - netflow->levels[i].opening;
+	for (size_t i = 0; i < netflow->stages->count; i++) {
+		const struct level *level = &netflow->levels[i];
+
+		if (!level->listed)
+			continue;
+		beyond -= level->closing - level->opening;
+		put_level(netflow, out, i, beyond);
+	}
+}
+
+/* A period opens with what the one before closed with, the first with its first day. */
+static void
+open_period(struct counts *netflow, int64_t period, int64_t day)
+{
+	netflow->period = period;
+	netflow->opening_day = netflow->begun ? netflow->closing_day : day;
+	netflow->days_counted = 0;
+	for (size_t i = 0; i < netflow->stages->count; i++) {
+		struct level *level = &netflow->levels[i];
+
+		level->opening = netflow->begun ? level->closing : level->count;
+		level->sum = 0;
+	}
+}
+
+/* 0, or -1 if a list has no count on this day. The first day says what is listed. */
+static int
+check_day(struct counts *netflow, int64_t day, struct reason *why)
+{
+	char quoted[QUOTED_MAX];
+	char date[INSTANT_TEXT_MAX];
+	size_t len = date_format(date, day);
+
+	for (size_t i = 0; i < netflow->stages->count; i++) {
+		struct level *level = &netflow->levels[i];
+
+		if (!netflow->begun)
+			level->listed = level->counted;
+		else if (level->listed && !level->counted)
+			return fail(why, "no count of %s on %.*s",
+			    quote(quoted, netflow->stages->stage[i].name), (int)len,
+			    date);
+	}
+	return 0;
+}
+
+int
+counts_end_day(struct counts *netflow, int64_t day, int64_t time, struct out *out,
+    struct reason *why)
+{
+	struct calendar *calendar = netflow->report->calendar;
+	int64_t period = calendar != NULL ? calendar_at(calendar, time) : 0;
+
+	if (check_day(netflow, day, why) != 0)
+		return -1;
+	if (netflow->begun && period != netflow->period)
+		put_period(netflow, out);
+	if (!netflow->begun || period != netflow->period)
+		open_period(netflow, period, day);
+	netflow->begun = true;
+	netflow->closing_day = day;
+	netflow->days_counted++;
+	for (size_t i = 0; i < netflow->stages->count; i++) {
+		struct level *level = &netflow->levels[i];
+
+		level->closing = level->count;
+		level->sum += level->count;
+		level->counted = false;
+	}
+	return 0;
+}
+
+void
+counts_finish(struct counts *netflow, struct out *out)
+{
+	if (netflow->begun)
+		put_period(netflow, out);
+}
