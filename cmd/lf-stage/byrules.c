@@ -150,9 +150,9 @@ parse_score(struct span text, int128 *score, struct reason *why)
 /* What the rules look at. 0, or -1 and the reason why the score is none. */
 static int
 see_event(struct byrules *book, const struct row *row, struct standing *lead,
-    struct event *event, struct reason *why)
+    struct rules_event *event, struct reason *why)
 {
-	*event = (struct event){ .scored = false };
+	*event = (struct rules_event){ .scored = false };
 	if (book->score != TSV_NONE) {
 		struct span text = tsv_value(book->tsv, row, book->score);
 
@@ -175,7 +175,7 @@ static int
 find_stage(struct byrules *book, const struct row *row, struct standing *lead,
     struct reason *why)
 {
-	struct event event;
+	struct rules_event event;
 
 	if (see_event(book, row, lead, &event, why) != 0)
 		return -1;
