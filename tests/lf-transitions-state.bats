@@ -273,7 +273,7 @@ damaged() {
 		cp old state
 		status=0
 		lf-transitions --state state --first src in >out 2>err || status=$?
-		[ "$status" -eq 1 ] && [ ! -s out ]
+		[ "$status" -eq 1 ] && no_rows out
 		grep -q '^lf-transitions: state:' err
 		untouched
 	done

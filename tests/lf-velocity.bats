@@ -465,7 +465,7 @@ usec() {
 		local message=$1
 		shift
 		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
-		[ ! -s stdout ]
+		no_rows stdout
 	}
 	refuses "--on: needs --by, whose periods it is about" --on left
 	refuses "--year-start: needs --by, whose periods it is about" --year-start 4

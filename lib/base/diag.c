@@ -1,12 +1,14 @@
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 
-enum { HANDLERS_MAX = 4, MESSAGE_MAX = 4096 };
+enum { HANDLERS_MAX = 4, TEXT_MAX = 4096 };
 
 static const char *program = "leadflow";
 
@@ -15,6 +17,15 @@ static struct {
 	void *data;
 } handlers[HANDLERS_MAX];
 static size_t handler_count;
+
+/* A message as a failure line: CAN, "NAME: text", LF. Without the CAN it is a message. */
+struct message {
+	char text[TEXT_MAX + 256];
+	size_t len;
+};
+
+/* The failure line of another program, in place of this one's. */
+static struct span passed_on;
 
 void
 diag_program(const char *name)
@@ -137,11 +148,19 @@ fail(struct reason *why, const char *format, ...)
 	return -1;
 }
 
-static void
-say(int error, const char *format, va_list args)
+void
+diag_pass_on(struct span line)
 {
-	char text[MESSAGE_MAX];
-	char line[MESSAGE_MAX + 256];
+	passed_on = line;
+}
+
+/* Composes a message, and writes it to standard error. */
+static void
+say(struct message *message, int error, const char *format, va_list args)
+{
+	char text[TEXT_MAX];
+	char *line = message->text + 1;
+	size_t room = sizeof(message->text) - 1;
 	int wanted = vsnprintf(text, sizeof(text), format, args);
 	struct span left = { text, wanted < 0 ? 0 : (size_t)wanted };
 	size_t used;
@@ -151,54 +170,89 @@ say(int error, const char *format, va_list args)
 		left.len = sizeof(text) - 1;
 	system_error = left.len > 0 && text[left.len - 1] == ':';
 	used = (size_t)snprintf(line, 64, "%.60s: ", program);
-	used += escape(line + used, sizeof(line) - used - 160, &left);
+	used += escape(line + used, room - used - 160, &left);
 	if (system_error)
 		used += (size_t)snprintf(line + used, 128, " %s", strerror(error));
 	line[used++] = '\n';
 	fwrite(line, 1, used, stderr);
+	message->text[0] = FAILURE_MARK[0];
+	message->len = 1 + used;
+}
+
+static void
+write_out(struct span text)
+{
+	while (text.len > 0) {
+		ssize_t done = write(STDOUT_FILENO, text.ptr, text.len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return;
+		text = (struct span){ text.ptr + done, text.len - (size_t)done };
+	}
+}
+
+static void
+put_failure(const struct message *message)
+{
+	if (isatty(STDOUT_FILENO))
+		return;
+	if (passed_on.ptr == NULL) {
+		write_out((struct span){ message->text, message->len });
+	} else {
+		write_out(passed_on);
+		write_out(span_of("\n"));
+	}
 }
 
 static _Noreturn void
-leave(enum status status)
+leave(enum status status, const struct message *message)
 {
+	/* The status is to be this one even if nobody reads the output any more. */
+	signal(SIGPIPE, SIG_IGN);
 	while (handler_count > 0) {
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
+	put_failure(message);
 	exit((int)status);
 }
 
 void
 diag_note(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
 }
 
 void
 diag_data(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
-	leave(STATUS_DATA);
+	leave(STATUS_DATA, &message);
 }
 
 void
 diag_usage(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
-	leave(STATUS_USAGE);
+	leave(STATUS_USAGE, &message);
 }

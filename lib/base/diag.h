@@ -29,6 +29,15 @@ void diag_before_exit(void (*handler)(void *), void *data);
 /* Takes the handler for data off again. */
 void diag_forget(void *data);
 
+/*
+ * How a failure goes down the pipe: a program that ends with another status than 0
+ * ends its standard output with one more line, its message after these bytes. A
+ * program that reads such a line fails in its turn, and passes the line on.
+ */
+#define FAILURE_MARK "\030lf-"
+/* Has the failure line be this one, which another program wrote; it has no LF. */
+void diag_pass_on(struct span line);
+
 /* Writes why, and returns -1, so that a parser can `return fail(why, ...)`. */
 int fail(struct reason *why, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -41,7 +50,7 @@ const char *quote(char buf[QUOTED_MAX], struct span text);
  * a colon gets the words for errno after it.
  */
 void diag_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same, then exit with STATUS_DATA. */
+/* The same, then exit with STATUS_DATA, after the failure line. */
 _Noreturn void diag_data(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, then exit with STATUS_USAGE. */
 _Noreturn void diag_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));

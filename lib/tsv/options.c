@@ -299,7 +299,7 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
 		print_synopsis(stderr, program);
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
-		exit(STATUS_USAGE);
+		diag_usage("no FILE is given, and standard input is a terminal");
 	}
 	check_needed(program->table);
 }

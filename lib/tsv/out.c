@@ -25,11 +25,25 @@ write_all(struct out *out)
 		if (done > 0) {
 			from += done;
 			left -= (size_t)done;
+			out->midrow = from[-1] != '\n';
 		}
 		out_answer(out);
 	}
 	out->used = 0;
 	return 0;
+}
+
+/* Leaves a begun row out, so that the failure line has a line of its own. */
+static void
+end_rows(struct out *out)
+{
+	size_t whole = out->used;
+
+	while (whole > 0 && out->buf[whole - 1] != '\n')
+		whole--;
+	out->used = whole;
+	if (whole == 0 && out->midrow)
+		out_char(out, '\n');
 }
 
 /* The program fails already: what was written before is to come out. */
@@ -38,7 +52,8 @@ rescue(void *data)
 {
 	struct out *out = data;
 
-	if (write_all(out) != 0)
+	end_rows(out);
+	if (write_all(out) != 0 && errno != EPIPE)
 		diag_note("%s: write error:", out->name);
 }
 
@@ -76,7 +91,13 @@ out_create(struct out *out, const char *path)
 static _Noreturn void
 write_failed(struct out *out)
 {
+	int error = errno;
+
 	diag_forget(out);
+	out->used = 0;
+	end_rows(out);
+	write_all(out);
+	errno = error;
 	diag_data("%s: write error:", out->name);
 }
 
@@ -106,6 +127,9 @@ out_close(struct out *out)
 	diag_forget(out);
 	if (close(out->fd) != 0)
 		diag_data("%s: write error:", out->name);
+	/* Held, lest a file opened later be taken for standard output. */
+	if (out->fd == STDOUT_FILENO)
+		open("/dev/null", O_RDONLY);
 	free(out->buf);
 }
 

@@ -16,11 +16,12 @@ struct out {
 	struct out *beside; /* flushed whenever this one is, or NULL */
 	void (*answer)(void *asked); /* answers a signal that came meanwhile, or NULL */
 	void *asked; /* the input, which sets both */
+	bool midrow; /* the last byte written is not the end of a row */
 	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
 	char *buf;
 };
 
-/* Standard output. What is buffered when the program fails is written then. */
+/* Standard output. Whole rows that are buffered when the program fails are written then. */
 void out_open(struct out *out);
 /* A file, made or emptied, that is closed by out_close. Exits with status 1. */
 void out_create(struct out *out, const char *path);

@@ -153,6 +153,14 @@ end_line(struct tsv *tsv, struct row *row)
 }
 
 static bool
+is_failure(struct span line)
+{
+	size_t len = strlen(FAILURE_MARK);
+
+	return line.len >= len && memcmp(line.ptr, FAILURE_MARK, len) == 0;
+}
+
+static bool
 next_line(struct tsv *tsv)
 {
 	return tsv->next < tsv->scan.row_count || fill(tsv);
@@ -164,6 +172,19 @@ take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
 	list_once(&columns, where);
+}
+
+/* Fails if the line, which is what the program before wrote last, says that it failed. */
+static void
+check_failure(struct tsv *tsv, const struct row *row)
+{
+	struct span line = row_bytes(row);
+
+	if (!is_failure(line))
+		return;
+	diag_pass_on(line);
+	diag_data("%s:%" PRIu64 ": the program before failed: %.*s",
+	    input_name(tsv->input), row->line, (int)line.len - 1, line.ptr + 1);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -191,6 +212,7 @@ read_header(struct tsv *tsv)
 	if (!next_line(tsv))
 		diag_data("%s: is empty, without a header line", input_name(tsv->input));
 	row = take_line(tsv);
+	check_failure(tsv, &row);
 	see_first_line(tsv, &row);
 	end_line(tsv, &row);
 	bytes = row_bytes(&row);
@@ -305,6 +327,7 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 static int
 check_line(struct tsv *tsv, struct row *row, struct reason *why)
 {
+	check_failure(tsv, row);
 	if (!tsv->started)
 		see_first_line(tsv, row);
 	if (!end_line(tsv, row))
@@ -344,6 +367,9 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 		uint32_t fields = last + 1 - first_end;
 
 		if (fields != columns || (end > begin && text[end - 1] == '\r'))
+			break;
+		/* A failure line has one field, as a row of one column has. */
+		if (columns == 1 && text[begin] == FAILURE_MARK[0])
 			break;
 		rows[count] = (struct row){ text, ends + first_end, begin, fields,
 			line + count + 1, nulls };

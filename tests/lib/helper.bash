@@ -37,6 +37,11 @@ fails() {
 	printf '%s\n' "$message" | diff -u - stderr
 }
 
+# no_rows FILE: a program that failed has written nothing there but its failure line.
+no_rows() {
+	sed "\$ { /^$(printf '\030')lf-/d; }" "$1" | same /dev/null -
+}
+
 # same FILE FILE: equal to the byte, or shown. The first may be "-".
 same() {
 	local first=$1
