@@ -24,7 +24,17 @@ needs_shared() {
 	[ -e "$shared/$1" ] || skip "no shared data here"
 }
 
-# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error.
+# Takes the failure line off stdout, into the file failure: the last message, after CAN, or the
+# line that the program before wrote.
+take_failure() {
+	tail -n 1 stdout >failure
+	sed '$d' stdout >rows
+	mv rows stdout
+	sed '$!d; s/.*: the program before failed: //; s/^/\x18/' stderr | same - failure
+}
+
+# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error. Its rows are
+# in the file stdout, without the failure line; eval is for commands that write elsewhere.
 fails() {
 	local wanted=$1 message=$2 status=0
 	shift 2
@@ -35,6 +45,7 @@ fails() {
 		return 1
 	}
 	printf '%s\n' "$message" | diff -u - stderr
+	[ "$wanted" -eq 0 ] || [ "$1" = eval ] || take_failure
 }
 
 # no_rows FILE: a program that failed has written nothing there but its failure line.
