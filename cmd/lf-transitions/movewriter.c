@@ -2,6 +2,7 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "time/duration.h"
 #include "tsv/header.h"
 
 #include "movewriter.h"

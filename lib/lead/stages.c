@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "lead/stages.h"
-#include "time/instant.h"
+#include "time/duration.h"
 #include "tsv/header.h"
 
 /* The columns that mean something here; -1 where the file has none. */

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "time/instant.h"
+#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/options.h"
 

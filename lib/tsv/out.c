@@ -6,7 +6,8 @@
 #include "base/diag.h"
 #include "base/digits.h"
 #include "base/mem.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 #include "tsv/out.h"
 #include "tsv/pipe.h"
 
