@@ -2,7 +2,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "time/instant.h"
+#include "time/duration.h"
 
 #include "lag.h"
 

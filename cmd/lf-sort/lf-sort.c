@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"

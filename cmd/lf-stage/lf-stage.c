@@ -4,7 +4,7 @@
 
 #include "lead/glob.h"
 #include "lead/where.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 #include "byfield.h"
 #include "byrules.h"

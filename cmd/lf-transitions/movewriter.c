@@ -2,6 +2,8 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "time/duration.h"
+#include "tsv/header.h"
 
 #include "movewriter.h"
 
@@ -34,7 +36,7 @@ make_columns(const struct movewriter *writer)
 		columns.item[columns.count++] = writer->keep.item[i];
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
-	list_once(&columns, "the output");
+	header_once(&columns, "the output");
 	return columns;
 }
 

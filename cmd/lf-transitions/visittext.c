@@ -93,9 +93,10 @@ static int
 parse_visits(
     struct visittext *list, struct span *text, struct lead *lead, struct reason *why)
 {
-	uint64_t count = digits_take(text);
+	uint64_t count;
 	uint32_t stage;
 
+	digits_take(text, SIZE_MAX, &count);
 	if (count == 0 || text->len == 0 || *text->ptr != ' ')
 		return fail(why, "is not a list of counts and stages");
 	*text = (struct span){ text->ptr + 1, text->len - 1 };

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
 
 #include "partial.h"
 

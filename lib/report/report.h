@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/list.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "tsv/header.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
 #include "tsv/tsv.h"
@@ -171,7 +172,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	list_once(&columns, where);
+	header_once(&columns, where);
 }
 
 /* Fails if the line, which is what the program before wrote last, says that it failed. */
@@ -303,7 +304,7 @@ tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
 	size_t at = tsv_find(tsv, name);
 
 	if (at == TSV_NONE)
-		list_lacks(&tsv->columns, name, where);
+		header_lacks(&tsv->columns, name, where);
 	return at;
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/span.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
