@@ -6,9 +6,9 @@
 #include "lead/stages.h"
 #include "report/durations.h"
 #include "report/grid.h"
-#include "report/report.h"
 #include "report/quantiles.h"
-#include "time/instant.h"
+#include "report/report.h"
+#include "time/duration.h"
 
 #include "handover.h"
 

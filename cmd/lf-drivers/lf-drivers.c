@@ -6,7 +6,7 @@
 #include "lead/stages.h"
 #include "lead/where.h"
 #include "report/report.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "tsv/tsv.h"
 
 #include "attribution.h"

@@ -5,7 +5,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 #include "time/zone.h"
 
 #include "counts.h"
