@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -122,6 +123,16 @@ out_flush(struct out *out)
 	if (out->beside != NULL)
 		out_flush(out->beside);
 	if (write_all(out) != 0)
+		write_failed(out);
+}
+
+void
+out_sync(struct out *out)
+{
+	struct stat status;
+
+	out_flush(out);
+	if (fstat(out->fd, &status) == 0 && S_ISREG(status.st_mode) && fsync(out->fd) != 0)
 		write_failed(out);
 }
 

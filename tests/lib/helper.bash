@@ -53,6 +53,11 @@ no_rows() {
 	sed "\$ { /^$(printf '\030')lf-/d; }" "$1" | same /dev/null -
 }
 
+# No run has left a file beside its state.
+nothing_beside() {
+	ls -A | grep '\.lf-' | same /dev/null -
+}
+
 # same FILE FILE: equal to the byte, or shown. The first may be "-".
 same() {
 	local first=$1
