@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,7 +10,20 @@
 #include "time/duration.h"
 #include "time/instant.h"
 #include "tsv/out.h"
-#include "tsv/pipe.h"
+#include "tsv/progress.h"
+
+bool
+pipe_enlarge(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	if (fcntl(fd, F_GETPIPE_SZ) >= PIPE_ROOM)
+		return true;
+	return fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM) >= PIPE_ROOM;
+#else
+	(void)fd;
+	return false;
+#endif
+}
 
 /* Writes what is buffered. 0, or -1 with errno. */
 static int
@@ -27,7 +41,7 @@ write_all(struct out *out)
 			from += done;
 			left -= (size_t)done;
 		}
-		out_answer(out);
+		progress_answer_main();
 	}
 	out->used = 0;
 	return 0;
