@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
@@ -33,8 +34,7 @@ struct transitions {
 	struct leads *leads;
 	struct state *state; /* NULL: none is kept */
 	struct backfill *path; /* of --stages, or NULL */
-	char *joined; /* room for a row's values of --first */
-	size_t joined_room;
+	struct text joined; /* a row's values of --first */
 	bool ends; /* --as-of */
 	int64_t as_of; /* that time, or at the end the latest one of any row */
 	int64_t latest; /* time of any row, of runs before as well */
@@ -46,7 +46,7 @@ static void
 take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
 	struct span values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count,
-	    &t->joined, &t->joined_room);
+	    &t->joined);
 
 	if (t->grouped)
 		t->group_values = values;
@@ -291,7 +291,7 @@ close_all(struct transitions *t)
 	free(t->first_columns);
 	free(t->keep_columns);
 	backfill_free(t->path);
-	free(t->joined);
+	text_free(&t->joined);
 }
 
 int
