@@ -158,15 +158,9 @@ filter(struct stager *stager)
 static void
 write_header(struct stager *stager)
 {
-	const struct list *columns = tsv_columns(stager->tsv);
-
 	if (stager->common.no_header)
 		return;
-	for (size_t i = 0; i < columns->count; i++) {
-		if (i > 0)
-			out_char(&stager->out, '\t');
-		out_span(&stager->out, columns->item[i]);
-	}
+	out_columns(&stager->out, tsv_columns(stager->tsv));
 	if (stager->replaced == TSV_NONE) {
 		out_char(&stager->out, '\t');
 		out_text(&stager->out, stager->common.stage);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
@@ -306,21 +307,17 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 int64_t
 options_integer(const char *name, const char *text, int64_t min, int64_t max)
 {
-	int64_t value = 0;
-	bool negative = *text == '-';
-	const char *at = text + negative;
+	struct span left = span_of(text);
+	bool negative = span_take_char(&left, '-');
+	uint64_t number;
 
-	if (*at == '\0')
-		goto bad;
-	for (; *at != '\0'; at++)
-		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
-		    __builtin_add_overflow(value, *at - '0', &value))
-			goto bad;
-	if (negative)
-		value = -value;
-	if (value >= min && value <= max)
-		return value;
-bad:
+	if (digits_take(&left, SIZE_MAX, &number) > 0 && left.len == 0 &&
+	    number <= INT64_MAX) {
+		int64_t value = negative ? -(int64_t)number : (int64_t)number;
+
+		if (value >= min && value <= max)
+			return value;
+	}
 	diag_usage("--%s: '%s' is not a whole number from %lld to %lld", name, text,
 	    (long long)min, (long long)max);
 }
