@@ -682,3 +682,46 @@ includes() {
 	}' >"$BATS_TEST_TMPDIR/wrong"
 	same /dev/null "$BATS_TEST_TMPDIR/wrong"
 }
+
+# overwrites FILE BY USE COMMAND...: refused, and the file is as it was.
+overwrites() {
+	local file=$1 by=$2 use=$3
+	shift 3
+	cp "$file" before
+	fails 2 "$program: $by would overwrite '$file', which $use" "$@"
+	same /dev/null stdout
+	same before "$file"
+}
+
+@test "a file that is read is not written as well, whatever its name" {
+	for program in $programs; do
+		describe "$program"
+		ln -f "$input" other
+		ln -sf "$input" link
+		overwrites "$input" --rejects "the run reads" it --rejects "$input" "$input"
+		overwrites other --rejects "the run reads" it --rejects other "$input"
+		overwrites link --rejects "the run reads" it --rejects link ledger "$input"
+		overwrites "$input" --rejects "the run reads" it --rejects "$input" <"$input"
+		overwrites "$input" "standard output" "the run reads" \
+			eval 'it "$input" >>"$input"; status=$?; : >stdout; (exit $status)'
+		overwrites ledger --rejects "standard output writes too" \
+			eval 'it --rejects ledger "$input" >>ledger'
+	done
+}
+
+@test "no two options write one file, or write what the other reads" {
+	for program in $programs; do
+		describe "$program"
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) FILE.*/\1/p'); do
+			[ "$option" != rejects ] || continue
+			status=0
+			it --rejects ledger "--$option" ./ledger "$input" >out 2>err || status=$?
+			[ "$status" -eq 2 ]
+			grep -Eq "^$program: --(rejects|state) would overwrite '(./)?ledger', which --" err
+			[ "$(wc -l <ledger)" -eq 3 ]
+		done
+	done
+	fails 2 "lf-stage: --state would overwrite 'new', which --rejects writes too" \
+		lf-stage --score score --sum --state new --rejects new events
+	[ ! -e new ]
+}

@@ -26,6 +26,7 @@ struct message {
 
 /* The failure line of another program, in place of this one's. */
 static struct span passed_on;
+static bool output_spared;
 
 void
 diag_program(const char *name)
@@ -127,6 +128,12 @@ diag_pass_on(struct span line)
 	passed_on = line;
 }
 
+void
+diag_spare_output(void)
+{
+	output_spared = true;
+}
+
 /* Composes a message, and writes it to standard error. */
 static void
 say(struct message *message, int error, const char *format, va_list args)
@@ -169,7 +176,7 @@ write_out(struct span text)
 static void
 put_failure(const struct message *message)
 {
-	if (isatty(STDOUT_FILENO))
+	if (output_spared || isatty(STDOUT_FILENO))
 		return;
 	if (passed_on.ptr == NULL) {
 		write_out((struct span){ message->text, message->len });

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
+#include "tsv/files.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -211,6 +212,56 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
 }
 
+static void
+add_file(struct files *files, const char *name, const char *option, bool written)
+{
+	bool standard = !written && strcmp(name, "-") == 0;
+
+	files_add(files, (struct file_use){ .name = standard ? NULL : name,
+	    .fd = STDIN_FILENO, .option = option, .written = written });
+}
+
+/* The value of every option FILE: the file is read, but for those of these names. */
+static void
+add_files_of(struct files *files, const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		const struct texts *texts = table->to;
+		const char *const *one = table->to;
+		bool written;
+
+		if (table->kind == OPT_TABLE)
+			add_files_of(files, table->to);
+		if (table->arg == NULL || strcmp(table->arg, "FILE") != 0)
+			continue;
+		written = strcmp(table->name, "rejects") == 0 ||
+		    strcmp(table->name, "state") == 0 ||
+		    strcmp(table->name, "output") == 0;
+		if (table->kind != OPT_REPEAT && *one != NULL)
+			add_file(files, *one, table->name, written);
+		for (size_t i = 0; table->kind == OPT_REPEAT && i < texts->count; i++)
+			add_file(files, texts->item[i], table->name, written);
+	}
+}
+
+/* Before any of them is opened for writing: none that is written has another use. */
+static void
+check_files(const struct program *program, const struct opt *shared,
+    const struct common *common)
+{
+	struct files files = { NULL, 0, 0 };
+
+	add_files_of(&files, program->table);
+	add_files_of(&files, shared);
+	files_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
+	for (size_t i = 0; i < common->file_count; i++)
+		add_file(&files, common->files[i], NULL, false);
+	if (common->file_count == 0)
+		add_file(&files, "-", NULL, false);
+	files_check(&files);
+	files_free(&files);
+}
+
 /* The arguments; those that are files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
@@ -304,6 +355,7 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		diag_usage("no FILE is given, and standard input is a terminal");
 	}
 	check_needed(program->table);
+	check_files(program, shared, common);
 }
 
 int64_t
