@@ -704,8 +704,9 @@ overwrites() {
 		overwrites "$input" --rejects "the run reads" it --rejects "$input" <"$input"
 		overwrites "$input" "standard output" "the run reads" \
 			eval 'it "$input" >>"$input"; status=$?; : >stdout; (exit $status)'
-		overwrites ledger --rejects "standard output writes too" \
-			eval 'it --rejects ledger "$input" >>ledger'
+		echo mine >mine
+		overwrites mine --rejects "standard output writes too" \
+			eval 'it --rejects mine "$input" >>mine'
 	done
 }
 
