@@ -325,7 +325,7 @@ passes_on() {
 		status=0
 		it other >out 2>err || status=$?
 		[ "$status" -eq 2 ]
-		grep -q "^$program: other: no column '.*'; there are: first, x y$" err
+		grep -q "^$program: other: no column '.*'; there are: 'first', 'x y'$" err
 		no_rows out
 	done
 }
