@@ -152,7 +152,8 @@ say(struct message *message, int error, const char *format, va_list args)
 	used = (size_t)snprintf(line, 64, "%.60s: ", program);
 	used += escape(line + used, room - used - 160, &left);
 	if (system_error)
-		used += (size_t)snprintf(line + used, 128, " %s", strerror(error));
+		used += (size_t)snprintf(line + used, 128, " %s",
+		    error == ENOMEM ? "out of memory" : strerror(error));
 	line[used++] = '\n';
 	fwrite(line, 1, used, stderr);
 	message->text[0] = FAILURE_MARK[0];

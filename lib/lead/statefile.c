@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -77,8 +78,11 @@ open_old(struct statefile *state, const char *option)
 {
 	struct stat status;
 
-	if (stat(state->path, &status) != 0)
+	if (stat(state->path, &status) != 0) {
+		if (errno != ENOENT)
+			diag_data("%s:", state->path);
 		return;
+	}
 	state->common =
 	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);

@@ -1,6 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "time/instant.h"
 #include "time/zone.h"
@@ -13,17 +16,19 @@ tz_file(const char *folder, const char *name)
 {
 	char path[512];
 	char magic[4] = "";
-	FILE *file;
+	ssize_t got;
+	int fd;
 
 	if ((size_t)snprintf(path, sizeof(path), "%s/%s", folder, name) >= sizeof(path))
 		return false;
-	file = fopen(path, "rb");
-	if (file == NULL)
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return false;
-	if (fread(magic, 1, sizeof(magic), file) != sizeof(magic))
-		magic[0] = '\0';
-	fclose(file);
-	return memcmp(magic, "TZif", sizeof(magic)) == 0;
+	got = fd < 0 ? -1 : read(fd, magic, sizeof(magic));
+	if (got < 0 && errno != EISDIR)
+		diag_data("%s:", path);
+	close(fd);
+	return got == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
 /* Whether the tz database has the name; one that climbs out of its folder is none. */
@@ -56,9 +61,12 @@ zone_use(const char *name, struct reason *why)
 	if (!is_known(name))
 		return fail(why, "%s is not a time zone of the tz database (package tzdata)",
 		    quote(quoted, span_of(name)));
-	if (setenv("TZ", name, 1) != 0)
-		return fail(why, "out of memory");
-	tzset();
+	/* What tzset cannot read is UTC to it, without a word. */
+	errno = 0;
+	if (setenv("TZ", name, 1) == 0)
+		tzset();
+	if (errno == ENOMEM || errno == EMFILE || errno == ENFILE || errno == EIO)
+		diag_data("time zone %s:", name);
 	return 0;
 }
 

@@ -9,7 +9,10 @@
 
 #include "base/diag.h"
 
-/* Takes a name of the tz database, such as Europe/Oslo. 0, or -1 and the reason. */
+/*
+ * Takes a name of the tz database, such as Europe/Oslo. 0, or -1 and the reason. Exits
+ * with STATUS_DATA if the database cannot be read, or memory is out.
+ */
 int zone_use(const char *name, struct reason *why);
 
 /* Microseconds east of UTC at that instant. */
