@@ -92,6 +92,17 @@ test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-sc
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
 
+# make check-faults     fails each allocation and system call of small runs of all programs
+check-faults: all $(BUILD)/generate $(BUILD)/faults.so
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/faults/run
+
+# make check-kills      kills 1,000 runs of each program that keeps a state or files
+check-kills: all $(BUILD)/generate
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/faults/kills
+
+$(BUILD)/faults.so: tests/faults/shim.c
+	$(CC) $(WARNINGS) -O2 -fPIC -shared -o $@ $< -ldl
+
 # make fuzz             every fuzzer of tests/fuzz for FUZZ_SECONDS (30), with clang
 fuzz: $(FUZZERS)
 	for fuzzer in $(FUZZERS); do \
@@ -132,5 +143,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check fuzz bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-faults check-kills fuzz bench test test-sanitized install uninstall clean
 .SECONDARY:

@@ -298,7 +298,7 @@ damaged() {
 
 @test "a killed run leaves the old state or the new one" {
 	LEADFLOW_BIN=$(dirname "$(command -v lf-transitions)") \
-		"$BATS_TEST_DIRNAME/lib/state-kills" 40
+		"$BATS_TEST_DIRNAME/faults/kills" 20
 }
 
 @test "bad data, and output that cannot be written, leave the state as it was" {
