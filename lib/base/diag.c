@@ -49,8 +49,8 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable character at text, or 0 where there is none: controls,
- * C1 controls and bytes that are not UTF-8 are not printable.
+ * The length of the printable character that text begins with, or 0 if there is none.
+ * Control characters, C1 included, and bytes that are not UTF-8 are not printable.
  */
 static size_t
 printable(struct span text)
@@ -62,8 +62,8 @@ printable(struct span text)
 }
 
 /*
- * Copies as much of *text to buf as fits, escaped, and leaves the rest in
- * *text; returns the length written.
+ * Copies as much of *text to buf as fits, escaped, and leaves the rest in *text.
+ * Returns the length of the copy.
  */
 static size_t
 escape(char *buf, size_t size, struct span *text)

@@ -4,10 +4,9 @@
 #include "time/civil.h"
 #include "time/duration.h"
 
-enum { SECONDS_DIGITS = 12 }; /* as many as fit with six decimals */
+enum { SECONDS_DIGITS = 12 }; /* before the point: with six decimals they fit */
 
-/* For eight digits, see digits_exceed. */
-#define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999 */
+#define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999, see digits_exceed */
 
 static int64_t
 duration_letter(char letter)
@@ -76,7 +75,7 @@ seconds_parse(struct span text, int64_t *usec, struct reason *why)
 int
 seconds_parse_row(struct span text, int64_t *usec, struct reason *why)
 {
-	/* Up to eight digits, in a sixth of the time that the general way takes. */
+	/* Up to eight digits at once: without this lf-velocity takes 16 % longer. */
 	if (text.len > 0 && text.len <= 8) {
 		unsigned unused = 8 * (8 - (unsigned)text.len);
 		uint64_t word = (digits_load(text.ptr) ^ DIGITS_ZEROS) << unused;

@@ -1,10 +1,10 @@
 #include "time/instant.h"
 
-/* The zeros of what is to be there; a limit is 0x7f less the largest digit. */
+/* See digits_exceed. */
 #define MONTH_SHAPE UINT64_C(0x2d30302d30303030) /* "0000-00-" */
 #define MONTH_LIMITS UINT64_C(0x7f767e7f76767676) /* 9999-19- */
 
-/* Takes n digits off the front of *text; -1 if they are not there. */
+/* Takes exactly n digits off the front of *text; -1 if they are not there. */
 static int
 take_digits(struct span *text, size_t n, int *value)
 {

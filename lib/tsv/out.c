@@ -47,7 +47,7 @@ write_all(struct out *out)
 	return 0;
 }
 
-/* The program fails already: what was written before is to come out. */
+/* Writes what is buffered while the program fails: it was known before. */
 static void
 rescue(void *data)
 {
@@ -61,8 +61,8 @@ void
 out_attach(struct out *out, int fd, const char *name)
 {
 	/*
-	 * The fewer the writes, the fewer times a reader is woken: with a large pipe, and
-	 * four writes to fill it, log to velocity table takes 10 % less.
+	 * The fewer the writes, the less often a reader is woken: with large pipes, filled
+	 * by four writes, the way from a log to the table of lf-velocity takes 10 % less.
 	 */
 	size_t room = pipe_enlarge(fd) ? PIPE_ROOM / 4 : OUT_SIZE;
 
