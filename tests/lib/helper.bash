@@ -8,7 +8,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
 
-# Lines of words to lines of TSV; "." is an empty field, "~" a space in one.
+# Turns lines of words into lines of TSV: "." is an empty field, "~" a space in one.
 table() {
 	awk '{
 		for (i = 1; i <= NF; i++) {
@@ -19,12 +19,12 @@ table() {
 	}'
 }
 
-# Skips the test where the real exports are not there.
+# Skips the test if the real exports are not there.
 needs_shared() {
 	[ -e "$shared/$1" ] || skip "no shared data here"
 }
 
-# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error.
+# fails STATUS MESSAGE COMMAND...: the command ends with that status and that message.
 fails() {
 	local wanted=$1 message=$2 status=0
 	shift 2
@@ -37,7 +37,8 @@ fails() {
 	printf '%s\n' "$message" | diff -u - stderr
 }
 
-# same FILE FILE: equal to the byte, or shown. The first may be "-".
+# same FILE FILE: fails, and shows the difference, unless they are the same to the byte. The first
+# may be "-".
 same() {
 	local first=$1
 	if [ "$first" = - ]; then
