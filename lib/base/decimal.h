@@ -38,11 +38,11 @@ size_t ratio_format(char buf[DECIMAL_TEXT_MAX], int128 num, int128 den, int plac
 
 /* value as decimal text with that many places (0 to 18), rounded half to even. */
 size_t decimal_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places);
-
-/* The decimal 10^-places, places from 0 to 18. */
-int128 decimal_unit(int places);
 /* value / count in the same way; count > 0. */
 size_t decimal_format_quotient(
     char buf[DECIMAL_TEXT_MAX], int128 value, int64_t count, int places);
+
+/* The decimal 10^-places, places from 0 to 18. */
+int128 decimal_unit(int places);
 
 #endif

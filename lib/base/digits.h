@@ -96,7 +96,7 @@ digits_of(uint32_t count)
 	return tens + ((twos - tens * 10) << 8);
 }
 
-/* Writes a count in decimal; up to DIGITS_MAX bytes are touched. Returns its length. */
+/* Writes a count in decimal, in room for DIGITS_MAX bytes; returns its length. */
 static inline size_t
 digits_put(char to[DIGITS_MAX], uint64_t count)
 {
@@ -115,7 +115,7 @@ digits_put(char to[DIGITS_MAX], uint64_t count)
 	return 8 - (size_t)zeros;
 }
 
-/* Writes a fraction of a second: .5, .123456, or nothing for 0. Returns its length. */
+/* Writes a fraction of a second, .5 or .123456, nothing for 0; returns its length. */
 static inline size_t
 digits_put_fraction(char to[9], uint32_t usec)
 {

@@ -21,7 +21,7 @@ hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Two words of a key. Only who knows the seed can make a factor 0. */
+/* Two words of a key. Only someone who knows the seed can make a factor 0. */
 static inline uint64_t
 hash_words(uint64_t a, uint64_t b, uint64_t seed)
 {

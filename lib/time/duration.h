@@ -26,7 +26,7 @@ int unit_parse(struct span text, int64_t *usec, struct reason *why);
  * come first. 0, or -1 and the reason.
  */
 int seconds_parse(struct span text, int64_t *usec, struct reason *why);
-/* The same, faster: it reads eight bytes of text, however short text is. */
+/* The same, faster. Eight bytes of text must be readable, however short it is. */
 int seconds_parse_row(struct span text, int64_t *usec, struct reason *why);
 
 /* Writes a duration of 0 or more as seconds; returns its length. */
