@@ -14,20 +14,16 @@ power_of_ten(int exponent)
 static int
 not_a_number(struct span text, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (text.len == 0)
 		return fail(why, "is empty where a number is needed");
-	return fail(why, "%s is not a number", quote(quoted, text));
+	return fail_quoted(why, text, "is not a number");
 }
 
 static int
 too_long(struct span text, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
-	return fail(why, "%s has more digits than fit (20 before the point, 18 after)",
-	    quote(quoted, text));
+	return fail_quoted(
+	    why, text, "has more digits than fit (20 before the point, 18 after)");
 }
 
 int

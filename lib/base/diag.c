@@ -110,6 +110,14 @@ fail(struct reason *why, const char *format, ...)
 	return -1;
 }
 
+int
+fail_quoted(struct reason *why, struct span text, const char *words)
+{
+	char quoted[QUOTED_MAX];
+
+	return fail(why, "%s %s", quote(quoted, text), words);
+}
+
 static void
 say(int error, const char *format, va_list args)
 {

@@ -32,6 +32,9 @@ void diag_forget(void *data);
 /* Writes why, and returns -1, so that a parser can `return fail(why, ...)`. */
 int fail(struct reason *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same, with text before the words, as quote gives it: 'x' is not a count. */
+int fail_quoted(struct reason *why, struct span text, const char *words);
+
 /* text in quotation marks, with unprintable bytes escaped; a long one is cut short. */
 const char *quote(char buf[QUOTED_MAX], struct span text);
 

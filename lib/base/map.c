@@ -122,27 +122,9 @@ map_key(const struct map *map, const void *value)
 	return arena_key(&map->arena, value);
 }
 
-/* A slot of a bucket. */
-struct place {
-	struct bucket *bucket;
-	unsigned slot;
-};
-
-/* Finds a free slot; false if the bucket is full, and the search goes on in the next. */
-static bool
-has_room(struct bucket *bucket, struct place *place)
-{
-	unsigned free_slots = match(bucket, 0) & SLOT_BITS;
-
-	if (free_slots == 0)
-		return false;
-	*place = (struct place){ bucket, (unsigned)__builtin_ctz(free_slots) };
-	return true;
-}
-
-/* The value of key; or NULL, and the place where the key belongs. */
-static char *
-find(const struct map *map, struct span key, uint64_t hash, struct place *place)
+/* The value of key, or NULL. */
+static void *
+find(const struct map *map, struct span key, uint64_t hash)
 {
 	size_t at = bucket_of(map, hash);
 
@@ -151,23 +133,30 @@ find(const struct map *map, struct span key, uint64_t hash, struct place *place)
 		unsigned hits = match(bucket, tag_of(hash));
 
 		for (; hits != 0; hits &= hits - 1) {
-			char *value =
+			void *value =
 			    arena_at(&map->arena, bucket->refs[__builtin_ctz(hits)]);
 
 			if (span_equal(arena_key(&map->arena, value), key))
 				return value;
 		}
-		if (has_room(bucket, place))
+		if ((match(bucket, 0) & SLOT_BITS) != 0)
 			return NULL;
 		at = at + 1 == map->bucket_count ? 0 : at + 1;
 	}
 }
 
+/* Puts an entry whose key is not in the index into the first free slot for its hash. */
 static void
-occupy(struct place place, uint64_t hash, uint32_t ref)
+occupy(struct map *map, uint64_t hash, uint32_t ref)
 {
-	place.bucket->tags[place.slot] = tag_of(hash);
-	place.bucket->refs[place.slot] = ref;
+	size_t at = bucket_of(map, hash);
+	unsigned free_slots, slot;
+
+	while ((free_slots = match(&map->buckets[at], 0) & SLOT_BITS) == 0)
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	slot = (unsigned)__builtin_ctz(free_slots);
+	map->buckets[at].tags[slot] = tag_of(hash);
+	map->buckets[at].refs[slot] = ref;
 }
 
 void *
@@ -183,17 +172,6 @@ struct moving {
 	uint64_t hash;
 	uint32_t ref;
 };
-
-static void
-put_moving(struct map *map, const struct moving *moving)
-{
-	size_t at = bucket_of(map, moving->hash);
-	struct place place;
-
-	while (!has_room(&map->buckets[at], &place))
-		at = at + 1 == map->bucket_count ? 0 : at + 1;
-	occupy(place, moving->hash, moving->ref);
-}
 
 /* How many keys that many buckets take: at most three slots in four are used. */
 static size_t
@@ -224,12 +202,12 @@ grow(struct map *map, size_t buckets)
 		struct moving *next = &moving[count % AHEAD];
 
 		if (count >= AHEAD)
-			put_moving(map, next);
+			occupy(map, next->hash, next->ref);
 		*next = (struct moving){ hash_of(map, arena_key(&map->arena, value)), ref };
 		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
 	}
 	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
-		put_moving(map, &moving[i % AHEAD]);
+		occupy(map, moving[i % AHEAD].hash, moving[i % AHEAD].ref);
 }
 
 void
@@ -243,32 +221,34 @@ map_reserve(struct map *map, size_t count)
 		grow(map, buckets);
 }
 
+/* Adds a key that is not there. If the index grows, that puts the new entry in, too. */
+static void *
+add(struct map *map, struct span key, uint64_t hash)
+{
+	uint32_t ref;
+	void *value = arena_add(&map->arena, key, &ref);
+
+	if (map->count == keys_of(map->bucket_count))
+		grow(map, larger(map->bucket_count));
+	else
+		occupy(map, hash, ref);
+	map->count++;
+	return value;
+}
+
 static void *
 put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 {
-	struct place place;
-	char *value = find(map, key, hash, &place);
-	uint32_t ref;
+	void *value = find(map, key, hash);
 
 	*fresh = value == NULL;
-	if (value != NULL)
-		return value;
-	if (map->count == keys_of(map->bucket_count)) {
-		grow(map, larger(map->bucket_count));
-		find(map, key, hash, &place);
-	}
-	value = arena_add(&map->arena, key, &ref);
-	occupy(place, hash, ref);
-	map->count++;
-	return value;
+	return value != NULL ? value : add(map, key, hash);
 }
 
 void *
 map_get(const struct map *map, struct span key)
 {
-	struct place place;
-
-	return find(map, key, hash_of(map, key), &place);
+	return find(map, key, hash_of(map, key));
 }
 
 void

@@ -74,7 +74,6 @@ take_zone(struct span *text, int64_t *east)
 int
 instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	struct civil civil = { 0 };
 	int64_t east = 0;
@@ -98,17 +97,23 @@ instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why)
 		goto bad;
 	return 0;
 bad:
-	return fail(why, "%s is not an ISO 8601 time", quote(quoted, text));
+	return fail_quoted(why, text, "is not an ISO 8601 time");
+}
+
+int
+instant_parse_unusual(struct span text, int64_t *usec, struct reason *why)
+{
+	bool zoned;
+
+	return instant_parse(text, usec, &zoned, why);
 }
 
 int
 instant_check(int64_t usec, struct span text, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (usec >= INSTANT_MIN && usec < INSTANT_END)
 		return 0;
-	return fail(why, "%s is not in the years 0001 to 9999 of UTC", quote(quoted, text));
+	return fail_quoted(why, text, "is not in the years 0001 to 9999 of UTC");
 }
 
 int

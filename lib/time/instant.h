@@ -99,13 +99,15 @@ instant_clock(const char *text)
 	    (uint32_t)(pairs >> 48 & 0xff);
 }
 
+/* For instant_parse_row, if the time does not have the usual form. */
+int instant_parse_unusual(struct span text, int64_t *usec, struct reason *why);
+
 /* instant_parse for the rows of a log, where a time without a zone is UTC. */
 static inline int
 instant_parse_row(
     struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
 {
 	const char *at = text.ptr;
-	bool zoned;
 
 	/* YYYY-MM-DDTHH:MM:SS[Z] */
 	if ((text.len == INSTANT_TEXT_LEN && at[19] == 'Z') || text.len == 19) {
@@ -118,7 +120,7 @@ instant_parse_row(
 			return 0;
 		}
 	}
-	return instant_parse(text, usec, &zoned, why);
+	return instant_parse_unusual(text, usec, why);
 }
 
 /*

@@ -30,15 +30,14 @@ period_parse(struct span text, enum period_unit *unit, struct reason *why)
 {
 	static const char *const names[] = { "day", "week", "month", "quarter", "half",
 		"year", "all" };
-	char quoted[QUOTED_MAX];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (span_equal(text, span_of(names[i]))) {
 			*unit = (enum period_unit)i;
 			return 0;
 		}
-	return fail(why, "%s is not a period: day, week, month, quarter, half, year or all",
-	    quote(quoted, text));
+	return fail_quoted(
+	    why, text, "is not a period: day, week, month, quarter, half, year or all");
 }
 
 struct calendar *

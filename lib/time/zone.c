@@ -48,15 +48,12 @@ is_known(const char *name)
 int
 zone_use(const char *name, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	utc = strcmp(name, "UTC") == 0;
 	if (utc)
 		return 0;
 	if (!is_known(name))
-		return fail(why,
-		    "%s is not a time zone of the tz database (package tzdata)",
-		    quote(quoted, span_of(name)));
+		return fail_quoted(why, span_of(name),
+		    "is not a time zone of the tz database (package tzdata)");
 	if (setenv("TZ", name, 1) != 0)
 		return fail(why, "out of memory");
 	tzset();
