@@ -61,8 +61,8 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable character at text, or 0 where there is none: controls,
- * C1 controls and bytes that are not UTF-8 are not printable.
+ * The length of the printable character that text begins with, or 0 if there is none.
+ * Control characters, C1 included, and bytes that are not UTF-8 are not printable.
  */
 static size_t
 printable(struct span text)
@@ -74,8 +74,8 @@ printable(struct span text)
 }
 
 /*
- * Copies as much of *text to buf as fits, escaped, and leaves the rest in
- * *text; returns the length written.
+ * Copies as much of *text to buf as fits, escaped, and leaves the rest in *text.
+ * Returns the length of the copy.
  */
 static size_t
 escape(char *buf, size_t size, struct span *text)
@@ -120,6 +120,14 @@ fail(struct reason *why, const char *format, ...)
 	vsnprintf(why->text, sizeof(why->text), format, args);
 	va_end(args);
 	return -1;
+}
+
+int
+fail_quoted(struct reason *why, struct span text, const char *words)
+{
+	char quoted[QUOTED_MAX];
+
+	return fail(why, "%s %s", quote(quoted, text), words);
 }
 
 void

@@ -15,7 +15,7 @@ plain(const char *bytes)
 size_t
 utf8_take(const char *text, size_t len, uint32_t *point)
 {
-	/* By the length of the character less 1: the first point that needs that many. */
+	/* The first point that needs 1, 2, 3 and 4 bytes. */
 	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = len > 0 ? (unsigned char)*text : 0;
 	unsigned more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
@@ -30,7 +30,8 @@ utf8_take(const char *text, size_t len, uint32_t *point)
 			return 0;
 		*point = *point << 6 | (next & 0x3f);
 	}
-	if (*point < least[more] || *point > 0x10ffff || (*point >= 0xd800 && *point < 0xe000))
+	if (*point < least[more] || *point > 0x10ffff ||
+	    (*point >= 0xd800 && *point < 0xe000))
 		return 0;
 	return more + 1;
 }

@@ -16,7 +16,7 @@
 
 enum { HELP_COLUMN = 30, HELP_WIDTH = 80 };
 
-/* The words of text from HELP_COLUMN on, from a line that is used up to there. */
+/* Prints text from HELP_COLUMN on; `used` columns of the first line are taken. */
 static void
 print_help_text(FILE *to, size_t used, const char *text)
 {
@@ -41,7 +41,8 @@ print_help_text(FILE *to, size_t used, const char *text)
 static void
 print_option(FILE *to, const char *name, const char *arg, const char *help)
 {
-	size_t used = (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
+	size_t used =
+	    (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
 
 	if (used >= HELP_COLUMN - 1) {
 		fputc('\n', to);
@@ -61,7 +62,7 @@ print_options(FILE *to, const struct opt *table)
 	}
 }
 
-/* Adds the options of a table to the synopsis; returns the line's length. */
+/* Adds the options of a table to the synopsis; returns the length of its last line. */
 static size_t
 print_synopsis_options(FILE *to, size_t used, size_t indent, const struct opt *table)
 {
@@ -96,7 +97,7 @@ print_synopsis(FILE *to, const struct program *program)
 	fprintf(to, " [OPTION]... [FILE]...\n");
 }
 
-/* Ends the program well, if all that was printed could be written. */
+/* Exits with 0, if all output could be written. */
 static _Noreturn void
 finish_stdout(void)
 {
@@ -111,7 +112,7 @@ print_help(const struct program *program, const struct opt *shared)
 	print_synopsis(stdout, program);
 	printf("%s\n\n", program->purpose);
 	print_options(stdout, program->table);
-	printf("\nWhat every filter has:\n");
+	printf("\nOptions of every filter:\n");
 	print_options(stdout, shared);
 	print_option(stdout, "help", NULL, "print this help (also -h)");
 	print_option(stdout, "version", NULL, "print the version (also -V)");
@@ -138,11 +139,12 @@ find_option(const struct opt *table, struct span name)
 static void
 add_text(struct texts *texts, const char *text)
 {
-	texts->item = mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	texts->item =
+	    mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
 	texts->item[texts->count++] = text;
 }
 
-/* Stores the value of an option; next is the argument after it. True if it took that. */
+/* Stores the value of an option. True if it took next, the argument after it. */
 static bool
 take_option(const struct opt *opt, const char *value, const char *next)
 {
@@ -178,7 +180,7 @@ check_needed(const struct opt *table)
 	}
 }
 
-/* Whether an option was given that stands alone. */
+/* Whether an OPT_ALONE was given. */
 static bool
 stands_alone(const struct opt *table)
 {
@@ -188,7 +190,7 @@ stands_alone(const struct opt *table)
 	return false;
 }
 
-/* One argument that begins with two dashes. True if it took the next one too. */
+/* Parses an argument that begins with two dashes. True if it took next, too. */
 static bool
 parse_long(const struct program *program, const struct opt *shared, const char *arg,
     const char *next)
@@ -262,7 +264,7 @@ check_files(const struct program *program, const struct opt *shared,
 	files_free(&files);
 }
 
-/* The arguments; those that are files are left in common->files. */
+/* Parses the arguments; the files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
     struct common *common, int argc, char **argv)
@@ -289,8 +291,8 @@ parse_arguments(const struct program *program, const struct opt *shared,
 }
 
 /*
- * Standard files that are closed are held by one that cannot be read or
- * written as they would be, lest a file opened later be taken for them.
+ * Opens /dev/null in the place of each closed standard file, the wrong way round, so that
+ * using it fails: otherwise the next file opened would take its place.
  */
 static void
 hold_standard_files(void)
@@ -305,7 +307,8 @@ options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage("--%s: no field can hold a TAB or the end of a line", option);
+			diag_usage(
+			    "--%s: no field can hold a TAB or the end of a line", option);
 }
 
 void
@@ -338,8 +341,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 
 	hold_standard_files();
 	diag_program(program->name);
-	*common = (struct common){ .lead = "lead", .time = "time", .stage = "stage",
-		.null = "" };
+	*common =
+	    (struct common){ .lead = "lead", .time = "time", .stage = "stage", .null = "" };
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);

@@ -62,7 +62,7 @@ end_rows(struct out *out)
 		out_char(out, '\n');
 }
 
-/* The program fails already: what was written before is to come out. */
+/* Writes what is buffered while the program fails: it was known before. */
 static void
 rescue(void *data)
 {
@@ -77,8 +77,8 @@ void
 out_attach(struct out *out, int fd, const char *name)
 {
 	/*
-	 * The fewer the writes, the fewer times a reader is woken: with a large pipe, and
-	 * four writes to fill it, log to velocity table takes 10 % less.
+	 * The fewer the writes, the less often a reader is woken: with large pipes, filled
+	 * by four writes, the way from a log to the table of lf-velocity takes 10 % less.
 	 */
 	size_t room = pipe_enlarge(fd) ? PIPE_ROOM / 4 : OUT_SIZE;
 

@@ -8,7 +8,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
 
-# Lines of words to lines of TSV; "." is an empty field, "~" a space in one.
+# Turns lines of words into lines of TSV: "." is an empty field, "~" a space in one.
 table() {
 	awk '{
 		for (i = 1; i <= NF; i++) {
@@ -19,7 +19,7 @@ table() {
 	}'
 }
 
-# Skips the test where the real exports are not there.
+# Skips the test if the real exports are not there.
 needs_shared() {
 	[ -e "$shared/$1" ] || skip "no shared data here"
 }
@@ -58,7 +58,8 @@ nothing_beside() {
 	ls -A | grep '\.lf-' | same /dev/null -
 }
 
-# same FILE FILE: equal to the byte, or shown. The first may be "-".
+# same FILE FILE: fails, and shows the difference, unless they are the same to the byte. The first
+# may be "-".
 same() {
 	local first=$1
 	if [ "$first" = - ]; then
