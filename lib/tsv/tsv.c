@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "tsv/failure.h"
 #include "tsv/header.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
@@ -154,14 +155,6 @@ end_line(struct tsv *tsv, struct row *row)
 }
 
 static bool
-is_failure(struct span line)
-{
-	size_t len = strlen(FAILURE_MARK);
-
-	return line.len >= len && memcmp(line.ptr, FAILURE_MARK, len) == 0;
-}
-
-static bool
 next_line(struct tsv *tsv)
 {
 	return tsv->next < tsv->scan.row_count || fill(tsv);
@@ -173,19 +166,6 @@ take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
 	header_once(&columns, where);
-}
-
-/* Fails if the line, which is what the program before wrote last, says that it failed. */
-static void
-check_failure(struct tsv *tsv, const struct row *row)
-{
-	struct span line = row_bytes(row);
-
-	if (!is_failure(line))
-		return;
-	diag_pass_on(line);
-	diag_data("%s:%" PRIu64 ": the program before failed: %.*s",
-	    input_name(tsv->input), row->line, (int)line.len - 1, line.ptr + 1);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -214,7 +194,7 @@ read_header(struct tsv *tsv)
 	if (!next_line(tsv))
 		diag_data("%s: is empty, without a header line", input_name(tsv->input));
 	row = take_line(tsv);
-	check_failure(tsv, &row);
+	failure_check(input_name(tsv->input), row.line, row_bytes(&row));
 	see_first_line(tsv, &row);
 	end_line(tsv, &row);
 	bytes = row_bytes(&row);
@@ -328,7 +308,7 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 static int
 check_line(struct tsv *tsv, struct row *row, struct reason *why)
 {
-	check_failure(tsv, row);
+	failure_check(input_name(tsv->input), row->line, row_bytes(row));
 	if (!tsv->started)
 		see_first_line(tsv, row);
 	if (!end_line(tsv, row))
