@@ -27,7 +27,6 @@ load_stage(const struct statefile *state, const struct rules *rules,
     const struct row *row, size_t column)
 {
 	struct span name = row_field(row, column);
-	char quoted[QUOTED_MAX];
 	struct reason why;
 
 	if (name.len == 0)
@@ -35,7 +34,7 @@ load_stage(const struct statefile *state, const struct rules *rules,
 	for (uint32_t i = 0; i < rules->stage_count; i++)
 		if (span_equal(rules->stage[i].name, name))
 			return i + 1;
-	fail(&why, "%s is not among the stages", quote(quoted, name));
+	fail_quoted(&why, name, "is not among the stages");
 	statefile_bad(state, row, column, why.text);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "lead/events.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 enum { BATCH = 240, GROUP = 16 };
 

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "time/instant.h"
+#include "time/duration.h"
 #include "time/zone.h"
+#include "tsv/files.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -15,7 +16,7 @@
 
 enum { HELP_COLUMN = 30, HELP_WIDTH = 80 };
 
-/* The words of text from HELP_COLUMN on, from a line that is used up to there. */
+/* Prints text from HELP_COLUMN on; `used` columns of the first line are taken. */
 static void
 print_help_text(FILE *to, size_t used, const char *text)
 {
@@ -40,7 +41,8 @@ print_help_text(FILE *to, size_t used, const char *text)
 static void
 print_option(FILE *to, const char *name, const char *arg, const char *help)
 {
-	size_t used = (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
+	size_t used =
+	    (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
 
 	if (used >= HELP_COLUMN - 1) {
 		fputc('\n', to);
@@ -60,7 +62,7 @@ print_options(FILE *to, const struct opt *table)
 	}
 }
 
-/* Adds the options of a table to the synopsis; returns the line's length. */
+/* Adds the options of a table to the synopsis; returns the length of its last line. */
 static size_t
 print_synopsis_options(FILE *to, size_t used, size_t indent, const struct opt *table)
 {
@@ -95,7 +97,7 @@ print_synopsis(FILE *to, const struct program *program)
 	fprintf(to, " [OPTION]... [FILE]...\n");
 }
 
-/* Ends the program well, if all that was printed could be written. */
+/* Exits with 0, if all output could be written. */
 static _Noreturn void
 finish_stdout(void)
 {
@@ -110,7 +112,7 @@ print_help(const struct program *program, const struct opt *shared)
 	print_synopsis(stdout, program);
 	printf("%s\n\n", program->purpose);
 	print_options(stdout, program->table);
-	printf("\nWhat every filter has:\n");
+	printf("\nOptions of every filter:\n");
 	print_options(stdout, shared);
 	print_option(stdout, "help", NULL, "print this help (also -h)");
 	print_option(stdout, "version", NULL, "print the version (also -V)");
@@ -137,11 +139,12 @@ find_option(const struct opt *table, struct span name)
 static void
 add_text(struct texts *texts, const char *text)
 {
-	texts->item = mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	texts->item =
+	    mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
 	texts->item[texts->count++] = text;
 }
 
-/* Stores the value of an option; next is the argument after it. True if it took that. */
+/* Stores the value of an option. True if it took next, the argument after it. */
 static bool
 take_option(const struct opt *opt, const char *value, const char *next)
 {
@@ -177,7 +180,7 @@ check_needed(const struct opt *table)
 	}
 }
 
-/* Whether an option was given that stands alone. */
+/* Whether an OPT_ALONE was given. */
 static bool
 stands_alone(const struct opt *table)
 {
@@ -187,7 +190,7 @@ stands_alone(const struct opt *table)
 	return false;
 }
 
-/* One argument that begins with two dashes. True if it took the next one too. */
+/* Parses an argument that begins with two dashes. True if it took next, too. */
 static bool
 parse_long(const struct program *program, const struct opt *shared, const char *arg,
     const char *next)
@@ -211,7 +214,57 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
 }
 
-/* The arguments; those that are files are left in common->files. */
+static void
+add_file(struct files *files, const char *name, const char *option, bool written)
+{
+	bool standard = !written && strcmp(name, "-") == 0;
+
+	files_add(files, (struct file_use){ .name = standard ? NULL : name,
+	    .fd = STDIN_FILENO, .option = option, .written = written });
+}
+
+/* The value of every option FILE: the file is read, but for those of these names. */
+static void
+add_files_of(struct files *files, const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		const struct texts *texts = table->to;
+		const char *const *one = table->to;
+		bool written;
+
+		if (table->kind == OPT_TABLE)
+			add_files_of(files, table->to);
+		if (table->arg == NULL || strcmp(table->arg, "FILE") != 0)
+			continue;
+		written = strcmp(table->name, "rejects") == 0 ||
+		    strcmp(table->name, "state") == 0 ||
+		    strcmp(table->name, "output") == 0;
+		if (table->kind != OPT_REPEAT && *one != NULL)
+			add_file(files, *one, table->name, written);
+		for (size_t i = 0; table->kind == OPT_REPEAT && i < texts->count; i++)
+			add_file(files, texts->item[i], table->name, written);
+	}
+}
+
+/* Before any of them is opened for writing: none that is written has another use. */
+static void
+check_files(const struct program *program, const struct opt *shared,
+    const struct common *common)
+{
+	struct files files = { NULL, 0, 0 };
+
+	add_files_of(&files, program->table);
+	add_files_of(&files, shared);
+	files_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
+	for (size_t i = 0; i < common->file_count; i++)
+		add_file(&files, common->files[i], NULL, false);
+	if (common->file_count == 0)
+		add_file(&files, "-", NULL, false);
+	files_check(&files);
+	files_free(&files);
+}
+
+/* Parses the arguments; the files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
     struct common *common, int argc, char **argv)
@@ -238,8 +291,8 @@ parse_arguments(const struct program *program, const struct opt *shared,
 }
 
 /*
- * Standard files that are closed are held by one that cannot be read or
- * written as they would be, lest a file opened later be taken for them.
+ * Opens /dev/null in the place of each closed standard file, the wrong way round, so that
+ * using it fails: otherwise the next file opened would take its place.
  */
 static void
 hold_standard_files(void)
@@ -254,7 +307,8 @@ options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage("--%s: no field can hold a TAB or the end of a line", option);
+			diag_usage(
+			    "--%s: no field can hold a TAB or the end of a line", option);
 }
 
 void
@@ -272,21 +326,23 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		    "the input has no header line; its columns are these",
 		    &common->columns },
 		{ OPT_FLAG, "no-header", NULL, "write no header line", &common->no_header },
-		{ OPT_TEXT, "null", "STR", "a field spelled STR is missing, and so written",
+		{ OPT_TEXT, "null", "STR",
+		    "a field that is STR is missing; missing is written as STR",
 		    &common->null },
 		{ OPT_TEXT, "rejects", "FILE",
 		    "rows that cannot be used go to FILE: file, line, reason, row",
 		    &common->rejects },
 		{ OPT_FLAG, "progress", NULL,
-		    "every second, rows, bytes and rate on a terminal", &common->progress },
+		    "every second, print rows, bytes and rate on a terminal",
+		    &common->progress },
 		{ OPT_TABLE, NULL, NULL, NULL, names },
 		{ 0 },
 	};
 
 	hold_standard_files();
 	diag_program(program->name);
-	*common = (struct common){ .lead = "lead", .time = "time", .stage = "stage",
-		.null = "" };
+	*common =
+	    (struct common){ .lead = "lead", .time = "time", .stage = "stage", .null = "" };
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
@@ -299,101 +355,26 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
 		print_synopsis(stderr, program);
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
-		exit(STATUS_USAGE);
+		diag_usage("no FILE is given, and standard input is a terminal");
 	}
 	check_needed(program->table);
-}
-
-struct list
-list_parse(const char *text)
-{
-	struct list list = { NULL, 0 };
-	size_t room = 0;
-	char *to = mem_string(span_of(text));
-	char *first = to;
-
-	for (;; text++) {
-		if (text[0] == '\\' && text[1] == ',') {
-			*to++ = *++text;
-			continue;
-		}
-		if (*text != ',' && *text != '\0') {
-			*to++ = *text;
-			continue;
-		}
-		list.item = mem_grow(list.item, list.count, &room, sizeof(*list.item));
-		list.item[list.count++] = (struct span){ first, (size_t)(to - first) };
-		first = to;
-		if (*text == '\0')
-			return list;
-	}
-}
-
-void
-list_free(struct list *list)
-{
-	/* The items share one copy, which the first begins. */
-	if (list->count > 0)
-		free((void *)(uintptr_t)list->item[0].ptr);
-	free(list->item);
-	*list = (struct list){ NULL, 0 };
-}
-
-long
-list_find(const struct list *list, struct span text)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (span_equal(list->item[i], text))
-			return (long)i;
-	return -1;
-}
-
-void
-list_once(const struct list *columns, const char *where)
-{
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < columns->count; i++) {
-		struct list before = { columns->item, i };
-
-		if (list_find(&before, columns->item[i]) >= 0)
-			diag_usage("%s: column %s occurs twice", where,
-			    quote(quoted, columns->item[i]));
-	}
-}
-
-void
-list_lacks(const struct list *columns, struct span name, const char *where)
-{
-	struct text all = { NULL, 0, 0 };
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < columns->count; i++) {
-		text_add(&all, span_of(i > 0 ? ", " : ""));
-		text_add(&all, columns->item[i]);
-	}
-	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
-	    (int)all.len, all.ptr);
+	check_files(program, shared, common);
 }
 
 int64_t
 options_integer(const char *name, const char *text, int64_t min, int64_t max)
 {
-	int64_t value = 0;
-	bool negative = *text == '-';
-	const char *at = text + negative;
+	struct span left = span_of(text);
+	bool negative = span_take_char(&left, '-');
+	uint64_t number;
 
-	if (*at == '\0')
-		goto bad;
-	for (; *at != '\0'; at++)
-		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
-		    __builtin_add_overflow(value, *at - '0', &value))
-			goto bad;
-	if (negative)
-		value = -value;
-	if (value >= min && value <= max)
-		return value;
-bad:
+	if (digits_take(&left, SIZE_MAX, &number) > 0 && left.len == 0 &&
+	    number <= INT64_MAX) {
+		int64_t value = negative ? -(int64_t)number : (int64_t)number;
+
+		if (value >= min && value <= max)
+			return value;
+	}
 	diag_usage("--%s: '%s' is not a whole number from %lld to %lld", name, text,
 	    (long long)min, (long long)max);
 }

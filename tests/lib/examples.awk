@@ -1,6 +1,11 @@
-# The examples of a manual or of README.md, each into the files N.command and
-# N.wanted of the folder `to`: in literal and fenced blocks, a line that begins
-# with "$ ", with the lines after it while they end in | or \, and what it prints.
+# Writes the examples of a manual or of README.md to the folder `to`, as N.command and N.wanted.
+# An example stands in a literal or fenced block: a command on a line that begins with "$ ", which
+# goes on after lines that end in | or \, and from <<'END' to END, then what it prints.
+
+function goes_on() {
+	here = here ? !/^END$/ : /<<'END'$/
+	return here || /[|\\]$/
+}
 
 /^\.Bd -literal/ || (!inside && /^```/) { inside = 1; next }
 /^\.Ed/ || /^```/ { inside = file = 0; next }
@@ -12,8 +17,8 @@ FILENAME !~ /\.md$/ { gsub(/\\&/, ""); gsub(/\\-/, "-"); gsub(/\\e/, "\\") }
 	sub(/^\$ /, "")
 	print > (to "/" n ".command")
 	printf "" > (to "/" n ".wanted")
-	open = /[|\\]$/
+	open = goes_on()
 	next
 }
-open { print > (to "/" n ".command"); open = /[|\\]$/; next }
+open { print > (to "/" n ".command"); open = goes_on(); next }
 file { print > (to "/" n ".wanted") }
