@@ -211,6 +211,7 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
 			moves->as_of = move->time;
+		entered_mark(&moves->entered, move->to);
 		return true;
 	}
 }
