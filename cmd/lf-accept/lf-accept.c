@@ -6,8 +6,9 @@
 #include "lead/stages.h"
 #include "report/durations.h"
 #include "report/grid.h"
-#include "report/report.h"
 #include "report/quantiles.h"
+#include "report/report.h"
+#include "report/wilson.h"
 #include "time/instant.h"
 
 #include "handover.h"
@@ -225,7 +226,7 @@ put_rates(struct accept *accept, const int64_t *figures)
 		return;
 	}
 	out_char(out, '\t');
-	report_put_wilson(out, figures[ACCEPTED], figures[HANDED]);
+	wilson_put(out, figures[ACCEPTED], figures[HANDED]);
 	out_char(out, '\t');
 	report_put_ratio(
 	    out, figures[ACCEPTED], figures[ACCEPTED] + figures[REJECTED], 4);

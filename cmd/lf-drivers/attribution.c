@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "report/report.h"
 
 #include "attribution.h"
 
@@ -153,8 +154,8 @@ credit_interval(
 	double share = visits / (visits + other_visits);
 	double a = forward / visits;
 	double b = other_forward / other_visits;
-	struct interval touched = report_wilson(forward, visits);
-	struct interval other = report_wilson(other_forward, other_visits);
+	struct interval touched = wilson_interval(forward, visits);
+	struct interval other = wilson_interval(other_forward, other_visits);
 	struct interval lift = { 0, 1 / share };
 
 	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)

@@ -158,29 +158,3 @@ report_put_double(struct out *out, double value)
 	snprintf(text, sizeof(text), "%.4f", value);
 	out_text(out, text);
 }
-
-struct interval
-report_wilson(double count, double n)
-{
-	const double z = 1.959963984540054;
-	double share = count / n;
-	double centre = share + z * z / (2 * n);
-	double half = z * sqrt((share * (1 - share) + z * z / (4 * n)) / n);
-	double scale = 1 + z * z / n;
-
-	if (n == 0)
-		return (struct interval){ NAN, NAN };
-	/* At the ends the bounds are 0 and 1, but for rounding. */
-	return (struct interval){ count == 0 ? 0 : (centre - half) / scale,
-		count == n ? 1 : (centre + half) / scale };
-}
-
-void
-report_put_wilson(struct out *out, int64_t count, int64_t n)
-{
-	struct interval interval = report_wilson((double)count, (double)n);
-
-	report_put_double(out, interval.low);
-	out_char(out, '\t');
-	report_put_double(out, interval.high);
-}

@@ -53,17 +53,6 @@ void report_put_period(const struct report *report, struct out *out, int64_t num
 
 /* Writes num/den with so many places, half to even; a missing value if den is 0. */
 void report_put_ratio(struct out *out, int128 num, int128 den, int places);
-/*
- * The 95 % interval of a share of count in n, not numbers if n is 0. The formula
- * is from E. B. Wilson, Probable inference, the law of succession, and
- * statistical inference, JASA 22 (1927), 209-212.
- */
-struct interval {
-	double low, high;
-};
-struct interval report_wilson(double count, double n);
-/* Writes its bounds with a TAB between them; missing values if n is 0. */
-void report_put_wilson(struct out *out, int64_t count, int64_t n);
 /* Writes a double as %.4f; a missing value if it is not a number. */
 void report_put_double(struct out *out, double value);
 
