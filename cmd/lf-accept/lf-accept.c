@@ -4,8 +4,8 @@
 #include "base/map.h"
 #include "lead/moves.h"
 #include "lead/stages.h"
+#include "report/cells.h"
 #include "report/durations.h"
-#include "report/grid.h"
 #include "report/quantiles.h"
 #include "report/report.h"
 #include "report/wilson.h"
@@ -54,7 +54,7 @@ struct accept {
 	bool audit, members;
 	const char *time; /* the column's name */
 	struct map *leads; /* their hand-overs; those that entered a stage with a role */
-	struct grid *grid; /* of struct cell, without stages */
+	struct cells *cells; /* of struct cell, without stages */
 	int64_t as_of;
 };
 
@@ -75,7 +75,7 @@ take_moves(struct accept *accept, struct tsv *tsv, struct moves *moves)
 			continue;
 		lead = map_put_hinted(accept->leads, move.lead, move.hint, &fresh);
 		group =
-		    grid_group(accept->grid, report_group(&accept->report, move.row));
+		    cells_group(accept->cells, report_group(&accept->report, move.row));
 		if (handover_take(lead, move.time, group, role, &why) != 0)
 			tsv_bad(tsv, move.row, accept->time, &why);
 	}
@@ -87,7 +87,7 @@ cell_of(struct accept *accept, const struct entry *entry)
 {
 	int64_t period = calendar_at(accept->report.calendar, entry->time);
 
-	return grid_cell(accept->grid, period, entry->group, 0);
+	return cells_put(accept->cells, period, entry->group, 0);
 }
 
 /* Counts a lead in a figure of a row, or, with --members, writes that it is there. */
@@ -104,7 +104,7 @@ count(struct accept *accept, struct span lead, const struct entry *entry,
 	report_put_period(&accept->report, out,
 	    calendar_at(accept->report.calendar, entry->time));
 	report_put_group(
-	    &accept->report, out, grid_group_text(accept->grid, entry->group));
+	    &accept->report, out, cells_group_text(accept->cells, entry->group));
 	out_text(out, figure_names[figure]);
 	out_char(out, '\t');
 	out_span(out, lead);
@@ -255,7 +255,7 @@ static void
 put_row(struct accept *accept, int64_t period, uint32_t group)
 {
 	struct cell none = { 0 };
-	struct cell *cell = grid_find(accept->grid, period, group, 0);
+	struct cell *cell = cells_find(accept->cells, period, group, 0);
 	const int64_t *figures;
 	bool cohort = accept->basis == BASIS_COHORT;
 	struct out *out = &accept->out;
@@ -264,7 +264,7 @@ put_row(struct accept *accept, int64_t period, uint32_t group)
 		cell = &none;
 	figures = cell->figures;
 	report_put_period(&accept->report, out, period);
-	report_put_group(&accept->report, out, grid_group_text(accept->grid, group));
+	report_put_group(&accept->report, out, cells_group_text(accept->cells, group));
 	for (int i = HANDED; i <= REJECTED; i++)
 		put_count(out, true, figures[i]);
 	put_count(out, cohort, figures[PENDING]);
@@ -288,7 +288,7 @@ keep_counted(const struct accept *accept, uint32_t *groups, uint32_t count, int6
 
 	for (uint32_t i = 0; i < count; i++)
 		for (int64_t period = first; period <= last; period++)
-			if (grid_find(accept->grid, period, groups[i], 0) != NULL) {
+			if (cells_find(accept->cells, period, groups[i], 0) != NULL) {
 				groups[kept++] = groups[i];
 				break;
 			}
@@ -302,10 +302,10 @@ put_table(struct accept *accept)
 	uint32_t count;
 	int64_t first, last;
 
-	if (!grid_periods(accept->grid, &first, &last))
+	if (!cells_periods(accept->cells, &first, &last))
 		return;
-	groups = grid_group_order(accept->grid);
-	count = keep_counted(accept, groups, grid_group_count(accept->grid), first, last);
+	groups = cells_groups(accept->cells, &count);
+	count = keep_counted(accept, groups, count, first, last);
 	for (int64_t period = first; period <= last; period++)
 		for (uint32_t i = 0; i < count; i++)
 			put_row(accept, period, groups[i]);
@@ -379,7 +379,7 @@ accept_free(struct accept *accept)
 {
 	free(accept->roles.role);
 	map_free(accept->leads);
-	grid_free(accept->grid);
+	cells_free(accept->cells);
 	names_free(accept->names);
 	report_close(&accept->report);
 }
@@ -398,7 +398,7 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct accept accept = { .leads = map_new(sizeof(struct handover), 8),
-		.grid = grid_new(sizeof(struct cell)) };
+		.cells = cells_new(sizeof(struct cell)) };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_NEEDED, "handed", "STAGE", "the stage of leads handed over",

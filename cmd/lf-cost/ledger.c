@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/grouping.h"
 #include "time/instant.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
@@ -13,9 +14,9 @@ struct reader {
 	struct ledger *ledger;
 	struct tsv *tsv;
 	size_t amount, time, from, until, currency; /* columns, or TSV_NONE */
-	struct report groups;
-	struct grid *grid;
-	struct grid *days; /* of size_t: 1 more than the item of that day and group */
+	struct grouping grouping;
+	struct cells *cells; /* whose groups are numbered */
+	struct cells *days; /* of size_t: 1 more than the item of that day and group */
 	const char *wanted; /* --currency, or NULL */
 	char *seen; /* the currency so far, or NULL */
 };
@@ -114,7 +115,7 @@ add(struct reader *reader, const struct spending *item, struct reason *why)
 	if (last > ledger->last)
 		ledger->last = last;
 	if (item->days == 1) {
-		size_t *place = grid_cell(reader->days, item->first, item->group, 0);
+		size_t *place = cells_put(reader->days, item->first, item->group, 0);
 
 		if (*place > 0)
 			return decimal_add(
@@ -143,12 +144,12 @@ take_row(
 	    parse_days(reader, row, &item, column, why) != 0)
 		return -1;
 	*column = "amount";
-	item.group = grid_group(reader->grid, report_group(&reader->groups, row));
+	item.group = cells_group(reader->cells, grouping_of(&reader->grouping, row));
 	return add(reader, &item, why);
 }
 
 static void
-find_columns(struct reader *reader)
+find_columns(struct reader *reader, const struct list *groups)
 {
 	struct tsv *tsv = reader->tsv;
 
@@ -162,12 +163,12 @@ find_columns(struct reader *reader)
 	}
 	reader->currency = reader->wanted != NULL ? tsv_need(tsv, "currency") :
 						    tsv_find(tsv, span_of("currency"));
-	report_bind(&reader->groups, tsv);
+	grouping_bind(&reader->grouping, tsv, groups);
 }
 
 void
 ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct report *report, const char *currency, struct grid *groups)
+    const struct list *groups, const char *currency, struct cells *cells)
 {
 	char *file = mem_string(span_of(path));
 	const struct common input = {
@@ -175,9 +176,8 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
 	};
 	struct reader reader = { .ledger = ledger,
 		.tsv = tsv_open(&input, NULL),
-		.groups = { .groups = report->groups },
-		.grid = groups,
-		.days = grid_new(sizeof(size_t)),
+		.cells = cells,
+		.days = cells_new(sizeof(size_t)),
 		.wanted = currency };
 	struct row row;
 	const char *column;
@@ -186,14 +186,13 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
 	*ledger = (struct ledger){
 		.first = INT64_MAX, .last = INT64_MIN, .places = PLACES_MIN
 	};
-	find_columns(&reader);
+	find_columns(&reader, groups);
 	while (tsv_next(reader.tsv, &row))
 		if (take_row(&reader, &row, &column, &why) != 0)
 			tsv_bad(reader.tsv, &row, column, &why);
 	tsv_close(reader.tsv);
-	grid_free(reader.days);
-	free(reader.groups.group_places);
-	free(reader.groups.key);
+	cells_free(reader.days);
+	grouping_free(&reader.grouping);
 	free(reader.seen);
 	free(file);
 }

@@ -8,8 +8,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "report/grid.h"
-#include "report/report.h"
+#include "report/cells.h"
 #include "tsv/options.h"
 
 /* An amount spread evenly over days, which are counted from 1970-01-01. */
@@ -28,12 +27,12 @@ struct ledger {
 
 /*
  * Reads a ledger: path, with common's --null; groups are the columns of
- * report's --group, numbered in groups. currency is the one to take, or NULL.
+ * --group, whose values are numbered in cells. currency is the one to take, or NULL.
  * Exits with STATUS_DATA for a bad row or a second currency, with STATUS_USAGE
  * for a missing column.
  */
 void ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct report *report, const char *currency, struct grid *groups);
+    const struct list *groups, const char *currency, struct cells *cells);
 void ledger_free(struct ledger *ledger);
 
 /*

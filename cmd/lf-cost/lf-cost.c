@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "lead/moves.h"
-#include "report/grid.h"
+#include "report/cells.h"
 #include "report/report.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -29,7 +29,7 @@ struct cost {
 	uint32_t target, aged; /* stages; aged: whose ages make the lag, or 0 */
 	struct lag lag;
 	struct ledger ledger;
-	struct grid *grid; /* without stages */
+	struct cells *cells; /* without stages */
 	bool partial_ledger, members;
 	int places;
 	struct windows windows; /* of calendar, ledger and lag */
@@ -42,7 +42,7 @@ static void
 put_member(struct cost *cost, int64_t period, uint32_t group, struct span lead)
 {
 	report_put_period(&cost->report, &cost->out, period);
-	report_put_group(&cost->report, &cost->out, grid_group_text(cost->grid, group));
+	report_put_group(&cost->report, &cost->out, cells_group_text(cost->cells, group));
 	out_text(&cost->out, "leads\t");
 	out_span(&cost->out, lead);
 	out_char(&cost->out, '\n');
@@ -53,8 +53,8 @@ static void
 count_lead(struct cost *cost, const struct move *move)
 {
 	int64_t period = calendar_at(cost->report.calendar, move->time);
-	uint32_t group = grid_group(cost->grid, report_group(&cost->report, move->row));
-	struct cell *cell = grid_cell(cost->grid, period, group, 0);
+	uint32_t group = cells_group(cost->cells, report_group(&cost->report, move->row));
+	struct cell *cell = cells_put(cost->cells, period, group, 0);
 
 	cell->leads++;
 	if (cost->members)
@@ -120,7 +120,7 @@ attribute(struct cost *cost, const struct spending *item, const struct lag_part 
 	before = ledger_spent(
 	    &cost->ledger, item, windows_day(&cost->windows, period) - part->days);
 	for (; period <= last; period++, before = until) {
-		struct cell *cell = grid_cell(cost->grid, period, item->group, 0);
+		struct cell *cell = cells_put(cost->cells, period, item->group, 0);
 
 		until = ledger_spent(&cost->ledger, item,
 		    windows_day(&cost->windows, period + 1) - part->days);
@@ -194,7 +194,7 @@ put_row(
     struct cost *cost, int64_t period, uint32_t group, struct window window, bool covered)
 {
 	static const struct cell none;
-	const struct cell *cell = grid_find(cost->grid, period, group, 0);
+	const struct cell *cell = cells_find(cost->cells, period, group, 0);
 	struct out *out = &cost->out;
 	int128 spend;
 	bool dated =
@@ -204,7 +204,7 @@ put_row(
 		cell = &none;
 	spend = spend_of(cost, cell->spend);
 	report_put_period(&cost->report, out, period);
-	report_put_group(&cost->report, out, grid_group_text(cost->grid, group));
+	report_put_group(&cost->report, out, cells_group_text(cost->cells, group));
 	out_integer(out, cell->leads);
 	out_char(out, '\t');
 	put_money(out, spend, 1, cost->ledger.places);
@@ -231,8 +231,9 @@ tell_rest(const struct cost *cost)
 			weigh(cost->ledger.item[i].amount, cost->lag.total), &why) != 0)
 			diag_data("%s", why.text);
 	for (int64_t period = cost->first; period <= cost->last; period++)
-		for (uint32_t group = 0; group < cost->group_count; group++) {
-			const struct cell *cell = grid_find(cost->grid, period, group, 0);
+		for (uint32_t i = 0; i < cost->group_count; i++) {
+			const struct cell *cell =
+			    cells_find(cost->cells, period, cost->groups[i], 0);
 
 			if (cell != NULL && decimal_add(&rest, -cell->spend, &why) != 0)
 				diag_data("%s", why.text);
@@ -267,11 +268,9 @@ report_periods(struct cost *cost)
 	if (lag_finish(&cost->lag) != 0)
 		diag_data("--lag: no lead enters stage %s, so there are no ages",
 		    quote(quoted, names_text(cost->names, cost->aged)));
-	cost->groups = grid_group_order(cost->grid);
-	cost->group_count = grid_group_count(cost->grid);
+	cost->groups = cells_groups(cost->cells, &cost->group_count);
 	attribute_all(cost);
 	put_table(cost);
-	free(cost->groups);
 }
 
 static void
@@ -280,7 +279,7 @@ report_cost(struct cost *cost, struct moves *moves)
 	count_leads(cost, moves);
 	if (cost->members)
 		return;
-	if (grid_periods(cost->grid, &cost->first, &cost->last))
+	if (cells_periods(cost->cells, &cost->first, &cost->last))
 		report_periods(cost);
 	else
 		cost->lag.total = 1; /* nothing has been weighed */
@@ -355,9 +354,10 @@ take_options(
 static void
 cost_free(struct cost *cost)
 {
+	free(cost->groups);
 	lag_free(&cost->lag);
 	ledger_free(&cost->ledger);
-	grid_free(cost->grid);
+	cells_free(cost->cells);
 	names_free(cost->names);
 	report_close(&cost->report);
 }
@@ -366,7 +366,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct cost cost = { .grid = grid_new(sizeof(struct cell)) };
+	struct cost cost = { .cells = cells_new(sizeof(struct cell)) };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_NEEDED, "ledger", "FILE", "what was spent, by day or span of days",
@@ -414,8 +414,8 @@ main(int argc, char **argv)
 	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0) |
 		(lag_wants_ages(&cost.lag) ? MOVE_AGE : 0));
 	report_bind(&cost.report, tsv);
-	ledger_read(&cost.ledger, options.ledger, &common, &cost.report, options.currency,
-	    cost.grid);
+	ledger_read(&cost.ledger, options.ledger, &common, &cost.report.groups,
+	    options.currency, cost.cells);
 	if (!common.no_header)
 		put_header(&cost);
 	report_cost(&cost, moves);

@@ -3,7 +3,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
-#include "report/report.h"
+#include "report/grouping.h"
 
 #include "attribution.h"
 
@@ -73,7 +73,7 @@ compare(const void *left, const void *right)
 	const struct credit_line *b = right;
 	uint64_t moves_a = a->credit->moves[a->direction];
 	uint64_t moves_b = b->credit->moves[b->direction];
-	int order = report_compare_groups(a->group, b->group);
+	int order = grouping_compare(a->group, b->group);
 
 	if (order == 0)
 		order = (a->place > b->place) - (a->place < b->place);

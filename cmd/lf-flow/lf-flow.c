@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "lead/moves.h"
 #include "lead/stages.h"
-#include "report/grid.h"
+#include "report/cells.h"
 #include "report/report.h"
 #include "time/instant.h"
 
@@ -32,7 +32,7 @@ struct flow {
 	struct out out;
 	struct names *names; /* of stages */
 	struct stages *stages; /* or NULL */
-	struct grid *grid; /* its stages are numbered as in names */
+	struct cells *cells; /* their stages are numbered as in names */
 	struct map *stays; /* --members: by lead; else NULL */
 	enum compare compare;
 	int64_t from, until; /* periods that meet [from, until) are printed */
@@ -56,7 +56,7 @@ static void
 put_place(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
 	report_put_period(&flow->report, &flow->out, period);
-	report_put_group(&flow->report, &flow->out, grid_group_text(flow->grid, group));
+	report_put_group(&flow->report, &flow->out, cells_group_text(flow->cells, group));
 	out_span(&flow->out, names_text(flow->names, stage));
 	out_char(&flow->out, '\t');
 }
@@ -123,13 +123,13 @@ put_last_stays(struct flow *flow)
 static void
 count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group)
 {
-	struct cell *cell = grid_cell(flow->grid, period, group, move->to);
+	struct cell *cell = cells_put(flow->cells, period, group, move->to);
 
 	cell->inflow++;
 	cell->fresh += move->visit == 1;
 	if (move->from == 0)
 		return;
-	cell = grid_cell(flow->grid, period, group, move->from);
+	cell = cells_put(flow->cells, period, group, move->from);
 	cell->outflow++;
 }
 
@@ -148,7 +148,7 @@ count_moves(struct flow *flow, struct tsv *tsv, struct moves *moves)
 		if (move.to == 0)
 			continue;
 		period = calendar_at(flow->report.calendar, move.time);
-		group = grid_group(flow->grid, report_group(&flow->report, move.row));
+		group = cells_group(flow->cells, report_group(&flow->report, move.row));
 		if (flow->stays != NULL &&
 		    put_move(flow, &move, period, group, &why) != 0)
 			tsv_bad(tsv, move.row, "from", &why);
@@ -162,7 +162,7 @@ count_moves(struct flow *flow, struct tsv *tsv, struct moves *moves)
 static struct cell
 cell_at(const struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
-	const struct cell *cell = grid_find(flow->grid, period, group, stage);
+	const struct cell *cell = cells_find(flow->cells, period, group, stage);
 
 	return cell != NULL ? *cell : (struct cell){ 0, 0, 0 };
 }
@@ -181,7 +181,7 @@ check_balance(const struct flow *flow, uint32_t stage)
 		char name[PERIOD_TEXT_MAX], quoted[QUOTED_MAX];
 
 		for (uint32_t group = 0; group < flow->group_count; group++) {
-			struct cell cell = cell_at(flow, period, group, stage);
+			struct cell cell = cell_at(flow, period, flow->groups[group], stage);
 
 			balance += cell.inflow - cell.outflow;
 		}
@@ -266,13 +266,12 @@ take_bounds(struct flow *flow)
 {
 	int64_t begun = calendar_at(flow->report.calendar, flow->as_of - 1);
 
-	if (!grid_periods(flow->grid, &flow->first, &flow->last))
+	if (!cells_periods(flow->cells, &flow->first, &flow->last))
 		return false;
 	/* A period that begins before as-of has been watched, even if in vain. */
 	if (begun > flow->last)
 		flow->last = begun;
-	flow->groups = grid_group_order(flow->grid);
-	flow->group_count = grid_group_count(flow->grid);
+	flow->groups = cells_groups(flow->cells, &flow->group_count);
 	flow->order = stages_order(flow->stages, flow->names);
 	flow->stage_count = names_count(flow->names);
 	return true;
@@ -339,7 +338,7 @@ flow_free(struct flow *flow)
 {
 	if (flow->stays != NULL)
 		map_free(flow->stays);
-	grid_free(flow->grid);
+	cells_free(flow->cells);
 	names_free(flow->names);
 	stages_free(flow->stages);
 	report_close(&flow->report);
@@ -349,7 +348,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct flow flow = { .grid = grid_new(sizeof(struct cell)),
+	struct flow flow = { .cells = cells_new(sizeof(struct cell)),
 		.compare = COMPARE_NONE };
 	struct opt shared[5];
 	struct opt table[] = {

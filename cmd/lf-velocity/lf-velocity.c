@@ -4,11 +4,11 @@
 #include "base/mem.h"
 #include "lead/moves.h"
 #include "lead/stages.h"
+#include "report/cells.h"
 #include "report/durations.h"
 #include "report/report.h"
 #include "time/instant.h"
 
-#include "cells.h"
 #include "columns.h"
 #include "partial.h"
 #include "ways.h"
@@ -164,28 +164,28 @@ put_state_header(struct velocity *velocity)
 
 /* The columns up to the stage. */
 static void
-put_keys(struct velocity *velocity, const struct cell *cell)
+put_keys(struct velocity *velocity, const struct cells_row *row)
 {
 	struct out *out = &velocity->out;
 
 	if (velocity->report.calendar != NULL)
-		report_put_period(&velocity->report, out, cell->period);
-	report_put_group(&velocity->report, out, cell->group);
-	out_span(out, cell->stage);
+		report_put_period(&velocity->report, out, row->period);
+	report_put_group(&velocity->report, out, row->group);
+	out_span(out, row->stage);
 	out_char(out, '\t');
 }
 
 static void
-put_state(struct velocity *velocity, const struct cell *cell)
+put_state(struct velocity *velocity, const struct cells_row *row)
 {
 	struct tally batch[WALK_BATCH];
 	struct walk walk;
 	size_t count;
 
-	walk_begin(&walk, cell->value);
+	walk_begin(&walk, row->cell);
 	while ((count = walk_next(&walk, batch)) > 0)
 		for (size_t i = 0; i < count; i++) {
-			put_keys(velocity, cell);
+			put_keys(velocity, row);
 			partial_put(
 			    &velocity->out, &batch[i], velocity->figures.with_open);
 			out_char(&velocity->out, '\n');
@@ -193,16 +193,16 @@ put_state(struct velocity *velocity, const struct cell *cell)
 }
 
 static void
-put_row(struct velocity *velocity, const struct cell *cell)
+put_row(struct velocity *velocity, const struct cells_row *row)
 {
 	struct out *out = &velocity->out;
 
-	put_keys(velocity, cell);
+	put_keys(velocity, row);
 	if (velocity->between.count > 0) {
 		out_span(out, velocity->between.item[1]);
 		out_char(out, '\t');
 	}
-	columns_put(&velocity->figures, out, cell->value);
+	columns_put(&velocity->figures, out, row->cell);
 	out_char(out, '\n');
 }
 
@@ -210,21 +210,21 @@ static void
 put_rows(struct velocity *velocity)
 {
 	size_t count;
-	struct cell *cells = cells_sorted(
+	struct cells_row *rows = cells_rows(
 	    velocity->cells, velocity->names, velocity->stages, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (velocity->between.count == 0 &&
-		    stages_ends(velocity->stages, cells[i].stage))
+		    stages_ends(velocity->stages, rows[i].stage))
 			continue;
 		if (velocity->partial)
-			put_state(velocity, &cells[i]);
+			put_state(velocity, &rows[i]);
 		else
-			put_row(velocity, &cells[i]);
+			put_row(velocity, &rows[i]);
 	}
 	for (size_t i = 0; i < count; i++)
-		durations_free(cells[i].value);
-	free(cells);
+		durations_free(rows[i].cell);
+	free(rows);
 }
 
 /* The durations of the row's period and group, and of that stage. */
@@ -234,7 +234,8 @@ find_set(struct velocity *velocity, const struct move *move, int64_t when, uint3
 	struct report *report = &velocity->report;
 	int64_t period = report->calendar != NULL ? calendar_at(report->calendar, when) : 0;
 
-	return cells_put(velocity->cells, period, report_group(report, move->row), stage);
+	return cells_put(velocity->cells, period,
+	    cells_group(velocity->cells, report_group(report, move->row)), stage);
 }
 
 static bool
@@ -306,7 +307,8 @@ read_states(struct velocity *velocity, struct partial *file)
 
 	while (partial_next(file, &row)) {
 		struct durations *set = cells_put(velocity->cells, 0,
-		    report_group(&velocity->report, &row.row),
+		    cells_group(velocity->cells,
+			report_group(&velocity->report, &row.row)),
 		    names_id(velocity->names, row.stage));
 
 		if (row.completed > 0)

@@ -54,38 +54,13 @@ report_close(struct report *report)
 	if (report->calendar != NULL)
 		calendar_free(report->calendar);
 	list_free(&report->groups);
-	free(report->group_places);
-	free(report->key);
+	grouping_free(&report->grouping);
 }
 
 void
 report_bind(struct report *report, struct tsv *tsv)
 {
-	report->tsv = tsv;
-	report->group_places = tsv_need_list(tsv, &report->groups);
-}
-
-struct span
-report_group(struct report *report, const struct row *row)
-{
-	size_t count = report->groups.count;
-
-	if (count == 1)
-		return tsv_value(report->tsv, row, report->group_places[0]);
-	return count == 0 ? (struct span){ NULL, 0 } :
-			    tsv_join(report->tsv, row, report->group_places, count,
-				&report->key, &report->key_room);
-}
-
-int
-report_compare_groups(struct span a, struct span b)
-{
-	struct span value_a, value_b;
-	int order = 0;
-
-	while (order == 0 && span_take(&a, '\t', &value_a) && span_take(&b, '\t', &value_b))
-		order = span_compare(value_a, value_b);
-	return order;
+	grouping_bind(&report->grouping, tsv, &report->groups);
 }
 
 void

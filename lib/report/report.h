@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "report/grouping.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
@@ -15,10 +16,7 @@ struct report {
 	const char *by, *tz, *year_start, *group;
 	struct calendar *calendar; /* NULL: there is no --by, and no default */
 	struct list groups; /* the columns of --group, none without it */
-	size_t *group_places;
-	struct tsv *tsv;
-	char *key; /* room for the group of a row */
-	size_t key_room;
+	struct grouping grouping; /* these columns in the input */
 };
 
 /* The options' table, for an OPT_TABLE entry; it writes into report. */
@@ -32,13 +30,13 @@ void report_close(struct report *report);
 
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);
-/*
- * The group of a row: its values with TABs between them; empty without
- * --group. It is gone when the next one, or further rows, are asked for.
- */
-struct span report_group(struct report *report, const struct row *row);
-/* The order of groups: by the bytes of their values, one after the other. */
-int report_compare_groups(struct span a, struct span b);
+/* The group of a row; see grouping_of. */
+static inline struct span
+report_group(struct report *report, const struct row *row)
+{
+	return grouping_of(&report->grouping, row);
+}
+
 /* Writes a group's values, each followed by a TAB; missing ones as --null says. */
 void report_put_group(const struct report *report, struct out *out, struct span group);
 /* Writes the header's period and group columns, each followed by a TAB. */
