@@ -2,16 +2,15 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "report/durations.h"
 
 enum {
 	PENDING_MIN = 16,
 	/* So many tallies are collected before the first ones are merged. */
 	PENDING_MERGED = 4096,
-	/* For fewer, a comparing sort is faster than passes over 256 counters. */
+	/* For fewer, a comparing sort is faster than passes over RADIX counters. */
 	RADIX_MIN = 256,
-	DIGIT_BITS = 8,
-	DIGITS = 1 << DIGIT_BITS,
 	/* A set of so many tallies is large: the pages' table is small beside them. */
 	LARGE = 16384,
 	/* A duration that is on a page so often takes less memory as a tally. */
@@ -42,63 +41,19 @@ compare_marks(const void *a, const void *b)
 	return (mark_a > mark_b) - (mark_a < mark_b);
 }
 
-static size_t
-digit(const struct tally *tally, unsigned bit)
-{
-	return tally->mark >> bit & (DIGITS - 1);
-}
-
-/* Copies tallies to sorted in the order of the digit that begins at that bit. */
-static void
-radix_pass(const struct tally *tallies, size_t count, unsigned bit, struct tally *sorted)
-{
-	size_t places[DIGITS] = { 0 };
-	size_t place = 0;
-
-	for (size_t i = 0; i < count; i++)
-		places[digit(&tallies[i], bit)]++;
-	for (size_t i = 0; i < DIGITS; i++) {
-		size_t here = places[i];
-
-		places[i] = place;
-		place += here;
-	}
-	for (size_t i = 0; i < count; i++)
-		sorted[places[digit(&tallies[i], bit)]++] = tallies[i];
-}
-
-/* Sorts by the marks' digits, lowest first, leaving out those that are all the same. */
-static void
-radix_sort(struct tally *tallies, size_t count)
-{
-	struct tally *spare = mem_resize(NULL, count, sizeof(*spare));
-	struct tally *from = tallies;
-	struct tally *to = spare;
-	uint64_t differ = 0;
-
-	for (size_t i = 0; i < count; i++)
-		differ |= tallies[i].mark ^ tallies[0].mark;
-	for (unsigned bit = 0; bit < 64; bit += DIGIT_BITS) {
-		struct tally *swap = from;
-
-		if ((differ >> bit & (DIGITS - 1)) == 0)
-			continue;
-		radix_pass(from, count, bit, to);
-		from = to;
-		to = swap;
-	}
-	if (from != tallies)
-		memcpy(tallies, from, count * sizeof(*tallies));
-	free(spare);
-}
-
 static void
 sort(struct tally *tallies, size_t count)
 {
-	if (count < RADIX_MIN)
+	struct tally *spare;
+
+	if (count < RADIX_MIN) {
 		qsort(tallies, count, sizeof(*tallies), compare_marks);
-	else
-		radix_sort(tallies, count);
+		return;
+	}
+	spare = mem_resize(NULL, count, sizeof(*spare));
+	if (radix_sort(tallies, spare, count, sizeof(*tallies), 64) == spare)
+		memcpy(tallies, spare, count * sizeof(*tallies));
+	free(spare);
 }
 
 /*
