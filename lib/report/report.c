@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "report/report.h"
+#include "time/instant.h"
 #include "time/zone.h"
 
 void
@@ -42,19 +43,51 @@ report_setup(struct report *report, const char *by)
 			diag_usage("--by: %s", why.text);
 		report->calendar = calendar_new(unit, year_start);
 	}
+	report->names = names_new();
 	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
 		list_once(&report->groups, "--group");
 	}
 }
 
+int64_t
+report_unit(const char *text)
+{
+	struct reason why;
+	int64_t usec;
+
+	if (unit_parse(span_of(text != NULL ? text : "days"), &usec, &why) != 0)
+		diag_usage("--unit: %s", why.text);
+	return usec;
+}
+
+void
+report_open(struct report *report)
+{
+	out_open(&report->out);
+	report->tsv = tsv_open(&report->common, &report->out);
+}
+
+void
+report_open_moves(struct report *report, unsigned parts)
+{
+	report_open(report);
+	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
+	report_bind(report, report->tsv);
+}
+
 void
 report_close(struct report *report)
 {
+	if (report->moves != NULL)
+		moves_close(report->moves);
+	if (report->tsv != NULL)
+		tsv_close(report->tsv);
 	if (report->calendar != NULL)
 		calendar_free(report->calendar);
 	list_free(&report->groups);
 	grouping_free(&report->grouping);
+	names_free(report->names);
 }
 
 void
@@ -92,7 +125,7 @@ report_end_header(struct out *out)
 
 	while (span_take(&line, '\t', &columns.item[columns.count]))
 		columns.count++;
-	/* If one occurs twice, nothing goes out, not even as the program fails. */
+	/* If a column occurs twice, nothing goes out, not even when the program fails. */
 	out->used = 0;
 	list_once(&columns, "the output");
 	free(columns.item);
@@ -102,13 +135,32 @@ report_end_header(struct out *out)
 }
 
 void
-report_put_period(const struct report *report, struct out *out, int64_t number)
+report_put_period(const struct report *report, struct out *out, int64_t period)
 {
 	char name[PERIOD_TEXT_MAX];
-	size_t len = calendar_name(report->calendar, number, name);
 
-	out_span(out, (struct span){ name, len });
+	if (report->calendar == NULL)
+		return;
+	out_span(out,
+	    (struct span){ name, calendar_name(report->calendar, period, name) });
 	out_char(out, '\t');
+}
+
+void
+report_put_keys(
+    const struct report *report, struct out *out, int64_t period, struct span group)
+{
+	report_put_period(report, out, period);
+	report_put_group(report, out, group);
+}
+
+void
+report_put_member(struct out *out, const char *column, struct span lead)
+{
+	out_text(out, column);
+	out_char(out, '\t');
+	out_span(out, lead);
+	out_char(out, '\n');
 }
 
 void

@@ -1,31 +1,50 @@
-/* What the reports share: periods, groups, the zone, the unit of durations. */
+/*
+ * What the reports share: options, input and output, and the columns that a row
+ * begins with. A report takes its options, then calls report_setup, report_open_moves
+ * and, at its end, report_close.
+ */
 #ifndef LF_REPORT_H
 #define LF_REPORT_H
 
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "lead/moves.h"
 #include "report/grouping.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
 
-/* Texts of the options --by, --tz, --year-start and --group, then what they mean. */
+/* Starts as { 0 }. */
 struct report {
-	const char *by, *tz, *year_start, *group;
-	struct calendar *calendar; /* NULL: there is no --by, and no default */
-	struct list groups; /* the columns of --group, none without it */
+	const char *by, *tz, *year_start, *group; /* options as given, or NULL */
+	struct common common;
+
+	struct calendar *calendar; /* of --by; NULL: there are no periods */
+	struct list groups; /* the columns of --group */
 	struct grouping grouping; /* these columns in the input */
+	struct names *names; /* the numbers of stages */
+	struct tsv *tsv;
+	struct moves *moves; /* or NULL */
+	struct out out;
 };
 
-/* The options' table, for an OPT_TABLE entry; it writes into report. */
+/* The table of the options --by, --tz, --year-start and --group, for an OPT_TABLE entry. */
 void report_table(struct report *report, struct opt table[5]);
 /*
- * Checks the options. by is the period where --by is not given; NULL: none.
- * From here on times of options are in --tz. Usage errors exit.
+ * Checks these options; exits with STATUS_USAGE if one is wrong. by is the period
+ * without --by, or NULL for none. From here on, times of options are in --tz.
  */
 void report_setup(struct report *report, const char *by);
+/* The microseconds of --unit, which are those of a day if text is NULL. */
+int64_t report_unit(const char *text);
+
+/* Opens output and input. */
+void report_open(struct report *report);
+/* The same for moves, of which parts of enum move_part are needed, and finds the groups. */
+void report_open_moves(struct report *report, unsigned parts);
+/* Closes what is open, checks that all has been written, and frees the rest. */
 void report_close(struct report *report);
 
 /* Finds the columns of --group. */
@@ -37,19 +56,24 @@ report_group(struct report *report, const struct row *row)
 	return grouping_of(&report->grouping, row);
 }
 
-/* Writes a group's values, each followed by a TAB; missing ones as --null says. */
-void report_put_group(const struct report *report, struct out *out, struct span group);
-/* Writes the header's period and group columns, each followed by a TAB. */
+/* Writes the names of the period and group columns, with a TAB after each. */
 void report_put_header(const struct report *report, struct out *out);
 /*
- * Ends the header line, which is all that has been written, and has it go out
+ * Ends the header line, which is all that has been written, and sends it off
  * before any row is read. A column that occurs twice is a usage error.
  */
 void report_end_header(struct out *out);
-/* Writes a period's name and a TAB. */
-void report_put_period(const struct report *report, struct out *out, int64_t number);
+/* Writes the period, if there are periods, and a TAB. */
+void report_put_period(const struct report *report, struct out *out, int64_t period);
+/* Writes the values of a group, with a TAB after each; missing ones as --null says. */
+void report_put_group(const struct report *report, struct out *out, struct span group);
+/* Writes both: where a row of a report stands. */
+void report_put_keys(
+    const struct report *report, struct out *out, int64_t period, struct span group);
+/* Writes the columns of --members: the figure that counts the lead, and the lead. */
+void report_put_member(struct out *out, const char *column, struct span lead);
 
-/* Writes num/den with so many places, half to even; a missing value if den is 0. */
+/* Writes num/den to so many places, half to even; a missing value if den is 0. */
 void report_put_ratio(struct out *out, int128 num, int128 den, int places);
 /* Writes a double as %.4f; a missing value if it is not a number. */
 void report_put_double(struct out *out, double value);
