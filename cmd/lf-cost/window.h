@@ -12,7 +12,7 @@
 #include "lag.h"
 #include "ledger.h"
 
-/* The fields are the point. */
+/* What windows are made from. */
 struct windows {
 	const struct calendar *calendar;
 	const struct ledger *ledger;
@@ -26,14 +26,14 @@ struct window {
 };
 
 /*
- * The first day of a period before it is moved; that of the next one ends it.
- * `all` has no bounds of its own: for a lag to be reckoned from, it ends with
- * the log.
+ * The first day of a period before it is moved back. The period ends where the
+ * next one begins; all time, which has no bounds, ends with the log if there is a
+ * lag to count back from there.
  */
-int64_t windows_day(const struct windows *windows, int64_t period);
+int64_t window_day(const struct windows *windows, int64_t period);
 /* The period's window; with LAG_SPREAD from the first to the last day that counts. */
-struct window windows_of(const struct windows *windows, int64_t period);
-/* Whether the ledger knows of all of its days. */
-bool windows_covered(const struct windows *windows, struct window window);
+struct window window_of(const struct windows *windows, int64_t period);
+/* Whether the ledger covers all of its days. */
+bool window_covered(const struct windows *windows, struct window window);
 
 #endif
