@@ -34,10 +34,8 @@ columns_setup(struct columns *figures, const char *unit, const char *percentiles
 {
 	struct list list = list_parse(percentiles != NULL ? percentiles : "50,85,95");
 	char quoted[QUOTED_MAX];
-	struct reason why;
 
-	if (unit_parse(span_of(unit != NULL ? unit : "days"), &figures->unit, &why) != 0)
-		diag_usage("--unit: %s", why.text);
+	figures->unit = report_unit(unit);
 	figures->percentiles = list;
 	figures->quantiles = mem_new(list.count + 2, sizeof(*figures->quantiles));
 	figures->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };
