@@ -3,7 +3,7 @@
 
 #include "lead/stages.h"
 #include "report/report.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "time/zone.h"
 
 #include "counts.h"
@@ -217,9 +217,9 @@ parse_options(struct snapshot *snapshot, struct options *options, int argc, char
 		{ OPT_TEXT, "stages", "FILE",
 		    "the stage table, for the order of the lists", &options->stages },
 		{ OPT_TEXT, "exit", "NAME",
-		    "the stage of leads on no list any more (gone)", &options->exit },
+		    "the stage of leads that are no longer on a list (gone)", &options->exit },
 		{ OPT_FLAG, "gaps", NULL, "days may be missing", &options->gaps },
-		{ OPT_FLAG, "counts", NULL, "from counts: a table of net flow",
+		{ OPT_FLAG, "counts", NULL, "read counts, and write a table of net flow",
 		    &options->counts },
 		{ OPT_TEXT, "by", "PERIOD",
 		    "day, week, month, quarter, half, year or all", &report->by },
@@ -229,14 +229,15 @@ parse_options(struct snapshot *snapshot, struct options *options, int argc, char
 		    "the month, 1 to 12, that a fiscal year begins with",
 		    &report->year_start },
 		{ OPT_TEXT, "unit", "UNIT",
-		    "of mean times: seconds, minutes, hours, days (default), weeks",
+		    "the unit of mean: seconds, minutes, hours, days (default) or weeks",
 		    &options->unit },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-snapshot",
 		.purpose =
-		    "Daily lists of leads to staged events, or their counts to net flow.",
+		    "Turns daily lists of leads into staged events, or their counts "
+		    "into net flow.",
 		.examples =
 		    "  lf-snapshot --stages stages.tsv lists.tsv | lf-transitions\n"
 		    "  lf-snapshot --counts --stages stages.tsv --by month counts.tsv\n",

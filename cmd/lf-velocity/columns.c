@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "report/report.h"
-#include "time/instant.h"
 
 #include "columns.h"
 #include "survival.h"

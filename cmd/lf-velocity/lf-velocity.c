@@ -1,7 +1,6 @@
 /* Reports how long leads stay in each stage, with the visits that are still open. */
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "lead/moves.h"
 #include "lead/stages.h"
 #include "report/cells.h"
@@ -328,17 +327,17 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 	struct opt table[] = {
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "on", "entered|left",
-		    "the period is that in which a visit was entered (default) or left",
+		    "a visit counts in the period in which it began (default) or ended",
 		    &velocity->on },
-		{ OPT_TEXT, "from", "TIME", "only visits entered at TIME or after",
+		{ OPT_TEXT, "from", "TIME", "only visits that began at TIME or later",
 		    &velocity->from_text },
-		{ OPT_TEXT, "until", "TIME", "only visits entered before TIME",
+		{ OPT_TEXT, "until", "TIME", "only visits that began before TIME",
 		    &velocity->until_text },
 		{ OPT_TEXT, "stages", "FILE",
-		    "the stage table: the order of rows; its ends are left out",
+		    "the stage table: it orders the rows, and its ends are left out",
 		    &velocity->stages_path },
 		{ OPT_TEXT, "between", "A,B",
-		    "instead of visits, the way from the first entry into A to B",
+		    "instead of visits, the time from the first entry into A to B",
 		    &velocity->between_text },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },

@@ -5,7 +5,7 @@
 #include "base/decimal.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
 
 #include "partial.h"
 
@@ -163,7 +163,7 @@ take_version(struct partial *partial, struct span name)
 	if (name.len < len || memcmp(name.ptr, partial->form->version, len) != 0 ||
 	    (name.len > len && name.ptr[len] != ' '))
 		return false;
-	partial->text = mem_string((struct span){ name.ptr + len, name.len - len });
+	partial->text = mem_string(span_skip(name, len));
 	return true;
 }
 

@@ -15,7 +15,7 @@ void
 grouping_free(struct grouping *grouping)
 {
 	free(grouping->places);
-	free(grouping->text);
+	text_free(&grouping->text);
 }
 
 struct span
@@ -24,7 +24,7 @@ grouping_join(struct grouping *grouping, const struct row *row)
 	if (grouping->count == 1)
 		return tsv_value(grouping->tsv, row, grouping->places[0]);
 	return tsv_join(grouping->tsv, row, grouping->places, grouping->count,
-	    &grouping->text, &grouping->room);
+	    &grouping->text);
 }
 
 int

@@ -5,8 +5,8 @@
 #ifndef LF_GROUPING_H
 #define LF_GROUPING_H
 
-#include "tsv/options.h"
-#include "tsv/out.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "tsv/tsv.h"
 
 /* The columns of one input. Starts as { 0 }. */
@@ -14,8 +14,7 @@ struct grouping {
 	const struct tsv *tsv;
 	size_t *places;
 	size_t count;
-	char *text; /* of the latest group */
-	size_t room;
+	struct text text; /* the latest group */
 };
 
 /* Finds the columns; exits with STATUS_USAGE if one is missing. */

@@ -4,8 +4,9 @@
 
 #include "base/mem.h"
 #include "report/report.h"
-#include "time/instant.h"
+#include "time/duration.h"
 #include "time/zone.h"
+#include "tsv/header.h"
 
 void
 report_table(struct report *report, struct opt table[5])
@@ -46,7 +47,7 @@ report_setup(struct report *report, const char *by)
 	report->names = names_new();
 	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
-		list_once(&report->groups, "--group");
+		header_once(&report->groups, "--group");
 	}
 }
 
@@ -127,7 +128,7 @@ report_end_header(struct out *out)
 		columns.count++;
 	/* If a column occurs twice, nothing goes out, not even when the program fails. */
 	out->used = 0;
-	list_once(&columns, "the output");
+	header_once(&columns, "the output");
 	free(columns.item);
 	out->used = used;
 	out_char(out, '\n');
