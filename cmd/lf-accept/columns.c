@@ -48,27 +48,27 @@ put_missing(struct out *out, int count)
 	}
 }
 
-/* mean and p50 */
+/* Writes mean and p50. */
 static void
 put_times(const struct columns *columns, struct out *out, struct durations *decided)
 {
 	struct tally batch[WALK_BATCH];
 	struct quantile median = { .share = 1, .whole = 2 };
-	struct quantiles spread;
+	struct quantiles quantiles;
 	struct walk walk;
 	size_t count;
 
-	quantiles_begin(&spread, decided, &median, 1);
+	quantiles_begin(&quantiles, decided, &median, 1);
 	walk_begin(&walk, decided);
 	while ((count = walk_next(&walk, batch)) > 0)
-		quantiles_take(&spread, batch, count);
+		quantiles_take(&quantiles, batch, count);
 	report_put_ratio(
 	    out, decided->sum, (int128)decided->completed * columns->unit, PLACES);
 	out_char(out, '\t');
 	report_put_ratio(out, median.num, median.den * columns->unit, PLACES);
 }
 
-/* rate to p50 */
+/* Writes rate to p50. */
 static void
 put_rates(const struct columns *columns, struct out *out, struct cell *cell)
 {

@@ -1,4 +1,4 @@
-/* What lf-accept says of the leads of a period and group: its columns from handed on. */
+/* The columns of lf-accept from handed on, for the leads of a period and group. */
 #ifndef LF_COLUMNS_H
 #define LF_COLUMNS_H
 
@@ -23,18 +23,18 @@ enum figure {
 	FIGURES
 };
 
-/* The leads of a period and group. An empty one is zeroed. */
+/* The leads of a period and group. Starts as { 0 }. */
 struct cell {
 	int64_t figures[FIGURES];
 	struct durations decided; /* how long decisions took */
 };
 
-/* Which columns there are; those without a value are empty. */
+/* What the options say: some of them leave columns out, others leave them empty. */
 struct columns {
 	enum basis basis;
 	bool audit;
-	int64_t sla, window; /* microseconds, -1: there is none */
-	int64_t unit; /* of mean and p50, in microseconds */
+	int64_t sla, window; /* microseconds, or -1 for none */
+	int64_t unit; /* of mean and p50, microseconds */
 };
 
 /* The name of a figure's column. */

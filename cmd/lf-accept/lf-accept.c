@@ -9,6 +9,7 @@
 
 #include "columns.h"
 #include "handover.h"
+#include "roles.h"
 
 struct options {
 	const char *handed, *accepted, *rejected, *basis, *sla, *window, *stages, *unit;
@@ -20,7 +21,7 @@ struct accept {
 	struct roles roles;
 	struct columns columns;
 	bool members;
-	struct map *leads; /* their handovers; those that entered a stage with a role */
+	struct map *leads; /* handovers of the leads that entered a stage with a role */
 	struct cells *cells; /* without stages */
 	int64_t as_of;
 };
@@ -57,7 +58,7 @@ cell_of(struct accept *accept, const struct entry *entry)
 	return cells_put(accept->cells, period, entry->group, 0);
 }
 
-/* Counts a lead in a figure of a row, or, with --members, writes that it is there. */
+/* Counts a lead in a figure of a row, or writes that it counts, with --members. */
 static void
 count(struct accept *accept, struct span lead, const struct entry *entry,
     enum figure figure)
@@ -74,7 +75,7 @@ count(struct accept *accept, struct span lead, const struct entry *entry,
 	report_put_member(out, columns_name(figure), lead);
 }
 
-/* A decision that counts, made `usec` after the hand-over. */
+/* A decision that counts, made `usec` after the handover. */
 static void
 count_decision(
     struct accept *accept, struct span name, const struct handover *lead, int64_t usec)
@@ -87,7 +88,7 @@ count_decision(
 		durations_add(&cell_of(accept, &lead->handed)->decided, usec, false, 1);
 }
 
-/* A lead in the period and group of its hand-over. */
+/* Counts a lead in the period and group of its handover. */
 static void
 count_in_cohort(struct accept *accept, struct span name, const struct handover *lead)
 {
@@ -110,7 +111,7 @@ count_in_cohort(struct accept *accept, struct span name, const struct handover *
 		count(accept, name, &lead->handed, OBSERVED);
 }
 
-/* A lead in the period and group of each of its entries. */
+/* Counts a lead in the period and group of each of its entries. */
 static void
 count_in_periods(struct accept *accept, struct span name, const struct handover *lead)
 {
@@ -156,7 +157,7 @@ put_row(struct accept *accept, int64_t period, uint32_t group)
 	durations_free(&cell->decided);
 }
 
-/* Keeps the groups, of count, in which a lead is counted; returns how many. */
+/* Keeps those of the groups in which a lead is counted; returns how many they are. */
 static uint32_t
 keep_counted(const struct accept *accept, uint32_t *groups, uint32_t count, int64_t first,
     int64_t last)
@@ -202,7 +203,7 @@ put_header(struct accept *accept)
 	report_end_header(out);
 }
 
-/* The SLA: --sla, or else that of the stage handed over in --stages, or -1. */
+/* The SLA: --sla, or that of --handed in --stages, or -1 for none. */
 static int64_t
 find_sla(const struct options *options)
 {
@@ -229,8 +230,8 @@ take_columns(struct columns *columns, const struct options *options)
 	columns->window =
 	    options->window != NULL ? options_duration("window", options->window) : -1;
 	if (columns->window >= 0 && columns->basis == BASIS_PERIOD)
-		diag_usage("--window and --basis period exclude each other: entries are "
-			   "counted there, not decisions");
+		diag_usage("--window and --basis period exclude each other: a period "
+			   "counts entries, not decisions");
 	columns->sla = find_sla(options);
 	columns->unit = report_unit(options->unit);
 	columns->audit = options->audit;
@@ -305,7 +306,7 @@ report_acceptance(struct accept *accept)
 static void
 accept_free(struct accept *accept)
 {
-	free(accept->roles.role);
+	roles_free(&accept->roles);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);
