@@ -15,13 +15,13 @@ struct reader {
 	struct tsv *tsv;
 	size_t amount, time, from, until, currency; /* columns, or TSV_NONE */
 	struct grouping grouping;
-	struct cells *cells; /* whose groups are numbered */
-	struct cells *days; /* of size_t: 1 more than the item of that day and group */
+	struct cells *cells; /* has the numbers of groups */
+	struct cells *days; /* of size_t, by day and group: the place of their item, plus 1 */
 	const char *wanted; /* --currency, or NULL */
 	char *seen; /* the currency so far, or NULL */
 };
 
-/* The day in --tz that a cell names, by itself or by an instant in it. */
+/* Parses a day, or the instant that lies in it in --tz. */
 static int
 parse_day(struct span text, int64_t *day, struct reason *why)
 {
@@ -79,7 +79,10 @@ parse_amount(struct reader *reader, const struct row *row, struct spending *item
 	return 0;
 }
 
-/* Whether the row is in the currency wanted; without --currency, there is only one. */
+/*
+ * Finds whether the row is in the wanted currency. Without --currency, there must
+ * be only one.
+ */
 static int
 take_currency(
     struct reader *reader, const struct row *row, bool *wanted, struct reason *why)
@@ -103,7 +106,7 @@ take_currency(
 	return 0;
 }
 
-/* Spending of one day and group adds up; a span stays by itself, for its rounding. */
+/* Amounts of the same day and group are added up. Spans are kept apart: each is rounded. */
 static int
 add(struct reader *reader, const struct spending *item, struct reason *why)
 {
@@ -215,8 +218,8 @@ ledger_spent(const struct ledger *ledger, const struct spending *item, int64_t d
 	if (part >= item->days)
 		return item->amount;
 	/*
-	 * amount * part / days without the product, which might not fit; whole is
-	 * kept even, so that a half of the rest goes to the even neighbour.
+	 * This is amount * part / days without the product, which might not fit. whole
+	 * is kept even, so that rounding the rest half to even rounds the sum so.
 	 */
 	whole = item->amount / unit / item->days * part;
 	rest = item->amount / unit % item->days * part;

@@ -19,7 +19,8 @@ struct options {
 
 struct cost {
 	struct report report;
-	uint32_t target, aged; /* stages; aged: whose ages make the lag, or 0 */
+	uint32_t target; /* a stage */
+	uint32_t aged; /* the stage whose ages make the lag, or 0 */
 	struct lag lag;
 	struct ledger ledger;
 	struct spend spend;
@@ -44,11 +45,11 @@ count_lead(struct cost *cost, const struct move *move)
 	report_put_member(&report->out, "leads", move->lead);
 }
 
-/* The day after the last one that the log tells of. */
+/* The day after the last day of the log. */
 static int64_t
 end_of_log(int64_t last_move, int64_t as_of)
 {
-	/* A day that as-of only begins has not been watched. */
+	/* If as-of is only the first instant of a day, the log ended the day before. */
 	int64_t latest = last_move == as_of ? as_of : as_of - 1;
 
 	return floor_div(latest + zone_east(latest), USEC_PER_DAY) + 1;
@@ -75,7 +76,7 @@ count_leads(struct cost *cost)
 		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
 }
 
-/* Tells of a period whose spending the ledger does not wholly hold. */
+/* Reports a period whose window the ledger does not cover. */
 static void
 warn(struct cost *cost, int64_t period, struct window window)
 {
@@ -105,7 +106,7 @@ put_date(struct out *out, int64_t day, bool known)
 	out_char(out, '\t');
 }
 
-/* What each of the leads cost; a missing value where there are none. */
+/* Writes money per lead, and a TAB; a missing value if there are no leads. */
 static void
 put_money(struct out *out, int128 money, int64_t leads, int places)
 {
@@ -177,7 +178,7 @@ report_cost(struct cost *cost)
 	if (cost->members)
 		return;
 	if (!cells_periods(spend->cells, &spend->first, &spend->last)) {
-		cost->lag.total = 1; /* nothing has been weighed */
+		cost->lag.total = 1; /* nothing is weighed */
 	} else {
 		if (lag_finish(&cost->lag) != 0)
 			diag_data("--lag: no lead enters stage %s, so there are no ages",
@@ -211,7 +212,8 @@ take_lag(struct cost *cost, const struct options *options)
 	if (options->lag != NULL && lag_parse(lag, options->lag, &why) != 0)
 		diag_usage("--lag: %s", why.text);
 	if (options->spread && options->lag != NULL)
-		diag_usage("--spread and --lag exclude each other: it is one lag or all");
+		diag_usage("--spread and --lag exclude each other: --spread has no "
+			   "single lag");
 	if (options->spread)
 		lag->kind = LAG_SPREAD;
 	if (options->sla != NULL) {
@@ -220,8 +222,9 @@ take_lag(struct cost *cost, const struct options *options)
 		lag->sla = options_duration("sla", options->sla);
 	}
 	if (lag_wants_ages(lag))
-		cost->aged =
-		    lag->stage.len > 0 ? names_id(cost->report.names, lag->stage) : cost->target;
+		cost->aged = lag->stage.len > 0 ?
+		    names_id(cost->report.names, lag->stage) :
+		    cost->target;
 }
 
 /* Whether the ledger and the moves would both be standard input. */
@@ -248,7 +251,7 @@ take_options(struct cost *cost, const struct options *options)
 		cost->places =
 		    (int)options_integer("places", options->places, 0, DECIMAL_PLACES);
 	if (shares_input(options->ledger, &cost->report.common))
-		diag_usage("--ledger - needs the moves in a FILE: standard input is one");
+		diag_usage("--ledger -: the moves must come from a FILE then");
 	cost->partial_ledger = options->partial_ledger;
 	cost->members = options->members;
 }
@@ -294,7 +297,6 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 	options_parse(&program, &cost->report.common, argc, argv);
 }
 
-/* Opens the moves, then reads the ledger. */
 static void
 open_inputs(struct cost *cost, const struct options *options)
 {

@@ -19,7 +19,7 @@ add(int128 *sum, int128 amount)
 		diag_data("%s", why.text);
 }
 
-/* Adds spending to the periods whose leads came that many days after it. */
+/* Adds an item of the ledger to the periods whose leads came that many days later. */
 static void
 attribute(struct spend *spend, const struct spending *item, const struct lag_part *part)
 {

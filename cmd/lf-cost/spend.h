@@ -1,8 +1,8 @@
 /*
- * Spend by period and group: what the ledger says, in the periods whose leads it
- * made. With --spread, each day's spend goes to several periods, by how many leads
- * came how long after it; only the sum of such parts is rounded. Up to then it is
- * weighed: spend times the leads of the lag.
+ * Spend by period and group: the ledger's amounts go to the periods whose leads
+ * they made. With --spread an amount goes to several periods, divided as the ages
+ * of the leads are. Only the sum of such shares is rounded; before that, spend is
+ * weighed, that is, multiplied by lag.total.
  */
 #ifndef LF_SPEND_H
 #define LF_SPEND_H
@@ -20,22 +20,18 @@ struct cell {
 	int64_t leads;
 };
 
-/* The fields are the point. */
 struct spend {
 	struct windows windows;
 	struct cells *cells; /* without stages */
 	int64_t first, last; /* the periods of the report */
-	int128 attributed; /* to these, weighed */
+	int128 attributed; /* the spend that went to these, weighed */
 };
 
-/*
- * Adds what the ledger spends to the cells of the report's periods; exits with
- * STATUS_DATA if a sum does not fit.
- */
+/* Adds the ledger's amounts to the cells; exits with STATUS_DATA if a sum does not fit. */
 void spend_attribute(struct spend *spend);
-/* The spend that was weighed, to the ledger's places. */
+/* Weighed spend as money, rounded to the ledger's places. */
 int128 spend_round(const struct spend *spend, int128 weighed);
-/* Reports what the ledger spends beside that, so that no spend is lost unseen. */
+/* Reports the spend that went to no period, so that none is lost unseen. */
 void spend_note_rest(const struct spend *spend);
 
 #endif

@@ -16,7 +16,7 @@ window_day(const struct windows *windows, int64_t period)
 	return calendar_first_day(windows->calendar, period);
 }
 
-/* A long lag may lead out of the years that there are. */
+/* A long lag may lead to a day before year 1, which cannot be written. */
 static int64_t
 in_calendar(int64_t day)
 {

@@ -17,9 +17,10 @@ struct options {
 
 enum compare { COMPARE_PREVIOUS, COMPARE_YEAR, COMPARE_NONE };
 
-/* What happened to a stage in a period, in one group. */
+/* What happened to a stage in a period and group. */
 struct cell {
-	int64_t inflow, outflow, fresh; /* fresh: leads that had not been there before */
+	int64_t inflow, outflow;
+	int64_t fresh; /* leads that entered it for the first time */
 };
 
 struct flow {
@@ -31,7 +32,7 @@ struct flow {
 	int64_t from, until; /* the periods that are printed */
 	int64_t as_of;
 	int64_t first, last; /* periods */
-	uint32_t *groups, *order; /* numbers of groups and of stages, in order */
+	uint32_t *groups, *order; /* the numbers of groups and of stages, in order */
 	uint32_t group_count, stage_count;
 };
 
@@ -48,7 +49,7 @@ count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t 
 	cell->outflow++;
 }
 
-/* Counts all moves. Of visits that are still open, only the as-of time counts. */
+/* Counts all moves. Rows of open visits are no moves, but their time is as-of. */
 static void
 count_moves(struct flow *flow)
 {
@@ -72,7 +73,7 @@ count_moves(struct flow *flow)
 	flow->as_of = moves_as_of(flow->report.moves);
 }
 
-/* The cell, or one in which nothing happened. */
+/* The cell, or an empty one if nothing happened. */
 static struct cell
 cell_at(const struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
@@ -107,7 +108,7 @@ check_balance(const struct flow *flow, uint32_t stage)
 	}
 }
 
-/* The columns of --compare: the inflow of the period before or of a year before, the change. */
+/* The columns of --compare: the inflow of the other period, and the change since. */
 static void
 put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
@@ -129,7 +130,7 @@ put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 	out_integer(out, before);
 	out_char(out, '\t');
 	if (calendar_start(calendar, period + 1) > flow->as_of)
-		before = 0; /* as-of cuts the period short */
+		before = 0; /* as-of cuts the period short: there is no change */
 	report_put_ratio(out, inflow - before, before, 4);
 }
 

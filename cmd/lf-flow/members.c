@@ -5,7 +5,7 @@
 
 #include "members.h"
 
-/* Where a lead is (stage 0: nowhere), and since which period. */
+/* The stage of a lead, 0 for none, and since which period it is there. */
 struct stay {
 	int64_t since;
 	uint32_t stage, group;
@@ -15,7 +15,7 @@ struct members {
 	struct report *report;
 	const struct cells *cells;
 	int64_t first, last; /* periods that are printed */
-	int64_t end; /* the report's last period, once that is known */
+	int64_t end; /* the report's last period, or INT64_MAX before it is known */
 	struct map *stays; /* by lead */
 };
 
@@ -54,7 +54,7 @@ put_member(struct members *members, int64_t period, uint32_t group, uint32_t sta
 	report_put_member(out, column, lead);
 }
 
-/* The lead was in its stage at the end of each period before that of `left`. */
+/* The lead was in its stage at the end of each period before `left`. */
 static void
 put_stay(
     struct members *members, const struct stay *stay, int64_t left, struct span lead)

@@ -6,16 +6,16 @@
 
 #include "counts.h"
 
-/* So that sums of counts over days fit. */
+/* With it, sums of counts over days fit. */
 #define COUNT_MAX INT64_C(1000000000000)
 
-/* What is known of a stage's list. */
+/* The list of a stage. */
 struct level {
 	bool listed; /* the first day counts it */
-	bool counted; /* this day has */
-	int64_t count; /* on this day, or the one before */
+	bool counted; /* this day has counted it */
+	int64_t count; /* on this day, or else on the day before */
 	int64_t opening; /* when the period began */
-	int64_t closing; /* at the last day of the period so far */
+	int64_t closing; /* on the last day so far */
 	int128 sum; /* of the counts of the period's days */
 };
 
@@ -94,10 +94,10 @@ counts_put_header(const struct counts *counts, struct out *out)
 }
 
 /*
- * One stage's row. Who is in this stage or a later one has entered it, so its
- * inflow is the change of their number, and its outflow that of the later
- * ones' alone; beyond is that. By Little's law, the mean time that leads spend
- * in the stage is the average count over the inflow per day.
+ * The row of a stage. All leads in it or in a later stage have entered it, so its
+ * inflow is the change in their number. Its outflow is the change in the number of
+ * those in later stages, which is beyond. By Little's law, the mean time in the
+ * stage is its average count divided by its inflow per day.
  */
 static void
 put_level(const struct counts *counts, struct out *out, size_t at, int64_t beyond)
@@ -144,7 +144,7 @@ put_period(const struct counts *counts, struct out *out)
 	}
 }
 
-/* A period opens with what the one before closed with, the first with its first day. */
+/* A period opens as the one before closed; the first opens with its first day. */
 static void
 open_period(struct counts *counts, int64_t period, int64_t day)
 {
@@ -159,7 +159,7 @@ open_period(struct counts *counts, int64_t period, int64_t day)
 	}
 }
 
-/* 0, or -1 if a list has no count on this day. The first day says what is listed. */
+/* 0, or -1 and the reason if a list has no count. The lists are those of the first day. */
 static int
 check_day(struct counts *counts, int64_t day, struct reason *why)
 {

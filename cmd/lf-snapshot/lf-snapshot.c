@@ -1,4 +1,4 @@
-/* Daily lists of leads to staged events, or daily counts of lists to net flow. */
+/* Turns daily lists of leads into staged events, or their counts into net flow. */
 #include <inttypes.h>
 
 #include "lead/stages.h"
@@ -21,11 +21,11 @@ struct snapshot {
 	struct stages *table; /* NULL without --stages */
 	bool gaps;
 	bool begun; /* there was a row */
-	int64_t day; /* the number of the day that goes on, since 1970 */
-	int64_t first; /* the time of its first row, which stands for the day's */
+	int64_t day; /* the number of the present day, from 1970-01-01 */
+	int64_t first; /* the time of its first row, which is that of its events */
 
-	struct lists *lists; /* or, with --counts, */
-	struct counts *counts;
+	struct lists *lists; /* NULL with --counts */
+	struct counts *counts; /* NULL without it */
 };
 
 static void
@@ -44,8 +44,8 @@ end_day(struct snapshot *snapshot)
 }
 
 /*
- * A row without a stage, of a lead on no list, only says that the day has begun.
- * 0, or -1 with the reason and the column that it is about.
+ * A row without a stage is that of a lead on no list: it only says that there are
+ * lists of the day. 0, or -1 with the reason and the column that it is about.
  */
 static int
 take_member(struct snapshot *snapshot, const struct row *row, const char **column,
@@ -80,7 +80,7 @@ take_count(struct snapshot *snapshot, const struct row *row, const char **column
 	return counts_count(snapshot->counts, place, count, why);
 }
 
-/* Begins the day of that number, unless it goes on. -1 for a day before. */
+/* Goes on to the day of a row. 1 if a new day begins, 0 if not, -1 for an earlier day. */
 static int
 turn_to_day(
     struct snapshot *snapshot, const struct row *row, int64_t day, struct reason *why)
@@ -89,12 +89,13 @@ turn_to_day(
 	size_t len = date_format(date, snapshot->day + 1);
 
 	if (snapshot->begun && day < snapshot->day)
-		return fail(why, "is on a day before the last one; sort with lf-sort");
+		return fail(why,
+		    "is on an earlier day than the row before; sort with lf-sort");
 	if (snapshot->begun && day == snapshot->day)
 		return 0;
 	end_day(snapshot);
 	if (snapshot->begun && day > snapshot->day + 1 && !snapshot->gaps)
-		diag_data("%s:%" PRIu64 ": %s: no row on %.*s, unless --gaps allows it",
+		diag_data("%s:%" PRIu64 ": %s: no row on %.*s; --gaps allows that",
 		    tsv_name(snapshot->report.tsv), row->line,
 		    snapshot->report.common.time, (int)len, date);
 	snapshot->day = day;
@@ -181,13 +182,13 @@ check_options(const struct options *options, const struct report *report)
 	if (options->counts && options->stages == NULL)
 		diag_usage("--counts needs --stages, for the order of the lists");
 	if (options->counts && options->exit != NULL)
-		diag_usage("--exit beside --counts, which tell of no lead");
+		diag_usage("--exit and --counts exclude each other: counts name no leads");
 	if (!options->counts && (report->by != NULL || report->year_start != NULL))
-		diag_usage("--by and --year-start are for --counts");
+		diag_usage("--by and --year-start need --counts");
 	if (!options->counts && options->unit != NULL)
-		diag_usage("--unit is for --counts");
+		diag_usage("--unit needs --counts");
 	if (options->exit != NULL && *options->exit == '\0')
-		diag_usage("--exit: an empty name");
+		diag_usage("--exit is empty");
 	if (options->exit != NULL)
 		options_check_field("exit", span_of(options->exit));
 }

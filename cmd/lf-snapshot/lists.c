@@ -11,7 +11,7 @@
 struct member {
 	int64_t day; /* the last one */
 	uint32_t stage; /* its list on that day */
-	bool twice; /* it was on another one too */
+	bool twice; /* it was on another one, too */
 };
 
 /* The leads on the lists of a day, in order of appearance. */
@@ -23,7 +23,7 @@ struct members {
 struct lists {
 	const struct stages *table;
 	struct span exit;
-	struct map *leads; /* their struct member */
+	struct map *leads; /* of struct member */
 	struct names *names; /* of stages */
 	struct members today, before;
 	uint64_t twice; /* leads on two lists on one day */

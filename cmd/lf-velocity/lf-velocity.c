@@ -1,4 +1,4 @@
-/* Reports how long leads stay in each stage, with the visits that are still open. */
+/* Reports how long leads stay in each stage, visits that are still open included. */
 #include <stdlib.h>
 
 #include "lead/moves.h"
@@ -21,19 +21,19 @@ struct velocity {
 	bool by_left;
 	int64_t from, until; /* microseconds */
 	struct list between; /* two stages, or none */
-	struct columns figures;
+	struct columns columns;
 	struct partial state;
 
 	struct stages *stages; /* or NULL */
 	struct cells *cells; /* of struct durations */
 };
 
-/* The visits of one duration, in a state. */
+/* What a state counts of each duration. */
 struct visits {
 	uint64_t completed, open;
 };
 
-/* The keys of a state, after period and groups. */
+/* Its keys, after period and groups. */
 enum { KEY_STAGE, KEY_SECONDS, KEYS };
 
 static const char *const keys[KEYS] = { "stage", "seconds" };
@@ -72,7 +72,8 @@ parse_between(struct velocity *velocity)
 	if (between.count != 2 || between.item[0].len == 0 || between.item[1].len == 0)
 		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
 	if (velocity->by_left)
-		diag_usage("--on: with --between, --by goes by the entry into %.*s",
+		diag_usage("--on and --between exclude each other: --by is the period of "
+			   "the entry into %.*s",
 		    (int)between.item[0].len, between.item[0].ptr);
 	if (list_find(&velocity->report.groups, span_of("to")) >= 0)
 		diag_usage("--group: to is the second stage of --between");
@@ -88,7 +89,7 @@ parse_span(struct velocity *velocity)
 	    options_time("until", velocity->until_text) :
 	    INSTANT_END;
 	if (velocity->from >= velocity->until)
-		diag_usage("--until: is not after --from");
+		diag_usage("--until: '%s' is not after --from", velocity->until_text);
 }
 
 static void
@@ -99,18 +100,18 @@ take_options(struct velocity *velocity)
 	partial_check(&velocity->state);
 	report_setup(report, NULL);
 	if (report->year_start != NULL && report->calendar == NULL)
-		diag_usage("--year-start: needs --by, whose periods it is about");
+		diag_usage("--year-start needs --by, whose periods it is about");
 	if (velocity->on != NULL && report->calendar == NULL)
-		diag_usage("--on: needs --by, whose periods it is about");
+		diag_usage("--on needs --by, whose periods it is about");
 	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
 	parse_span(velocity);
 	if (velocity->between_text != NULL)
 		parse_between(velocity);
-	columns_setup(&velocity->figures, velocity->unit, velocity->percentiles);
-	velocity->figures.with_open =
+	columns_setup(&velocity->columns, velocity->unit, velocity->percentiles);
+	velocity->columns.with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
-	velocity->state.counters = velocity->figures.with_open ? COUNTERS : COUNTERS - 1;
+	velocity->state.counters = velocity->columns.with_open ? COUNTERS : COUNTERS - 1;
 	if (velocity->stages_path != NULL)
 		velocity->stages = stages_read(velocity->stages_path);
 }
@@ -130,7 +131,7 @@ needed_parts(const struct velocity *velocity)
 	return parts;
 }
 
-/* Opens the input of --merge, and takes what the states record. */
+/* Opens the states, and takes the options that they record. */
 static void
 open_states(struct velocity *velocity)
 {
@@ -144,7 +145,7 @@ open_states(struct velocity *velocity)
 		velocity->between = list_parse(between);
 	else if (stages != NULL)
 		velocity->stages = stages_listed(stages);
-	velocity->figures.with_open = state->counters == COUNTERS;
+	velocity->columns.with_open = state->counters == COUNTERS;
 }
 
 static void
@@ -159,11 +160,11 @@ put_header(struct velocity *velocity)
 	}
 	report_put_header(&velocity->report, out);
 	out_text(out, ways ? "stage\tto\t" : "stage\t");
-	columns_put_header(&velocity->figures, out);
+	columns_put_header(&velocity->columns, out);
 	report_end_header(out);
 }
 
-/* The durations of the row's period and group, and of that stage. */
+/* The durations of a stage in the period and group of a move. */
 static struct durations *
 find_set(struct velocity *velocity, const struct move *move, int64_t when, uint32_t stage)
 {
@@ -180,7 +181,7 @@ in_span(const struct velocity *velocity, int64_t usec)
 	return usec >= velocity->from && usec < velocity->until;
 }
 
-/* Counts each visit when it ends, or when the log does. */
+/* Counts a visit when it ends, or when the log ends. */
 static void
 count_visits(struct velocity *velocity)
 {
@@ -191,7 +192,7 @@ count_visits(struct velocity *velocity)
 		bool open = move.to == 0;
 		int64_t when = velocity->by_left ? move.time : move.since;
 
-		if (move.from == 0 || move.imputed || (open && !velocity->figures.with_open) ||
+		if (move.from == 0 || move.imputed || (open && !velocity->columns.with_open) ||
 		    !in_span(velocity, move.since))
 			continue;
 		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open,
@@ -199,7 +200,7 @@ count_visits(struct velocity *velocity)
 	}
 }
 
-/* Counts each way when it ends, or when the log does. */
+/* Counts a way when it ends, or when the log ends. */
 static void
 count_ways(struct velocity *velocity)
 {
@@ -253,7 +254,7 @@ count(struct velocity *velocity)
 		count_visits(velocity);
 }
 
-/* The columns up to the stage. */
+/* Writes the columns up to the stage. */
 static void
 put_keys(struct velocity *velocity, const struct cells_row *row)
 {
@@ -295,7 +296,7 @@ put_row(struct velocity *velocity, const struct cells_row *row)
 		out_span(out, velocity->between.item[1]);
 		out_char(out, '\t');
 	}
-	columns_put(&velocity->figures, out, row->cell);
+	columns_put(&velocity->columns, out, row->cell);
 	out_char(out, '\n');
 }
 
@@ -366,7 +367,7 @@ velocity_free(struct velocity *velocity)
 	cells_free(velocity->cells);
 	stages_free(velocity->stages);
 	list_free(&velocity->between);
-	columns_free(&velocity->figures);
+	columns_free(&velocity->columns);
 	partial_close(&velocity->state);
 	report_close(&velocity->report);
 }

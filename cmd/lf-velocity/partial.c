@@ -9,7 +9,7 @@
 
 #include "partial.h"
 
-/* No count is higher; sums of so many durations fit. */
+/* The highest count that is read: with it, sums of durations fit. */
 #define COUNT_MAX (1000000000000 * DECIMAL_ONE)
 
 static const char *
@@ -22,7 +22,7 @@ static void
 refuse_with_merge(const char *name, const char *text)
 {
 	if (text != NULL)
-		diag_usage("--%s: goes with --partial, which records it", name);
+		diag_usage("--%s goes with --partial, which records it", name);
 }
 
 static void
@@ -31,7 +31,8 @@ check_merge(const struct partial *partial)
 	const struct report *report = partial->report;
 
 	if (partial->write)
-		diag_usage("--merge: reads what --partial writes, in another run");
+		diag_usage("--partial and --merge exclude each other: --merge reads what "
+			   "--partial wrote");
 	refuse_with_merge("group", report->group);
 	refuse_with_merge("by", report->by);
 	refuse_with_merge("tz", report->tz);
@@ -43,7 +44,8 @@ check_merge(const struct partial *partial)
 			refuse_with_merge(choice->name, option_text(partial, choice));
 	}
 	if (report->common.rejects != NULL)
-		diag_usage("--rejects: --merge takes states whole or not at all");
+		diag_usage("--rejects and --merge exclude each other: a state is taken "
+			   "whole or not at all");
 }
 
 static void
@@ -53,10 +55,11 @@ check_write(const struct partial *partial)
 		const struct choice *choice = &partial->form->choices[i];
 
 		if (choice->kind == CHOICE_PRINTING && option_text(partial, choice) != NULL)
-			diag_usage("--%s: goes with --merge", choice->name);
+			diag_usage("--%s goes with --merge", choice->name);
 	}
 	if (partial->report->common.no_header)
-		diag_usage("--no-header: --merge needs the header of a state");
+		diag_usage("--no-header and --partial exclude each other: --merge needs "
+			   "the header");
 }
 
 void
@@ -134,7 +137,7 @@ partial_put(const struct partial *partial, const void *cell)
 	out_char(out, '\n');
 }
 
-/* Whether the columns are those of a state with the counters that partial says. */
+/* Whether these are the columns of a state with the first partial->counters counters. */
 static bool
 fits(const struct partial *partial, const struct list *columns)
 {
@@ -154,7 +157,7 @@ fits(const struct partial *partial, const struct list *columns)
 	return true;
 }
 
-/* The name of the last column is the version, alone or with options after it. */
+/* Takes the name of the last column: the version, and the options after it, if any. */
 static bool
 take_version(struct partial *partial, struct span name)
 {
@@ -167,7 +170,7 @@ take_version(struct partial *partial, struct span name)
 	return true;
 }
 
-/* Cuts off the part of the text after that name, and returns it; NULL if it is not there. */
+/* Ends text before name, and returns what comes after it; NULL if name is not in text. */
 static char *
 cut(char *text, const char *name)
 {
@@ -179,7 +182,7 @@ cut(char *text, const char *name)
 	return at + strlen(name);
 }
 
-/* Cuts what is recorded into the values of options. */
+/* Splits what is recorded into the values of options. */
 static void
 take_values(struct partial *partial)
 {
@@ -208,7 +211,7 @@ list_groups(const struct partial *partial, const struct list *columns)
 
 	for (size_t i = 0; i < groups.count; i++)
 		text_add(&all, columns->item[i]);
-	/* Only now the text stays where it is; list_free frees the first. */
+	/* Only now that all is complete, it stays where it is. */
 	for (size_t i = 0, at = 0; i < groups.count; at += columns->item[i++].len)
 		groups.item[i] = (struct span){ all.ptr + at, columns->item[i].len };
 	return groups;
@@ -261,8 +264,8 @@ partial_next(const struct partial *partial, struct row *row)
 		if (span_equal(row_bytes(row), tsv_header(partial->report->tsv)))
 			continue;
 		if (row_field(row, row->fields - 1).len > 0)
-			diag_data("%s:%" PRIu64 ": the header is not that of the state before: "
-				  "other options made it",
+			diag_data("%s:%" PRIu64 ": the header is not that of the state "
+				  "before: other options made it",
 			    tsv_name(partial->report->tsv), row->line);
 		return true;
 	}

@@ -1,9 +1,9 @@
 /*
- * States, which --partial writes and --merge reads: TSV, a row for each key and
- * what was counted for it. The columns are period and groups, the other keys of
- * the report, its counters, and one that is empty. The name of this last column is
- * the version of the state, followed by the options that chose what was counted.
- * States with the same header are merged by adding the counters of equal keys.
+ * States, which --partial writes and --merge reads. A state is TSV, a row for each
+ * key. Its columns are period and groups, the other keys of the report, its
+ * counters, and an empty one, whose name is the version of the state and the
+ * options that chose what was counted. States with the same header are merged by
+ * adding the counters of equal keys.
  */
 #ifndef LF_PARTIAL_H
 #define LF_PARTIAL_H
@@ -11,59 +11,58 @@
 #include "lead/stages.h"
 #include "report/report.h"
 
-/* A column of counts, and where in a cell its uint64_t is. */
+/* A column of counts, and the place of its uint64_t in a cell. */
 struct counter {
 	const char *name;
 	size_t offset;
 };
 
 enum choice_kind {
-	CHOICE_RECORDED, /* chooses what is counted */
-	CHOICE_STAGES, /* the same: a stage table, whose stages are recorded */
-	CHOICE_PRINTING, /* only the report needs it */
+	CHOICE_RECORDED, /* chooses what is counted: --partial records it */
+	CHOICE_STAGES, /* the file of a stage table: its stages are recorded */
+	CHOICE_PRINTING, /* is about the report that --merge prints */
 };
 
-/* An option of the program, and where in its options the text is, NULL if not given. */
+/* An option of the program, and the place of its text, which is NULL without it. */
 struct choice {
 	enum choice_kind kind;
 	const char *name;
 	size_t offset;
 };
 
-/* What the states of a program look like. */
+/* The form of a program's states. */
 struct partial_form {
 	const char *version; /* the program and a number */
-	const char *const *keys; /* those after period and groups */
+	const char *const *keys; /* the columns after period and groups */
 	const struct counter *counters;
 	const struct choice *choices; /* in the order in which they are recorded */
 	size_t key_count, counter_count, choice_count;
 };
 
-/* The first three are the program's. */
+/* The program sets the first three, and counters before it writes a state. */
 struct partial {
 	const struct partial_form *form;
 	struct report *report;
-	const void *options; /* which the choices are about */
+	const void *options; /* the struct with the texts of the choices */
 	bool write, merge; /* --partial, --merge */
-	size_t counters; /* the first n of the form's are there */
+	size_t counters; /* the state has the first n counters of its form */
 
-	size_t groups; /* the columns before the keys: period and groups */
-	char *text; /* what is recorded, */
-	const char **values; /* by choice, or NULL */
+	size_t groups; /* how many columns period and groups are */
+	char *text; /* of the recorded options */
+	const char **values; /* the recorded value of each choice, or NULL */
 };
 
-/* Exits with STATUS_USAGE if options do not go with --partial or --merge. */
+/* Exits with STATUS_USAGE if an option does not go with --partial or --merge. */
 void partial_check(const struct partial *partial);
 
-/* Writes the header of a state; stages, which may be NULL, are recorded. */
+/* Writes the header of a state. stages are recorded; NULL: none are. */
 void partial_put_header(const struct partial *partial, const struct stages *stages);
 /* Writes the counters of a cell after its keys, and ends the row. */
 void partial_put(const struct partial *partial, const void *cell);
 
 /*
- * Opens the report's input, and takes what the states record: their columns of
- * period and groups are the report's groups. Exits with STATUS_DATA if they are
- * states of something else.
+ * Opens the report's input, and takes what the header records. Period and groups
+ * become the report's groups. Exits with STATUS_DATA if this is no such state.
  */
 void partial_open(struct partial *partial);
 void partial_close(struct partial *partial);
@@ -71,15 +70,15 @@ void partial_close(struct partial *partial);
 const char *partial_value(const struct partial *partial, const char *name);
 
 /*
- * The next row; headers of further states are passed over. False at the end. Exits
- * with STATUS_DATA if such a header is not the same.
+ * The next row, after headers of further states; false at the end. Exits with
+ * STATUS_DATA if such a header differs from the first.
  */
 bool partial_next(const struct partial *partial, struct row *row);
-/* A key of the row; the same as a duration in seconds, or exits with STATUS_DATA. */
+/* A key of a row; the same as a duration in seconds. Exits with STATUS_DATA if it is none. */
 struct span partial_key(const struct partial *partial, const struct row *row, size_t key);
 int64_t partial_duration(
     const struct partial *partial, const struct row *row, size_t key);
-/* Adds the counters of the row to those of a cell; exits with STATUS_DATA for a bad one. */
+/* Adds the counters of a row to a cell; exits with STATUS_DATA if one is no count. */
 void partial_add(const struct partial *partial, const struct row *row, void *cell);
 
 #endif

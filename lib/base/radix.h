@@ -15,7 +15,7 @@ enum {
 	RADIX_DIGITS = 64 / RADIX_BITS + 1, /* of a number, at most */
 };
 
-/* A digit of the number that a thing begins with: a uint32_t up to 32 bits, else a uint64_t. */
+/* A digit of the number that a thing begins with: uint32_t up to 32 bits, else uint64_t. */
 static inline size_t
 radix_digit(const char *thing, unsigned bits, unsigned digit)
 {

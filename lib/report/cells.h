@@ -1,7 +1,7 @@
 /*
  * The cells of a report: a value for each period, group and stage in which
- * something happened. Groups are numbered here, the empty one is 0; the stages'
- * numbers are the caller's.
+ * something happened. Cells number the groups; the empty group is 0. The caller
+ * numbers the stages; a report without stages uses 0 alone.
  */
 #ifndef LF_CELLS_H
 #define LF_CELLS_H
@@ -14,18 +14,18 @@
 
 enum { RECENT_BITS = 8 };
 
-/* A cell that was asked for, and may be again. */
+/* A cell that was asked for, and may be asked for again. */
 struct recent {
 	int64_t period;
 	uint32_t group, stage;
-	void *cell; /* NULL: there is none */
+	void *cell; /* or NULL */
 };
 
 /* The fields are for cells_group and cells_put, which are called for every row. */
 struct cells {
 	struct map *cells; /* by place */
 	struct names *groups;
-	bool empty_group; /* it occurs */
+	bool empty_group; /* there is one */
 	int64_t first, last; /* periods */
 	struct recent recent[1 << RECENT_BITS];
 };
@@ -53,11 +53,11 @@ cells_group_text(const struct cells *cells, uint32_t group)
 /* The numbers of all groups in the order of reports; to be freed. */
 uint32_t *cells_groups(const struct cells *cells, uint32_t *count);
 
-/* For cells_put, if the cell is not the one asked for last of those that share its slot. */
+/* For cells_put, if the cell is not among the recent ones. */
 void *cells_look_up(struct cells *cells, struct recent *recent, int64_t period,
     uint32_t group, uint32_t stage);
 
-/* That cell; where it is new, a zeroed one. It never moves. */
+/* The cell at that place: if it is new, a zeroed one. It never moves. */
 static inline void *
 cells_put(struct cells *cells, int64_t period, uint32_t group, uint32_t stage)
 {
@@ -70,23 +70,23 @@ cells_put(struct cells *cells, int64_t period, uint32_t group, uint32_t stage)
 	return cells_look_up(cells, recent, period, group, stage);
 }
 
-/* The same, or NULL where there is none. */
+/* The same, or NULL if there is none. */
 void *cells_find(
     const struct cells *cells, int64_t period, uint32_t group, uint32_t stage);
 /* The first and the last period of any cell; false if there are no cells. */
 bool cells_periods(const struct cells *cells, int64_t *first, int64_t *last);
 
-/* A row of a report: a cell, and where it stands. */
+/* A row of a report: a cell and its place. */
 struct cells_row {
 	int64_t period;
 	struct span group, stage;
-	size_t step; /* the stage's place in the table, or STAGE_NONE */
+	size_t step; /* the place of the stage in the table, or STAGE_NONE */
 	void *cell;
 };
 
 /*
- * All cells in the order of reports; to be freed. Stages are numbered in names;
- * stages, which may be NULL, has their order.
+ * All cells in the order of reports; to be freed. names has the numbers of stages,
+ * stages their order; it may be NULL.
  */
 struct cells_row *cells_rows(const struct cells *cells, const struct names *names,
     const struct stages *stages, size_t *count);

@@ -1,6 +1,6 @@
 /*
- * The groups of --group: a row's values in some columns, with TABs between
- * them. Without columns, all rows are in one group, the empty one.
+ * The groups of --group: a group is the values of a row in some columns, with TABs
+ * between them. Without --group all rows are in one group, the empty one.
  */
 #ifndef LF_GROUPING_H
 #define LF_GROUPING_H
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "tsv/tsv.h"
 
-/* The columns of one input. Starts as { 0 }. */
+/* The columns in an input. Starts as { 0 }. */
 struct grouping {
 	const struct tsv *tsv;
 	size_t *places;
@@ -25,7 +25,7 @@ void grouping_free(struct grouping *grouping);
 /* For grouping_of, where there are columns. */
 struct span grouping_join(struct grouping *grouping, const struct row *row);
 
-/* The group of a row, which is gone when the next one or further rows are asked for. */
+/* The group of a row. It is gone when another one, or further rows, are asked for. */
 static inline struct span
 grouping_of(struct grouping *grouping, const struct row *row)
 {
@@ -33,7 +33,7 @@ grouping_of(struct grouping *grouping, const struct row *row)
 				      grouping_join(grouping, row);
 }
 
-/* The order of groups: by the bytes of their values, the first ones first. */
+/* The order of groups: byte order of the first values, then of the next ones. */
 int grouping_compare(struct span a, struct span b);
 
 #endif

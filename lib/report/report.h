@@ -1,7 +1,7 @@
 /*
- * What the reports share: options, input and output, and the columns that a row
- * begins with. A report takes its options, then calls report_setup, report_open_moves
- * and, at its end, report_close.
+ * What the reports share: options, input, output, and the columns that a row begins
+ * with. A report parses its options, with those of report_table among them, calls
+ * report_setup and report_open_moves, does its work, and calls report_close.
  */
 #ifndef LF_REPORT_H
 #define LF_REPORT_H
@@ -24,7 +24,7 @@ struct report {
 	struct calendar *calendar; /* of --by; NULL: there are no periods */
 	struct list groups; /* the columns of --group */
 	struct grouping grouping; /* these columns in the input */
-	struct names *names; /* the numbers of stages */
+	struct names *names; /* of stages */
 	struct tsv *tsv;
 	struct moves *moves; /* or NULL */
 	struct out out;
@@ -37,14 +37,14 @@ void report_table(struct report *report, struct opt table[5]);
  * without --by, or NULL for none. From here on, times of options are in --tz.
  */
 void report_setup(struct report *report, const char *by);
-/* The microseconds of --unit, which are those of a day if text is NULL. */
+/* --unit in microseconds; text is NULL for days. Exits with STATUS_USAGE. */
 int64_t report_unit(const char *text);
 
 /* Opens output and input. */
 void report_open(struct report *report);
-/* The same for moves, of which parts of enum move_part are needed, and finds the groups. */
+/* The same for moves, with these parts of enum move_part, and finds the groups. */
 void report_open_moves(struct report *report, unsigned parts);
-/* Closes what is open, checks that all has been written, and frees the rest. */
+/* Writes what is left, closes what is open, and frees the rest. */
 void report_close(struct report *report);
 
 /* Finds the columns of --group. */
@@ -59,21 +59,22 @@ report_group(struct report *report, const struct row *row)
 /* Writes the names of the period and group columns, with a TAB after each. */
 void report_put_header(const struct report *report, struct out *out);
 /*
- * Ends the header line, which is all that has been written, and sends it off
- * before any row is read. A column that occurs twice is a usage error.
+ * Ends the header line, which must be all that is written so far, and flushes it,
+ * so that it goes out before any row is read. A column that occurs twice is a usage
+ * error.
  */
 void report_end_header(struct out *out);
 /* Writes the period, if there are periods, and a TAB. */
 void report_put_period(const struct report *report, struct out *out, int64_t period);
 /* Writes the values of a group, with a TAB after each; missing ones as --null says. */
 void report_put_group(const struct report *report, struct out *out, struct span group);
-/* Writes both: where a row of a report stands. */
+/* Writes both. */
 void report_put_keys(
     const struct report *report, struct out *out, int64_t period, struct span group);
-/* Writes the columns of --members: the figure that counts the lead, and the lead. */
+/* Writes the last columns of --members, a figure and a lead that it counts, and an LF. */
 void report_put_member(struct out *out, const char *column, struct span lead);
 
-/* Writes num/den to so many places, half to even; a missing value if den is 0. */
+/* Writes num/den with that many places, half to even; a missing value if den is 0. */
 void report_put_ratio(struct out *out, int128 num, int128 den, int places);
 /* Writes a double as %.4f; a missing value if it is not a number. */
 void report_put_double(struct out *out, double value);

@@ -17,48 +17,48 @@ secondset_new(void)
 }
 
 void
-secondset_free(struct secondset *pages)
+secondset_free(struct secondset *set)
 {
-	if (pages == NULL)
+	if (set == NULL)
 		return;
-	while (pages->slabs != NULL) {
-		struct slab *slab = pages->slabs;
+	while (set->slabs != NULL) {
+		struct slab *slab = set->slabs;
 
-		pages->slabs = slab->next;
+		set->slabs = slab->next;
 		free(slab);
 	}
-	free(pages);
+	free(set);
 }
 
 static struct block *
-take_block(struct secondset *pages)
+take_block(struct secondset *set)
 {
-	struct block *block = pages->unused;
+	struct block *block = set->unused;
 
 	if (block != NULL) {
-		pages->unused = block->next;
+		set->unused = block->next;
 		return block;
 	}
-	if (pages->fresh == 0) {
+	if (set->fresh == 0) {
 		struct slab *slab = mem_resize(NULL, 1, sizeof(*slab));
 
-		slab->next = pages->slabs;
-		pages->slabs = slab;
-		pages->fresh = SLAB_BLOCKS;
+		slab->next = set->slabs;
+		set->slabs = slab;
+		set->fresh = SLAB_BLOCKS;
 	}
-	return &pages->slabs->block[--pages->fresh];
+	return &set->slabs->block[--set->fresh];
 }
 
 void
-secondset_make_room(struct secondset *pages, struct page *page)
+secondset_make_room(struct secondset *set, struct page *page)
 {
-	struct block *block = take_block(pages);
+	struct block *block = take_block(set);
 
 	block->next = page->blocks;
 	page->blocks = block;
 	page->count++;
 	page->free = BLOCK_LOWS;
-	pages->used++;
+	set->used++;
 }
 
 /* Copies the page's visits as keys; returns how many there are. */
@@ -77,22 +77,22 @@ gather(const struct page *page, uint32_t open, uint32_t *keys)
 	return count;
 }
 
-/* Room for so many keys; what was there need not stay. */
+/* Makes room for keys; those that were there are lost. */
 static void
-make_keys_room(struct page_keys *keys, size_t room)
+make_keys_room(struct secondset_keys *keys, size_t room)
 {
 	if (room <= keys->room)
 		return;
-	page_keys_free(keys);
+	secondset_keys_free(keys);
 	keys->room = room;
 	keys->key = mem_resize(NULL, room, sizeof(*keys->key));
 	keys->spare = mem_resize(NULL, room, sizeof(*keys->spare));
 }
 
 void
-secondset_sort(const struct secondset *pages, size_t high, struct page_keys *keys)
+secondset_sort(const struct secondset *set, size_t high, struct secondset_keys *keys)
 {
-	const struct page *page = pages->page[high];
+	const struct page *page = set->page[high];
 	size_t blocks = (size_t)page[0].count + page[1].count;
 
 	keys->count = 0;
@@ -111,31 +111,31 @@ secondset_sort(const struct secondset *pages, size_t high, struct page_keys *key
 }
 
 void
-page_keys_free(struct page_keys *keys)
+secondset_keys_free(struct secondset_keys *keys)
 {
 	free(keys->key);
 	free(keys->spare);
-	*keys = (struct page_keys){ 0 };
+	*keys = (struct secondset_keys){ 0 };
 }
 
 static void
-clear(struct secondset *pages, struct page *page)
+clear(struct secondset *set, struct page *page)
 {
 	while (page->blocks != NULL) {
 		struct block *block = page->blocks;
 
 		page->blocks = block->next;
-		block->next = pages->unused;
-		pages->unused = block;
+		block->next = set->unused;
+		set->unused = block;
 	}
-	pages->used -= page->count;
+	set->used -= page->count;
 	page->count = 0;
 	page->free = 0;
 }
 
 void
-secondset_clear(struct secondset *pages, size_t high)
+secondset_clear(struct secondset *set, size_t high)
 {
-	clear(pages, &pages->page[high][0]);
-	clear(pages, &pages->page[high][1]);
+	clear(set, &set->page[high][0]);
+	clear(set, &set->page[high][1]);
 }
