@@ -229,7 +229,7 @@ daily() {
 	printf '33.33\n133.33\n100.00\n33.33\n' >wanted
 	same wanted got
 	same /dev/null warnings
-	fails 2 "lf-cost: --spread and --lag exclude each other: it is one lag or all" \
+	fails 2 "lf-cost: --spread and --lag exclude each other: --spread has no single lag" \
 		lf-cost --ledger ledger.tsv --target SQL --spread --lag 3d moves.tsv
 }
 
@@ -416,7 +416,7 @@ daily() {
 	same wanted got
 	lf-cost --ledger ledger.tsv --target SQL <moves.tsv >got
 	same wanted got
-	fails 2 "lf-cost: --ledger - needs the moves in a FILE: standard input is one" \
+	fails 2 "lf-cost: --ledger -: the moves must come from a FILE then" \
 		lf-cost --ledger - --target SQL <moves.tsv
 }
 
