@@ -31,7 +31,13 @@ is_entered(const struct entered *entered, uint32_t stage)
 	return stage < entered->room && entered->stage[stage];
 }
 
-/* The names of the stages that were entered; its items are to be freed. */
+static int
+compare(const void *a, const void *b)
+{
+	return span_compare(*(const struct span *)a, *(const struct span *)b);
+}
+
+/* The names of the stages that were entered, in byte order; its items are to be freed. */
 static struct list
 entered_names(const struct entered *entered, const struct names *names)
 {
@@ -40,6 +46,7 @@ entered_names(const struct entered *entered, const struct names *names)
 	for (uint32_t stage = 1; stage <= names_count(names); stage++)
 		if (is_entered(entered, stage))
 			list.item[list.count++] = names_text(names, stage);
+	qsort(list.item, list.count, sizeof(*list.item), compare);
 	return list;
 }
 
@@ -51,7 +58,7 @@ say(const char *before, const char *after, struct span name, const struct list *
 	char quoted[QUOTED_MAX];
 
 	nearest_advise(&advice, others, name);
-	diag_note("%s%s %s; %.*s", before, after, quote(quoted, name), (int)advice.len,
+	diag_note("%s: %s %s; %.*s", before, after, quote(quoted, name), (int)advice.len,
 	    advice.ptr);
 	text_free(&advice);
 }
@@ -66,7 +73,7 @@ entered_check(const struct entered *entered, const struct names *names, const ch
 		return;
 	others = entered_names(entered, names);
 	if (others.count > 0)
-		say(option, ": no move enters", names_text(names, stage), &others);
+		say(option, "no move enters", names_text(names, stage), &others);
 	free(others.item);
 }
 
@@ -83,20 +90,24 @@ table_names(const struct stages *table)
 
 void
 entered_check_table(const struct entered *entered, const struct names *names,
-    const struct stages *table, const char *path)
+    const struct stages *table)
 {
-	struct list others = table_names(table);
+	struct list others;
 	size_t lacking = 0;
 
+	if (table == NULL)
+		return;
+	others = table_names(table);
 	for (uint32_t stage = 1; stage <= names_count(names); stage++) {
 		struct span name = names_text(names, stage);
 
 		if (!is_entered(entered, stage) || stages_find(table, name) != STAGE_NONE)
 			continue;
 		if (lacking++ < LACKING_MAX)
-			say(path, ": lacks the stage", name, &others);
+			say(table->path, "has no stage", name, &others);
 	}
 	if (lacking > LACKING_MAX)
-		diag_note("%s: lacks %zu more stages", path, lacking - LACKING_MAX);
+		diag_note("%s: has not %zu more stages of the input", table->path,
+		    lacking - LACKING_MAX);
 	free(others.item);
 }

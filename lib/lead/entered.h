@@ -29,13 +29,13 @@ entered_mark(struct entered *entered, uint32_t stage)
 }
 
 /*
- * Says on standard error, for an option that names this stage, if no lead has entered
- * it, and what stages there are. Where no stage was entered, it says nothing.
+ * Says on standard error if no lead has entered this stage, which the option names, and
+ * what stages there are. If no stage was entered, it says nothing.
  */
 void entered_check(const struct entered *entered, const struct names *names,
     const char *option, uint32_t stage);
-/* The same for stages that were entered, and the table from path lacks. */
+/* Says which stages were entered, but are not in the table; it may be NULL. */
 void entered_check_table(const struct entered *entered, const struct names *names,
-    const struct stages *table, const char *path);
+    const struct stages *table);
 
 #endif
