@@ -193,7 +193,9 @@ daily() {
 	# Ages at SQL: 31, 46, 30 days; at MQL 0. 1.5 days are rounded to the even 2.
 	printf '36\n31\n0\n31\n50\n2\n' >wanted
 	same wanted got
-	fails 1 "lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
+	meant="no move enters 'SAL'; did you mean 'SQL'? there are: 'MQL', 'SQL', 'new'"
+	fails 1 "lf-cost: --lag: $meant
+lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
 		lf-cost --no-header --ledger ledger.tsv --target SQL --lag mean:SAL moves.tsv
 }
 
@@ -229,7 +231,7 @@ daily() {
 	printf '33.33\n133.33\n100.00\n33.33\n' >wanted
 	same wanted got
 	same /dev/null warnings
-	fails 2 "lf-cost: --spread and --lag exclude each other: it is one lag or all" \
+	fails 2 "lf-cost: --spread and --lag exclude each other: --spread has no single lag" \
 		lf-cost --ledger ledger.tsv --target SQL --spread --lag 3d moves.tsv
 }
 
@@ -326,7 +328,8 @@ daily() {
 @test "spend without any lead is told" {
 	sqls
 	printf 'time\tamount\n2024-01-02\t30.00\n' >ledger.tsv
-	fails 0 "lf-cost: spend of 30.00 is in no row's window" \
+	fails 0 "lf-cost: --target: no move enters 'nobody'; there are: 'MQL', 'SQL', 'new'
+lf-cost: spend of 30.00 is in no row's window" \
 		lf-cost --ledger ledger.tsv --target nobody --lag mean moves.tsv
 	[ "$(wc -l <stdout)" -eq 1 ]
 }
@@ -416,7 +419,7 @@ daily() {
 	same wanted got
 	lf-cost --ledger ledger.tsv --target SQL <moves.tsv >got
 	same wanted got
-	fails 2 "lf-cost: --ledger - needs the moves in a FILE: standard input is one" \
+	fails 2 "lf-cost: --ledger -: the moves must come from a FILE then" \
 		lf-cost --ledger - --target SQL <moves.tsv
 }
 
