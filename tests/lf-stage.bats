@@ -391,13 +391,13 @@ path_table() {
 		--stages plain.tsv --list event=
 	refused "--cuts: '33,33' does not ascend" --score a --cuts 33,33
 	refused "--cuts: 'x' is not a number" --score a --cuts x
-	refused "--names: 2 names where the cuts make 3 bands" --score a --names x,y
+	refused "--names: 2 names, but the cuts make 3 bands" --score a --names x,y
 	refused "--names: 'x' occurs twice" --score a --names x,y,x
 	refused "--names: no field can hold a TAB or the end of a line" \
 		--score a --names "$(printf 'x\tx')",y,z
 	refused "--stage: no field can hold a TAB or the end of a line" \
 		--score a --stage "$(printf 'x\nx')"
-	refused "--hysteresis: is to be more than 0" --score a --hysteresis 0
+	refused "--hysteresis: must be more than 0" --score a --hysteresis 0
 	refused "--where: 'event' is not of the form NAME=VALUE" --score score --where event \
 		--columns time,lead,score
 	[ ! -e file ]
