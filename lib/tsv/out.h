@@ -32,6 +32,8 @@ void out_create(struct out *out, const char *path);
 void out_attach(struct out *out, int fd, const char *name);
 /* Writes what is buffered. Exits with status 1 if that fails. */
 void out_flush(struct out *out);
+/* Writes text that is large, without a copy of it in the buffer. */
+void out_direct(struct out *out, struct span text);
 /* Writes what is buffered, and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
 
