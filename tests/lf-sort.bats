@@ -620,7 +620,7 @@ spilling() {
 	status=${PIPESTATUS[0]}
 	[ "$status" -eq 1 ]
 	echo "lf-sort: .: temporary file: write error: File too large" | same - err
-	head -n 1 ordered | same - out
+	{ head -n 1 ordered; printf '\030'; cat err; } | same - out
 	[ "$(ls -A)" = "$(ls)" ]
 }
 
@@ -646,7 +646,7 @@ spilling() {
 	lf-sort --buffer-size 4K --temporary-directory full shuffled >out 2>err || status=$?
 	[ "$status" -eq 1 ]
 	grep -q '^lf-sort: full: temporary file: write error: No space left on device$' err
-	head -n 1 ordered | same - out
+	{ head -n 1 ordered; printf '\030'; cat err; } | same - out
 	umount full
 	trap - EXIT
 }
