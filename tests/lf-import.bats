@@ -270,6 +270,59 @@ random_csv() { # SEED RECORDS
 	same wanted got
 }
 
+@test "of other keys' values only the end is found, whatever they hold" {
+	cat >in.csv <<-'CSV'
+		t,l,j
+		2026-01-01,1,"{""x"":""\ud83d"",""a"":""lone"",""y"":NaN}"
+		2026-01-02,2,"{""x"":{""a"":""no"",""b"":[1,{""a"":2}]},""a"":""nested"",""y"":-Infinity}"
+		2026-01-03,3,"{""x"":""a tab	in it, \x and \\"",""a"":""escapes"",""y"":""}""}"
+		2026-01-04,4,"{""\ud83d"":1,""\u0061"":""named by an escape""}"
+		2026-01-05,5," { ""x"" : 'single' , ""a"" : ""quotes"" } "
+		2026-01-06,6,null
+		2026-01-07,7,"{""a"":{""b"":[1, {""c"":null}]},""x"":undefined}"
+	CSV
+	table >wanted <<-'ROWS'
+		2026-01-01T00:00:00Z 1 lone
+		2026-01-02T00:00:00Z 2 nested
+		2026-01-03T00:00:00Z 3 escapes
+		2026-01-04T00:00:00Z 4 named~by~an~escape
+		2026-01-05T00:00:00Z 5 quotes
+		2026-01-06T00:00:00Z 6 .
+		2026-01-07T00:00:00Z 7 {"b":[1,~{"c":null}]}
+	ROWS
+	lf-import --time t --lead l --keep j:a --no-header in.csv >got
+	same wanted got
+}
+
+@test "values of JSON objects are those that sqlite3 extracts" {
+	sqlite3 -batch <<-'SQL' >in.csv
+		.mode csv
+		.headers on
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+		SELECT '2026-01-01' AS t, i AS l, json_object('b', json_array(i, json_object('a', 'x')),
+			CASE i % 3 WHEN 0 THEN 'a' ELSE 'é"' END, char(32 + i) || '\"' || i,
+			'a b', CASE i % 4 WHEN 0 THEN NULL WHEN 1 THEN i / 7.0 WHEN 2 THEN 'x' || char(9) ELSE i END) AS j
+		FROM n;
+	SQL
+	printf '%s\n' 'CREATE TABLE c(t, l, j);' '.import --csv --skip 1 in.csv c' '.mode tabs' \
+		"SELECT l, replace(replace(coalesce(j ->> '\$.a', ''), '\\', '\\\\'), char(9), '\\t'),
+		replace(replace(coalesce(j ->> '\$.\"a b\"', ''), '\\', '\\\\'), char(9), '\\t') FROM c;" |
+		sqlite3 -batch >wanted
+	lf-import --time t --lead l --keep 'j:a,j:a b' --no-header in.csv | cut -f2- >got
+	same wanted got
+}
+
+@test "arrays and objects deeper than 64 are refused, not followed" {
+	deep() { printf '%*s' "$1" '' | tr ' ' '['; printf 1; printf '%*s' "$1" '' | tr ' ' ']'; }
+	printf 't,l,j\n2026-01-01,1,"{""a"":%s}"\n' "$(deep 64)" >in.csv
+	[ "$(lf-import --time t --lead l --keep j:a --no-header in.csv | cut -f3)" = "$(deep 64)" ]
+	printf 't,l,j\n2026-01-01,1,"{""a"":%s}"\n' "$(deep 65)" >in.csv
+	fails 1 'lf-import: in.csv:2: record 1: j:a: is not JSON: values too deep in each other at byte 71' \
+		lf-import --time t --lead l --keep j:a in.csv
+	printf 't,l,j\n2026-01-01,1,"{""b"":%s,""a"":5}"\n' "$(deep 100000)" >in.csv
+	[ "$(lf-import --time t --lead l --keep j:a --no-header in.csv | cut -f3)" = 5 ]
+}
+
 @test "times are read in every format that exports use" {
 	while IFS='|' read -r format text wanted; do
 		printf 't,l\n"%s",a\n' "$text" >in.csv
