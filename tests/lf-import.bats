@@ -503,6 +503,40 @@ random_csv() { # SEED RECORDS
 		lf-import --time t --lead l --merges merges.tsv in.csv
 }
 
+@test "a cell of --merges may list leads in three ways" {
+	printf 't,l\n' >in.csv
+	printf '2026-01-01,%s\n' 1 2 3 4 5 6 7 8 9 >>in.csv
+	printf 'lead\tinto\n1,2\ta\n[3, 4]\tb\n5;6\tc\n["7","8"]\td\n' >merges.tsv
+	wants 'a\na\nb\nb\nc\nc\nd\nd\n9\n' \
+		eval 'lf-import --time t --lead l --merges merges.tsv --no-header in.csv | cut -f2'
+}
+
+@test "a row of --merges that merges a lead into itself is passed over" {
+	printf 't,l\n2026-01-01,1\n2026-01-02,7\n2026-01-03,8\n' >in.csv
+	printf 'lead\tinto\n7\t7\n[7,8]\t7\n1\t1\n1\t2\n2\t2\n' >merges.tsv
+	lf-import --time t --lead l --merges merges.tsv in.csv >got 2>stderr
+	printf 'time\tlead\n2026-01-01T00:00:00Z\t2\n2026-01-02T00:00:00Z\t7\n2026-01-03T00:00:00Z\t7\n' |
+		same - got
+	same /dev/null stderr
+}
+
+@test "rows of --merges that fit no event are counted, with those of their chains" {
+	notes() {
+		lf-import --time t --lead l --merges merges.tsv "$@" in.csv >got 2>stderr
+		cat stderr
+	}
+	printf 't,l\n2026-01-01,1\n2026-01-02,5\n' >in.csv
+	printf 'lead\tinto\n1\t2\n2\t3\n[4,5]\t6\n7\t8\n9\t9\n' >merges.tsv
+	[ "$(notes)" = 'lf-import: --merges: 2 rows of merges.tsv fit no event' ]
+	[ "$(notes --where l=1)" = 'lf-import: --merges: 3 rows of merges.tsv fit no event' ]
+	printf 'lead\tinto\n1\t2\n7\t8\n' >merges.tsv
+	[ "$(notes)" = 'lf-import: --merges: 1 row of merges.tsv fits no event' ]
+	printf 'lead\tinto\n2\t3\n1\t2\n5\t5\n' >merges.tsv
+	[ "$(notes)" = '' ]
+	printf 't,l\n' >in.csv
+	[ "$(notes)" = '' ]
+}
+
 @test "merges of 200,000 leads in one chain are followed, whatever their order" {
 	printf 't,l\n2026-01-01,1\n2026-01-02,77777\n2026-01-03,200000\n' >in.csv
 	seq 200000 | awk -v OFS='\t' 'BEGIN { print "lead", "into" } { print $1, $1 + 1 }' >up
@@ -520,9 +554,6 @@ random_csv() { # SEED RECORDS
 	printf 't,l\n2026-01-01,1\n' >in.csv
 	printf 'lead\tinto\n0\t1\n1\t2\n2\t3\n3\t1\n' >merges.tsv
 	fails 1 "lf-import: merges.tsv:4: lead: '2' is merged into itself, by a cycle" \
-		lf-import --time t --lead l --merges merges.tsv in.csv
-	printf 'lead\tinto\n7\t7\n' >merges.tsv
-	fails 1 "lf-import: merges.tsv:2: lead: '7' is merged into itself, by a cycle" \
 		lf-import --time t --lead l --merges merges.tsv in.csv
 	printf 'lead\tinto\n1\t2\n1\t2\n1\t3\n' >merges.tsv
 	fails 1 "lf-import: merges.tsv:4: lead: '1' was merged into '2' on line 2" \

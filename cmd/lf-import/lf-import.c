@@ -26,6 +26,8 @@ struct import {
 	struct csvread *csv;
 	struct mapping *mapping;
 	struct out out;
+	const char *merges; /* the file's name */
+	uint64_t events; /* and rows of a ledger, taken */
 };
 
 /* A fifth of the run's time goes if such times are not written anew. */
@@ -107,10 +109,12 @@ filter(struct import *import)
 		struct fault fault;
 		int taken = record_take(&import->in, &fault);
 
-		if (taken > 0)
+		if (taken > 0) {
 			put_record(import);
-		else if (taken < 0)
+			import->events++;
+		} else if (taken < 0) {
 			reject(import, &fault);
+		}
 	}
 }
 
@@ -204,7 +208,8 @@ start(struct import *import, const struct options *options)
 {
 	struct csv_form form = csv_form(options);
 
-	*import = (struct import){ .mapping = mapping_new(&options->mapping) };
+	*import = (struct import){ .mapping = mapping_new(&options->mapping),
+		.merges = options->merges };
 	import->in.formats = time_formats(options);
 	record_check(import->mapping, import->in.formats);
 	import->in.missing = missing_values(options);
@@ -217,6 +222,17 @@ start(struct import *import, const struct options *options)
 }
 
 static void
+report_merges(const struct import *import)
+{
+	uint64_t unused =
+	    import->merges != NULL ? merges_unused(import->in.merges) : 0;
+
+	if (unused > 0 && import->events > 0)
+		diag_note("--merges: %" PRIu64 " row%s of %s fit%s no event", unused,
+		    unused == 1 ? "" : "s", import->merges, unused == 1 ? "s" : "");
+}
+
+static void
 finish(struct import *import)
 {
 	const struct timeformats *formats = &import->in.formats;
@@ -225,6 +241,7 @@ finish(struct import *import)
 	if (formats->twice > 0)
 		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
 		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
+	report_merges(import);
 	csvread_close(import->csv);
 	record_free(&import->in);
 	mapping_free(import->mapping);
