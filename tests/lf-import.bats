@@ -323,101 +323,12 @@ random_csv() { # SEED RECORDS
 	[ "$(lf-import --time t --lead l --keep j:a --no-header in.csv | cut -f3)" = 5 ]
 }
 
-@test "times are read in every format that exports use" {
-	while IFS='|' read -r format text wanted; do
-		printf 't,l\n"%s",a\n' "$text" >in.csv
-		lf-import --time t --lead l --time-format "$format" --no-header in.csv >got
-		printf '%s\ta\n' "$wanted" | same - got
-	done <<-'TABLE'
-		%Y-%m-%d %H:%M:%S|2021-01-07 6:49:18|2021-01-07T06:49:18Z
-		%Y-%m-%d %H:%M:%S UTC|2018-09-17 12:14:48 UTC|2018-09-17T12:14:48Z
-		%Y-%m-%d %H:%M:%S.%f %Z|2018-09-20 02:07:59.649 UTC|2018-09-20T02:07:59.649Z
-		%Y-%m-%dT%H:%M:%S.%f%z|2024-03-05T14:07:31.000+0000|2024-03-05T14:07:31Z
-		%FT%T%z|2024-03-05T14:07:31-05:30|2024-03-05T19:37:31Z
-		%FT%T%z|2024-03-05T14:07:31Z|2024-03-05T14:07:31Z
-		iso|2024-03-05T14:07:31.000+0000|2024-03-05T14:07:31Z
-		%m/%d/%Y|3/5/2024|2024-03-05T00:00:00Z
-		%m/%d/%y|03/05/24|2024-03-05T00:00:00Z
-		%m/%d/%y|03/05/69|1969-03-05T00:00:00Z
-		%d-%m-%Y|01-03-2017|2017-03-01T00:00:00Z
-		%d.%m.%Y %H:%M|5.3.2024 9:05|2024-03-05T09:05:00Z
-		%d-%b-%Y|31-Jan-2026|2026-01-31T00:00:00Z
-		%b %d, %Y %I:%M %p|Jan 31, 2026 9:30 AM|2026-01-31T09:30:00Z
-		%b %d, %Y %I:%M %p|January 31, 2026 12:30 am|2026-01-31T00:30:00Z
-		%B %e, %Y, %I:%M %p|may  1, 2026, 12:00 PM|2026-05-01T12:00:00Z
-		%b %d, %Y %I:%M %p|Jan 31, 2026 9:30 PM|2026-01-31T21:30:00Z
-		%a, %d %b %Y %T %Z|Sat, 31 Jan 2026 09:30:00 GMT|2026-01-31T09:30:00Z
-		%A %d %B %Y|Saturday 31 January 2026|2026-01-31T00:00:00Z
-		%Y%m%d%H%M%S|20260131093000|2026-01-31T09:30:00Z
-		%Y-%j|2024-366|2024-12-31T00:00:00Z
-		%D %R|01/31/26 09:30|2026-01-31T09:30:00Z
-		%Y-%m-%d %H%%%M|2026-01-31 09%30|2026-01-31T09:30:00Z
-		epoch|1700000000|2023-11-14T22:13:20Z
-		epoch|1700000000.25|2023-11-14T22:13:20.25Z
-		epoch|-1|1969-12-31T23:59:59Z
-		epoch-ms|1700000000123|2023-11-14T22:13:20.123Z
-		epoch-ms|1700000000123.5|2023-11-14T22:13:20.1235Z
-	TABLE
-}
-
-@test "of several formats the one that fits is taken, if all that fit agree" {
-	printf 't,l\n13/04/2026,a\n2026-04-13,b\n04/13/2026,c\n05/05/2026,d\n' >in.csv
-	wants 'time\tlead\n2026-04-13T00:00:00Z\ta\n2026-04-13T00:00:00Z\tb\n2026-04-13T00:00:00Z\tc\n2026-05-05T00:00:00Z\td\n' \
-		lf-import --time t --lead l --time-format %d/%m/%Y --time-format %m/%d/%Y --time-format iso in.csv
-}
-
-@test "--zone places times in Oslo, and counts those that clocks showed twice" {
-	printf 't,l\n2026-01-31T09:30,a\n2026-07-01 09:30:00,b\n2026-03-29 01:59,c\n2026-03-29 03:00,d\n2026-10-25 02:30,e\n2026-10-25 03:00,f\n2026-07-01T09:30Z,g\n2026-07-01,h\n' >in.csv
-	lf-import --time t --lead l --zone Europe/Oslo --no-header in.csv >got 2>stderr
-	table >wanted <<-'ROWS'
-		2026-01-31T08:30:00Z a
-		2026-07-01T07:30:00Z b
-		2026-03-29T00:59:00Z c
-		2026-03-29T01:00:00Z d
-		2026-10-25T00:30:00Z e
-		2026-10-25T02:00:00Z f
-		2026-07-01T09:30:00Z g
-		2026-06-30T22:00:00Z h
-	ROWS
-	same wanted got
-	[ "$(cat stderr)" = 'lf-import: 1 time that clocks in Europe/Oslo showed twice: the first is taken' ]
-}
-
-@test "--zone places times in New York, by formats too, and leaves a ledger's days alone" {
-	printf 't,l\n11/1/2026 1:30 AM,a\n11/1/2026 2:00 AM,b\n3/8/2026 1:59 AM,c\n3/8/2026 3:00 AM,d\n' >in.csv
-	lf-import --time t --lead l --zone America/New_York --time-format '%m/%d/%Y %I:%M %p' \
-		--no-header in.csv >got 2>stderr
-	table >wanted <<-'ROWS'
-		2026-11-01T05:30:00Z a
-		2026-11-01T07:00:00Z b
-		2026-03-08T06:59:00Z c
-		2026-03-08T07:00:00Z d
-	ROWS
-	same wanted got
-	printf 't,l\n3/8/2026 2:30 AM,a\n' >x.csv
-	fails 1 "lf-import: x.csv:2: record 1: t: '3/8/2026 2:30 AM' is a time that clocks in America/New_York skipped" \
-		lf-import --time t --lead l --zone America/New_York --time-format '%m/%d/%Y %I:%M %p' x.csv
-	printf 't,c\n2026-03-08,5\n' >in.csv
-	wants 'time\tamount\n2026-03-08\t5\n' lf-import --time t --amount c --zone America/New_York in.csv
-}
-
 @test "how many rows were rejected is the last line on standard error" {
 	printf 't,l\n2026-03-08 02:30,a\n2026-11-01 01:30,b\n' >in.csv
 	lf-import --time t --lead l --zone America/New_York --rejects bad in.csv >got 2>stderr
 	printf 'lf-import: %s\n' \
 		'1 time that clocks in America/New_York showed twice: the first is taken' \
 		'1 row rejected to bad' | same - stderr
-}
-
-@test "a time that --zone leads out of the years that there are is bad data" {
-	never() {
-		printf 't,l\n%s,a\n' "$2" >in.csv
-		fails 1 "lf-import: in.csv:2: record 1: t: '$2' is not in the years 0001 to 9999 of UTC" \
-			lf-import --time t --lead l --zone "$1" in.csv
-	}
-	never America/New_York '9999-12-31 23:59:59'
-	never Europe/Oslo 0001-01-01
-	never Europe/Oslo 0001-01-01T00:00
 }
 
 @test "text is UTF-8 where the grammar of RFC 3629 says so" {

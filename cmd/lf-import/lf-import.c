@@ -8,7 +8,9 @@
 #include "tsv/options.h"
 
 #include "csvread.h"
+#include "months.h"
 #include "record.h"
+#include "timeformat.h"
 
 enum { MAX_FIELD = 1 << 20 };
 
@@ -16,7 +18,7 @@ struct options {
 	struct common common;
 	struct mapping_options mapping;
 	struct texts formats, missing;
-	const char *preset, *zone, *merges;
+	const char *preset, *zone, *month_names, *merges;
 	const char *delimiter, *encoding, *skip_lines, *max_field;
 	bool lenient, list_presets;
 };
@@ -52,7 +54,7 @@ put_time(struct import *import, const struct reading *time)
 	else if (!time->day)
 		out_instant(out, time->usec);
 	else if (!import->mapping->ledger)
-		out_instant(out, timeformats_midnight(&import->in.formats, time->usec));
+		out_instant(out, times_midnight(&import->in.formats, time->usec));
 	else
 		out->used += date_format(out_room(out, INSTANT_TEXT_MAX),
 		    floor_div(time->usec, USEC_PER_DAY));
@@ -156,27 +158,29 @@ csv_form(const struct options *options)
 }
 
 /* The formats of --time-format, else the preset's, else ISO 8601. */
-static struct timeformats
-time_formats(const struct options *options)
+static struct times
+time_formats(const struct options *options, const struct mapping *mapping)
 {
 	const struct preset *preset = options->mapping.preset;
-	struct timeformats formats = { .item = options->formats.item,
+	struct times times = { .format = options->formats.item,
 		.count = options->formats.count,
-		.zone = options->zone };
+		.zone = options->zone,
+		.ledger = mapping->ledger };
 	struct reason why;
 
 	if (options->zone != NULL && zone_use(options->zone, &why) != 0)
 		diag_usage("--zone: %s", why.text);
-	for (size_t i = 0; i < formats.count; i++)
-		if (timeformat_check(formats.item[i], &why) != 0)
+	for (size_t i = 0; i < times.count; i++)
+		if (timeformat_check(times.format[i], &why) != 0)
 			diag_usage("--time-format: %s", why.text);
-	if (formats.count > 0 || preset == NULL)
-		return formats;
-	formats.item = preset->formats;
-	while (formats.count < PRESET_FORMATS_MAX && formats.item[formats.count] != NULL)
-		formats.count++;
-	formats.agree = true;
-	return formats;
+	if (options->month_names != NULL)
+		times.months = months_parse(options->month_names);
+	if (times.count > 0 || preset == NULL)
+		return times;
+	times.format = preset->formats;
+	while (times.count < PRESET_FORMATS_MAX && times.format[times.count] != NULL)
+		times.count++;
+	return times;
 }
 
 /* The values of --missing, --null and the preset. */
@@ -210,7 +214,7 @@ start(struct import *import, const struct options *options)
 
 	*import = (struct import){ .mapping = mapping_new(&options->mapping),
 		.merges = options->merges };
-	import->in.formats = time_formats(options);
+	import->in.formats = time_formats(options, import->mapping);
 	record_check(import->mapping, import->in.formats);
 	import->in.missing = missing_values(options);
 	if (options->merges != NULL)
@@ -235,12 +239,8 @@ report_merges(const struct import *import)
 static void
 finish(struct import *import)
 {
-	const struct timeformats *formats = &import->in.formats;
-
 	/* How many rows were rejected is the last line. */
-	if (formats->twice > 0)
-		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
-		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
+	times_report(&import->in.formats);
 	report_merges(import);
 	csvread_close(import->csv);
 	record_free(&import->in);
@@ -302,8 +302,12 @@ parse_options(struct options *options, int argc, char **argv)
 		{ OPT_REPEAT, "missing", "STR", "a field spelled STR is missing",
 		    &options->missing },
 		{ OPT_REPEAT, "time-format", "FMT",
-		    "how times are spelled: strptime's letters and %f, iso, epoch, epoch-ms",
+		    "how times are written: strptime's letters and %f, or iso, epoch, epoch-ms, "
+		    "epoch-us, epoch-ns, excel",
 		    &options->formats },
+		{ OPT_TEXT, "month-names", "NAME,...",
+		    "the twelve months for %b and %B, instead of English ones",
+		    &options->month_names },
 		{ OPT_TEXT, "zone", "ZONE", "the zone of times that carry none (UTC)",
 		    &options->zone },
 		{ OPT_TEXT, "merges", "FILE", "leads that were merged: lead, into",

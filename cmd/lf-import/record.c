@@ -6,7 +6,7 @@
 #include "record.h"
 
 void
-record_check(const struct mapping *mapping, struct timeformats formats)
+record_check(const struct mapping *mapping, struct times formats)
 {
 	struct span time = mapping->time.constant;
 	struct span lead = mapping->lead.constant;
@@ -15,7 +15,7 @@ record_check(const struct mapping *mapping, struct timeformats formats)
 	char buf[DECIMAL_TEXT_MAX];
 	struct reason why;
 
-	if (time.ptr != NULL && timeformats_read(&formats, time, &reading, &why) != 0)
+	if (time.ptr != NULL && times_read(&formats, time, &reading, &why) != 0)
 		diag_usage("--set: time: %s", why.text);
 	if (lead.ptr != NULL && lead.len == 0)
 		diag_usage("--set: lead: is empty");
@@ -39,6 +39,7 @@ void
 record_free(struct record *intake)
 {
 	merges_free(intake->merges);
+	list_free(&intake->formats.months);
 	text_free(&intake->lead_text);
 	free(intake->missing.item);
 	free(intake->times);
@@ -102,7 +103,7 @@ take_time(struct record *intake, struct source *source, struct reading *time,
 		if (!*there)
 			return 0;
 	}
-	return timeformats_read(&intake->formats, text, time, &fault->why);
+	return times_read(&intake->formats, text, time, &fault->why);
 }
 
 static int

@@ -8,12 +8,12 @@
 #include "amount.h"
 #include "merges.h"
 #include "mapping.h"
-#include "timeformat.h"
+#include "times.h"
 
 struct record {
 	struct csvread *csv;
 	struct mapping *mapping;
-	struct timeformats formats;
+	struct times formats;
 	struct missing missing;
 	struct merges *merges; /* or NULL */
 	/* Of the record: */
@@ -36,7 +36,7 @@ struct fault {
  * Exits with STATUS_USAGE if a --set gives what is no time, lead or amount. The
  * mapping is not bound yet.
  */
-void record_check(const struct mapping *mapping, struct timeformats formats);
+void record_check(const struct mapping *mapping, struct times formats);
 /* Makes room for what the mapping, which is bound to its columns, wants. */
 void record_init(struct record *intake, struct csvread *csv, struct mapping *mapping);
 void record_free(struct record *intake);
