@@ -243,17 +243,6 @@ random_csv() { # SEED RECORDS
 		lf-import --lead id --entered 'Date entered "Lead"=Lead' --entered a=b=MQL --keep owner in.csv
 }
 
-@test "--amount writes exact decimals without commas, and days as days" {
-	printf 'd,c,n\n2026-01-01,"1,234,567.50",a\n2026-01-02 10:00,-12,b\n2026-01-03,144.,c\n2026-01-04,0.1,d\n' >in.csv
-	wants 'time\tamount\tn\n2026-01-01\t1234567.50\ta\n2026-01-02T10:00:00Z\t-12\tb\n2026-01-03\t144\tc\n2026-01-04\t0.1\td\n' \
-		lf-import --time d --amount c --keep n in.csv
-	printf 'd,c\n2026-01-01,36150000\n2026-01-02,1\n2026-01-03,2000000\n2026-01-04,0\n' >in.csv
-	wants 'time\tamount\n2026-01-01\t36.15\n2026-01-02\t0.000001\n2026-01-03\t2\n2026-01-04\t0\n' \
-		lf-import --time d --amount c/1000000 in.csv
-	wants 'time\tamount\n2026-01-01\t12050000\n2026-01-02\t0.333333333333333333\n2026-01-03\t666666.666666666666666667\n2026-01-04\t0\n' \
-		lf-import --time d --amount c/3 in.csv
-}
-
 @test "COL:KEY is a value of the JSON object in a cell" {
 	cat >in.csv <<-'CSV'
 		t,l,a:b,j

@@ -18,7 +18,7 @@ struct options {
 	struct common common;
 	struct mapping_options mapping;
 	struct texts formats, missing;
-	const char *preset, *zone, *month_names, *merges;
+	const char *preset, *zone, *month_names, *merges, *decimal;
 	const char *delimiter, *encoding, *skip_lines, *max_field;
 	bool lenient, list_presets;
 };
@@ -157,6 +157,21 @@ csv_form(const struct options *options)
 	return form;
 }
 
+/* What --decimal says, or a preset; 0 if nothing does. */
+static char
+decimal(const struct options *options, const struct mapping *mapping)
+{
+	const char *text = options->decimal;
+
+	if (text == NULL)
+		return options->mapping.preset != NULL && mapping->ledger ? '.' : '\0';
+	if (strcmp(text, ".") != 0 && strcmp(text, ",") != 0)
+		diag_usage("--decimal: '%s' is neither . nor ,", text);
+	if (!mapping->ledger)
+		diag_usage("--decimal: only a ledger has amounts; see --amount");
+	return text[0];
+}
+
 /* The formats of --time-format, else the preset's, else ISO 8601. */
 static struct times
 time_formats(const struct options *options, const struct mapping *mapping)
@@ -215,7 +230,8 @@ start(struct import *import, const struct options *options)
 	*import = (struct import){ .mapping = mapping_new(&options->mapping),
 		.merges = options->merges };
 	import->in.formats = time_formats(options, import->mapping);
-	record_check(import->mapping, import->in.formats);
+	import->in.amounts.decimal = decimal(options, import->mapping);
+	record_check(import->mapping, import->in.formats, import->in.amounts);
 	import->in.missing = missing_values(options);
 	if (options->merges != NULL)
 		import->in.merges = merges_read(options->merges);
@@ -241,6 +257,7 @@ finish(struct import *import)
 {
 	/* How many rows were rejected is the last line. */
 	times_report(&import->in.formats);
+	amounts_report(&import->in.amounts);
 	report_merges(import);
 	csvread_close(import->csv);
 	record_free(&import->in);
@@ -290,6 +307,8 @@ parse_options(struct options *options, int argc, char **argv)
 		{ OPT_TEXT, "amount", "COL[/N]",
 		    "a ledger of amounts, divided by N, instead of leads",
 		    &options->mapping.amount },
+		{ OPT_TEXT, "decimal", "C", "what stands before the decimals of amounts: . or ,",
+		    &options->decimal },
 		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs",
 		    &options->preset },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",

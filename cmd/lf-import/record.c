@@ -6,7 +6,8 @@
 #include "record.h"
 
 void
-record_check(const struct mapping *mapping, struct times formats)
+record_check(
+    const struct mapping *mapping, struct times formats, struct amounts amounts)
 {
 	struct span time = mapping->time.constant;
 	struct span lead = mapping->lead.constant;
@@ -19,7 +20,7 @@ record_check(const struct mapping *mapping, struct times formats)
 		diag_usage("--set: time: %s", why.text);
 	if (lead.ptr != NULL && lead.len == 0)
 		diag_usage("--set: lead: is empty");
-	if (amount.ptr != NULL && amount_format(buf, amount, 1, &why) == 0)
+	if (amount.ptr != NULL && amount_format(buf, &amounts, amount, 1, &why) == 0)
 		diag_usage("--set: amount: %s", why.text);
 }
 
@@ -129,7 +130,7 @@ take_amount(struct record *intake, struct fault *fault)
 	if (value_of(intake, source, &text, fault) != 0)
 		return -1;
 	intake->amount_len =
-	    amount_format(intake->amount, text, source->divisor, &fault->why);
+	    amount_format(intake->amount, &intake->amounts, text, source->divisor, &fault->why);
 	return intake->amount_len > 0 ? 0 : -1;
 }
 

@@ -16,6 +16,7 @@ struct record {
 	struct times formats;
 	struct missing missing;
 	struct merges *merges; /* or NULL */
+	struct amounts amounts;
 	/* Of the record: */
 	struct span lead; /* as it is written */
 	struct text lead_text;
@@ -36,7 +37,8 @@ struct fault {
  * Exits with STATUS_USAGE if a --set gives what is no time, lead or amount. The
  * mapping is not bound yet.
  */
-void record_check(const struct mapping *mapping, struct times formats);
+void record_check(
+    const struct mapping *mapping, struct times formats, struct amounts amounts);
 /* Makes room for what the mapping, which is bound to its columns, wants. */
 void record_init(struct record *intake, struct csvread *csv, struct mapping *mapping);
 void record_free(struct record *intake);
