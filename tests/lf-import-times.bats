@@ -214,6 +214,22 @@ refuses() {
 	done
 }
 
+@test "two --time columns are read with a blank between them" {
+	printf 'id,Date,Time\n1,05/01/2026,9:12 AM\n2,05/01/2026,9:12 PM\n' >in.csv
+	lf-import --time Date --time Time --time-format '%d/%m/%Y %I:%M %p' --lead id --no-header in.csv >got
+	printf '2026-01-05T09:12:00Z\t1\n2026-01-05T21:12:00Z\t2\n' | same - got
+	printf 'id,d,t\n1,2026-01-05,9:12\n2,2026-01-05,\n3,,2026-01-06 9:12\n' >in.csv
+	lf-import --time d --time t --lead id --no-header in.csv >got
+	printf '2026-01-05T09:12:00Z\t1\n2026-01-05T00:00:00Z\t2\n2026-01-06T09:12:00Z\t3\n' | same - got
+	printf 'id,d,t\n1,2026-01-05,x\n2,,\n' >in.csv
+	lf-import --time d --time t --lead id --rejects bad in.csv >got 2>stderr
+	cut -f3 bad >reasons
+	printf 'record %s\n' "1: d, t: '2026-01-05 x' is not an ISO 8601 time" '2: d, t: is empty' | same - reasons
+	fails 2 'lf-import: --time: two columns at most, a date and its time of day' \
+		lf-import --time d --time t --time u --lead id in.csv
+	fails 2 "lf-import: in.csv: no column 'u'; there are: 'id', 'd', 't'" lf-import --time d --time u --lead id in.csv
+}
+
 @test "--month-names reads months of other languages, in any case and with or without points" {
 	local french='janv.,févr.,mars,avr.,mai,juin,juil.,août,sept.,oct.,nov.,déc.'
 	reads --time-format '%d %b %Y %H:%M' --month-names "$french" <<-'TABLE'

@@ -37,10 +37,15 @@ random_csv() { # SEED RECORDS
 		lf-import --time when --lead who --keep x --keep note in.csv
 }
 
-@test "columns of --keep come before those of --set, and those of --all last" {
-	printf 'a,when,who,b\n1,2026-01-31,7,2\n' >in.csv
-	wants 'time\tlead\tb\ty\tx\ta\n2026-01-31T00:00:00Z\t7\t2\t3\t4\t1\n' \
-		lf-import --all --set y=3 --set x=4 --time when --lead who --keep b in.csv
+@test "columns of --keep and --set come in the order of the options, and those of --all last" {
+	printf 'a,when,who,b,c\n1,2026-01-31,7,2,5\n' >in.csv
+	wants 'time\tlead\ty\tb\tx\tc\ta\n2026-01-31T00:00:00Z\t7\t3\t2\t4\t5\t1\n' \
+		lf-import --all --set y=3 --keep b --set x=4 --time when --lead who --keep c in.csv
+	# So two exports become one log.
+	printf 'day,id,mail\n2026-01-30,9,m\n' >other.csv
+	lf-import --set source=crm --time when --lead who --keep b in.csv >1
+	lf-import --set source=web --time day --lead id --keep mail --rename mail=b --no-header other.csv >2
+	cat 1 2 | same - <(printf 'time\tlead\tsource\tb\n2026-01-31T00:00:00Z\t7\tcrm\t2\n2026-01-30T00:00:00Z\t9\tweb\tm\n')
 }
 
 @test "columns can be renamed, the fixed ones too, and constants set" {
@@ -67,13 +72,69 @@ random_csv() { # SEED RECORDS
 		lf-import --time day --amount cost --rename time=x --rename amount=x in.csv
 }
 
-@test "a column without a name can be kept under one" {
-	printf ',t,l\n5,2026-01-31,a\n' >in.csv
-	wants 'time\tlead\tx\n2026-01-31T00:00:00Z\ta\t5\n' \
-		lf-import --time t --lead l --all --rename =x in.csv
-	wants 'time\tlead\tx\n2026-01-31T00:00:00Z\ta\t5\n' \
-		lf-import --time t --lead l --keep '' --rename =x in.csv
-	wants 'time\tlead\n2026-01-31T00:00:00Z\t5\n' lf-import --time t --lead '' in.csv
+@test "a column without a name has only its number, in the output too" {
+	printf 'id,when,,\n7,2026-01-31,,x\n' >in.csv
+	wants 'time\tlead\t#3\t#4\n2026-01-31T00:00:00Z\t7\t\tx\n' \
+		lf-import --time when --lead id --all in.csv
+	wants 'time\tlead\t#4\n2026-01-31T00:00:00Z\t7\tx\n' \
+		lf-import --time '#2' --lead '#1' --keep '#4' in.csv
+	wants 'time\tlead\tnote\n2026-01-31T00:00:00Z\t7\tx\n' \
+		lf-import --time when --lead id --keep '#4' --rename '#4=note' in.csv
+	wants 'time\tlead\n2026-01-31T00:00:00Z\t7\n' lf-import --time when --lead id --where '#4=x' in.csv
+	for column in '#0' '#5' '#04' '#' '' '#2#2'; do
+		fails 2 "lf-import: in.csv: no column '$column'; there are: 'id', 'when', '#3', '#4'" \
+			lf-import --time when --lead id --keep "$column" in.csv
+	done
+}
+
+@test "the second column of a name is NAME#2, and a header that says so comes first" {
+	printf 'id,when,Sprint,Sprint,Sprint\n7,2026-01-31,S1,S2,S3\n' >in.csv
+	wants 'time\tlead\tSprint#3\tSprint\tSprint#2\n2026-01-31T00:00:00Z\t7\tS3\tS1\tS2\n' \
+		lf-import --time when --lead id --keep 'Sprint#3,Sprint,Sprint#2' in.csv
+	wants 'time\tlead\tSprint\tSprint#2\tlast\n2026-01-31T00:00:00Z\t7\tS1\tS2\tS3\n' \
+		lf-import --time when --lead id --all --rename 'Sprint#3=last' in.csv
+	for column in 'Sprint#1' 'Sprint#4' 'Sprint#02' 'id#2'; do
+		fails 2 "lf-import: in.csv: no column '$column'; there are: 'id', 'when', 'Sprint', 'Sprint#2', 'Sprint#3'" \
+			lf-import --time when --lead id --keep "$column" in.csv
+	done
+	printf 'id,when,a#2,a,a,#4\n7,2026-01-31,1,2,3,4\n' >in.csv
+	wants 'time\tlead\ta#2\ta\t#5\t#4\n2026-01-31T00:00:00Z\t7\t1\t2\t3\t4\n' \
+		lf-import --time when --lead id --all in.csv
+	wants 'time\tlead\ta#2\t#4\n2026-01-31T00:00:00Z\t7\t1\t4\n' \
+		lf-import --time when --lead id --keep 'a#2,#4' in.csv
+	printf 'id,when,j,j\n7,2026-01-31,{},"{""k"":5}"\n' >in.csv
+	wants 'time\tlead\tj#2:k\n2026-01-31T00:00:00Z\t7\t5\n' lf-import --time when --lead id --keep j#2:k in.csv
+}
+
+@test "a message quotes and escapes the names of columns that it lists" {
+	printf 'id,when,"a, b","x\ny","c\td\001"\n' >in.csv
+	fails 2 "lf-import: in.csv: no column 'z'; there are: 'id', 'when', 'a, b', 'x\\ny', 'c\\td\\x01'" \
+		lf-import --time when --lead id --keep z in.csv
+}
+
+@test "--missing COL=STR is about one column, or one key of the objects in it" {
+	printf 'id,when,a,b,j,x=y\n7,2026-01-31,-,-,"{""k"":""-"",""l"":""-""}",-\n' >in.csv
+	wants 'time\tlead\ta\tb\tj:k\tj:l\tx=y\n2026-01-31T00:00:00Z\t7\t\t-\t\t-\t\n' \
+		lf-import --time when --lead id --keep 'a,b,j:k,j:l,x=y' --missing a=- --missing j:k=- --missing x=y=- in.csv
+	wants 'time\tlead\ta\tb\n2026-01-31T00:00:00Z\t7\t\t\n' \
+		lf-import --time when --lead id --keep a,b --missing - in.csv
+	# If COL is none, the whole is STR.
+	printf 'id,when,a\n7,2026-01-31,q=-\n8,2026-01-31,-\n' >in.csv
+	wants 'time\tlead\ta\n2026-01-31T00:00:00Z\t7\t\n2026-01-31T00:00:00Z\t8\t-\n' \
+		lf-import --time when --lead id --keep a --missing q=- in.csv
+	printf 'id,when\n7,NA\n' >in.csv
+	fails 1 'lf-import: in.csv:2: record 1: when: is empty' \
+		lf-import --time when --lead id --missing when=NA in.csv
+}
+
+@test "--trim takes blanks off the ends of fields and of names, before --missing" {
+	printf ' id , when,\302\240note\t\n7,2024-03-05, - \n 7,2024-03-06,-\n7 ,2024-03-07, a  b \n07,2024-03-07,\n7\302\240\t,2024-03-08,\302\240\n' >in.csv
+	lf-import --trim --time when --lead id --keep note --missing - --no-header in.csv >got
+	printf '2024-03-0%sT00:00:00Z\t%s\t%s\n' 5 7 '' 6 7 '' 7 7 'a  b' 7 07 '' 8 7 '' | same - got
+	fails 2 "lf-import: in.csv: no column 'id'; there are: ' id ', ' when', ' note\\t'" \
+		lf-import --time ' when' --lead id in.csv
+	printf 'when,id\n2024-03-05, \n' >in.csv
+	fails 1 'lf-import: in.csv:2: record 1: id: is empty' lf-import --trim --time when --lead id in.csv
 }
 
 @test "--set time and --set lead stand for columns that the export has not" {
@@ -241,6 +302,83 @@ random_csv() { # SEED RECORDS
 		sed '1s/"Lead"/""Lead""/; 1s/Date[^,]*/"&"/' >in.csv
 	wants 'time\tlead\tstage\towner\n2026-01-01T00:00:00Z\t1\tLead\tx\n2026-01-05T00:00:00Z\t1\tMQL\tx\n2026-01-06T00:00:00Z\t2\tMQL\ty\n' \
 		lf-import --lead id --entered 'Date entered "Lead"=Lead' --entered a=b=MQL --keep owner in.csv
+}
+
+@test "the events of an --entered record come by time, and those of one time as the options do" {
+	printf 'id,a,b,c,d\n1,2026-01-09,2026-01-02 10:00,2026-01-09,2026-01-01\n2,2026-01-01,2026-01-02,,2026-01-03\n' >in.csv
+	lf-import --lead id --entered c=C --entered a=A --entered b=B --entered d=D --no-header in.csv | cut -f2- >got
+	printf '1\t%s\n' D B C A >wanted
+	printf '2\t%s\n' A B D >>wanted
+	same wanted got
+	# A day begins at midnight in the zone.
+	printf 'id,a,b\n1,2026-01-09,2026-01-08T23:30:00Z\n' >in.csv
+	lf-import --lead id --entered b=B --entered a=A --zone Europe/Oslo --no-header in.csv | cut -f1,3 >got
+	printf '2026-01-08T23:00:00Z\tA\n2026-01-08T23:30:00Z\tB\n' | same - got
+}
+
+@test "a * in --entered is a column for each stage, in the order of the header" {
+	cat >in.csv <<-'CSV'
+		id,"Date entered ""SQL (Sales)""",note,"Date entered ""MQL (2) (Sales)""","Date entered """"","Date entered ""MQL (2) (Sales)"""
+		1,2026-01-05,x,2026-01-05,2026-01-01,2026-01-06
+	CSV
+	lf-import --lead id --entered 'Date entered "* (*)"=*' --no-header in.csv >got
+	table <<-'ROWS' | same - got
+		2026-01-05T00:00:00Z 1 SQL
+		2026-01-05T00:00:00Z 1 MQL~(2)
+		2026-01-06T00:00:00Z 1 MQL~(2)
+	ROWS
+	lf-import --lead id --entered 'Date entered "* (*)"=won' --keep 'Date entered "SQL (Sales)"' --no-header in.csv | cut -f3 >got
+	printf 'won\nwon\n' | same - got
+	printf 'id,in_a,in_b,in_c,in_*\n1,2026-01-01,2026-01-02,2026-01-03,2026-01-04\n' >in.csv
+	stages() { lf-import --lead id "$@" --no-header in.csv | cut -f3 | tr '\n' ' '; }
+	# Columns that other options name are theirs; a header that is exactly COL comes first.
+	[ "$(stages --entered 'i*=*' --entered in_b=B)" = 'n_a B n_c n_* ' ]
+	[ "$(stages --entered 'i*=*' --where in_b=2026-01-02)" = 'n_a n_c n_* ' ]
+	[ "$(stages --entered 'in_*=*')" = '* ' ]
+	[ "$(stages --entered '*_a=*' --entered '*n_*=*')" = 'in i i i ' ]
+	fails 2 "lf-import: in.csv: no column 'in_?'; there are: 'id', 'in_a', 'in_b', 'in_c', 'in_*'" \
+		lf-import --lead id --entered 'in_?=x' in.csv
+	fails 2 "lf-import: in.csv: no column 'out_*'; there are: 'id', 'in_a', 'in_b', 'in_c', 'in_*'" \
+		lf-import --lead id --entered 'out_*=*' in.csv
+	fails 2 "lf-import: --entered: 'in_a=*': a stage * needs a * in the column" \
+		lf-import --lead id --entered 'in_a=*' in.csv
+}
+
+@test "a stage that is part of a column's name is that text, escaped once" {
+	printf 'id,"in a\\b","in\tc"\n1,2026-01-01,2026-01-02\n' >in.csv
+	lf-import --lead id --entered 'in*=*' --no-header in.csv | cut -f3 >got
+	printf ' a\\\\b\n\\tc\n' | same - got
+}
+
+@test "--span writes a ledger of spans of days" {
+	printf 'a,b,c,n\n2026-01-01,2026-01-31,5,x\n2026-02-01 00:00:00,2026-02-01,7,y\n' >in.csv
+	wants 'from\tuntil\tamount\tn\n2026-01-01\t2026-01-31\t5\tx\n2026-02-01\t2026-02-01\t7\ty\n' \
+		lf-import --span a,b --amount c --keep n in.csv
+	wants 'begin\tuntil\tamount\tn\n2026-01-01\t2026-01-31\t5\tx\n2026-02-01\t2026-02-01\t7\ty\n' \
+		lf-import --span a,b --amount c --all --zone Europe/Oslo --rename from=begin in.csv
+	printf 'a,b,c\n1/2/2026,1/3/2026,5\n' >in.csv
+	wants 'from\tuntil\tamount\n2026-02-01\t2026-03-01\t5\n' \
+		lf-import --span a,b --amount c --time-format %d/%m/%Y in.csv
+	bad() { # FROM UNTIL MESSAGE
+		printf 'a,b,c\n%s,%s,5\n' "$1" "$2" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: $3" lf-import --span a,b --amount c in.csv
+	}
+	bad 2026-01-02 2026-01-01 "b: is before the span's first day, 2026-01-02"
+	bad 2026-01-02 '' 'b: is empty'
+	bad '' 2026-01-02 'a: is empty'
+	bad '2026-01-02 10:00' 2026-01-03 "a: '2026-01-02 10:00' is a time, where a span has a day"
+	bad 2026-01-02 2026-01-03T00:00:00Z "b: '2026-01-03T00:00:00Z' is a time, where a span has a day"
+}
+
+@test "--span goes with --amount, and with nothing else that says when" {
+	printf 'a,b,c\n' >in.csv
+	fails 2 'lf-import: --span: only a ledger has spans of days; see --amount' lf-import --span a,b --lead c in.csv
+	fails 2 'lf-import: --time and --span both say when: give one of them' \
+		lf-import --span a,b --time a --amount c in.csv
+	fails 2 'lf-import: --span and --set both say when: give one of them' \
+		lf-import --span a,b --set time=2026-01-01 --amount c in.csv
+	fails 2 "lf-import: --span: 'a' is not FROM,UNTIL: two columns" lf-import --span a --amount c in.csv
+	fails 2 "lf-import: in.csv: no column 'x'; there are: 'a', 'b', 'c'" lf-import --span a,x --amount c in.csv
 }
 
 @test "COL:KEY is a value of the JSON object in a cell" {

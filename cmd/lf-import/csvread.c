@@ -12,6 +12,8 @@
 #include "csvfields.h"
 #include "csvlines.h"
 #include "csvread.h"
+#include "footer.h"
+#include "trim.h"
 #include "recode.h"
 
 enum { HEADER_RECORDS = 30 };
@@ -33,6 +35,8 @@ struct csvread {
 	uint64_t number; /* of the record in its file, from 1 */
 	struct list columns; /* escaped */
 	bool headless, searched; /* --columns; the header may follow a preamble */
+	struct footer footer;
+	char delimiter; /* of the file */
 };
 
 /* Asks for the offsets of all bad bytes of the record; the first one. */
@@ -79,20 +83,6 @@ check_bytes(struct csvread *csv)
 		    "the byte 0x%02x at offset %" PRIu64
 		    " is not UTF-8; say what it is with --encoding",
 		    byte, offset);
-}
-
-static bool
-is_footer(const struct csvread *csv)
-{
-	struct span bytes = csvlines_bytes(&csv->lines);
-	size_t quote = bytes.len > 0 && bytes.ptr[0] == '"';
-	size_t len;
-
-	if (csv->form.footer == NULL)
-		return false;
-	len = strlen(csv->form.footer);
-	return bytes.len >= quote + len &&
-	    memcmp(bytes.ptr + quote, csv->form.footer, len) == 0;
 }
 
 /* A broken record ends with its line. */
@@ -143,12 +133,14 @@ next_in_file(struct csvread *csv)
 static bool
 open_file(struct csvread *csv)
 {
-	bool tabs;
+	char utf16 = csv->form.utf16_delimiter;
 
 	if (!recode_next_file(csv->recode))
 		return false;
-	tabs = csv->form.utf16_tabs && recode_utf16(csv->recode);
-	csvfields_delimit(&csv->fields, tabs ? '\t' : csv->form.delimiter);
+	csv->delimiter =
+	    utf16 != 0 && recode_utf16(csv->recode) ? utf16 : csv->form.delimiter;
+	csvfields_delimit(&csv->fields, csv->delimiter);
+	footer_restart(&csv->footer);
 	csvlines_start(&csv->lines, csv->form.skip_lines);
 	csv->number = 0;
 	return true;
@@ -282,6 +274,7 @@ csvread_open(const struct common *common, const struct csv_form *form, struct ou
 	csv->recode = recode_open(csv->input, form->encoding);
 	csvlines_init(&csv->lines, csv->recode);
 	csvfields_init(&csv->fields, form->lenient, form->max_field);
+	footer_init(&csv->footer, form->footer);
 	open_file(csv);
 	csv->headless = common->columns != NULL;
 	if (csv->headless)
@@ -298,6 +291,7 @@ csvread_close(struct csvread *csv)
 	recode_close(csv->recode);
 	csvlines_free(&csv->lines);
 	csvfields_free(&csv->fields);
+	footer_free(&csv->footer);
 	list_free(&csv->columns);
 	free(csv);
 }
@@ -319,15 +313,6 @@ const struct list *
 csvread_columns(const struct csvread *csv)
 {
 	return &csv->columns;
-}
-
-void
-csvread_add_columns(const struct csvread *csv, struct text *to)
-{
-	for (size_t i = 0; i < csv->columns.count; i++) {
-		text_add(to, span_of(i > 0 ? ", " : ""));
-		text_add(to, csv->columns.item[i]);
-	}
 }
 
 void
@@ -357,17 +342,34 @@ good_record(struct csvread *csv)
 	return false;
 }
 
+/* Whether the record is part of the report's footer; a row after one is a bad record. */
+static bool
+in_footer(struct csvread *csv, bool after_blank)
+{
+	struct reason why;
+
+	if (footer_has(&csv->footer, csvlines_bytes(&csv->lines), csv->delimiter, after_blank))
+		return true;
+	if (!csv->footer.begun)
+		return false;
+	fail(&why, "a row after the end of the report");
+	csvread_bad(csv, NULL, &why);
+	return true;
+}
+
 bool
 csvread_next(struct csvread *csv)
 {
 	for (;;) {
+		uint64_t next = csv->lines.line;
+
 		if (!next_in_file(csv)) {
 			if (!next_file(csv))
 				return false;
 			continue;
 		}
 		input_count_rows(csv->input, 1);
-		if (!is_footer(csv) && good_record(csv))
+		if (!in_footer(csv, csv->start > next) && good_record(csv))
 			return true;
 	}
 }
@@ -375,7 +377,9 @@ csvread_next(struct csvread *csv)
 struct span
 csvread_field(const struct csvread *csv, size_t column)
 {
-	return csv->fields.item[column];
+	struct span field = csv->fields.item[column];
+
+	return csv->form.trim ? trim(field) : field;
 }
 
 void

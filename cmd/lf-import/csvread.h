@@ -19,8 +19,13 @@ struct csv_form {
 	uint64_t skip_lines; /* at the start of each file */
 	size_t max_field; /* bytes */
 	const char *encoding; /* or NULL */
-	const char *footer; /* records that begin so are no records; or NULL */
-	bool utf16_tabs; /* files with a mark of UTF-16 have TABs for delimiters */
+	char utf16_delimiter; /* of files with a mark of UTF-16; 0: the same */
+	bool trim; /* blanks at the ends of fields and names of columns */
+	/*
+	 * What the first record of a report's footer is like, or NULL. From there on only
+	 * its first field may have text; if any text will do, a blank line comes before it.
+	 */
+	const char *footer;
 };
 
 struct csvread;
@@ -40,9 +45,6 @@ void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* Adds all columns' names, with commas between them, for a message. */
-void csvread_add_columns(const struct csvread *csv, struct text *to);
-
 /* Only fields of columns that are wanted can be asked for. */
 void csvread_want(struct csvread *csv, size_t column);
 /*

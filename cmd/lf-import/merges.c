@@ -6,6 +6,7 @@
 #include "tsv/tsv.h"
 
 #include "merges.h"
+#include "recordid.h"
 
 /*
  * A lead that was merged. `said` is the lead that its row names; `into` is the end of
@@ -23,6 +24,8 @@ struct merges {
 	const char *path;
 	struct tsv *tsv;
 	size_t lead, into; /* columns */
+	bool long_ids;
+	struct text id, other; /* long ones */
 };
 
 static _Noreturn void
@@ -45,11 +48,16 @@ static void
 add(struct merges *merges, struct span lead, struct span into, uint64_t line)
 {
 	bool fresh;
-	struct merge *merge = map_put(merges->map, lead, &fresh);
+	struct merge *merge;
 	struct reason why;
 	char one[QUOTED_MAX];
 	char two[QUOTED_MAX];
 
+	if (merges->long_ids) {
+		lead = recordid_complete(lead, &merges->id);
+		into = recordid_complete(into, &merges->other);
+	}
+	merge = map_put(merges->map, lead, &fresh);
 	if (fresh || merge->itself) {
 		put(merge, lead, into, line);
 	} else if (!span_equal(lead, into) && !span_equal(merge->said, into)) {
@@ -60,7 +68,7 @@ add(struct merges *merges, struct span lead, struct span into, uint64_t line)
 }
 
 static struct span
-trim(struct span text)
+trim_quotes(struct span text)
 {
 	while (text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '"'))
 		text = (struct span){ text.ptr + 1, text.len - 1 };
@@ -80,7 +88,7 @@ next_lead(struct span *list)
 		if (lead.ptr[lead.len] == ',' || lead.ptr[lead.len] == ';')
 			break;
 	*list = span_skip(*list, lead.len + (lead.len < list->len));
-	return trim(lead);
+	return trim_quotes(lead);
 }
 
 static void
@@ -162,7 +170,7 @@ follow_chains(struct merges *merges)
 }
 
 struct merges *
-merges_read(const char *path)
+merges_read(const char *path, bool long_ids)
 {
 	struct merges *merges = mem_new(1, sizeof(*merges));
 	char *file = mem_string(span_of(path));
@@ -171,6 +179,7 @@ merges_read(const char *path)
 
 	merges->map = map_new(sizeof(struct merge), 8);
 	merges->path = path;
+	merges->long_ids = long_ids;
 	merges->tsv = tsv_open(&common, NULL);
 	merges->lead = tsv_need(merges->tsv, "lead");
 	merges->into = tsv_need(merges->tsv, "into");
@@ -193,6 +202,8 @@ merges_free(struct merges *merges)
 	while ((merge = map_next(merges->map, &cursor)) != NULL)
 		free((void *)(uintptr_t)merge->said.ptr);
 	map_free(merges->map);
+	text_free(&merges->id);
+	text_free(&merges->other);
 	free(merges);
 }
 

@@ -118,38 +118,59 @@ place_in_zone(struct times *times, struct span text, struct reading *reading,
 	return 0;
 }
 
+static bool
+is_midnight(const struct reading *reading)
+{
+	return !reading->day && !reading->zoned &&
+	    floor_div(reading->usec, USEC_PER_DAY) * USEC_PER_DAY == reading->usec;
+}
+
 /* In a ledger, a midnight of no zone is how databases write a day. */
 static void
 take_midnight(struct times *times, struct reading *reading)
 {
-	bool midnight = !reading->day && !reading->zoned && times->zone == NULL &&
-	    floor_div(reading->usec, USEC_PER_DAY) * USEC_PER_DAY == reading->usec;
+	bool midnight = times->zone == NULL && is_midnight(reading);
 
 	times->midnights += midnight;
 	reading->day = reading->day || midnight;
 	times->moments += !reading->day;
 }
 
-int
-times_read(
+/* Reads text, in no zone yet. */
+static int
+read_text(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
 	if (text.len == 0)
 		return fail(why, "is empty");
-	if (times->count > 0) {
-		if (read_any(times, text, reading, why) != 0)
-			return -1;
-	} else {
-		if (read_row(times, text, reading))
-			return 0;
-		if (!isotime_read(text, reading))
-			return fits_none(times, text, why);
-		if (instant_check(reading->usec, text, why) != 0)
-			return -1;
-	}
+	if (times->count > 0)
+		return read_any(times, text, reading, why);
+	if (!isotime_read(text, reading))
+		return fits_none(times, text, why);
+	return instant_check(reading->usec, text, why);
+}
+
+int
+times_read(
+    struct times *times, struct span text, struct reading *reading, struct reason *why)
+{
+	if (times->count == 0 && read_row(times, text, reading))
+		return 0;
+	if (read_text(times, text, reading, why) != 0)
+		return -1;
 	if (times->ledger)
 		take_midnight(times, reading);
 	return place_in_zone(times, text, reading, why);
+}
+
+int
+times_read_day(
+    struct times *times, struct span text, struct reading *reading, struct reason *why)
+{
+	if (read_text(times, text, reading, why) != 0)
+		return -1;
+	reading->day = reading->day || is_midnight(reading);
+	return 0;
 }
 
 int64_t

@@ -26,6 +26,9 @@ struct times {
  */
 int times_read(
     struct times *times, struct span text, struct reading *reading, struct reason *why);
+/* The same, but a midnight that names no zone is a day, whatever zone there is. */
+int times_read_day(
+    struct times *times, struct span text, struct reading *reading, struct reason *why);
 /* The instant at which that day begins in the zone. */
 int64_t times_midnight(const struct times *times, int64_t usec);
 /* Says on standard error what was taken for granted. */
