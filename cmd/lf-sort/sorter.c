@@ -68,8 +68,7 @@ put_rows(struct out *out, struct span block, bool *in_key)
 			out_span(out, (struct span){ block.ptr, len });
 		if (end != NULL)
 			*in_key = !*in_key;
-		block.ptr += len;
-		block.len -= len;
+		block = span_skip(block, len);
 	}
 }
 

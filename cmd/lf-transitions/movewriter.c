@@ -47,9 +47,9 @@ movewriter_header(struct movewriter *writer, bool wanted)
 
 	writer->extras =
 	    writer->first.count > 0 || writer->keep.count > 0 || writer->imputes;
-	for (size_t i = 0; wanted && i < columns.count; i++) {
-		out_span(writer->out, columns.item[i]);
-		out_char(writer->out, i + 1 < columns.count ? '\t' : '\n');
+	if (wanted) {
+		out_columns(writer->out, &columns);
+		out_char(writer->out, '\n');
 	}
 	out_flush(writer->out);
 	free(columns.item);

@@ -109,9 +109,8 @@ take_until(struct span *text, char end)
 {
 	const char *at = text->len == 0 ? NULL : memchr(text->ptr, end, text->len);
 	struct span part = { text->ptr, at == NULL ? text->len : (size_t)(at - text->ptr) };
-	size_t taken = part.len + (at != NULL);
 
-	*text = (struct span){ text->ptr + taken, text->len - taken };
+	*text = span_skip(*text, part.len + (at != NULL));
 	return part;
 }
 

@@ -56,7 +56,7 @@ report_close(struct report *report)
 		calendar_free(report->calendar);
 	list_free(&report->groups);
 	free(report->group_places);
-	free(report->key);
+	text_free(&report->key);
 }
 
 void
@@ -75,7 +75,7 @@ report_group(struct report *report, const struct row *row)
 		return tsv_value(report->tsv, row, report->group_places[0]);
 	return count == 0 ? (struct span){ NULL, 0 } :
 			    tsv_join(report->tsv, row, report->group_places, count,
-				&report->key, &report->key_room);
+				&report->key);
 }
 
 int

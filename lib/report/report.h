@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/list.h"
+#include "base/text.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
@@ -18,8 +19,7 @@ struct report {
 	struct list groups; /* the columns of --group, none without it */
 	size_t *group_places;
 	struct tsv *tsv;
-	char *key; /* room for the group of a row */
-	size_t key_room;
+	struct text key; /* the group of a row */
 };
 
 /* The options' table, for an OPT_TABLE entry; it writes into report. */

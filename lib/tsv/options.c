@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
@@ -284,13 +285,15 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		    "the input has no header line; its columns are these",
 		    &common->columns },
 		{ OPT_FLAG, "no-header", NULL, "write no header line", &common->no_header },
-		{ OPT_TEXT, "null", "STR", "a field spelled STR is missing, and so written",
+		{ OPT_TEXT, "null", "STR",
+		    "a field that is STR is missing; missing is written as STR",
 		    &common->null },
 		{ OPT_TEXT, "rejects", "FILE",
 		    "rows that cannot be used go to FILE: file, line, reason, row",
 		    &common->rejects },
 		{ OPT_FLAG, "progress", NULL,
-		    "every second, rows, bytes and rate on a terminal", &common->progress },
+		    "every second, print rows, bytes and rate on a terminal",
+		    &common->progress },
 		{ OPT_TABLE, NULL, NULL, NULL, names },
 		{ 0 },
 	};
@@ -319,21 +322,17 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 int64_t
 options_integer(const char *name, const char *text, int64_t min, int64_t max)
 {
-	int64_t value = 0;
-	bool negative = *text == '-';
-	const char *at = text + negative;
+	struct span left = span_of(text);
+	bool negative = span_take_char(&left, '-');
+	uint64_t number;
 
-	if (*at == '\0')
-		goto bad;
-	for (; *at != '\0'; at++)
-		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
-		    __builtin_add_overflow(value, *at - '0', &value))
-			goto bad;
-	if (negative)
-		value = -value;
-	if (value >= min && value <= max)
-		return value;
-bad:
+	if (digits_take(&left, SIZE_MAX, &number) > 0 && left.len == 0 &&
+	    number <= INT64_MAX) {
+		int64_t value = negative ? -(int64_t)number : (int64_t)number;
+
+		if (value >= min && value <= max)
+			return value;
+	}
 	diag_usage("--%s: '%s' is not a whole number from %lld to %lld", name, text,
 	    (long long)min, (long long)max);
 }

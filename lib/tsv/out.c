@@ -125,6 +125,16 @@ out_close(struct out *out)
 }
 
 void
+out_columns(struct out *out, const struct list *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		if (i > 0)
+			out_char(out, '\t');
+		out_span(out, columns->item[i]);
+	}
+}
+
+void
 out_joined(struct out *out, struct span fields)
 {
 	struct span field;

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/span.h"
 
 enum { OUT_SIZE = 1 << 16 };
@@ -73,6 +74,8 @@ out_field(struct out *out, struct span text)
 	out_span(out, text.len > 0 ? text : out->null);
 }
 
+/* The names of columns, with TABs between them: a header line but for its end. */
+void out_columns(struct out *out, const struct list *columns);
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);
 
