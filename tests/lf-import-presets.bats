@@ -386,7 +386,7 @@ load lib/exports
 	own "--preset: 'a' is not of the form NAME=VALUE" 'x\ttime\ta\nx\tlead\tb\nx\twhere\ta\n'
 	fails 1 'lf-import: ./none.tsv: No such file or directory' lf-import --preset ./none.tsv in.csv
 	printf 'preset\tsets\n' >own.tsv
-	fails 2 "lf-import: ./own.tsv: no column 'from'; there are: preset, sets" lf-import --preset ./own.tsv in.csv
+	fails 2 "lf-import: ./own.tsv: no column 'from'; there are: 'preset', 'sets'" lf-import --preset ./own.tsv in.csv
 }
 
 @test "marketo-activities takes changes of values and of progression statuses" {

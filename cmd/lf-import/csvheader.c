@@ -120,6 +120,12 @@ csvheader_name(const struct csvheader *header, size_t column)
 	return header->names[column];
 }
 
+struct list
+csvheader_names(const struct csvheader *header)
+{
+	return (struct list){ header->names, header->columns->count };
+}
+
 /* #7, or NAME#2. */
 static long
 find_numbered(const struct csvheader *header, struct span name)

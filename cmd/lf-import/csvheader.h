@@ -19,6 +19,8 @@ size_t csvheader_count(const struct csvheader *header);
 struct span csvheader_text(const struct csvheader *header, size_t column);
 /* What the column is called, by which it can be found: NAME, NAME#2 or #7; escaped. */
 struct span csvheader_name(const struct csvheader *header, size_t column);
+/* What all of them are called. */
+struct list csvheader_names(const struct csvheader *header);
 /* The place of the column that is called so, escaped or not; or -1. */
 long csvheader_find(const struct csvheader *header, struct span name);
 

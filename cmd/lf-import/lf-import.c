@@ -28,7 +28,7 @@ struct import {
 	struct csvread *csv;
 	struct mapping *mapping;
 	struct out out;
-	const char *merges; /* the file's name */
+	const char *merges, *preset; /* the file's name, and the preset's */
 	uint64_t events; /* and rows of a ledger, taken */
 };
 
@@ -190,7 +190,8 @@ start(struct import *import, struct options *options)
 	struct record *in = &import->in;
 
 	*import = (struct import){ .mapping = mapping_new(&options->mapping),
-		.merges = options->merges };
+		.merges = options->merges,
+		.preset = options->preset_name };
 	in->times = times(options, import->mapping);
 	in->amounts.decimal = decimal(options, import->mapping);
 	in->long_ids = ids != NULL;
@@ -223,6 +224,7 @@ finish(struct import *import)
 	times_report(&import->in.times);
 	amounts_report(&import->in.amounts);
 	report_merges(import);
+	conditions_report(&import->mapping->conditions, import->preset);
 	csvread_close(import->csv);
 	record_free(&import->in);
 	mapping_free(import->mapping);

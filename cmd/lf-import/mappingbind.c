@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 
 #include "mapping.h"
 
@@ -158,8 +159,10 @@ lacks_source(
     const struct mapping *mapping, const struct csvread *csv, const struct source *source)
 {
 	const struct preset *preset = mapping->options->preset;
-	const struct list *columns = csvread_columns(csv);
+	struct list columns = csvheader_names(mapping->header);
 	struct preset *other = preset_that_fits(mapping->header);
+	struct span left = source->text;
+	struct span name;
 	struct text what = { NULL, 0, 0 };
 
 	if (source->alternatives) {
@@ -169,13 +172,9 @@ lacks_source(
 	}
 	text_add(&what, span_of("no column "));
 	source_spell(source, &what);
-	text_add(&what, span_of("; there are: "));
-	for (size_t i = 0; i < columns->count; i++) {
-		char quoted[QUOTED_MAX];
-
-		text_add(&what, span_of(i > 0 ? ", " : ""));
-		text_add(&what, span_of(quote(quoted, csvheader_name(mapping->header, i))));
-	}
+	text_add(&what, span_of("; "));
+	span_take(&left, source->alternatives ? '|' : '\0', &name);
+	nearest_advise(&what, &columns, name);
 	if (source->alternatives && other != NULL) {
 		text_add(&what, span_of("; --preset "));
 		text_add(&what, span_of(preset_name(other)));

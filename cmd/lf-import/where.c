@@ -2,8 +2,12 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 
 #include "where.h"
+
+/* Of a condition that no record fits, a message lists that many values at most. */
+enum { VALUES_MAX = 41 };
 
 static const struct span no_separator = { "", 0 };
 
@@ -39,6 +43,7 @@ conditions_add(struct conditions *conditions, const struct texts *where)
 
 		options_pair("where", where->item[i], &column, &pattern);
 		condition = add(conditions, (struct source){ .text = column });
+		condition->text = where->item[i];
 		condition->globs = mem_new(1, sizeof(*condition->globs));
 		condition->globs[condition->count++] = glob_new(pattern, no_separator);
 	}
@@ -48,7 +53,7 @@ conditions_add(struct conditions *conditions, const struct texts *where)
 static struct condition
 preset_condition(const char *text)
 {
-	struct condition condition = { .weak = true };
+	struct condition condition = { .weak = true, .text = text };
 	struct span globs;
 
 	options_pair("preset", text, &condition.source.text, &globs);
@@ -83,6 +88,8 @@ free_condition(struct condition *condition)
 	for (size_t i = 0; i < condition->count; i++)
 		glob_free(condition->globs[i]);
 	free(condition->globs);
+	if (condition->values != NULL)
+		names_free(condition->values);
 }
 
 void
@@ -158,12 +165,28 @@ conditions_settle(struct conditions *conditions, bool has_old)
 }
 
 static bool
-fits(const struct condition *condition, struct span value)
+matches(const struct condition *condition, struct span value)
 {
 	for (size_t i = 0; i < condition->count; i++)
 		if (glob_match(condition->globs[i], value))
 			return true;
 	return false;
+}
+
+static bool
+fits(struct condition *condition, struct span value)
+{
+	bool fits = matches(condition, value);
+
+	condition->asked = true;
+	if (condition->fitted)
+		return fits;
+	condition->fitted = fits;
+	if (condition->values == NULL)
+		condition->values = names_new();
+	if (names_count(condition->values) < VALUES_MAX)
+		names_id(condition->values, value);
+	return fits;
 }
 
 static bool
@@ -194,7 +217,7 @@ check_flag(struct span value, struct reason *why)
 }
 
 static enum record_kind
-check(const struct condition *condition, struct span value, struct reason *why)
+check(struct condition *condition, struct span value, struct reason *why)
 {
 	if (condition->flag)
 		return check_flag(value, why);
@@ -213,7 +236,7 @@ conditions_check(struct conditions *conditions, const struct csvread *csv,
 	if (created->count > 0) {
 		if (missing_value(missing, &created->source, csv, &value, why) != 0)
 			return RECORD_BAD;
-		if (fits(created, value))
+		if (matches(created, value))
 			all = RECORD_CREATED;
 	}
 	for (size_t i = 0; i < conditions->count; i++) {
@@ -230,4 +253,35 @@ conditions_check(struct conditions *conditions, const struct csvread *csv,
 			return kind;
 	}
 	return all;
+}
+
+static void
+report(const struct condition *condition, const char *preset)
+{
+	uint32_t count = names_count(condition->values);
+	struct list values = { mem_new(count, sizeof(*values.item)), count };
+	struct span left = span_of(strchr(condition->text, '=') + 1);
+	struct span pattern = left;
+	struct text advice = { NULL, 0, 0 };
+
+	for (uint32_t i = 0; i < count; i++)
+		values.item[i] = names_text(condition->values, i + 1);
+	if (condition->weak)
+		span_take(&left, '|', &pattern);
+	if (count > 0) {
+		text_add(&advice, span_of("; "));
+		nearest_advise(&advice, &values, pattern);
+	}
+	diag_note("--%s%s: no row fits '%s'%.*s", condition->weak ? "preset " : "where",
+	    condition->weak ? preset : "", condition->text, (int)advice.len, advice.ptr);
+	text_free(&advice);
+	free(values.item);
+}
+
+void
+conditions_report(const struct conditions *conditions, const char *preset)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (conditions->item[i].asked && !conditions->item[i].fitted)
+			report(&conditions->item[i], preset);
 }

@@ -6,6 +6,7 @@
 #ifndef LF_WHERE_H
 #define LF_WHERE_H
 
+#include "base/names.h"
 #include "lead/glob.h"
 
 #include "missing.h"
@@ -17,6 +18,10 @@ struct condition {
 	size_t count;
 	bool flag; /* no globs: a flag of deletion */
 	bool weak; /* a preset's, which gives way to an option's on its column */
+	const char *text; /* as the option or the preset has it */
+	/* Until a record fits: the first values that do not. */
+	bool asked, fitted;
+	struct names *values;
 };
 
 struct conditions {
@@ -45,5 +50,8 @@ enum record_kind { RECORD_BAD = -1, RECORD_LEFT_OUT, RECORD_COUNTS, RECORD_CREAT
 enum record_kind conditions_check(struct conditions *conditions,
     const struct csvread *csv, const struct missing *missing, const struct source **source,
     struct reason *why);
+
+/* Reports the condition that no record fits, if one was asked; preset is its name. */
+void conditions_report(const struct conditions *conditions, const char *preset);
 
 #endif
