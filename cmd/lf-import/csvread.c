@@ -369,7 +369,9 @@ csvread_next(struct csvread *csv)
 			continue;
 		}
 		input_count_rows(csv->input, 1);
-		if (!in_footer(csv, csv->start > next) && good_record(csv))
+		if (csv->form.footer != NULL && in_footer(csv, csv->start > next))
+			continue;
+		if (good_record(csv))
 			return true;
 	}
 }
