@@ -382,8 +382,9 @@ rows() {
 @test "the torture files are read, and the broken one is an error" {
 	needs_shared csv-torture
 	torture() { lf-import --set time=2026-01-01 --set lead=x --all "$@"; }
+	# One record is all empty, which leaves 23 of 24.
 	for file in tsvutils_input1_format1 tsvutils_input1_format2; do
-		rows 24 torture "$shared/csv-torture/$file.csv"
+		rows 23 torture "$shared/csv-torture/$file.csv"
 	done
 	torture "$shared/csv-torture/tsvutils_input1_format1.csv" >1
 	torture "$shared/csv-torture/tsvutils_input1_format2.csv" | sed 's/\\r/\\n/g' >2

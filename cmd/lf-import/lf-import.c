@@ -17,8 +17,8 @@ struct options {
 	struct mapping_options mapping;
 	struct texts formats, missing;
 	const char *preset, *zone, *merges;
-	const char *delimiter, *encoding, *skip_lines, *max_field;
-	bool lenient, list_presets;
+	const char *delimiter, *escape, *encoding, *skip_lines, *max_field;
+	bool ragged, lenient, list_presets;
 };
 
 struct import {
@@ -126,27 +126,39 @@ delimiter(const char *text)
 	return text[0];
 }
 
+static char
+escape(const char *text, char separator)
+{
+	if (text[0] == '\0' || text[1] != '\0' || strchr("\"\r\n", text[0]) != NULL)
+		diag_usage("--escape: '%s' is not one byte (marks are doubled without it)",
+		    text);
+	if (text[0] == separator)
+		diag_usage("--escape: '%s' is the delimiter", text);
+	return text[0];
+}
+
 static struct csv_form
 csv_form(const struct options *options)
 {
 	const struct preset *preset = options->mapping.preset;
 	struct csv_form form = {
+		.style = { .escape = '"', .lenient = options->lenient, .max_field = MAX_FIELD },
 		.delimiter =
 		    options->delimiter != NULL ? delimiter(options->delimiter) : ',',
-		.lenient = options->lenient,
-		.skip_lines = 0,
-		.max_field = MAX_FIELD,
+		.ragged = options->ragged,
 		.encoding = options->encoding,
 		.footer = preset != NULL ? preset->footer : NULL,
 		.utf16_tabs =
 		    preset != NULL && preset->utf16_tabs && options->delimiter == NULL,
 	};
 
+	if (options->escape != NULL)
+		form.style.escape = escape(options->escape, form.delimiter);
 	if (options->skip_lines != NULL)
 		form.skip_lines = (uint64_t)options_integer(
 		    "skip-lines", options->skip_lines, 0, INT64_MAX);
 	if (options->max_field != NULL)
-		form.max_field = (size_t)options_integer(
+		form.style.max_field = (size_t)options_integer(
 		    "max-field", options->max_field, 1, INT64_MAX / 4);
 	return form;
 }
@@ -277,7 +289,12 @@ parse_options(struct options *options, int argc, char **argv)
 		    &options->preset },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
 		    &options->list_presets },
-		{ OPT_TEXT, "delimiter", "C", "what parts fields (,)", &options->delimiter },
+		{ OPT_TEXT, "delimiter", "C", "the byte between fields (,)",
+		    &options->delimiter },
+		{ OPT_TEXT, "escape", "C", "a byte that makes a quotation mark, or itself, plain",
+		    &options->escape },
+		{ OPT_FLAG, "ragged", NULL, "take records without their last fields",
+		    &options->ragged },
 		{ OPT_TEXT, "encoding", "NAME", "the input's encoding, as iconv names it",
 		    &options->encoding },
 		{ OPT_TEXT, "skip-lines", "N", "lines to skip at the start of each file",
@@ -293,7 +310,7 @@ parse_options(struct options *options, int argc, char **argv)
 		    &options->merges },
 		{ OPT_TEXT, "max-field", "BYTES", "the longest field there can be (1 MiB)",
 		    &options->max_field },
-		{ OPT_FLAG, "lenient", NULL, "take quotation marks as they come",
+		{ OPT_FLAG, "lenient", NULL, "take quotation marks in fields as they come",
 		    &options->lenient },
 		{ 0 },
 	};

@@ -330,8 +330,10 @@ mapping_bind(struct mapping *mapping, struct csvread *csv)
 
 	csvread_header(csv, searches ? suits : NULL, &mapping);
 	lacks = find_sources(mapping, csvread_columns(csv));
-	if (lacks != NULL)
+	if (lacks != NULL) {
+		csvread_check_kind(csv);
 		lacks_source(mapping, csv, lacks);
+	}
 	conditions_override(&mapping->conditions);
 	if (mapping->options->all)
 		add_others(mapping, csvread_columns(csv));

@@ -170,7 +170,6 @@ source_want(const struct source *source, struct csvread *csv)
 		if (list_find(&rest, columns->item[at]) >= 0)
 			diag_usage("%s: column %s occurs twice", csvread_name(csv),
 			    quote(quoted, columns->item[at]));
-		csvread_want(csv, at);
 	}
 }
 
