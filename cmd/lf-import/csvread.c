@@ -280,7 +280,7 @@ explain_count(const struct csvread *csv, struct reason *why)
 	if (fields->count < columns)
 		way = " (see --ragged)";
 	else if (fields->used <= columns)
-		way = ", those too many empty (see --ragged)";
+		way = "; those beyond are empty (see --ragged)";
 	fail(why, "%zu field%s where there are %zu columns%s", fields->count, plural,
 	    columns, way);
 }
