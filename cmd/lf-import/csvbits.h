@@ -41,4 +41,39 @@ csvbits_next(const uint64_t *map, size_t from, size_t to)
 	return from < to ? from : to;
 }
 
+/* The bits of a map's word that stand for bytes in [from, to). */
+static inline uint64_t
+csvbits_word(const uint64_t *map, size_t word, size_t from, size_t to)
+{
+	uint64_t bits = map[word];
+
+	if (word == from / 64)
+		bits &= UINT64_MAX << from % 64;
+	if (word == (to - 1) / 64)
+		bits &= UINT64_MAX >> (63 - (to - 1) % 64);
+	return bits;
+}
+
+/* Whether a bit of a map is set in [from, to), which is not empty. */
+static inline bool
+csvbits_any(const uint64_t *map, size_t from, size_t to)
+{
+	uint64_t found = 0;
+
+	for (size_t word = from / 64; word <= (to - 1) / 64; word++)
+		found |= csvbits_word(map, word, from, to);
+	return found != 0;
+}
+
+/* How many are. */
+static inline size_t
+csvbits_count(const uint64_t *map, size_t from, size_t to)
+{
+	size_t count = 0;
+
+	for (size_t word = from / 64; word <= (to - 1) / 64; word++)
+		count += (size_t)__builtin_popcountll(csvbits_word(map, word, from, to));
+	return count;
+}
+
 #endif

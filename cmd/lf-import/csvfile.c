@@ -122,36 +122,66 @@ check_bytes(struct csvfile *file)
 }
 
 /*
- * The fast path: takes a row with the right number of fields and without quotation marks,
- * and leaves its fields where they are. False if the row is another.
+ * Whether the marks of a row all stand around fields, where its delimiters tell what a field
+ * is, and not around nothing in all of them.
+ */
+static bool
+marks_surround(
+    const struct csvlines *lines, const uint32_t *ends, size_t columns, size_t end)
+{
+	const char *text = lines->text;
+	size_t begin = lines->begin;
+	size_t marks = csvbits_count(lines->bits.marks, begin, end);
+
+	if (end - begin == columns - 1 + marks)
+		return false;
+	for (size_t i = 0; i < columns; i++) {
+		size_t to = i + 1 < columns ? ends[i] : end;
+
+		if (text[begin] == '"' && text[to - 1] == '"' && to > begin + 1)
+			marks -= 2;
+		begin = to + 1;
+	}
+	return marks == 0;
+}
+
+/* Whether an odd row is one line, and readable. */
+static bool
+is_line(const struct csvlines *lines, size_t begin, size_t end)
+{
+	struct span row = { lines->text + begin, end - begin };
+
+	return row.ptr[0] != CSV_END_MARK && memchr(row.ptr, '\r', row.len) == NULL &&
+	    utf8_valid(row) == row.len;
+}
+
+/*
+ * The fast path: takes a row with the right number of fields, with marks at most around
+ * them, and leaves them where they are. False if the row is another.
  */
 static bool
 take_plain(struct csvfile *file)
 {
 	struct csvlines *lines = &file->lines;
 	uint32_t *ends = lines->scan.ends + lines->first_end;
-	size_t begin = lines->begin;
 	size_t columns = file->fields.room;
-	size_t end, odd;
+	size_t begin = lines->begin;
+	size_t end;
 
-	if (!csvlines_has_row(lines) || lines->after_cr || file->fields.all ||
-	    file->form->style.lenient ||
+	if (!csvlines_has_row(lines) || file->fields.all || file->form->style.lenient ||
 	    lines->scan.rows[lines->next] + 1 - lines->first_end != columns)
 		return false;
 	end = ends[columns - 1];
 	end -= end > begin && lines->text[end - 1] == '\r';
-	/* No more bytes than delimiters: all fields are empty. */
-	if (end - begin < columns || end - begin > file->form->style.max_field ||
-	    csvbits_next(lines->bits.marks, begin, end) < end)
+	/* With no more bytes than delimiters, all fields are empty. */
+	if (end - begin < columns || end - begin > file->form->style.max_field)
 		return false;
-	odd = csvbits_next(lines->bits.odd, begin, end);
+	file->quoted = csvbits_any(lines->bits.marks, begin, end);
+	file->plain = !csvbits_any(lines->bits.odd, begin, end);
+	if ((file->quoted && !marks_surround(lines, ends, columns, end)) ||
+	    (!file->plain && !is_line(lines, begin, end)))
+		return false;
 	file->bytes = (struct span){ lines->text + begin, end - begin };
-	file->plain = odd == end;
-	if (!file->plain &&
-	    (lines->text[begin] == CSV_END_MARK ||
-		memchr(lines->text + odd, '\r', end - odd) != NULL ||
-		utf8_valid(file->bytes) < file->bytes.len))
-		return false;
 	file->begin = begin;
 	file->ends = ends;
 	file->broken = false;

@@ -37,8 +37,9 @@ struct csvfile {
 	struct span bytes; /* as it stands, without its line end */
 	uint64_t start; /* its first line */
 	uint64_t number; /* in its file, from 1 */
-	size_t begin; /* of a plain row in the text, and where its fields end, */
+	size_t begin; /* of a row in the text, and where its fields end, */
 	const uint32_t *ends; /* or NULL: they are in `fields` */
+	bool quoted; /* some of the row's fields have marks around them */
 	bool plain; /* no field needs an escape in TSV */
 	bool broken; /* it is none: why, and in which field, or CSV_NONE */
 	size_t bad;
@@ -62,12 +63,16 @@ bool csvfile_next(struct csvfile *file, bool last);
 static inline struct span
 csvfile_field(const struct csvfile *file, size_t column)
 {
+	struct span field;
 	size_t begin;
 
 	if (file->ends == NULL)
 		return file->fields.item[column];
 	begin = column == 0 ? file->begin : file->ends[column - 1] + 1;
-	return (struct span){ file->lines.text + begin, file->ends[column] - begin };
+	field = (struct span){ file->lines.text + begin, file->ends[column] - begin };
+	if (file->quoted && field.len > 0 && field.ptr[0] == '"')
+		return (struct span){ field.ptr + 1, field.len - 2 };
+	return field;
 }
 
 #endif

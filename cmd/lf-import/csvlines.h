@@ -83,6 +83,7 @@ csvlines_take_row(struct csvlines *lines)
 	lines->begin = csvlines_row_end(lines) + 1;
 	lines->first_end = lines->scan.rows[lines->next++] + 1;
 	lines->line++;
+	lines->after_cr = false;
 }
 
 #endif
