@@ -406,6 +406,22 @@ random_csv() { # SEED RECORDS
 		lf-import --time t --lead l --encoding WINDOWS-1252 --delimiter ';' 1252.csv
 }
 
+@test "no memory for a converter is no unknown encoding" {
+	local memory
+	printf 't,l\n2026-01-01,a\n' >in.csv
+	for memory in $(seq 2000 20 8000); do
+		(ulimit -v $memory && lf-import --time t --lead l --encoding SHIFT_JIS in.csv) >>got 2>>stderr || :
+	done
+	! grep 'is not an encoding' stderr
+}
+
+@test "bad bytes are found in lines that are skipped, too" {
+	printf 'x\x81\nt,l\n2026-01-01,a\n2026-01-01,\x81\x81b\n2026-01-01,\x8d\n' >in.csv
+	lf-import --skip-lines 1 --time t --lead l --encoding WINDOWS-1252 --rejects bad in.csv >got 2>stderr
+	printf 'record %d: the byte at offset %d is not WINDOWS-1252\n' 2 31 3 46 >wanted
+	cut -f3 bad | same - wanted
+}
+
 @test "a long export in another encoding is converted whole" {
 	{ echo t,l,a,b,c; random_csv 9 5000; } >utf8.csv
 	lf-import --time t --lead l --all utf8.csv >wanted

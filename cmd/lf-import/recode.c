@@ -10,6 +10,7 @@
 
 /* START_BYTES are enough to recognise a mark, or a file that is no CSV. */
 enum { RAW_BYTES = 1 << 16, START_BYTES = 4 };
+enum { CONVERTER_BYTES = 1 << 20 };
 
 /* Bytes that cannot be converted: where their RECODE_BAD was given out, and where they are. */
 struct bad {
@@ -51,6 +52,8 @@ no_converter(const char *encoding)
 		diag_data("out of memory");
 	if (errno != EINVAL)
 		diag_data("--encoding: '%s':", encoding);
+	/* Of a converter that does not fit into memory, glibc says the same. */
+	free(mem_new(CONVERTER_BYTES, 1));
 	diag_usage("--encoding: '%s' is not an encoding that iconv knows", encoding);
 }
 
