@@ -415,6 +415,14 @@ random_csv() { # SEED RECORDS
 	! grep 'is not an encoding' stderr
 }
 
+@test "a last letter that an accent could follow is not lost" {
+	printf 't,l\n2026-01-01,bA' >in.csv
+	for encoding in CP1258 TCVN5712-1; do
+		wants 'time\tlead\n2026-01-01T00:00:00Z\tbA\n' \
+			lf-import --time t --lead l --encoding $encoding in.csv
+	done
+}
+
 @test "bad bytes are found in lines that are skipped, too" {
 	printf 'x\x81\nt,l\n2026-01-01,a\n2026-01-01,\x81\x81b\n2026-01-01,\x8d\n' >in.csv
 	lf-import --skip-lines 1 --time t --lead l --encoding WINDOWS-1252 --rejects bad in.csv >got 2>stderr

@@ -242,6 +242,16 @@ forget_bad(struct recode *recode)
 	recode->bad_next = 0;
 }
 
+/* What the converter has held back at the file's end: a letter that an accent may follow. */
+static size_t
+take_held(struct recode *recode, char *buf, size_t size)
+{
+	char *to = buf;
+
+	iconv(recode->converter, NULL, NULL, &to, &size);
+	return (size_t)(to - buf);
+}
+
 static size_t
 read_converted(struct recode *recode, char *buf, size_t size)
 {
@@ -249,6 +259,8 @@ read_converted(struct recode *recode, char *buf, size_t size)
 	for (;;) {
 		size_t got = convert(recode, buf, size);
 
+		if (got == 0 && recode->ended)
+			got = take_held(recode, buf, size);
 		recode->given += got;
 		if (got > 0 || recode->ended)
 			return got;
