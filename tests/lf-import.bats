@@ -172,6 +172,25 @@ random_csv() { # SEED RECORDS
 	same wanted got
 }
 
+@test "records that the end of a block cuts are the same as others" {
+	{
+		echo t,l,a,b,c
+		random_csv 11 9000
+		printf '2026-01-01,x,"%300000s"\n' '"",y' | sed 's/$/,,/'
+		random_csv 12 9000
+		printf '2026-01-01,z,"'
+		random_csv 13 20000 | sed 's/"//g'
+		printf '",,\n'
+	} >in.csv
+	[ "$(wc -c <in.csv)" -gt 1000000 ]
+	lf-import --time t --lead l --all in.csv >wanted
+	[ "$(grep -c . wanted)" -eq 18003 ]
+	for size in 1009 100003 10000000; do
+		dd if=in.csv bs=$size 2>/dev/null | lf-import --time t --lead l --all >got
+		cmp wanted got
+	done
+}
+
 @test "files whose headers differ are bad data" {
 	printf 't,l\n2026-01-01,a\n' >1.csv
 	printf 'l,t\na,2026-01-01\n' >2.csv

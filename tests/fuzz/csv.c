@@ -17,7 +17,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { CHOICES = 6, TEXT_MAX = 1 << 19, STEPS_MAX = 20000000, COLUMNS_MAX = 4 };
+enum { CHOICES = 6, TEXT_MAX = 1 << 14, STEPS_MAX = 1000000, COLUMNS_MAX = 4 };
 
 /* What a reader has made of the text: its records, and those that are broken. */
 static void
@@ -444,7 +444,7 @@ compare_libcsv(struct naive *naive, size_t begin, size_t columns)
 	text_free(&account.fields);
 }
 
-/* The text, mostly once, or so often that it is longer than a block of the reader. */
+/* The text, mostly once. */
 static struct span
 repeat(struct span text, unsigned choice)
 {
