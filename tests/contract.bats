@@ -256,13 +256,14 @@ short' "$input" >bad
 		status=0
 		it other >out 2>err || status=$?
 		[ "$status" -eq 2 ]
-		grep -q "^$program: other: no column '.*'; there are: first, x y$" err
+		grep -q "^$program: other: no column '.*'; there are: 'first', 'x y'$" err
 		same /dev/null out
 	done
 }
 
 @test "a column that occurs twice is a usage error" {
 	for program in $programs; do
+		[ "$program" != lf-import ] || continue # to which the second is lead#2
 		describe "$program"
 		awk '{ print $0 "\t" (NR == 1 ? "lead" : "x") }' "$input" >twice
 		fails 2 "$program: twice: column 'lead' occurs twice" it twice

@@ -248,7 +248,7 @@ daily() {
 		2024-H1 web 1 0.00 0.00 2024-01-01 2024-06-30 0
 	END
 	same wanted got
-	fails 2 "lf-cost: other.tsv: no column 'src'; there are: time, amount" \
+	fails 2 "lf-cost: other.tsv: no column 'src'; there are: 'time', 'amount'" \
 		sh -c "cut -f1,2 ledger.tsv >other.tsv
 			lf-cost --ledger other.tsv --target SQL --group src moves.tsv"
 }
@@ -293,7 +293,7 @@ daily() {
 	echo 20.00 >wanted
 	same wanted got
 	cut -f1,2 ledger.tsv >plain.tsv
-	fails 2 "lf-cost: plain.tsv: no column 'currency'; there are: time, amount" \
+	fails 2 "lf-cost: plain.tsv: no column 'currency'; there are: 'time', 'amount'" \
 		lf-cost --ledger plain.tsv --target SQL --currency USD moves.tsv
 }
 
@@ -403,7 +403,7 @@ daily() {
 	fails 1 "lf-cost: none.tsv: No such file or directory" \
 		lf-cost --ledger none.tsv --target SQL moves.tsv
 	printf 'amount\n' >ledger.tsv
-	fails 2 "lf-cost: ledger.tsv: no column 'time'; there are: amount" \
+	fails 2 "lf-cost: ledger.tsv: no column 'time'; there are: 'amount'" \
 		lf-cost --ledger ledger.tsv --target SQL moves.tsv
 }
 

@@ -177,13 +177,13 @@ path_table() {
 @test "a table that asks for what the events lack is a usage error with its line" {
 	path_table
 	scores 1 | table >in.tsv
-	fails 2 "lf-stage: path.tsv:5: no column 'event'; there are: time, lead, score" \
+	fails 2 "lf-stage: path.tsv:5: no column 'event'; there are: 'time', 'lead', 'score'" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'stage\tmin_score\nlow\t0\nhigh\t3,5\n' >path.tsv
 	fails 1 "lf-stage: path.tsv:3: min_score: '3,5' is not a number" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'step\tmin_score\nlow\t0\n' >path.tsv
-	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: step, min_score" \
+	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: 'step', 'min_score'" \
 		lf-stage --stages path.tsv in.tsv
 	: >path.tsv
 	fails 1 "lf-stage: path.tsv: is empty, without a header line" \

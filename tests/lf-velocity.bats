@@ -425,7 +425,7 @@ usec() {
 
 @test "columns that the options do not ask for need not be there" {
 	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
-	there="there are: from, to, sojourn"
+	there="there are: 'from', 'to', 'sojourn'"
 	fails 2 "lf-velocity: moves.tsv: no column 'since'; $there" lf-velocity --by day moves.tsv
 	fails 2 "lf-velocity: moves.tsv: no column 'time'; $there" \
 		lf-velocity --by day --on left moves.tsv

@@ -6,6 +6,7 @@
 
 #include "csvfile.h"
 #include "recode.h"
+#include "trim.h"
 
 void
 csvfile_init(struct csvfile *file, struct input *input, const struct csv_form *form)
@@ -62,13 +63,14 @@ begin_file(struct csvfile *file)
 {
 	const struct csv_form *form = file->form;
 	struct csvlines *lines = &file->lines;
-	bool tabs = form->utf16_tabs && recode_utf16(file->recode);
+	char utf16 = form->utf16_delimiter;
 	uint64_t skip = form->skip_lines;
 	char named;
 
 	file->begun = true;
 	csvlines_start(lines);
-	delimit(file, tabs ? '\t' : form->delimiter);
+	delimit(
+	    file, utf16 != 0 && recode_utf16(file->recode) ? utf16 : form->delimiter);
 	named = named_delimiter(csvlines_peek(lines, NAMED_MAX));
 	if (named != 0) {
 		delimit(file, named);
@@ -243,6 +245,28 @@ keep_opening(struct csvfile *file)
 	text_add(&file->opening, opening);
 }
 
+/* Whether all fields of the record are empty. */
+static bool
+is_nothing(const struct csvfile *file)
+{
+	const struct csvfields *fields = &file->fields;
+	size_t count = fields->room;
+
+	if (file->broken)
+		return false;
+	if (file->ends == NULL) {
+		if (fields->used == 0)
+			return true;
+		if (fields->used > fields->room)
+			return false;
+		count = fields->used;
+	}
+	for (size_t i = 0; file->form->trim && i < count; i++)
+		if (trim(csvfile_field(file, i)).len > 0)
+			return false;
+	return file->form->trim;
+}
+
 bool
 csvfile_next(struct csvfile *file, bool last)
 {
@@ -252,13 +276,13 @@ csvfile_next(struct csvfile *file, bool last)
 		file->start = file->lines.line;
 		file->number++;
 		if (take_plain(file))
-			return true;
+			continue;
 		if (!csvlines_begin(&file->lines) || csvlines_end_mark(&file->lines))
 			return false;
 		file->start = file->lines.line;
 		take_any(file, last);
 		if (file->number == 1)
 			keep_opening(file);
-	} while (!file->broken && file->fields.used == 0);
+	} while (is_nothing(file));
 	return true;
 }

@@ -17,8 +17,13 @@ struct csv_form {
 	bool ragged; /* empty fields may be missing at a record's end, or be too many */
 	uint64_t skip_lines; /* at the start of each file */
 	const char *encoding; /* or NULL */
-	const char *footer; /* records that begin so are no records; or NULL */
-	bool utf16_tabs; /* files with a mark of UTF-16 have TABs for delimiters */
+	char utf16_delimiter; /* of files with a mark of UTF-16; 0: the same */
+	bool trim; /* blanks at the ends of fields and names of columns */
+	/*
+	 * What the first record of a report's footer is like, or NULL. From there on only
+	 * its first field may have text; if any text will do, a blank line comes before it.
+	 */
+	const char *footer;
 };
 
 enum { OPENING_BYTES = 16 };

@@ -10,6 +10,8 @@
 
 #include "csvread.h"
 #include "filekind.h"
+#include "footer.h"
+#include "trim.h"
 
 enum { HEADER_RECORDS = 30 };
 
@@ -21,22 +23,9 @@ struct csvread {
 	struct csvfile file;
 	struct list columns; /* escaped */
 	bool headless, searched; /* --columns; the header may follow a preamble */
+	struct footer footer;
 	struct text place, row; /* for bad records */
 };
-
-static bool
-is_footer(const struct csvread *csv)
-{
-	struct span bytes = csv->file.bytes;
-	size_t quote = bytes.len > 0 && bytes.ptr[0] == '"';
-	size_t len;
-
-	if (csv->form.footer == NULL)
-		return false;
-	len = strlen(csv->form.footer);
-	return bytes.len >= quote + len &&
-	    memcmp(bytes.ptr + quote, csv->form.footer, len) == 0;
-}
 
 /* The names of the columns in the record that was just read, escaped. */
 static struct list
@@ -150,6 +139,7 @@ next_file(struct csvread *csv)
 
 	if (!csvfile_open_next(&csv->file))
 		return false;
+	footer_restart(&csv->footer);
 	if (csv->headless)
 		return true;
 	csv->file.fields.all = true;
@@ -177,6 +167,7 @@ csvread_open(const struct common *common, const struct csv_form *form, struct ou
 	    input_open(common->files, common->file_count, out, common->progress);
 	csvfile_init(&csv->file, csv->input, &csv->form);
 	csvfile_open_next(&csv->file);
+	footer_init(&csv->footer, form->footer);
 	csv->headless = common->columns != NULL;
 	if (csv->headless)
 		use_columns(csv, list_parse(common->columns));
@@ -190,6 +181,7 @@ csvread_close(struct csvread *csv)
 	input_close(csv->input);
 	rejects_close(&csv->rejects);
 	csvfile_free(&csv->file);
+	footer_free(&csv->footer);
 	list_free(&csv->columns);
 	text_free(&csv->place);
 	text_free(&csv->row);
@@ -229,9 +221,8 @@ name_holds(struct span name, char c)
 	return false;
 }
 
-/* The delimiter by which a header of one column was more likely written; or NULL. */
-static const char *
-likely_delimiter(const struct csvread *csv)
+const char *
+csvread_likely_delimiter(const struct csvread *csv)
 {
 	static const char *const delimiters[] = { ";", "\\t", ",", "|" };
 
@@ -239,24 +230,6 @@ likely_delimiter(const struct csvread *csv)
 		if (name_holds(csv->columns.item[0], delimiters[i][strlen(delimiters[i]) - 1]))
 			return delimiters[i];
 	return NULL;
-}
-
-void
-csvread_add_columns(const struct csvread *csv, struct text *to)
-{
-	const char *likely = likely_delimiter(csv);
-
-	for (size_t i = 0; i < csv->columns.count; i++) {
-		text_add(to, span_of(i > 0 ? ", " : ""));
-		text_add(to, csv->columns.item[i]);
-	}
-	if (likely == NULL)
-		return;
-	text_add(to, span_of("; if '"));
-	text_add(to, span_of(likely));
-	text_add(to, span_of("' separates them, say --delimiter '"));
-	text_add(to, span_of(likely));
-	text_add(to, span_of("'"));
 }
 
 void
@@ -307,19 +280,39 @@ good_record(struct csvread *csv)
 	return false;
 }
 
+/* Whether the record is part of the report's footer; a row after one is a bad record. */
+static bool
+in_footer(struct csvread *csv, bool after_blank)
+{
+	const struct csvfile *file = &csv->file;
+	struct reason why;
+
+	if (csv->footer.glob == NULL)
+		return false;
+	if (footer_has(&csv->footer, file->bytes, file->lines.scan.separator, after_blank))
+		return true;
+	if (!csv->footer.begun)
+		return false;
+	fail(&why, "a row after the end of the report");
+	csvread_bad(csv, NULL, &why);
+	return true;
+}
+
 bool
 csvread_next(struct csvread *csv)
 {
 	bool last = csv->rejects.path == NULL;
 
 	for (;;) {
+		uint64_t next = csv->file.lines.line;
+
 		if (!csvfile_next(&csv->file, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;
 		}
 		input_count_rows(csv->input, 1);
-		if (!is_footer(csv) && good_record(csv))
+		if (!in_footer(csv, csv->file.start > next) && good_record(csv))
 			return true;
 	}
 }
@@ -327,7 +320,9 @@ csvread_next(struct csvread *csv)
 struct span
 csvread_field(const struct csvread *csv, size_t column)
 {
-	return csvfile_field(&csv->file, column);
+	struct span field = csvfile_field(&csv->file, column);
+
+	return csv->form.trim ? trim(field) : field;
 }
 
 bool

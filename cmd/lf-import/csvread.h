@@ -29,8 +29,8 @@ void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* Adds all columns' names, with commas between them, for a message. */
-void csvread_add_columns(const struct csvread *csv, struct text *to);
+/* The delimiter by which a header of one column was more likely written, or NULL. */
+const char *csvread_likely_delimiter(const struct csvread *csv);
 /*
  * For columns that make no sense: exits with STATUS_DATA if the file is not CSV but, by how
  * it begins, something else.

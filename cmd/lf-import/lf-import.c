@@ -4,11 +4,12 @@
 
 #include "base/mem.h"
 #include "time/zone.h"
-#include "tsv/escape.h"
 #include "tsv/options.h"
 
 #include "csvread.h"
-#include "record.h"
+#include "months.h"
+#include "rowwriter.h"
+#include "timeformat.h"
 
 enum { MAX_FIELD = 1 << 20 };
 
@@ -16,9 +17,10 @@ struct options {
 	struct common common;
 	struct mapping_options mapping;
 	struct texts formats, missing;
-	const char *preset, *zone, *merges;
+	struct preset *preset;
+	const char *preset_name, *zone, *month_names, *merges, *decimal;
 	const char *delimiter, *escape, *encoding, *skip_lines, *max_field;
-	bool ragged, lenient, list_presets;
+	bool ragged, lenient, trim, list_presets;
 };
 
 struct import {
@@ -26,78 +28,38 @@ struct import {
 	struct csvread *csv;
 	struct mapping *mapping;
 	struct out out;
+	const char *merges, *preset; /* the file's name, and the preset's */
+	uint64_t events; /* and rows of a ledger, taken */
 };
 
-/* A fifth of the run's time goes if such times are not written anew. */
-static void
-put_clock(struct out *out, struct span clock)
+/* What an option says, or else the preset; or NULL. */
+static const char *
+given(const struct options *options, const char *value, const char *name)
 {
-	char *to = out_room(out, clock.len + 1);
-
-	memcpy(to, clock.ptr, clock.len);
-	to[10] = 'T';
-	to[clock.len] = 'Z';
-	out->used += clock.len + 1;
+	return value != NULL ? value : preset_value(options->preset, name, 0);
 }
 
+/* The name of the source, or of both that are joined. */
 static void
-put_time(struct import *import, const struct reading *time)
+add_fault_name(
+    const struct import *import, const struct fault *fault, struct text *to)
 {
-	struct out *out = &import->out;
-
-	if (time->clock.len > 0)
-		put_clock(out, time->clock);
-	else if (!time->day)
-		out_instant(out, time->usec);
-	else if (!import->mapping->ledger)
-		out_instant(out, timeformats_midnight(&import->in.formats, time->usec));
-	else
-		out->used += date_format(out_room(out, INSTANT_TEXT_MAX),
-		    floor_div(time->usec, USEC_PER_DAY));
-}
-
-/* A row of the output; stage is NULL if it has no such column. */
-static void
-put_row(struct import *import, const struct reading *time, const struct span *stage)
-{
-	struct out *out = &import->out;
-
-	put_time(import, time);
-	out_char(out, '\t');
-	out_span(out, import->mapping->ledger ?
-	    (struct span){ import->in.amount, import->in.amount_len } :
-	    import->in.lead);
-	if (stage != NULL) {
-		out_char(out, '\t');
-		escape_field(out, *stage);
+	text_add(to, source_name(fault->source, import->mapping->header));
+	if (fault->second != NULL) {
+		text_add(to, span_of(", "));
+		text_add(to, source_name(fault->second, import->mapping->header));
 	}
-	for (size_t i = 0; i < import->mapping->outputs.count; i++) {
-		out_char(out, '\t');
-		escape_field(out, import->in.values[i]);
-	}
-	out_char(out, '\n');
-}
-
-static void
-put_record(struct import *import)
-{
-	const struct mapping *mapping = import->mapping;
-
-	if (mapping->entered_count == 0)
-		put_row(import, import->in.times, NULL);
-	for (size_t i = 0; i < mapping->entered_count; i++)
-		if (import->in.entered[i])
-			put_row(import, &import->in.times[i], &mapping->entered[i].stage);
+	text_add(to, (struct span){ "", 1 });
 }
 
 static void
 reject(struct import *import, const struct fault *fault)
 {
-	char *column =
-	    mem_string(source_name(fault->source, csvread_columns(import->csv)));
+	struct text column = { NULL, 0, 0 };
 
-	csvread_bad(import->csv, column, &fault->why);
-	free(column);
+	add_fault_name(import, fault, &column);
+	csvread_bad(import->csv, column.ptr, &fault->why);
+	text_free(&column);
 }
 
 static void
@@ -107,10 +69,12 @@ filter(struct import *import)
 		struct fault fault;
 		int taken = record_take(&import->in, &fault);
 
-		if (taken > 0)
-			put_record(import);
-		else if (taken < 0)
+		if (taken > 0) {
+			rowwriter_put(&import->out, &import->in);
+			import->events++;
+		} else if (taken < 0) {
 			reject(import, &fault);
+		}
 	}
 }
 
@@ -140,118 +104,155 @@ escape(const char *text, char separator)
 static struct csv_form
 csv_form(const struct options *options)
 {
-	const struct preset *preset = options->mapping.preset;
+	const char *separator = given(options, options->delimiter, "delimiter");
+	const char *utf16 = preset_value(options->preset, "utf16-delimiter", 0);
+	const char *skip = given(options, options->skip_lines, "skip-lines");
 	struct csv_form form = {
+		.delimiter = separator != NULL ? delimiter(separator) : ',',
+		.utf16_delimiter =
+		    utf16 != NULL && separator == NULL ? delimiter(utf16) : '\0',
 		.style = { .escape = '"', .lenient = options->lenient, .max_field = MAX_FIELD },
-		.delimiter =
-		    options->delimiter != NULL ? delimiter(options->delimiter) : ',',
 		.ragged = options->ragged,
-		.encoding = options->encoding,
-		.footer = preset != NULL ? preset->footer : NULL,
-		.utf16_tabs =
-		    preset != NULL && preset->utf16_tabs && options->delimiter == NULL,
+		.trim = options->trim,
+		.encoding = given(options, options->encoding, "encoding"),
+		.footer = preset_value(options->preset, "footer", 0),
 	};
 
 	if (options->escape != NULL)
 		form.style.escape = escape(options->escape, form.delimiter);
-	if (options->skip_lines != NULL)
-		form.skip_lines = (uint64_t)options_integer(
-		    "skip-lines", options->skip_lines, 0, INT64_MAX);
+	if (skip != NULL)
+		form.skip_lines =
+		    (uint64_t)options_integer("skip-lines", skip, 0, INT64_MAX);
 	if (options->max_field != NULL)
 		form.style.max_field = (size_t)options_integer(
 		    "max-field", options->max_field, 1, INT64_MAX / 4);
 	return form;
 }
 
-/* The formats of --time-format, else the preset's, else ISO 8601. */
-static struct timeformats
-time_formats(const struct options *options)
+/* What stands before decimals; 0 if nothing says it. */
+static char
+decimal(const struct options *options, const struct mapping *mapping)
 {
-	const struct preset *preset = options->mapping.preset;
-	struct timeformats formats = { .item = options->formats.item,
-		.count = options->formats.count,
-		.zone = options->zone };
-	struct reason why;
+	const char *text = given(options, options->decimal, "decimal");
 
-	if (options->zone != NULL && zone_use(options->zone, &why) != 0)
-		diag_usage("--zone: %s", why.text);
-	for (size_t i = 0; i < formats.count; i++)
-		if (timeformat_check(formats.item[i], &why) != 0)
-			diag_usage("--time-format: %s", why.text);
-	if (formats.count > 0 || preset == NULL)
-		return formats;
-	formats.item = preset->formats;
-	while (formats.count < PRESET_FORMATS_MAX && formats.item[formats.count] != NULL)
-		formats.count++;
-	formats.agree = true;
-	return formats;
+	if (text == NULL)
+		return '\0';
+	if (strcmp(text, ".") != 0 && strcmp(text, ",") != 0)
+		diag_usage("--decimal: '%s' is neither . nor ,", text);
+	if (!mapping->ledger)
+		diag_usage("--decimal: only a ledger has amounts; see --amount");
+	return text[0];
 }
 
-/* The values of --missing, --null and the preset. */
-static struct missing
-missing_values(const struct options *options)
+/* The formats of --time-format, else the preset's, else ISO 8601. */
+static void
+add_formats(struct options *options)
 {
-	const struct preset *preset = options->mapping.preset;
-	const char *more = preset != NULL && preset->missing != NULL ? preset->missing : "";
-	struct missing missing = { mem_new(
-				       options->missing.count + strlen(more) + 2,
-				       sizeof(*missing.item)),
-		0 };
+	struct texts *formats = &options->formats;
+	const char *text;
+	struct reason why;
+
+	if (formats->count == 0)
+		while ((text = preset_value(options->preset, "time-format", formats->count)) !=
+		    NULL)
+			texts_add(formats, "preset", text);
+	for (size_t i = 0; i < formats->count; i++)
+		if (timeformat_check(formats->item[i], &why) != 0)
+			diag_usage("--%s: %s", formats->option[i], why.text);
+}
+
+static struct times
+times(struct options *options, const struct mapping *mapping)
+{
+	const char *zone = given(options, options->zone, "zone");
+	const char *months = given(options, options->month_names, "month-names");
+	struct times times = { .zone = zone, .ledger = mapping->ledger };
+	struct reason why;
+
+	if (zone != NULL && zone_use(zone, &why) != 0)
+		diag_usage("--zone: %s", why.text);
+	if (months != NULL)
+		times.months = months_parse(months);
+	add_formats(options);
+	times.format = options->formats.item;
+	times.count = options->formats.count;
+	return times;
+}
+
+/* The values of --missing, --null and the preset, which may be about one column. */
+static void
+add_missing(struct missing *missing, const struct options *options,
+    const struct csvheader *header)
+{
+	const char *text;
 
 	for (size_t i = 0; i < options->missing.count; i++)
-		missing.item[missing.count++] = span_of(options->missing.item[i]);
+		missing_add(missing, span_of(options->missing.item[i]), header);
 	if (*options->common.null != '\0')
-		missing.item[missing.count++] = span_of(options->common.null);
-	while (*more != '\0') {
-		size_t len = strcspn(more, "|");
-
-		missing.item[missing.count++] = (struct span){ more, len };
-		more += len + (more[len] == '|');
-	}
-	return missing;
+		missing_add(missing, span_of(options->common.null), NULL);
+	for (size_t i = 0; (text = preset_value(options->preset, "missing", i)) != NULL; i++)
+		missing_add(missing, span_of(text), header);
 }
 
 static void
-start(struct import *import, const struct options *options)
+start(struct import *import, struct options *options)
 {
 	struct csv_form form = csv_form(options);
+	const char *ids = preset_value(options->preset, "ids", 0);
+	struct record *in = &import->in;
 
-	*import = (struct import){ .mapping = mapping_new(&options->mapping) };
-	import->in.formats = time_formats(options);
-	record_check(import->mapping, import->in.formats);
-	import->in.missing = missing_values(options);
+	*import = (struct import){ .mapping = mapping_new(&options->mapping),
+		.merges = options->merges,
+		.preset = options->preset_name };
+	in->times = times(options, import->mapping);
+	in->amounts.decimal = decimal(options, import->mapping);
+	in->long_ids = ids != NULL;
+	in->totals = preset_value(options->preset, "amount", 0) != NULL;
+	record_check(in, import->mapping);
 	if (options->merges != NULL)
-		import->in.merges = merges_read(options->merges);
+		in->merges = merges_read(options->merges, in->long_ids);
 	out_open(&import->out);
 	import->csv = csvread_open(&options->common, &form, &import->out);
 	mapping_bind(import->mapping, import->csv);
-	record_init(&import->in, import->csv, import->mapping);
+	add_missing(&in->missing, options, import->mapping->header);
+	record_init(in, import->csv, import->mapping);
+}
+
+static void
+report_merges(const struct import *import)
+{
+	uint64_t unused =
+	    import->merges != NULL ? merges_unused(import->in.merges) : 0;
+
+	if (unused > 0 && import->events > 0)
+		diag_note("--merges: %" PRIu64 " row%s of %s fit%s no event", unused,
+		    unused == 1 ? "" : "s", import->merges, unused == 1 ? "s" : "");
 }
 
 static void
 finish(struct import *import)
 {
-	const struct timeformats *formats = &import->in.formats;
-
 	/* How many rows were rejected is the last line. */
-	if (formats->twice > 0)
-		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
-		    formats->twice, formats->twice == 1 ? "" : "s", formats->zone);
+	times_report(&import->in.times);
+	amounts_report(&import->in.amounts);
+	report_merges(import);
+	conditions_report(&import->mapping->conditions, import->preset);
 	csvread_close(import->csv);
 	record_free(&import->in);
 	mapping_free(import->mapping);
 }
 
 static void
-free_texts(struct options *options)
+free_options(struct options *options)
 {
-	free(options->mapping.entered.item);
-	free(options->mapping.keep.item);
-	free(options->mapping.rename.item);
-	free(options->mapping.set.item);
-	free(options->mapping.where.item);
-	free(options->formats.item);
-	free(options->missing.item);
+	texts_free(&options->mapping.time);
+	texts_free(&options->mapping.entered);
+	texts_free(&options->mapping.columns);
+	texts_free(&options->mapping.rename);
+	texts_free(&options->mapping.where);
+	texts_free(&options->formats);
+	texts_free(&options->missing);
+	preset_free(options->preset);
 }
 
 static int
@@ -269,24 +270,30 @@ static void
 parse_options(struct options *options, int argc, char **argv)
 {
 	const struct opt table[] = {
-		{ OPT_TEXT, "time", "COL", "the time of the event", &options->mapping.time },
+		{ OPT_REPEAT, "time", "COL", "the time of the event; two: date and time of day",
+		    &options->mapping.time },
 		{ OPT_TEXT, "lead", "COL", "the lead", &options->mapping.lead },
-		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options->mapping.keep },
+		{ OPT_REPEAT, "keep", "COL,...", "more columns", &options->mapping.columns },
 		{ OPT_REPEAT, "rename", "OLD=NEW", "another name for a column of the output",
 		    &options->mapping.rename },
 		{ OPT_REPEAT, "set", "NAME=VALUE", "a column with a constant",
-		    &options->mapping.set },
+		    &options->mapping.columns },
 		{ OPT_REPEAT, "where", "COL=GLOB", "only records that fit all of these",
 		    &options->mapping.where },
 		{ OPT_FLAG, "all", NULL, "every column", &options->mapping.all },
 		{ OPT_REPEAT, "entered", "COL=STAGE",
-		    "a staged event where COL has a time, instead of --time",
+		    "a staged event where COL has a time, instead of --time; * for any text",
 		    &options->mapping.entered },
+		{ OPT_TEXT, "span", "FROM,UNTIL",
+		    "a ledger of spans of days between two columns, instead of --time",
+		    &options->mapping.span },
 		{ OPT_TEXT, "amount", "COL[/N]",
 		    "a ledger of amounts, divided by N, instead of leads",
 		    &options->mapping.amount },
-		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs",
-		    &options->preset },
+		{ OPT_TEXT, "decimal", "C", "what stands before the decimals of amounts: . or ,",
+		    &options->decimal },
+		{ OPT_TEXT, "preset", "NAME", "what a vendor's export needs; ./FILE: of your own",
+		    &options->preset_name },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
 		    &options->list_presets },
 		{ OPT_TEXT, "delimiter", "C", "the byte between fields (,)",
@@ -299,11 +306,16 @@ parse_options(struct options *options, int argc, char **argv)
 		    &options->encoding },
 		{ OPT_TEXT, "skip-lines", "N", "lines to skip at the start of each file",
 		    &options->skip_lines },
-		{ OPT_REPEAT, "missing", "STR", "a field spelled STR is missing",
+		{ OPT_REPEAT, "missing", "[COL=]STR", "STR is a missing value, of COL or of all",
 		    &options->missing },
+		{ OPT_FLAG, "trim", NULL, "blanks at the ends of fields go", &options->trim },
 		{ OPT_REPEAT, "time-format", "FMT",
-		    "how times are spelled: strptime's letters and %f, iso, epoch, epoch-ms",
+		    "how times are written: strptime's letters and %f, or iso, epoch, epoch-ms, "
+		    "epoch-us, epoch-ns, excel",
 		    &options->formats },
+		{ OPT_TEXT, "month-names", "NAME,...",
+		    "the twelve months for %b and %B, instead of English ones",
+		    &options->month_names },
 		{ OPT_TEXT, "zone", "ZONE", "the zone of times that carry none (UTC)",
 		    &options->zone },
 		{ OPT_TEXT, "merges", "FILE", "leads that were merged: lead, into",
@@ -315,14 +327,15 @@ parse_options(struct options *options, int argc, char **argv)
 		{ 0 },
 	};
 	const struct program program = { "lf-import",
-		"CSV, as CRMs, marketing and ad tools export it, to events or a ledger.",
+		"Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
 		"  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
 		"  lf-import --time date --amount spend --keep campaign spend.csv\n",
 		table, true };
 
 	options_parse(&program, &options->common, argc, argv);
-	if (options->preset != NULL)
-		options->mapping.preset = preset_need(options->preset);
+	if (options->preset_name != NULL)
+		options->preset = preset_open(options->preset_name);
+	options->mapping.preset = options->preset;
 }
 
 int
@@ -340,6 +353,6 @@ main(int argc, char **argv)
 	out_flush(&import.out);
 	filter(&import);
 	finish(&import);
-	free_texts(&options);
+	free_options(&options);
 	return STATUS_OK;
 }

@@ -380,7 +380,7 @@ main(int argc, char **argv)
 	check_options(&o);
 	policy_setup(&o.policy);
 	run(&stager, &o);
-	free(o.where.item);
-	free(o.list.item);
+	texts_free(&o.where);
+	texts_free(&o.list);
 	return STATUS_OK;
 }

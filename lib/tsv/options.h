@@ -10,9 +10,10 @@
 #include "base/diag.h"
 #include "base/span.h"
 
-/* Several texts, in order: of an option that is repeated. */
+/* Several texts, in order: of an option that is repeated, or of several options. */
 struct texts {
 	const char **item;
+	const char **option; /* the name of the one that each is from */
 	size_t count, room;
 };
 
@@ -71,6 +72,8 @@ int64_t options_duration(const char *name, const char *text);
 int64_t options_time(const char *name, const char *text);
 /* The place of text among choices, which are parted by '|'. */
 int options_choice(const char *name, const char *text, const char *choices);
+void texts_add(struct texts *texts, const char *option, const char *text);
+void texts_free(struct texts *texts);
 /* COL=TEXT, split at the first '='. */
 void options_pair(
     const char *name, const char *text, struct span *left, struct span *right);

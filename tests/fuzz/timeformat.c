@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "lf-import/timeformat.h"
+#include "time/instant.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -15,7 +16,7 @@ check(const struct reading *reading)
 	size_t len = instant_format(buf, reading->usec);
 	struct reading again;
 
-	if (!timeformat_read("iso", (struct span){ buf, len }, &again) ||
+	if (!timeformat_read("iso", NULL, (struct span){ buf, len }, &again) ||
 	    again.usec != reading->usec)
 		abort();
 }
@@ -33,7 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	format = mem_string((struct span){ text, (size_t)(line - text) });
 	if (timeformat_check(format, &why) == 0 &&
-	    timeformat_read(format,
+	    timeformat_read(format, NULL,
 		(struct span){ line + 1, size - (size_t)(line + 1 - text) }, &reading))
 		check(&reading);
 	free(format);
