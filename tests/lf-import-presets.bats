@@ -175,13 +175,13 @@ load lib/exports
 	fails 1 'lf-import: in.csv:11: record 8: a row after the end of the report' lead in.csv
 	# Without a blank line before it, a record that was cut short is none.
 	report | sed '4,5d; 7,$d' >in.csv
-	fails 1 'lf-import: in.csv:4: record 3: 1 field where there are 6 columns' lead in.csv
+	fails 1 'lf-import: in.csv:4: record 3: 1 field where there are 6 columns (see --ragged)' lead in.csv
 	report | sed '5,$d' >in.csv
 	printf '"00Q5e00000AbCdG","x' >>in.csv
 	fails 1 'lf-import: in.csv:5: record 3: Lead Owner: the quotation mark is never closed' lead in.csv
 	# Other exports have no footer.
 	report >in.csv
-	fails 1 'lf-import: in.csv:6: record 3: 1 field where there are 6 columns' \
+	fails 1 'lf-import: in.csv:6: record 3: 1 field where there are 6 columns (see --ragged)' \
 		lf-import --time 'Edit Date' --time-format '%m/%d/%Y %I:%M %p' --lead 'Lead ID' in.csv
 }
 
@@ -566,8 +566,9 @@ load lib/exports
 @test "the torture files are read, and the broken one is an error" {
 	needs_shared csv-torture
 	torture() { lf-import --set time=2026-01-01 --set lead=x --all "$@"; }
+	# One record is all empty, which leaves 23 of 24.
 	for file in tsvutils_input1_format1 tsvutils_input1_format2; do
-		rows 24 torture "$shared/csv-torture/$file.csv"
+		rows 23 torture "$shared/csv-torture/$file.csv"
 	done
 	torture "$shared/csv-torture/tsvutils_input1_format1.csv" >1
 	torture "$shared/csv-torture/tsvutils_input1_format2.csv" | sed 's/\\r/\\n/g' >2

@@ -278,6 +278,25 @@ random_csv() { # SEED RECORDS
 	same wanted got
 }
 
+@test "records that the end of a block cuts are the same as others" {
+	{
+		echo t,l,a,b,c
+		random_csv 11 9000
+		printf '2026-01-01,x,"%300000s"\n' '"",y' | sed 's/$/,,/'
+		random_csv 12 9000
+		printf '2026-01-01,z,"'
+		random_csv 13 20000 | sed 's/"//g'
+		printf '",,\n'
+	} >in.csv
+	[ "$(wc -c <in.csv)" -gt 1000000 ]
+	lf-import --time t --lead l --all in.csv >wanted
+	[ "$(grep -c . wanted)" -eq 18003 ]
+	for size in 1009 100003 10000000; do
+		dd if=in.csv bs=$size 2>/dev/null | lf-import --time t --lead l --all >got
+		cmp wanted got
+	done
+}
+
 @test "files whose headers differ are bad data" {
 	printf 't,l\n2026-01-01,a\n' >1.csv
 	printf 'l,t\na,2026-01-01\n' >2.csv
@@ -542,6 +561,30 @@ random_csv() { # SEED RECORDS
 		lf-import --time t --lead l --encoding WINDOWS-1252 --delimiter ';' 1252.csv
 }
 
+@test "no memory for a converter is no unknown encoding" {
+	local memory
+	printf 't,l\n2026-01-01,a\n' >in.csv
+	for memory in $(seq 2000 20 8000); do
+		(ulimit -v $memory && lf-import --time t --lead l --encoding SHIFT_JIS in.csv) >>got 2>>stderr || :
+	done
+	! grep 'is not an encoding' stderr
+}
+
+@test "a last letter that an accent could follow is not lost" {
+	printf 't,l\n2026-01-01,bA' >in.csv
+	for encoding in CP1258 TCVN5712-1; do
+		wants 'time\tlead\n2026-01-01T00:00:00Z\tbA\n' \
+			lf-import --time t --lead l --encoding $encoding in.csv
+	done
+}
+
+@test "bad bytes are found in lines that are skipped, too" {
+	printf 'x\x81\nt,l\n2026-01-01,a\n2026-01-01,\x81\x81b\n2026-01-01,\x8d\n' >in.csv
+	lf-import --skip-lines 1 --time t --lead l --encoding WINDOWS-1252 --rejects bad in.csv >got 2>stderr
+	printf 'record %d: the byte at offset %d is not WINDOWS-1252\n' 2 31 3 46 >wanted
+	cut -f3 bad | same - wanted
+}
+
 @test "a long export in another encoding is converted whole" {
 	{ echo t,l,a,b,c; random_csv 9 5000; } >utf8.csv
 	lf-import --time t --lead l --all utf8.csv >wanted
@@ -563,8 +606,126 @@ random_csv() { # SEED RECORDS
 
 @test "--lenient takes quotation marks as they come, and drops blanks around fields" {
 	printf 't,l,n\n2026-01-01, 6" nail ,"x" \n2026-01-02,a,"b"c"\n' >in.csv
-	wants 'time\tlead\tn\n2026-01-01T00:00:00Z\t6" nail\tx\n2026-01-02T00:00:00Z\ta\tb"c\n' \
+	wants 'time\tlead\tn\n2026-01-01T00:00:00Z\t6" nail\tx\n2026-01-02T00:00:00Z\ta\t"b"c"\n' \
 		lf-import --lenient --time t --lead l --keep n in.csv
+}
+
+@test "--lenient takes a field with text after its closing mark as it stands" {
+	printf 't,l,n,m\n2026-01-01,a,"24" monitor ,"x, y" and "z"\n2026-01-02,b,"c\nd" "e,f" g"",h\n2026-01-03,d,f" g,"h"  \n2026-01-04,"d"  ,"" ,"k""\n' >in.csv
+	lf-import --lenient --time t --lead l --keep n,m --rejects bad in.csv >got 2>stderr
+	printf 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\ta\t"24" monitor\t"x, y" and "z"\n' >wanted
+	printf '2026-01-03T00:00:00Z\td\tf" g\th\n' >>wanted
+	same wanted got
+	printf 'in.csv\t%s\t%s\t%s\n' \
+		3 'record 2: 5 fields where there are 4 columns' '2026-01-02,b,"c\nd" "e,f" g"",h' \
+		6 'record 4: m: the quotation mark is never closed' '2026-01-04,"d"  ,"" ,"k""' | same - bad
+}
+
+@test "--escape makes a mark, or itself, plain, in quoted fields and in others" {
+	printf 't,l,n\n2026-01-01,"a","said \\"hi\\""\n2026-01-02,b,"c:\\\\"\n2026-01-03,c,x\\"y\\\\z\\w\n2026-01-04,d,"a""b\\n"\n' >in.csv
+	printf '2026-01-05,e,"two\\"\nlines"\n' >>in.csv
+	printf 'time\tlead\tn\n2026-01-01T00:00:00Z\ta\tsaid "hi"\n2026-01-02T00:00:00Z\tb\tc:\\\\\n' >wanted
+	printf '2026-01-03T00:00:00Z\tc\tx"y\\\\z\\\\w\n2026-01-04T00:00:00Z\td\ta"b\\\\n\n' >>wanted
+	printf '2026-01-05T00:00:00Z\te\ttwo"\\nlines\n' >>wanted
+	lf-import --escape '\' --time t --lead l --keep n in.csv >got
+	same wanted got
+	sed 's/\\/|/g' in.csv | lf-import --escape '|' --time t --lead l --keep n >got
+	sed 's/\\\\/|/g' wanted | same - got
+	fails 1 'lf-import: in.csv:2: record 1: n: a quotation mark after a backslash (see --escape)' \
+		lf-import --time t --lead l --keep n in.csv
+}
+
+@test "--ragged fills up records that are short, and drops empty fields too many" {
+	printf 't,l,n,m\n2026-01-01,a,b,c\n2026-01-02,d\n2026-01-03,e,"f\ng"\n2026-01-04,h,i,j,,""\n' >in.csv
+	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\ta\tb\tc\n2026-01-02T00:00:00Z\td\t\t\n2026-01-03T00:00:00Z\te\tf\\ng\t\n2026-01-04T00:00:00Z\th\ti\tj\n' \
+		lf-import --ragged --time t --lead l --keep n,m in.csv
+	wants 'time\tlead\tn\n2026-01-01T00:00:00Z\ta\t\n' \
+		lf-import --ragged --time t --lead l --keep n - <<<$'t,l,n,\n2026-01-01,a'
+	printf 't,l\n2026-01-01,a,,b\n' >x.csv
+	fails 1 'lf-import: x.csv:2: record 1: 4 fields where there are 2 columns' \
+		lf-import --ragged --time t --lead l x.csv
+}
+
+@test "records of empty fields are passed over, whatever their number" {
+	printf '\n,,\nt,l,n\n,,\n2026-01-01,a,\n,\n"","",""\n""\n2026-01-02,b,x\n,,,,\r\n' >in.csv
+	wants 'time\tlead\n2026-01-01T00:00:00Z\ta\n2026-01-02T00:00:00Z\tb\n' \
+		lf-import --time t --lead l in.csv
+	printf 't,l\n , \n2026-01-02,b\n' >in.csv
+	wants 'time\tlead\n2026-01-02T00:00:00Z\tb\n' lf-import --lenient --time t --lead l in.csv
+	fails 1 "lf-import: in.csv:2: record 1: t: ' ' is not an ISO 8601 time" \
+		lf-import --time t --lead l in.csv
+}
+
+@test "an end-of-file mark is passed over at the end, and nowhere else" {
+	printf 'time\tlead\n2026-01-01T00:00:00Z\ta\n' >wanted
+	for end in '\x1a' '\x1a\x1a\r\n'; do
+		printf "t,l\r\n2026-01-01,a\r\n$end" >in.csv
+		lf-import --time t --lead l in.csv >got
+		same wanted got
+		dd if=in.csv bs=1 2>/dev/null | lf-import --time t --lead l >got
+		same wanted got
+	done
+	printf 't,l\n\x1a\n2026-01-01,a\n' >x.csv
+	fails 1 'lf-import: x.csv:2: record 1: 1 field where there are 2 columns (see --ragged)' \
+		lf-import --time t --lead l x.csv
+	printf '\x1a' >x.csv
+	fails 1 'lf-import: x.csv: is empty, without a header line' lf-import --time t --lead l x.csv
+}
+
+@test "a first line that names the delimiter is obeyed, in each file, and counted" {
+	printf 'sep=;\nt;l\n2026-01-01;a\n;\n;b\n' >1.csv
+	printf '\xef\xbb\xbf"SEP=\t"\r\nt\tl\r\n2026-01-02\tb,c\r\n' >2.csv
+	printf 'time\tlead\n2026-01-01T00:00:00Z\ta\n2026-01-02T00:00:00Z\tb,c\n' >wanted
+	lf-import --time t --lead l --rejects bad 1.csv 2.csv >got 2>stderr
+	same wanted got
+	printf '1.csv\t5\trecord 3: t: is empty\t;b\n' | same - bad
+	lf-import --delimiter , --skip-lines 1 --time t --lead l --rejects bad 1.csv 2.csv >got 2>stderr
+	same wanted got
+	lf-import --columns t,l --time t --lead l --no-header <<<$'sep=|\n2026-01-01|sep=;' >got
+	printf '2026-01-01T00:00:00Z\tsep=;\n' | same - got
+}
+
+@test "what is no CSV is named, with the way out" {
+	local name
+	printf 't,l\n2026-01-01,a\n' | gzip >x.csv
+	fails 1 'lf-import: x.csv: is compressed by gzip: pipe it through zcat' \
+		lf-import --time t --lead l x.csv
+	while IFS='#' read -r bytes words; do
+		printf "$bytes" >x.csv
+		fails 1 "lf-import: x.csv: $words" lf-import --time t --lead l x.csv
+		printf "\xef\xbb\xbf$bytes" >marked.csv
+		case $words in *JSON* | *XML*)
+			fails 1 "lf-import: marked.csv: $words" lf-import --time t --lead l marked.csv ;;
+		esac
+	done <<-'TABLE'
+		PK\x03\x04\x14\x00#is a workbook (xlsx, ods) or a zip archive: save it as CSV, or unzip it
+		\xd0\xcf\x11\xe0\xa1\xb1#is a workbook (xls): save it as CSV
+		\xfd7zXZ\x00#is compressed by xz: pipe it through xzcat
+		\x28\xb5\x2f\xfd\x24#is compressed by zstd: pipe it through zstdcat
+		BZh91AY&SY\xd1\x86#is compressed by bzip2: pipe it through bzcat
+		[{"id":7,"when":"2026-01-01"}]\n#is JSON: make it CSV, as with jq -r '.[] | [.id, .time] | @csv'
+		[\n  {\n    "id": 7\n#is JSON: make it CSV, as with jq -r '.[] | [.id, .time] | @csv'
+		{"id":7}\n{"id":8}\n#is JSON: make it CSV, as with jq -r '[.id, .time] | @csv'
+		<?xml version="1.0"?>\n<Workbook/>\n#is XML or HTML: save it as CSV
+		<html><table>\n#is XML or HTML: save it as CSV
+	TABLE
+	fails 1 "lf-import: x.csv: is XML or HTML: save it as CSV" lf-import --preset google-ads x.csv
+	# But a header may begin so, too.
+	printf '[t],{l}\n2026-01-01,a\n' >in.csv
+	wants 'time\tlead\n2026-01-01T00:00:00Z\ta\n' lf-import --time '[t]' --lead '{l}' in.csv
+	fails 2 "lf-import: in.csv: no column 't'; there are: '[t]', '{l}'" lf-import --time t --lead l in.csv
+}
+
+@test "a header of one column that holds another delimiter names it" {
+	while IFS='#' read -r given header wanted; do
+		printf "$header\n" >x.csv
+		fails 2 "lf-import: x.csv: no column 't'; there are: '$header'; if $wanted" \
+			lf-import --delimiter "$given" --time t --lead l x.csv
+	done <<-'TABLE'
+		,#t;l#';' separates them, say --delimiter ';'
+		,#t\tl#'\t' separates them, say --delimiter '\t'
+		;#t,l#',' separates them, say --delimiter ','
+	TABLE
 }
 
 @test "--skip-lines, --delimiter and --missing read a report with a preamble" {

@@ -1,7 +1,4 @@
-/*
- * Records of CSV files, parsed by libcsv: with their lines, in UTF-8, and only
- * the fields that are wanted.
- */
+/* Records of CSV files, in UTF-8. */
 #ifndef LF_CSVREAD_H
 #define LF_CSVREAD_H
 
@@ -13,20 +10,7 @@
 #include "tsv/options.h"
 #include "tsv/out.h"
 
-struct csv_form {
-	char delimiter;
-	bool lenient; /* about quotation marks; blanks around fields are dropped */
-	uint64_t skip_lines; /* at the start of each file */
-	size_t max_field; /* bytes */
-	const char *encoding; /* or NULL */
-	char utf16_delimiter; /* of files with a mark of UTF-16; 0: the same */
-	bool trim; /* blanks at the ends of fields and names of columns */
-	/*
-	 * What the first record of a report's footer is like, or NULL. From there on only
-	 * its first field may have text; if any text will do, a blank line comes before it.
-	 */
-	const char *footer;
-};
+#include "csvfile.h"
 
 struct csvread;
 
@@ -45,8 +29,14 @@ void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* Only fields of columns that are wanted can be asked for. */
-void csvread_want(struct csvread *csv, size_t column);
+/* The delimiter by which a header of one column was more likely written, or NULL. */
+const char *csvread_likely_delimiter(const struct csvread *csv);
+/*
+ * For columns that make no sense: exits with STATUS_DATA if the file is not CSV but, by how
+ * it begins, something else.
+ */
+void csvread_check_kind(const struct csvread *csv);
+
 /*
  * The next record that has as many fields as the header; false at the input's
  * end. Others, and what is no CSV, are bad records.
@@ -54,6 +44,8 @@ void csvread_want(struct csvread *csv, size_t column);
 bool csvread_next(struct csvread *csv);
 /* A field of the record; gone when the next one is read. */
 struct span csvread_field(const struct csvread *csv, size_t column);
+/* Whether no field of the record needs an escape in TSV, as far as is known. */
+bool csvread_plain(const struct csvread *csv);
 
 /*
  * The record cannot be used: it goes to the rejects as it stood, escaped into

@@ -19,8 +19,8 @@ struct options {
 	struct texts formats, missing;
 	struct preset *preset;
 	const char *preset_name, *zone, *month_names, *merges, *decimal;
-	const char *delimiter, *encoding, *skip_lines, *max_field;
-	bool lenient, trim, list_presets;
+	const char *delimiter, *escape, *encoding, *skip_lines, *max_field;
+	bool ragged, lenient, trim, list_presets;
 };
 
 struct import {
@@ -91,6 +91,17 @@ delimiter(const char *text)
 	return text[0];
 }
 
+static char
+escape(const char *text, char separator)
+{
+	if (text[0] == '\0' || text[1] != '\0' || strchr("\"\r\n", text[0]) != NULL)
+		diag_usage("--escape: '%s' is not one byte (marks are doubled without it)",
+		    text);
+	if (text[0] == separator)
+		diag_usage("--escape: '%s' is the delimiter", text);
+	return text[0];
+}
+
 static struct csv_form
 csv_form(const struct options *options)
 {
@@ -101,19 +112,20 @@ csv_form(const struct options *options)
 		.delimiter = separator != NULL ? delimiter(separator) : ',',
 		.utf16_delimiter =
 		    utf16 != NULL && separator == NULL ? delimiter(utf16) : '\0',
-		.lenient = options->lenient,
+		.style = { .escape = '"', .lenient = options->lenient, .max_field = MAX_FIELD },
+		.ragged = options->ragged,
 		.trim = options->trim,
-		.skip_lines = 0,
-		.max_field = MAX_FIELD,
 		.encoding = given(options, options->encoding, "encoding"),
 		.footer = preset_value(options->preset, "footer", 0),
 	};
 
+	if (options->escape != NULL)
+		form.style.escape = escape(options->escape, form.delimiter);
 	if (skip != NULL)
 		form.skip_lines =
 		    (uint64_t)options_integer("skip-lines", skip, 0, INT64_MAX);
 	if (options->max_field != NULL)
-		form.max_field = (size_t)options_integer(
+		form.style.max_field = (size_t)options_integer(
 		    "max-field", options->max_field, 1, INT64_MAX / 4);
 	return form;
 }
@@ -288,7 +300,12 @@ parse_options(struct options *options, int argc, char **argv)
 		    &options->preset_name },
 		{ OPT_ALONE, "list-presets", NULL, "print what each preset sets",
 		    &options->list_presets },
-		{ OPT_TEXT, "delimiter", "C", "what separates fields (,)", &options->delimiter },
+		{ OPT_TEXT, "delimiter", "C", "the byte between fields (,)",
+		    &options->delimiter },
+		{ OPT_TEXT, "escape", "C", "a byte that makes a quotation mark, or itself, plain",
+		    &options->escape },
+		{ OPT_FLAG, "ragged", NULL, "take records without their last fields",
+		    &options->ragged },
 		{ OPT_TEXT, "encoding", "NAME", "the input's encoding, as iconv names it",
 		    &options->encoding },
 		{ OPT_TEXT, "skip-lines", "N", "lines to skip at the start of each file",
@@ -309,7 +326,7 @@ parse_options(struct options *options, int argc, char **argv)
 		    &options->merges },
 		{ OPT_TEXT, "max-field", "BYTES", "the longest field there can be (1 MiB)",
 		    &options->max_field },
-		{ OPT_FLAG, "lenient", NULL, "take quotation marks as they come",
+		{ OPT_FLAG, "lenient", NULL, "take quotation marks in fields as they come",
 		    &options->lenient },
 		{ 0 },
 	};

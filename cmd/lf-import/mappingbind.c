@@ -154,6 +154,18 @@ preset_that_fits(const struct csvheader *header)
 	return NULL;
 }
 
+static void
+advise_delimiter(struct text *what, const char *delimiter)
+{
+	if (delimiter == NULL)
+		return;
+	text_add(what, span_of("; if '"));
+	text_add(what, span_of(delimiter));
+	text_add(what, span_of("' separates them, say --delimiter '"));
+	text_add(what, span_of(delimiter));
+	text_add(what, span_of("'"));
+}
+
 static _Noreturn void
 lacks_source(
     const struct mapping *mapping, const struct csvread *csv, const struct source *source)
@@ -175,6 +187,7 @@ lacks_source(
 	text_add(&what, span_of("; "));
 	span_take(&left, source->alternatives ? '|' : '\0', &name);
 	nearest_advise(&what, &columns, name);
+	advise_delimiter(&what, csvread_likely_delimiter(csv));
 	if (source->alternatives && other != NULL) {
 		text_add(&what, span_of("; --preset "));
 		text_add(&what, span_of(preset_name(other)));
@@ -226,27 +239,6 @@ name_fixed(struct mapping *mapping)
 }
 
 static void
-want_sources(const struct mapping *mapping, struct csvread *csv)
-{
-	for (size_t i = 0; mapping->when == WHEN_TIME && i < mapping->at->parts; i++)
-		source_want(&mapping->at->part[i], csv);
-	if (mapping->when == WHEN_SPAN) {
-		source_want(&mapping->from, csv);
-		source_want(&mapping->until, csv);
-	}
-	source_want(&mapping->lead, csv);
-	source_want(&mapping->amount, csv);
-	source_want(&mapping->campaign, csv);
-	for (size_t i = 0; i < mapping->entered.count; i++)
-		source_want(&mapping->entered.item[i].source, csv);
-	for (size_t i = 0; i < mapping->outputs.count; i++)
-		source_want(&mapping->outputs.item[i].source, csv);
-	for (size_t i = 0; i < mapping->conditions.count; i++)
-		source_want(&mapping->conditions.item[i].source, csv);
-	source_want(&mapping->conditions.created.source, csv);
-}
-
-static void
 check_daily(const struct search *search, const struct csvread *csv)
 {
 	char quoted[QUOTED_MAX];
@@ -268,8 +260,10 @@ mapping_bind(struct mapping *mapping, struct csvread *csv)
 	csvread_header(csv, searches ? suits : NULL, &searched);
 	mapping->header = csvheader_new(csvread_columns(csv));
 	lacks = find_sources(mapping, mapping->header);
-	if (lacks != NULL)
+	if (lacks != NULL) {
+		csvread_check_kind(csv);
 		lacks_source(mapping, csv, lacks);
+	}
 	check_daily(&search, csv);
 	text_free(&search.undaily);
 	old = columns_preset(&mapping->outputs, "old");
@@ -280,5 +274,4 @@ mapping_bind(struct mapping *mapping, struct csvread *csv)
 		mapping->value = columns_preset(&mapping->outputs, "value");
 	name_fixed(mapping);
 	columns_name(&mapping->outputs, mapping->header);
-	want_sources(mapping, csv);
 }

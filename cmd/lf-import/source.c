@@ -122,13 +122,6 @@ source_find(struct source *source, const struct csvheader *header)
 	return false;
 }
 
-void
-source_want(const struct source *source, struct csvread *csv)
-{
-	for (size_t i = 0; i < source->picks; i++)
-		csvread_want(csv, source->pick[i].column);
-}
-
 bool
 source_is_column(const struct source *source, size_t column)
 {

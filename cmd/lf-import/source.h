@@ -39,8 +39,6 @@ struct source {
 
 /* Finds the source among these columns; false if it is not there. */
 bool source_find(struct source *source, const struct csvheader *header);
-/* Has the fields of a source that was found read. */
-void source_want(const struct source *source, struct csvread *csv);
 /* Whether it is that column, and not a key in it. */
 bool source_is_column(const struct source *source, size_t column);
 /* What messages call it: the column as the file names it, or COL:KEY as given. */
