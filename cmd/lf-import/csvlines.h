@@ -1,7 +1,7 @@
 /*
  * The lines of CSV files, in a block of text that holds all of the record that is being
- * read. A line ends with LF, CRLF or CR; a row is what ends with LF, and lines with CR
- * alone in it are rare.
+ * read. A line ends with LF, CRLF or CR. A row ends with LF: it is one line, unless there
+ * is a CR in it.
  */
 #ifndef LF_CSVLINES_H
 #define LF_CSVLINES_H
