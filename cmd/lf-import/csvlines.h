@@ -52,7 +52,7 @@ void csvlines_skip(struct csvlines *lines, uint64_t count);
 bool csvlines_fill(struct csvlines *lines);
 /* Goes on to the next line that is not empty; false at the file's end. */
 bool csvlines_begin(struct csvlines *lines);
-/* Whether nothing but an end-of-file mark is left of the file. */
+/* Whether nothing but end-of-file marks, in a line alone, is left of the file. */
 bool csvlines_end_mark(struct csvlines *lines);
 /* The length of the record's first line with its end, or 0 if that is not there yet. */
 size_t csvlines_first(const struct csvlines *lines);
