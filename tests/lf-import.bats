@@ -106,6 +106,25 @@ random_csv() { # SEED RECORDS
 	wants 'time\tlead\tj#2:k\n2026-01-31T00:00:00Z\t7\t5\n' lf-import --time when --lead id --keep j#2:k in.csv
 }
 
+@test "100,000 columns are named and found in no time" {
+	# By their square, as once, they took a minute.
+	awk 'BEGIN {
+		printf "t,l" >"in.csv"; printf "2026-01-01T00:00:00Z\t1" >"wanted"
+		for (i = 3; i <= 100000; i++) {
+			printf ",%s", (i % 3 ? "c" i : i % 2 ? "same" : "") >"in.csv"
+			printf "\t%d", i >"wanted"
+		}
+		printf "\n2026-01-01,1" >"in.csv"; print "" >"wanted"
+		for (i = 3; i <= 100000; i++) printf ",%d", i >"in.csv"
+		print "" >"in.csv"
+	}'
+	timeout 20 lf-import --time t --lead l --all in.csv >got
+	sed 1d got | same wanted -
+	head -n 1 got | tr '\t' '\n' | sort | uniq -d | same /dev/null -
+	timeout 20 lf-import --time t --lead l --keep 'same#16667,#100000,c99998' --no-header in.csv >got
+	printf '2026-01-01T00:00:00Z\t1\t99999\t100000\t99998\n' | same - got
+}
+
 @test "a message quotes and escapes the names of columns that it lists" {
 	printf 'id,when,"a, b","x\ny","c\td\001"\n' >in.csv
 	fails 2 "lf-import: in.csv: no column 'z'; there are: 'id', 'when', 'a, b', 'x\\ny', 'c\\td\\x01'" \

@@ -23,8 +23,8 @@ trim_zeros(const char *text, size_t len)
 
 /* 0, or -1 and the reason if it has too many digits. */
 static int
-read_way(struct way *way, struct span digits, char decimal, struct span text,
-    struct reason *why)
+read_way(
+    struct way *way, struct span digits, char decimal, struct span text, struct reason *why)
 {
 	char plain[MONEYTEXT_DIGITS];
 	char quoted[QUOTED_MAX];
@@ -35,7 +35,8 @@ read_way(struct way *way, struct span digits, char decimal, struct span text,
 	if (len == 0)
 		return 0;
 	if (len < MONEYTEXT_DIGITS &&
-	    decimal_parse((struct span){ plain, len }, &way->value, &way->places, &ignored) == 0)
+	    decimal_parse(
+		(struct span){ plain, len }, &way->value, &way->places, &ignored) == 0)
 		return 0;
 	return fail(why, "%s has more digits than fit (20 before the point, 18 after it)",
 	    quote(quoted, text));
@@ -59,14 +60,16 @@ choose_way(struct amounts *amounts, struct span digits, struct span text, struct
 	if (read_way(&otherwise, digits, other, text, why) != 0)
 		return -1;
 	if (!way->reads && otherwise.reads)
-		return fail(why, "%s is no amount with '%c' before the decimals; see --decimal %c",
+		return fail(why,
+		    "%s is no amount with '%c' before the decimals; see --decimal %c",
 		    quote(quoted, text), decimal, other);
 	if (!way->reads)
 		return fail(why, "%s is not an amount", quote(quoted, text));
 	if (!otherwise.reads || way->value == otherwise.value)
 		return 0;
 	if (memchr(digits.ptr, ',', digits.len) != NULL)
-		return fail(why, "%s can be read in two ways: say --decimal , or --decimal .",
+		return fail(why,
+		    "%s can be read in two ways: say --decimal , or --decimal .",
 		    quote(quoted, text));
 	if (amounts->doubtful++ == 0)
 		snprintf(amounts->example, sizeof(amounts->example), "%.*s",
@@ -94,8 +97,8 @@ name_currency(char buf[CURRENCY_MAX], struct span currency)
 
 /* All amounts of a run are in one currency. */
 static int
-check_currency(struct amounts *amounts, struct span currency, struct span text,
-    struct reason *why)
+check_currency(
+    struct amounts *amounts, struct span currency, struct span text, struct reason *why)
 {
 	char name[CURRENCY_MAX];
 	char quoted[QUOTED_MAX];

@@ -47,27 +47,37 @@ clocktext_utc(struct span *text)
 	if (span_take_char(text, 'Z'))
 		return true;
 	if (text->len < 3 ||
-	    (strncasecmp(text->ptr, "UTC", 3) != 0 && strncasecmp(text->ptr, "GMT", 3) != 0))
+	    (strncasecmp(text->ptr, "UTC", 3) != 0 &&
+		strncasecmp(text->ptr, "GMT", 3) != 0))
 		return false;
 	*text = span_skip(*text, 3);
 	return true;
 }
 
+/* The length of the blank that text begins with, or 0. */
+static size_t
+blank_length(struct span text)
+{
+	if (text.len == 0)
+		return 0;
+	if (text.ptr[0] == ' ' || text.ptr[0] == '\t')
+		return 1;
+	/* No-break ones, the narrow one too: their first bytes tell most texts from them. */
+	if (text.len >= 2 && text.ptr[0] == '\xc2' && text.ptr[1] == '\xa0')
+		return 2;
+	if (text.len >= 3 && text.ptr[0] == '\xe2' &&
+	    memcmp(text.ptr, "\xe2\x80\xaf", 3) == 0)
+		return 3;
+	return 0;
+}
+
 bool
 clocktext_blanks(struct span *text)
 {
-	static const char *const blanks[] = { " ", "\t", "\xc2\xa0", "\xe2\x80\xaf" };
 	size_t before = text->len;
-	size_t i = 0;
+	size_t len;
 
-	while (i < sizeof(blanks) / sizeof(blanks[0])) {
-		size_t len = strlen(blanks[i]);
-
-		i++;
-		if (text->len >= len && memcmp(text->ptr, blanks[i - 1], len) == 0) {
-			*text = span_skip(*text, len);
-			i = 0;
-		}
-	}
+	while ((len = blank_length(*text)) > 0)
+		*text = span_skip(*text, len);
 	return text->len < before;
 }

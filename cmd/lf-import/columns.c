@@ -49,8 +49,8 @@ renamed(const struct columns *outputs, struct span name, bool ours)
 static void
 add_output(struct columns *outputs, struct span name, struct source source, bool weak)
 {
-	outputs->item = mem_grow(outputs->item, outputs->count, &outputs->room,
-	    sizeof(*outputs->item));
+	outputs->item =
+	    mem_grow(outputs->item, outputs->count, &outputs->room, sizeof(*outputs->item));
 	outputs->item[outputs->count++] = (struct output){ name, source, weak };
 }
 
@@ -95,8 +95,7 @@ columns_ask(struct columns *outputs, struct span name, struct source source)
 }
 
 void
-columns_add_other(
-    struct columns *outputs, const struct csvheader *header, size_t column)
+columns_add_other(struct columns *outputs, const struct csvheader *header, size_t column)
 {
 	struct span name = csvheader_name(header, column);
 	struct source source = { .text = name, .picks = 1 };
@@ -142,7 +141,8 @@ spell_names(struct columns *outputs, const struct csvheader *header)
 static struct span
 column_name(const struct columns *outputs, size_t column)
 {
-	return column < outputs->fixed_count ? outputs->fixed[column] :
+	return column < outputs->fixed_count ?
+	    outputs->fixed[column] :
 	    outputs->item[column - outputs->fixed_count].name;
 }
 
@@ -157,10 +157,12 @@ check_names(const struct columns *outputs)
 		bool fresh;
 
 		if (name.len == 0)
-			diag_usage("a column of the output has no name; see --rename OLD=NEW");
+			diag_usage(
+			    "a column of the output has no name; see --rename OLD=NEW");
 		map_put(names, name, &fresh);
 		if (!fresh)
-			diag_usage("column %s would occur twice in the output; see --rename",
+			diag_usage(
+			    "column %s would occur twice in the output; see --rename",
 			    quote(quoted, name));
 	}
 	map_free(names);

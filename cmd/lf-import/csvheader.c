@@ -70,7 +70,8 @@ make_names(struct csvheader *header, const uint32_t *nth)
 	for (size_t i = 0; i < count; i++)
 		header->names[i] = begins[i + 1] == begins[i] ?
 		    header->columns->item[i] :
-		    (struct span){ header->made.ptr + begins[i], begins[i + 1] - begins[i] };
+		    (struct span){ header->made.ptr + begins[i],
+			    begins[i + 1] - begins[i] };
 	free(begins);
 }
 

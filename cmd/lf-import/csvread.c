@@ -273,8 +273,6 @@ in_footer(struct csvread *csv, bool after_blank)
 	const struct csvfile *file = &csv->file;
 	struct reason why;
 
-	if (csv->footer.glob == NULL)
-		return false;
 	if (footer_has(&csv->footer, file->bytes, file->lines.scan.separator, after_blank))
 		return true;
 	if (!csv->footer.begun)
@@ -298,7 +296,9 @@ csvread_next(struct csvread *csv)
 			continue;
 		}
 		input_count_rows(csv->input, 1);
-		if (!in_footer(csv, csv->file.start > next) && good_record(csv))
+		if (csv->form.footer != NULL && in_footer(csv, csv->file.start > next))
+			continue;
+		if (good_record(csv))
 			return true;
 	}
 }

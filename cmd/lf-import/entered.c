@@ -48,8 +48,8 @@ add_column(struct entered *entered, struct source source, struct span stage)
 {
 	struct entered_column *column;
 
-	entered->item = mem_grow(
-	    entered->item, entered->count, &entered->room, sizeof(*entered->item));
+	entered->item =
+	    mem_grow(entered->item, entered->count, &entered->room, sizeof(*entered->item));
 	column = &entered->item[entered->count++];
 	*column = (struct entered_column){ .source = source, .stage = stage };
 	return column;
@@ -141,7 +141,8 @@ entered_find(struct entered *entered, const struct csvheader *header, bool *take
 			add_alternative(entered, header, rule, taken);
 		} else if (source_find(&rule->source, header)) {
 			add_column(entered, rule->source, rule->stage);
-		} else if (!add_pattern(entered, header, rule->source.text, rule->stage, taken)) {
+		} else if (!add_pattern(
+			       entered, header, rule->source.text, rule->stage, taken)) {
 			*lacks = &rule->source;
 			return false;
 		}

@@ -45,7 +45,8 @@ static bool
 is_empty(struct span record, char delimiter)
 {
 	for (size_t i = 0; i < record.len; i++)
-		if (record.ptr[i] != delimiter && record.ptr[i] != '"' && record.ptr[i] != ' ')
+		if (record.ptr[i] != delimiter && record.ptr[i] != '"' &&
+		    record.ptr[i] != ' ')
 			return false;
 	return true;
 }
@@ -55,12 +56,11 @@ footer_has(struct footer *footer, struct span record, char delimiter, bool after
 {
 	struct span first;
 
-	if (footer->glob == NULL)
+	if (footer->glob == NULL || (footer->any && !after_blank && !footer->begun))
 		return false;
 	first = take_first(&record, delimiter);
 	if (first.len == 0 || !is_empty(record, delimiter))
 		return false;
-	footer->begun = footer->begun ||
-	    ((after_blank || !footer->any) && glob_match(footer->glob, first));
+	footer->begun = footer->begun || glob_match(footer->glob, first);
 	return footer->begun;
 }

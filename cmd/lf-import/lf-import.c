@@ -28,6 +28,7 @@ struct import {
 	struct csvread *csv;
 	struct mapping *mapping;
 	struct out out;
+	struct rowwriter writer;
 	const char *merges, *preset; /* the file's name, and the preset's */
 	uint64_t events; /* and rows of a ledger, taken */
 };
@@ -70,7 +71,7 @@ filter(struct import *import)
 		int taken = record_take(&import->in, &fault);
 
 		if (taken > 0) {
-			rowwriter_put(&import->out, &import->in);
+			rowwriter_put(&import->writer, &import->in);
 			import->events++;
 		} else if (taken < 0) {
 			reject(import, &fault);
@@ -173,6 +174,8 @@ times(struct options *options, const struct mapping *mapping)
 		diag_usage("--zone: %s", why.text);
 	if (months != NULL)
 		times.months = months_parse(months);
+	times.agree = options->formats.count == 0 && options->preset != NULL &&
+	    preset_is_builtin(options->preset);
 	add_formats(options);
 	times.format = options->formats.item;
 	times.count = options->formats.count;
@@ -212,6 +215,7 @@ start(struct import *import, struct options *options)
 	if (options->merges != NULL)
 		in->merges = merges_read(options->merges, in->long_ids);
 	out_open(&import->out);
+	import->writer.out = &import->out;
 	import->csv = csvread_open(&options->common, &form, &import->out);
 	mapping_bind(import->mapping, import->csv);
 	add_missing(&in->missing, options, import->mapping->header);

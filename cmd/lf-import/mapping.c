@@ -14,7 +14,8 @@ column_source(struct span text)
 static struct source
 preset_source(const char *text)
 {
-	return (struct source){ .text = text == NULL ? (struct span){ NULL, 0 } : span_of(text),
+	return (
+	    struct source){ .text = text == NULL ? (struct span){ NULL, 0 } : span_of(text),
 		.alternatives = true };
 }
 
@@ -71,7 +72,8 @@ add_fixed(struct mapping *mapping, const struct mapping_options *options)
 	if (options->span != NULL) {
 		mapping->span = list_parse(options->span);
 		if (mapping->span.count != 2)
-			diag_usage("--span: '%s' is not FROM,UNTIL: two columns", options->span);
+			diag_usage(
+			    "--span: '%s' is not FROM,UNTIL: two columns", options->span);
 		mapping->from = column_source(mapping->span.item[0]);
 		mapping->until = column_source(mapping->span.item[1]);
 		mapping->time.parts = 0;

@@ -44,7 +44,8 @@ struct mapping {
 	struct source lead, amount;
 	struct entered entered;
 	struct columns outputs;
-	struct output *value; /* a preset's, which is empty when a lead was created; or NULL */
+	struct output
+	    *value; /* a preset's, which is empty when a lead was created; or NULL */
 	struct conditions conditions;
 	struct list *kept; /* of each --keep */
 	size_t kept_count;

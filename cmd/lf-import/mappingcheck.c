@@ -41,7 +41,8 @@ check_preset(const struct preset *preset)
 		    preset_name(preset));
 	if ((preset_value(preset, "lead", 0) == NULL) ==
 	    (preset_value(preset, "amount", 0) == NULL))
-		diag_usage("--preset: %s has to set a lead or an amount", preset_name(preset));
+		diag_usage(
+		    "--preset: %s has to set a lead or an amount", preset_name(preset));
 }
 
 /* When: one of --time, --span, --entered, --set time and a preset. */
@@ -66,7 +67,8 @@ check_when(const struct mapping_options *options)
 		diag_usage("--span and --set both say when: give one of them");
 	if (!time && !entered && options->span == NULL && options->preset == NULL &&
 	    !sets(options, "time"))
-		diag_usage("option --time COL is needed (or --entered, --span, or --preset)");
+		diag_usage(
+		    "option --time COL is needed (or --entered, --span, or --preset)");
 }
 
 void

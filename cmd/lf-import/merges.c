@@ -61,8 +61,8 @@ add(struct merges *merges, struct span lead, struct span into, uint64_t line)
 	if (fresh || merge->itself) {
 		put(merge, lead, into, line);
 	} else if (!span_equal(lead, into) && !span_equal(merge->said, into)) {
-		fail(&why, "lead: %s was merged into %s on line %" PRIu64,
-		    quote(one, lead), quote(two, merge->said), merge->line);
+		fail(&why, "lead: %s was merged into %s on line %" PRIu64, quote(one, lead),
+		    quote(two, merge->said), merge->line);
 		bad_line(merges, line, &why);
 	}
 }

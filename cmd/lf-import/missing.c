@@ -66,7 +66,7 @@ is_missing(
 }
 
 int
-missing_value(const struct missing *missing, struct source *source,
+missing_look(const struct missing *missing, struct source *source,
     const struct csvread *csv, struct span *value, struct reason *why)
 {
 	*value = source->constant;

@@ -21,8 +21,20 @@ struct missing {
 void missing_add(struct missing *missing, struct span text, const struct csvheader *header);
 void missing_free(struct missing *missing);
 
-/* The record's value, empty if it is missing; -1 and the reason for bad JSON. */
-int missing_value(const struct missing *missing, struct source *source,
+/* For missing_value, if it takes more than a field. */
+int missing_look(const struct missing *missing, struct source *source,
     const struct csvread *csv, struct span *value, struct reason *why);
+
+/* The record's value, empty if it is missing; -1 and the reason for bad JSON. */
+static inline int
+missing_value(const struct missing *missing, struct source *source,
+    const struct csvread *csv, struct span *value, struct reason *why)
+{
+	if (source->picks != 1 || source->pick[0].key.ptr != NULL ||
+	    missing->count + missing->one_count > 0)
+		return missing_look(missing, source, csv, value, why);
+	*value = csvread_field(csv, source->pick[0].column);
+	return 0;
+}
 
 #endif

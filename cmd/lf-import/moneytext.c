@@ -119,7 +119,8 @@ digits_length(struct span text)
 
 	while (len > 0 && !is_digit(text.ptr[len - 1]))
 		len--;
-	return len + (len > 0 && len < text.len && (text.ptr[len] == '.' || text.ptr[len] == ','));
+	return len +
+	    (len > 0 && len < text.len && (text.ptr[len] == '.' || text.ptr[len] == ','));
 }
 
 bool
@@ -140,7 +141,8 @@ moneytext_split(struct span text, struct money *money)
 static size_t
 take_mark(struct span *text, char decimal)
 {
-	static const char *const marks[] = { " ", "'", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x99" };
+	static const char *const marks[] = { " ", "'", "\xc2\xa0", "\xe2\x80\xaf",
+		"\xe2\x80\x99" };
 	size_t before = text->len;
 
 	if (take(text, decimal == '.' ? "," : "."))
@@ -226,7 +228,8 @@ write_plain(char buf[MONEYTEXT_DIGITS], const struct plain *plain)
 
 	if (plain->point <= 0)
 		buf[len++] = '0';
-	for (long i = plain->point < 0 ? plain->point : 0; i < count || i < plain->point; i++) {
+	for (long i = plain->point < 0 ? plain->point : 0; i < count || i < plain->point;
+	     i++) {
 		if (i == plain->point)
 			buf[len++] = '.';
 		buf[len++] = i >= 0 && i < count ? plain->digit[i] : '0';
@@ -248,7 +251,8 @@ moneytext_plain(char buf[MONEYTEXT_DIGITS], struct span digits, char decimal)
 	if (point)
 		fraction = take_digits(&digits, &plain);
 	plain.point -= (long)fraction;
-	if (before == digits.len + point || !take_exponent(&digits, &plain) || digits.len > 0)
+	if (before == digits.len + point || !take_exponent(&digits, &plain) ||
+	    digits.len > 0)
 		return 0;
 	if (plain.full || plain.point > DIGITS_MOST || plain.point < -DIGITS_MOST)
 		return MONEYTEXT_DIGITS;

@@ -15,15 +15,16 @@ struct preset_row {
 
 struct preset {
 	char *name;
+	bool builtin;
 	struct preset_row *row;
 	size_t count, room;
 };
 
 /* What `sets` can be beside a column of the output. */
 static const char *const words[] = { "time", "from", "until", "lead", "amount", "entered",
-	"where", "created", "deleted", "set", "missing", "time-format", "month-names", "zone",
-	"decimal", "delimiter", "encoding", "skip-lines", "utf16-delimiter", "preamble",
-	"daily", "footer", "ids" };
+	"where", "created", "deleted", "set", "missing", "time-format", "month-names",
+	"zone", "decimal", "delimiter", "encoding", "skip-lines", "utf16-delimiter",
+	"preamble", "daily", "footer", "ids" };
 
 static char *
 plain_text(struct span escaped)
@@ -40,7 +41,8 @@ plain_text(struct span escaped)
 static void
 add_row(struct preset *preset, struct span sets, struct span from)
 {
-	preset->row = mem_grow(preset->row, preset->count, &preset->room, sizeof(*preset->row));
+	preset->row =
+	    mem_grow(preset->row, preset->count, &preset->room, sizeof(*preset->row));
 	preset->row[preset->count++] =
 	    (struct preset_row){ plain_text(sets), plain_text(from) };
 }
@@ -53,6 +55,7 @@ parse_text(const char *text)
 	struct span left = span_of(text);
 	struct span line, name, sets;
 
+	preset->builtin = true;
 	while (span_take(&left, '\n', &line) && line.len > 0) {
 		span_take(&line, '\t', &name);
 		span_take(&line, '\t', &sets);
@@ -83,8 +86,10 @@ read_file(const char *path)
 		if (preset->name == NULL)
 			preset->name = mem_string(called);
 		if (!span_equal(called, span_of(preset->name)))
-			diag_usage("--preset: %s holds more than one, %s and %s: leave the rows of one",
-			    path, quote(quoted, span_of(preset->name)), quote(other, called));
+			diag_usage(
+			    "--preset: %s holds more than one, %s and %s: leave the rows of one",
+			    path, quote(quoted, span_of(preset->name)),
+			    quote(other, called));
 		add_row(preset, tsv_value(tsv, &row, sets), tsv_value(tsv, &row, from));
 	}
 	if (preset->name == NULL)
@@ -124,7 +129,8 @@ unknown(const char *name)
 		text_add(&names, span_of(i > 0 ? ", " : ""));
 		text_add(&names, text_name(preset_texts[i]));
 	}
-	diag_usage("--preset: '%s' is none of %.*s; a file is named with a slash, as in ./%s",
+	diag_usage(
+	    "--preset: '%s' is none of %.*s; a file is named with a slash, as in ./%s",
 	    name, (int)names.len, names.ptr, name);
 }
 
@@ -143,6 +149,12 @@ const char *
 preset_name(const struct preset *preset)
 {
 	return preset->name;
+}
+
+bool
+preset_is_builtin(const struct preset *preset)
+{
+	return preset->builtin;
 }
 
 const char *
@@ -164,8 +176,8 @@ is_word(const char *sets)
 }
 
 bool
-preset_next_column(const struct preset *preset, size_t *next, struct span *name,
-    struct source *source)
+preset_next_column(
+    const struct preset *preset, size_t *next, struct span *name, struct source *source)
 {
 	while (*next < preset->count) {
 		const struct preset_row *row = &preset->row[(*next)++];

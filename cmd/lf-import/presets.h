@@ -35,6 +35,8 @@ struct preset;
 struct preset *preset_open(const char *name);
 void preset_free(struct preset *preset);
 const char *preset_name(const struct preset *preset);
+/* Whether it is built in: no two of its formats of times read a text differently. */
+bool preset_is_builtin(const struct preset *preset);
 
 /* The nth value of sets, from 0; NULL if there are not as many. preset may be NULL. */
 const char *preset_value(const struct preset *preset, const char *sets, size_t nth);
@@ -42,8 +44,8 @@ const char *preset_value(const struct preset *preset, const char *sets, size_t n
  * The columns of the output that are none of the words above, and those of set, one a
  * call, in order; false after the last. *next starts at 0.
  */
-bool preset_next_column(const struct preset *preset, size_t *next, struct span *name,
-    struct source *source);
+bool preset_next_column(
+    const struct preset *preset, size_t *next, struct span *name, struct source *source);
 
 /* The nth built-in preset, from 0; NULL after the last. */
 struct preset *preset_builtin(size_t nth);

@@ -54,8 +54,8 @@ record_free(struct record *record)
 }
 
 static int
-value_of(struct record *record, struct source *source, struct span *value,
-    struct fault *fault)
+value_of(
+    struct record *record, struct source *source, struct span *value, struct fault *fault)
 {
 	fault->source = source;
 	fault->second = NULL;
@@ -84,8 +84,8 @@ take_lead(struct record *record, struct fault *fault)
 
 /* The text of a time: of its column, or of two with a blank between them. */
 static int
-time_text(struct record *record, struct time_source *time, struct span *text,
-    struct fault *fault)
+time_text(
+    struct record *record, struct time_source *time, struct span *text, struct fault *fault)
 {
 	struct span second;
 
@@ -172,8 +172,9 @@ take_entered(struct record *record, struct fault *fault)
 			return -1;
 		entry.usec = reading->day ? times_midnight(&record->times, reading->usec) :
 					    reading->usec;
-		sorted = sorted && (record->entries == 0 ||
-		    record->entry[record->entries - 1].usec <= entry.usec);
+		sorted = sorted &&
+		    (record->entries == 0 ||
+			record->entry[record->entries - 1].usec <= entry.usec);
 		record->entry[record->entries++] = entry;
 	}
 	if (!sorted)
@@ -217,7 +218,8 @@ says_total(struct span cell)
 	enum { TOTAL = 5 };
 
 	for (size_t i = 0; i + TOTAL <= cell.len; i++)
-		if (strncasecmp(cell.ptr + i, "total", TOTAL) == 0)
+		if ((cell.ptr[i] | 0x20) == 't' &&
+		    strncasecmp(cell.ptr + i, "total", TOTAL) == 0)
 			return true;
 	return cell.len == 0;
 }
@@ -270,10 +272,13 @@ take_record(struct record *record, enum record_kind kind, struct fault *fault)
 int
 record_take(struct record *record, struct fault *fault)
 {
-	enum record_kind kind = conditions_check(&record->mapping->conditions, record->csv,
-	    &record->missing, &fault->source, &fault->why);
+	struct conditions *conditions = &record->mapping->conditions;
+	enum record_kind kind = RECORD_COUNTS;
 
 	fault->second = NULL;
+	if (conditions->count + conditions->created.count > 0)
+		kind = conditions_check(
+		    conditions, record->csv, &record->missing, &fault->source, &fault->why);
 	if (kind <= RECORD_LEFT_OUT)
 		return kind;
 	if (record->totals) {

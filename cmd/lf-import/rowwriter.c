@@ -15,15 +15,22 @@ put_clock(struct out *out, struct span clock)
 }
 
 static void
-put_day(struct out *out, const struct reading *day)
+put_day(struct rowwriter *writer, const struct reading *reading)
 {
-	out->used += date_format(
-	    out_room(out, DATE_TEXT_MAX), floor_div(day->usec, USEC_PER_DAY));
+	int64_t day = floor_div(reading->usec, USEC_PER_DAY);
+
+	if (writer->len == 0 || day != writer->day) {
+		writer->day = day;
+		writer->len = date_format(writer->text, day);
+	}
+	out_span(writer->out, (struct span){ writer->text, writer->len });
 }
 
 static void
-put_time(struct out *out, const struct record *record, const struct reading *time)
+put_time(struct rowwriter *writer, const struct record *record, const struct reading *time)
 {
+	struct out *out = writer->out;
+
 	if (time->clock.len > 0)
 		put_clock(out, time->clock);
 	else if (!time->day)
@@ -31,24 +38,26 @@ put_time(struct out *out, const struct record *record, const struct reading *tim
 	else if (!record->mapping->ledger)
 		out_instant(out, times_midnight(&record->times, time->usec));
 	else
-		put_day(out, time);
+		put_day(writer, time);
 }
 
 /* A row; stage is NULL if it has no such column. */
 static void
-put_row(struct out *out, const struct record *record, const struct reading *time,
+put_row(struct rowwriter *writer, const struct record *record, const struct reading *time,
     const struct span *stage)
 {
 	const struct mapping *mapping = record->mapping;
+	struct out *out = writer->out;
 
-	put_time(out, record, time);
+	put_time(writer, record, time);
 	if (mapping->when == WHEN_SPAN) {
 		out_char(out, '\t');
-		put_day(out, &record->until);
+		put_day(writer, &record->until);
 	}
 	out_char(out, '\t');
-	out_span(out, mapping->ledger ? (struct span){ record->amount, record->amount_len } :
-					record->lead);
+	out_span(out,
+	    mapping->ledger ? (struct span){ record->amount, record->amount_len } :
+			      record->lead);
 	if (stage != NULL) {
 		out_char(out, '\t');
 		escape_field(out, *stage);
@@ -61,15 +70,16 @@ put_row(struct out *out, const struct record *record, const struct reading *time
 }
 
 void
-rowwriter_put(struct out *out, const struct record *record)
+rowwriter_put(struct rowwriter *writer, const struct record *record)
 {
 	const struct entered *entered = &record->mapping->entered;
 
 	if (record->mapping->when != WHEN_ENTERED)
-		put_row(out, record, &record->time, NULL);
+		put_row(writer, record, &record->time, NULL);
 	for (size_t i = 0; i < record->entries; i++) {
 		size_t column = record->entry[i].column;
 
-		put_row(out, record, &record->entered[column], &entered->item[column].stage);
+		put_row(
+		    writer, record, &record->entered[column], &entered->item[column].stage);
 	}
 }

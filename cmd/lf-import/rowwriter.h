@@ -6,7 +6,16 @@
 
 #include "record.h"
 
+/* One starts with out alone. */
+struct rowwriter {
+	struct out *out;
+	/* The day written last, which is mostly the next row's as well; its length 0: none. */
+	int64_t day;
+	char text[DATE_TEXT_MAX];
+	size_t len;
+};
+
 /* Writes the rows of a record that was taken: one, or one for each stage entered. */
-void rowwriter_put(struct out *out, const struct record *record);
+void rowwriter_put(struct rowwriter *writer, const struct record *record);
 
 #endif

@@ -45,7 +45,7 @@ take_fraction(struct span *text, int64_t usec, int64_t *fraction)
 			sum = sum * 10 + (text->ptr[digits] - '0');
 		}
 	*text = span_skip(*text, digits);
-	*fraction = (int64_t)((__extension__(__int128)sum) * usec / units);
+	*fraction = (int64_t)((__extension__(__int128) sum) * usec / units);
 	return digits > 0;
 }
 

@@ -20,18 +20,6 @@ struct parts {
 	int64_t east;
 };
 
-/* A number of at least least and at most most digits, from min to max. */
-static bool
-take_number(struct span *text, size_t least, size_t most, int min, int max, int *number)
-{
-	uint64_t value;
-
-	if (digits_take(text, most, &value) < least)
-		return false;
-	*number = (int)value;
-	return *number >= min && *number <= max;
-}
-
 /* AM, PM, a.m. or p.m. */
 static bool
 take_half(struct span *text, int *half)
@@ -57,25 +45,25 @@ take_date_letter(char letter, struct span *text, struct parts *parts)
 
 	switch (letter) {
 	case 'Y':
-		return take_number(text, 4, 4, 1, 9999, &civil->year);
+		return clocktext_number(text, 4, 4, 1, 9999, &civil->year);
 	case 'y':
-		if (!take_number(text, 2, 2, 0, 99, &civil->year))
+		if (!clocktext_number(text, 2, 2, 0, 99, &civil->year))
 			return false;
 		civil->year += civil->year < 69 ? 2000 : 1900;
 		return true;
 	case 'm':
-		return take_number(text, 1, 2, 1, 12, &civil->month);
+		return clocktext_number(text, 1, 2, 1, 12, &civil->month);
 	case 'b':
 	case 'B':
 	case 'h':
 		return months_take(parts->months, text, &civil->month);
 	case 'e':
 		span_take_char(text, ' ');
-		return take_number(text, 1, 2, 1, 31, &civil->day);
+		return clocktext_number(text, 1, 2, 1, 31, &civil->day);
 	case 'd':
-		return take_number(text, 1, 2, 1, 31, &civil->day);
+		return clocktext_number(text, 1, 2, 1, 31, &civil->day);
 	case 'j':
-		return take_number(text, 1, 3, 1, 366, &parts->day_of_year);
+		return clocktext_number(text, 1, 3, 1, 366, &parts->day_of_year);
 	default:
 		return months_take_weekday(text, &parts->weekday);
 	}
@@ -89,18 +77,18 @@ take_clock_letter(char letter, struct span *text, struct parts *parts)
 	parts->clock = true;
 	switch (letter) {
 	case 'H':
-		return take_number(text, 1, 2, 0, 23, &civil->hour);
+		return clocktext_number(text, 1, 2, 0, 23, &civil->hour);
 	case 'I':
-		if (!take_number(text, 1, 2, 1, 12, &civil->hour))
+		if (!clocktext_number(text, 1, 2, 1, 12, &civil->hour))
 			return false;
 		civil->hour %= 12;
 		return true;
 	case 'p':
 		return take_half(text, &parts->half);
 	case 'M':
-		return take_number(text, 1, 2, 0, 59, &civil->minute);
+		return clocktext_number(text, 1, 2, 0, 59, &civil->minute);
 	case 'S':
-		return take_number(text, 1, 2, 0, 59, &civil->second);
+		return clocktext_number(text, 1, 2, 0, 59, &civil->second);
 	case 'f':
 		clocktext_fraction(text, &civil->usec);
 		return true;
@@ -138,11 +126,21 @@ take_letter(char letter, struct span *text, struct parts *parts)
 
 	if (several != NULL)
 		return take_format(several, text, parts);
-	if (letter == '%')
+	switch (letter) {
+	case '%':
 		return span_take_char(text, '%');
-	if (strchr("YymbBhdejaA", letter) != NULL)
+	case 'H':
+	case 'I':
+	case 'p':
+	case 'M':
+	case 'S':
+	case 'f':
+	case 'z':
+	case 'Z':
+		return take_clock_letter(letter, text, parts);
+	default:
 		return take_date_letter(letter, text, parts);
-	return take_clock_letter(letter, text, parts);
+	}
 }
 
 static bool
@@ -155,17 +153,21 @@ is_letter(char c)
 static size_t
 zone_word(const char *format)
 {
-	size_t len = format[0] == 'Z' ? 1 :
-	    strncasecmp(format, "UTC", 3) == 0 || strncasecmp(format, "GMT", 3) == 0 ? 3 : 0;
+	size_t len = 0;
 
-	return is_letter(format[len]) ? 0 : len;
+	if (format[0] == 'Z')
+		len = 1;
+	else if (is_letter(format[0]) &&
+	    (strncasecmp(format, "UTC", 3) == 0 || strncasecmp(format, "GMT", 3) == 0))
+		len = 3;
+	return len > 0 && is_letter(format[len]) ? 0 : len;
 }
 
 /* The point after a month's short name, unless the format has it too. */
 static void
 skip_point(const char *format, struct span *text)
 {
-	if (strchr("bBh", format[0]) != NULL && format[1] != '.')
+	if ((format[0] == 'b' || format[0] == 'B' || format[0] == 'h') && format[1] != '.')
 		span_take_char(text, '.');
 }
 
@@ -177,9 +179,11 @@ take_format(const char *format, struct span *text, struct parts *parts)
 	for (; *format != '\0'; format++) {
 		bool taken;
 
-		if (!in_word && zone_word(format) > 0)
+		bool letter = is_letter(*format);
+
+		if (letter && !in_word && zone_word(format) > 0)
 			parts->zoned = true;
-		in_word = is_letter(*format);
+		in_word = letter;
 		if (*format == '%') {
 			taken = take_letter(*++format, text, parts);
 			if (taken)
@@ -224,6 +228,13 @@ put_together(struct parts *parts, struct reading *reading)
 	return true;
 }
 
+/* Whether a format is one of the words; most begin with a letter's %. */
+static bool
+is_word(const char *format)
+{
+	return format[0] != '%' && (strcmp(format, "iso") == 0 || serialtime_is(format));
+}
+
 bool
 timeformat_read(const char *format, const struct list *months, struct span text,
     struct reading *reading)
@@ -231,13 +242,13 @@ timeformat_read(const char *format, const struct list *months, struct span text,
 	struct parts parts = { .months = months, .weekday = -1, .half = -1 };
 	bool fits;
 
-	if (strcmp(format, "iso") == 0)
-		fits = isotime_read(text, reading);
-	else if (serialtime_is(format))
-		fits = serialtime_read(format, text, reading);
-	else
+	if (!is_word(format))
 		fits = take_format(format, &text, &parts) && text.len == 0 &&
 		    put_together(&parts, reading);
+	else if (strcmp(format, "iso") == 0)
+		fits = isotime_read(NULL, text, reading);
+	else
+		fits = serialtime_read(format, text, reading);
 	return fits && reading->usec >= INSTANT_MIN && reading->usec < INSTANT_END;
 }
 
@@ -275,7 +286,8 @@ check_letters(const char *format, struct reason *why)
 	for (const char *at = format; *at != '\0'; at++) {
 		size_t zone = in_word ? 0 : zone_word(at);
 
-		if (zone > 0 && (at[zone] == '+' || at[zone] == '-') && is_digit(at[zone + 1]))
+		if (zone > 0 && (at[zone] == '+' || at[zone] == '-') &&
+		    is_digit(at[zone + 1]))
 			return fail(why, "'%s': write an offset from UTC as %%z", format);
 		in_word = is_letter(*at);
 		if (*at != '%')
@@ -294,7 +306,7 @@ check_letters(const char *format, struct reason *why)
 int
 timeformat_check(const char *format, struct reason *why)
 {
-	if (strcmp(format, "iso") == 0 || serialtime_is(format))
+	if (is_word(format))
 		return 0;
 	if (check_letters(format, why) != 0)
 		return -1;

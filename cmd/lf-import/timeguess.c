@@ -12,8 +12,8 @@ enum { GUESSES_MAX = 3, FORMAT_MAX = 64 };
 /* What exports write, put together: a date, and what follows it. */
 static const char *const dates[] = { "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y",
 	"%d/%m/%Y", "%d.%m.%Y", "%m-%d-%Y", "%d-%m-%Y", "%m/%d/%y", "%d/%m/%y", "%d.%m.%y",
-	"%b %d, %Y", "%b %d %Y", "%d %b %Y", "%d. %b %Y", "%d %b, %Y", "%d-%b-%Y", "%d-%b-%y",
-	"%d/%b/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%a %b %d %Y", "%Y%m%d" };
+	"%b %d, %Y", "%b %d %Y", "%d %b %Y", "%d. %b %Y", "%d %b, %Y", "%d-%b-%Y",
+	"%d-%b-%y", "%d/%b/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%a %b %d %Y", "%Y%m%d" };
 static const char *const separators[] = { " ", "T", ", ", ":" };
 static const char *const clocks[] = { "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p",
 	"%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p", "%H%M%S", "%H.%M", "%H.%M.%S" };

@@ -43,15 +43,24 @@ fits_none(const struct times *times, struct span text, struct reason *why)
 
 	timeguess(guess, month_names(times), text);
 	if (times->count == 0)
-		return fail(why, "%s is not an ISO 8601 time%s", quote(quoted, text), guess);
+		return fail(
+		    why, "%s is not an ISO 8601 time%s", quote(quoted, text), guess);
 	return fail(why, "%s is not a time of the given format%s%s", quote(quoted, text),
 	    times->count == 1 ? "" : "s", guess);
 }
 
-/* Tries all formats: those that fit must agree. */
+static bool
+read_by(struct times *times, const char *format, struct span text, struct reading *reading)
+{
+	if (format[0] != '%' && strcmp(format, "iso") == 0)
+		return isotime_read(&times->memo, text, reading) &&
+		    reading->usec >= INSTANT_MIN && reading->usec < INSTANT_END;
+	return timeformat_read(format, month_names(times), text, reading);
+}
+
+/* Tries all formats, unless it is known that they agree. */
 static int
-read_any(const struct times *times, struct span text, struct reading *reading,
-    struct reason *why)
+read_any(struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
 	const char *first = NULL;
 	char quoted[QUOTED_MAX];
@@ -60,7 +69,7 @@ read_any(const struct times *times, struct span text, struct reading *reading,
 		const char *format = times->format[i];
 		struct reading other;
 
-		if (!timeformat_read(format, month_names(times), text, &other))
+		if (!read_by(times, format, text, &other))
 			continue;
 		if (first != NULL && differ(times, reading, &other)) {
 			char one[INSTANT_TEXT_MAX];
@@ -74,6 +83,8 @@ read_any(const struct times *times, struct span text, struct reading *reading,
 			*reading = other;
 			first = format;
 		}
+		if (times->agree)
+			return 0;
 	}
 	return first != NULL ? 0 : fits_none(times, text, why);
 }
@@ -83,21 +94,21 @@ static bool
 read_row(struct times *times, struct span text, struct reading *reading)
 {
 	struct reason ignored;
+	bool utc = text.len == 20 && text.ptr[19] == 'Z';
 
-	if (times->zone != NULL || times->ledger || (text.len != 19 && text.len != 20) ||
+	if (times->ledger || !(utc || (text.len == 19 && times->zone == NULL)) ||
 	    text.ptr[16] != ':' ||
 	    instant_parse_row(&times->memo, text, &reading->usec, &ignored) != 0)
 		return false;
 	reading->day = false;
 	reading->zoned = true;
-	reading->clock = (struct span){ text.ptr,
-		text.len == 19 || text.ptr[19] == 'Z' ? 19 : 0 };
+	reading->clock = (struct span){ text.ptr, 19 };
 	return true;
 }
 
 static int
-place_in_zone(struct times *times, struct span text, struct reading *reading,
-    struct reason *why)
+place_in_zone(
+    struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
 	char quoted[QUOTED_MAX];
 	enum zone_fit fit;
@@ -145,7 +156,7 @@ read_text(
 		return fail(why, "is empty");
 	if (times->count > 0)
 		return read_any(times, text, reading, why);
-	if (!isotime_read(text, reading))
+	if (!isotime_read(&times->memo, text, reading))
 		return fits_none(times, text, why);
 	return instant_check(reading->usec, text, why);
 }
@@ -185,7 +196,8 @@ void
 times_report(const struct times *times)
 {
 	if (times->twice > 0)
-		diag_note("%" PRIu64 " time%s that clocks in %s showed twice: the first is taken",
+		diag_note("%" PRIu64
+			  " time%s that clocks in %s showed twice: the first is taken",
 		    times->twice, times->twice == 1 ? "" : "s", times->zone);
 	if (times->midnights > 0 && times->moments > 0)
 		diag_note("%" PRIu64 " midnight%s taken as day%s, beside %" PRIu64

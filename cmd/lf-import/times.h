@@ -11,6 +11,8 @@
 struct times {
 	const char *const *format;
 	size_t count; /* 0: ISO 8601 */
+	bool
+	    agree; /* no two formats read a text differently: the first that fits is taken */
 	struct list months; /* names of --month-names; none: English */
 	const char *zone; /* NULL: UTC */
 	bool ledger; /* midnights are days, where there is no zone */

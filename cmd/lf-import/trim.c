@@ -22,7 +22,8 @@ trim(struct span text)
 			text = span_skip(text, NBSP_LEN);
 		else if (text.len > 0 && is_blank(end[-1]))
 			text.len--;
-		else if (text.len >= NBSP_LEN && memcmp(end - NBSP_LEN, NBSP, NBSP_LEN) == 0)
+		else if (text.len >= NBSP_LEN &&
+		    memcmp(end - NBSP_LEN, NBSP, NBSP_LEN) == 0)
 			text.len -= NBSP_LEN;
 		else
 			return text;

@@ -68,7 +68,8 @@ conditions_add_preset(struct conditions *conditions, const struct preset *preset
 	const char *text;
 
 	for (size_t i = 0; (text = preset_value(preset, "where", i)) != NULL; i++)
-		*add(conditions, (struct source){ .text = { NULL, 0 } }) = preset_condition(text);
+		*add(conditions, (struct source){ .text = { NULL, 0 } }) =
+		    preset_condition(text);
 	for (size_t i = 0; (text = preset_value(preset, "deleted", i)) != NULL; i++) {
 		struct source source = { .text = span_of(text), .alternatives = true };
 		struct condition *condition = add(conditions, source);
@@ -243,7 +244,8 @@ conditions_check(struct conditions *conditions, const struct csvread *csv,
 		struct condition *condition = &conditions->item[i];
 		enum record_kind kind;
 
-		if (all == RECORD_CREATED && same_source(&condition->source, &created->source))
+		if (all == RECORD_CREATED &&
+		    same_source(&condition->source, &created->source))
 			continue;
 		*source = &condition->source;
 		if (missing_value(missing, &condition->source, csv, &value, why) != 0)
