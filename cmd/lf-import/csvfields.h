@@ -6,14 +6,14 @@
 
 #include "csvlines.h"
 
-/* How to read CSV, but for the delimiter, which each file has its own of. */
+/* How to read CSV. The delimiter is not part of it: a file may name its own. */
 struct csvstyle {
 	char escape; /* makes a quotation mark or itself plain; '"' for none */
 	bool lenient; /* about quotation marks; blanks around fields are dropped */
 	size_t max_field; /* bytes */
 };
 
-/* The fields of a record. Those beyond the columns that there are, are only counted. */
+/* The fields of a record. Those after the last column are only counted. */
 struct csvfields {
 	struct span *item;
 	size_t room; /* the columns, once they are known */
@@ -47,7 +47,7 @@ bool csvfields_split(
  */
 bool csvfields_fit(struct csvfields *fields);
 
-/* A field without the blanks around it. delimiter is none, even if it is a TAB. */
+/* A field without blanks around it; the delimiter is no blank, even if it is a TAB. */
 struct span csvfields_trim(struct span field, char delimiter);
 
 #endif

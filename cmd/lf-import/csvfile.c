@@ -69,8 +69,7 @@ begin_file(struct csvfile *file)
 
 	file->begun = true;
 	csvlines_start(lines);
-	delimit(
-	    file, utf16 != 0 && recode_utf16(file->recode) ? utf16 : form->delimiter);
+	delimit(file, utf16 != 0 && recode_utf16(file->recode) ? utf16 : form->delimiter);
 	named = named_delimiter(csvlines_peek(lines, NAMED_MAX));
 	if (named != 0) {
 		delimit(file, named);

@@ -1,6 +1,6 @@
 /*
- * The records of CSV files, one file after the other, in UTF-8: all of them, whatever they
- * are, but for those all of whose fields are empty.
+ * The records of CSV files, one file after the other, in UTF-8: broken ones too, but none
+ * whose fields are all empty.
  */
 #ifndef LF_CSVFILE_H
 #define LF_CSVFILE_H

@@ -207,11 +207,17 @@ csvlines_end_mark(struct csvlines *lines)
 {
 	if (lines->text[lines->begin] != CSV_END_MARK)
 		return false;
-	do
-		for (size_t at = lines->begin; at < lines->filled; at++)
-			if (memchr("\x1a\r\n", lines->text[at], 3) == NULL)
-				return false;
-	while (csvlines_fill(lines));
+	do {
+		size_t at;
+
+		for (at = lines->begin; at < lines->filled; at++)
+			if (lines->text[at] != CSV_END_MARK)
+				break;
+		while (at < lines->filled && memchr("\r\n", lines->text[at], 2) != NULL)
+			at++;
+		if (at < lines->filled)
+			return false;
+	} while (csvlines_fill(lines));
 	return true;
 }
 

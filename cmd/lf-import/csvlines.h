@@ -1,7 +1,7 @@
 /*
  * The lines of CSV files, in a block of text that holds all of the record that is being
- * read. A line ends with LF, CRLF or CR; a row is what ends with LF, and lines with CR
- * alone in it are rare.
+ * read. A line ends with LF, CRLF or CR. A row ends with LF: it is one line, unless there
+ * is a CR in it.
  */
 #ifndef LF_CSVLINES_H
 #define LF_CSVLINES_H
@@ -52,7 +52,7 @@ void csvlines_skip(struct csvlines *lines, uint64_t count);
 bool csvlines_fill(struct csvlines *lines);
 /* Goes on to the next line that is not empty; false at the file's end. */
 bool csvlines_begin(struct csvlines *lines);
-/* Whether nothing but an end-of-file mark is left of the file. */
+/* Whether nothing but end-of-file marks, in a line alone, is left of the file. */
 bool csvlines_end_mark(struct csvlines *lines);
 /* The length of the record's first line with its end, or 0 if that is not there yet. */
 size_t csvlines_first(const struct csvlines *lines);

@@ -5,12 +5,15 @@
 #include "csvparser.h"
 
 /*
- * A record of several lines that is longer, and longer than a field may be, is given up if
- * it has too many fields: memory is bounded.
+ * Memory is bounded: a record of several lines with too many fields is given up when it is
+ * longer than this, and longer than a field may be.
  */
 static const size_t RECORD_MAX = 1 << 20;
 
-/* From DELIMITER on, a byte can end a part of a field; from MARK on, it can be escaped. */
+/*
+ * What a byte means. The order matters: those before DELIMITER are text in every field, and
+ * those from MARK on can be escaped.
+ */
 enum meaning { TEXT, BLANK, DELIMITER, LINE_END, MARK, ESCAPE };
 
 void
@@ -46,25 +49,24 @@ csvparser_start(struct csvparser *parser, char delimiter)
 	mean(parser, '\n', LINE_END);
 	mean(parser, '\r', LINE_END);
 	mean(parser, delimiter, DELIMITER);
-	parser->delimiter = delimiter;
 	parser->doomed = 0;
 }
 
-/* The meaning of the byte at `at`, of which it is known that it is there. */
+/* What the byte at `at` means; it has to be there. */
 static enum meaning
 meaning_of(const struct csvparser *parser, size_t at)
 {
 	return (enum meaning)parser->meaning[(unsigned char)parser->text.ptr[at]];
 }
 
-/* Whether there is a byte yet to look at. */
+/* Whether the next byte is there. */
 static bool
 has_byte(const struct csvparser *parser)
 {
 	return parser->at < parser->text.len;
 }
 
-/* Goes on to the next byte of such a meaning, or one after it in the order of meanings. */
+/* Goes on to the next byte that means this, or something later in the order. */
 static void
 pass_to(struct csvparser *parser, enum meaning meaning)
 {
@@ -79,7 +81,7 @@ pass_blanks(struct csvparser *parser)
 		parser->at++;
 }
 
-/* The record is broken. Each step returns what this does: that it got no further. */
+/* The record is broken. Returns false, as a step does that got no further. */
 static bool
 give_up(struct csvparser *parser, enum csvfault fault)
 {
@@ -88,7 +90,7 @@ give_up(struct csvparser *parser, enum csvfault fault)
 	return false;
 }
 
-/* The fault at a mark; many dumps write a backslash before one, which is an option. */
+/* The record is broken at a mark. If a backslash is before it, --escape is the way out. */
 static bool
 bad_mark(struct csvparser *parser, size_t mark, enum csvfault fault)
 {
@@ -105,7 +107,7 @@ too_long(const struct csvparser *parser, size_t at)
 	return at - parser->value - parser->changes > parser->style.max_field;
 }
 
-/* Whether the record has more than one line and too many fields, and is long by now. */
+/* Whether the record is to be given up: see RECORD_MAX. */
 static bool
 is_endless(const struct csvparser *parser)
 {
@@ -150,10 +152,7 @@ cross_line(struct csvparser *parser)
 	return true;
 }
 
-/*
- * Passes over an escape, and what it makes plain. False if the next byte has to be there
- * to tell.
- */
+/* Passes over an escape and what it makes plain; false if the next byte is not there. */
 static bool
 take_escape(struct csvparser *parser)
 {
@@ -266,7 +265,7 @@ take_closed(struct csvparser *parser)
 	return true;
 }
 
-/* Marks and escapes are as other text here. */
+/* Marks and escapes are text here. */
 static bool
 take_after(struct csvparser *parser)
 {
@@ -278,7 +277,7 @@ take_after(struct csvparser *parser)
 	return has_byte(parser) && end_field(parser, parser->at);
 }
 
-/* Sees what there is of the record now: the text may have moved. */
+/* Looks at what has been read of the record: the text may have moved. */
 static void
 see_text(struct csvparser *parser, const struct csvlines *lines)
 {

@@ -1,13 +1,13 @@
 /*
  * Parses the records that csvfields_split does not take: byte by byte, over as many lines
- * as they go on for.
+ * as they have.
  *
- * A field that begins with a quotation mark is quoted: it ends at the next mark, where two
- * marks stand for one. A mark elsewhere, and text after the closing mark, break the record;
- * a lenient reader takes the one as it comes, and the other with all of its field as it
- * stands, up to the next delimiter or line end. A mark that is never closed, and a field
- * that is too long, break the record in either mode. Of a broken record only the first
- * line is lost: what follows is read as if the record had not been there.
+ * A field that begins with a quotation mark is quoted, up to the next mark; two marks stand
+ * for one. A mark elsewhere breaks the record, and so does text after the closing mark. A
+ * lenient reader takes a mark elsewhere as it comes, and a field with text after its closing
+ * mark as it stands, up to the next delimiter or line end. A mark that is never closed, and
+ * a field that is too long, break the record in either mode. Of a broken record only the
+ * first line is lost: reading goes on at the next one.
  */
 #ifndef LF_CSVPARSER_H
 #define LF_CSVPARSER_H
@@ -49,7 +49,6 @@ struct csvpart {
 struct csvparser {
 	struct csvstyle style;
 	struct csvfields *fields; /* where they go */
-	char delimiter;
 	unsigned char meaning[256]; /* of each byte */
 	struct csvpart *part;
 	size_t room;
@@ -69,10 +68,10 @@ struct csvparser {
 	size_t bad; /* the field in which the fault is, or CSV_NONE */
 	uint64_t offset; /* of the record in the file */
 	/*
-	 * Two records that are both in a quoted field at the end of a line end alike. So when
-	 * one is found broken in a field that begins at this place in the file, all are whose
-	 * first lines end before it, in a quoted field. Without that, a file with many marks
-	 * would be read to its end for each of them.
+	 * Two records that are in a quoted field at the end of the same line end alike. So
+	 * when one proves broken, in a field that begins at this place in the file, so is each
+	 * one whose first line ends before that place, in a quoted field. Without this, a file
+	 * with many marks would be read to its end for each of them.
 	 */
 	uint64_t doomed;
 	enum csvfault doom;

@@ -11,22 +11,8 @@
 
 #include "csvread.h"
 #include "filekind.h"
-#include "footer.h"
-#include "trim.h"
 
 enum { HEADER_RECORDS = 30 };
-
-struct csvread {
-	struct csv_form form;
-	struct input *input;
-	struct out *out;
-	struct rejects rejects;
-	struct csvfile file;
-	struct list columns; /* escaped */
-	bool headless, searched; /* --columns; the header may follow a preamble */
-	struct footer footer;
-	struct text place, row; /* for bad records */
-};
 
 /* The names of the columns in the record that was just read, escaped. */
 static struct list
@@ -329,20 +315,6 @@ csvread_next(struct csvread *csv)
 		if (good_record(csv))
 			return true;
 	}
-}
-
-struct span
-csvread_field(const struct csvread *csv, size_t column)
-{
-	struct span field = csvfile_field(&csv->file, column);
-
-	return csv->form.trim ? trim(field) : field;
-}
-
-bool
-csvread_plain(const struct csvread *csv)
-{
-	return csv->file.plain;
 }
 
 void

@@ -9,10 +9,24 @@
 #include "base/text.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
+#include "tsv/rejects.h"
 
 #include "csvfile.h"
+#include "footer.h"
+#include "trim.h"
 
-struct csvread;
+/* The fields are those of the functions: two of them are called for every field. */
+struct csvread {
+	struct csv_form form;
+	struct input *input;
+	struct out *out;
+	struct rejects rejects;
+	struct csvfile file;
+	struct list columns; /* escaped */
+	bool headless, searched; /* --columns; the header may follow a preamble */
+	struct footer footer;
+	struct text place, row; /* for bad records */
+};
 
 /* Opens the first file of common's. Before the input waits, out is flushed. */
 struct csvread *csvread_open(
@@ -43,9 +57,20 @@ void csvread_check_kind(const struct csvread *csv);
  */
 bool csvread_next(struct csvread *csv);
 /* A field of the record; gone when the next one is read. */
-struct span csvread_field(const struct csvread *csv, size_t column);
+static inline struct span
+csvread_field(const struct csvread *csv, size_t column)
+{
+	struct span field = csvfile_field(&csv->file, column);
+
+	return csv->form.trim ? trim(field) : field;
+}
+
 /* Whether no field of the record needs an escape in TSV, as far as is known. */
-bool csvread_plain(const struct csvread *csv);
+static inline bool
+csvread_plain(const struct csvread *csv)
+{
+	return csv->file.plain;
+}
 
 /*
  * The record cannot be used: it goes to the rejects as it stood, escaped into

@@ -299,10 +299,13 @@ record_bytes(const struct naive *naive, size_t from)
 static bool
 only_end_mark(const struct naive *naive)
 {
-	for (size_t i = naive->at; i < naive->text.len; i++)
-		if (memchr("\x1a\r\n", naive->text.ptr[i], 3) == NULL)
-			return false;
-	return true;
+	size_t at = naive->at;
+
+	while (at < naive->text.len && naive->text.ptr[at] == CSV_END_MARK)
+		at++;
+	while (at < naive->text.len && memchr("\r\n", naive->text.ptr[at], 2) != NULL)
+		at++;
+	return at == naive->text.len;
 }
 
 static void
@@ -367,7 +370,7 @@ read_naively(struct text *to, struct naive *naive, size_t columns)
 			line++;
 			continue;
 		}
-		if (naive->text.ptr[from] == 0x1a && only_end_mark(naive))
+		if (naive->text.ptr[from] == CSV_END_MARK && only_end_mark(naive))
 			break;
 		good = read_record(naive);
 		if (!good) {
