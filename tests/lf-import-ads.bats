@@ -14,7 +14,7 @@ load lib/exports
 	same ledger got
 }
 
-@test "a column that is missing behind a preamble is told, with those of the header" {
+@test "a column that is missing after a preamble is reported, with those of the header" {
 	google_report >in.csv
 	fails 2 "lf-import: in.csv: no column 'Interactions'; there are: '$(
 		sed -n "3s/,/', '/gp" in.csv)'" lf-import --preset google-ads --keep Interactions in.csv
@@ -98,6 +98,12 @@ load lib/exports
 		time amount campaign currency
 		2024-03-01 7 Brand .
 	ROWS
+	wants lf-import --preset facebook-ads --set time=2024-03-09 in.csv <<-'ROWS'
+		time amount campaign currency
+		2024-03-09 7 Brand .
+	ROWS
+	fails 2 "lf-import: in.csv: no column 'date'; there are: 'campaign_name', 'date_start', 'date_stop', 'spend'" \
+		lf-import --preset facebook-ads --time date in.csv
 	printf 'campaign_name,date_start,spend\nBrand,2024-03-01,7\n' >in.csv
 	fails 2 "lf-import: in.csv: --preset facebook-ads: no column 'Day' (or 'date'); there are: 'campaign_name', 'date_start', 'spend'" \
 		lf-import --preset facebook-ads in.csv

@@ -478,7 +478,7 @@ load lib/exports
 	ROWS
 }
 
-@test "the three spellings of the Maven exports give the same events" {
+@test "the three ways in which the Maven exports write dates give the same events" {
 	needs_shared maven-crm
 	maven() { lf-import --lead opportunity_id --entered engage_date=Engaging --entered close_date=Closed --keep deal_stage "$@"; }
 	maven "$shared/maven-crm/iso_lf.csv" >wanted
@@ -525,6 +525,7 @@ load lib/exports
 	rows 100 lf-import --preset hubspot-property-history "$shared/hubspot/deal_property_history_data.csv"
 	rows 14 lf-import --time date_entered --time-format '%Y-%m-%d %H:%M:%S' --lead deal_id \
 		--keep value "$shared/hubspot/deal_stage_data.csv"
+	rows 14 lf-import --preset hubspot-deal-stages "$shared/hubspot/deal_stage_data.csv"
 	rows 100 lf-import --preset marketo-activities "$shared/marketo/marketo_activity_change_data_value_data.csv"
 	rows 31 lf-import --time activity_date --lead lead_id --set event=deleted \
 		"$shared/marketo/marketo_activity_delete_lead_data.csv"
@@ -561,6 +562,7 @@ load lib/exports
 		--keep status_to_name --no-header "$shared/jira/changelog.csv" >got
 	awk -F '\t' '!seen[$2]++ { n++ } END { print NR, n }' got >counts
 	echo '523 160' | same - counts
+	lf-import --preset jira-changelog --no-header "$shared/jira/changelog.csv" | cut -f1,2,4 | same got -
 }
 
 @test "the torture files are read, and the broken one is an error" {

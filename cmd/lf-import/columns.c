@@ -118,7 +118,7 @@ rename_ours(struct columns *outputs)
 
 /* Names are written as the file's, escaped; others are not to need it. */
 static void
-spell_names(struct columns *outputs, const struct csvheader *header)
+write_names(struct columns *outputs, const struct csvheader *header)
 {
 	for (size_t i = 0; i < outputs->count; i++) {
 		struct output *output = &outputs->item[i];
@@ -183,7 +183,7 @@ void
 columns_name(struct columns *outputs, const struct csvheader *header)
 {
 	rename_ours(outputs);
-	spell_names(outputs, header);
+	write_names(outputs, header);
 	check_names(outputs);
 	check_renames(outputs);
 }

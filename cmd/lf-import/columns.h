@@ -11,7 +11,7 @@
 
 #include "source.h"
 
-/* The columns that all output has come first: time, or from and until; lead or amount; stage. */
+/* The columns that all output has: time, or from and until; lead or amount; stage. */
 enum { COLUMNS_FIXED = 3 };
 
 /* A column after them. */

@@ -11,12 +11,15 @@ column_source(struct span text)
 	return (struct source){ .text = text };
 }
 
+/* Of a preset's row, or NULL: then it is not used. */
 static struct source
 preset_source(const char *text)
 {
-	return (
-	    struct source){ .text = text == NULL ? (struct span){ NULL, 0 } : span_of(text),
-		.alternatives = true };
+	struct source source = { .alternatives = true };
+
+	if (text != NULL)
+		source.text = span_of(text);
+	return source;
 }
 
 static void
@@ -58,28 +61,40 @@ add_preset(struct mapping *mapping, const struct preset *preset)
 	}
 }
 
+/* Takes the time of --time or --set: no span, then, nor a preset's time. */
+static void
+take_time(struct mapping *mapping, struct source source)
+{
+	set_time(&mapping->time, source);
+	mapping->without.parts = 0;
+	mapping->from = mapping->until = (struct source){ .picks = 0 };
+}
+
+static void
+take_span(struct mapping *mapping, const char *text)
+{
+	mapping->span = list_parse(text);
+	if (mapping->span.count != 2)
+		diag_usage("--span: '%s' is not FROM,UNTIL: two columns", text);
+	mapping->from = column_source(mapping->span.item[0]);
+	mapping->until = column_source(mapping->span.item[1]);
+	mapping->time.parts = mapping->without.parts = 0;
+}
+
 /* Takes what options say in place of a preset. */
 static void
 add_fixed(struct mapping *mapping, const struct mapping_options *options)
 {
 	const struct texts *time = &options->time;
 
-	if (time->count > 0) {
-		for (size_t i = 0; i < time->count; i++)
-			mapping->time.part[i] = column_source(span_of(time->item[i]));
-		mapping->time.parts = time->count;
+	if (time->count > 0)
+		take_time(mapping, column_source(span_of(time->item[0])));
+	if (time->count > 1) {
+		mapping->time.part[1] = column_source(span_of(time->item[1]));
+		mapping->time.parts = 2;
 	}
-	if (options->span != NULL) {
-		mapping->span = list_parse(options->span);
-		if (mapping->span.count != 2)
-			diag_usage(
-			    "--span: '%s' is not FROM,UNTIL: two columns", options->span);
-		mapping->from = column_source(mapping->span.item[0]);
-		mapping->until = column_source(mapping->span.item[1]);
-		mapping->time.parts = 0;
-	}
-	if (time->count > 0 || options->span != NULL)
-		mapping->without.parts = 0;
+	if (options->span != NULL)
+		take_span(mapping, options->span);
 	if (options->lead != NULL)
 		mapping->lead = column_source(span_of(options->lead));
 	if (options->amount != NULL)
@@ -98,7 +113,7 @@ add_constant(struct mapping *mapping, const char *text)
 
 	options_pair("set", text, &name, &constant.constant);
 	if (span_equal(name, span_of("time")) && mapping->entered.rules == 0)
-		set_time(&mapping->time, constant);
+		take_time(mapping, constant);
 	else if (span_equal(name, span_of("lead")) && !mapping->ledger)
 		mapping->lead = constant;
 	else if (span_equal(name, span_of("amount")) && mapping->ledger)

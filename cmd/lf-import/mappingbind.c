@@ -183,7 +183,7 @@ lacks_source(
 		text_add(&what, span_of(": "));
 	}
 	text_add(&what, span_of("no column "));
-	source_spell(source, &what);
+	source_describe(source, &what);
 	text_add(&what, span_of("; "));
 	span_take(&left, source->alternatives ? '|' : '\0', &name);
 	nearest_advise(&what, &columns, name);

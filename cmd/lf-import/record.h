@@ -1,6 +1,6 @@
 /*
  * What lf-import takes from a record, as the mapping of its output wants it: all of it
- * is understood before any of it is written.
+ * is read before any of it is written.
  */
 #ifndef LF_RECORD_H
 #define LF_RECORD_H
@@ -10,10 +10,10 @@
 #include "merges.h"
 #include "times.h"
 
-/* A stage that the record's lead entered: the place of its column among those of --entered. */
+/* A stage that the record's lead entered. */
 struct entry {
 	int64_t usec;
-	size_t column;
+	size_t column; /* its place among those of --entered */
 };
 
 struct record {

@@ -140,7 +140,7 @@ source_name(const struct source *source, const struct csvheader *header)
 }
 
 void
-source_spell(const struct source *source, struct text *to)
+source_describe(const struct source *source, struct text *to)
 {
 	struct span left = source->text;
 	struct span part;

@@ -44,7 +44,7 @@ bool source_is_column(const struct source *source, size_t column);
 /* What messages call it: the column as the file names it, or COL:KEY as given. */
 struct span source_name(const struct source *source, const struct csvheader *header);
 /* Adds "'A' (or 'B', 'C')" for a message: what the source's text names. */
-void source_spell(const struct source *source, struct text *to);
+void source_describe(const struct source *source, struct text *to);
 void source_free(struct source *source);
 
 #endif

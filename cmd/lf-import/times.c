@@ -9,7 +9,7 @@
 
 /* The reading as a person would check it, such as 2026-04-03T00:00:00Z. */
 static const char *
-spell(char buf[INSTANT_TEXT_MAX], const struct reading *reading)
+show(char buf[INSTANT_TEXT_MAX], const struct reading *reading)
 {
 	size_t len = reading->day ?
 	    date_format(buf, floor_div(reading->usec, USEC_PER_DAY)) :
@@ -76,8 +76,8 @@ read_any(struct times *times, struct span text, struct reading *reading, struct 
 			char two[INSTANT_TEXT_MAX];
 
 			return fail(why, "%s is %s by '%s' and %s by '%s'",
-			    quote(quoted, text), spell(one, reading), first,
-			    spell(two, &other), format);
+			    quote(quoted, text), show(one, reading), first,
+			    show(two, &other), format);
 		}
 		if (first == NULL) {
 			*reading = other;
