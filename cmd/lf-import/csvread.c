@@ -290,7 +290,7 @@ csvread_next(struct csvread *csv)
 	for (;;) {
 		uint64_t next = csv->file.lines.line;
 
-		if (!csvfile_next(&csv->file, last)) {
+		if (!csvfile_next_plain(&csv->file) && !csvfile_next(&csv->file, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;

@@ -96,7 +96,7 @@ read_records(struct text *to, struct span text, const struct csv_form *form, siz
 	csvfile_init(&file, &input, form);
 	csvfields_choose(&file.fields, columns);
 	csvfile_open_next(&file);
-	while (csvfile_next(&file, false)) {
+	while (csvfile_next_plain(&file) || csvfile_next(&file, false)) {
 		size_t count = file.ends != NULL ? columns : file.fields.count;
 
 		note_record(to, file.broken ? 'B' : 'R', file.start, file.bytes);
