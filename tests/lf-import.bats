@@ -738,6 +738,8 @@ random_csv() { # SEED RECORDS
 	printf 't,l,n,m\n2026-01-01,a,\\N,\n' >in.csv
 	wants 'time\tlead\tn\tm\n2026-01-01T00:00:00Z\ta\t\\N\t\\N\n' \
 		lf-import --null '\N' --time t --lead l --keep n,m in.csv
+	printf 't,l,n\n2026-01-01,a,l=a\n' >in.csv
+	wants 'time\tlead\tn\n2026-01-01T00:00:00Z\ta\tl=a\n' lf-import --null l=a --time t --lead l --keep n in.csv
 }
 
 @test "--merges lets all events of a lead go to the one it ended in" {

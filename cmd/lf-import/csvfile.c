@@ -146,13 +146,16 @@ marks_surround(
 	return marks == 0;
 }
 
-/* Whether an odd row is one line, and readable. */
+/*
+ * Whether a row that is not plain is a readable line. One that begins with a control may be
+ * an end-of-file mark, or the message of a program that failed.
+ */
 static bool
 is_line(const struct csvlines *lines, size_t begin, size_t end)
 {
 	struct span row = { lines->text + begin, end - begin };
 
-	return row.ptr[0] != CSV_END_MARK && memchr(row.ptr, '\r', row.len) == NULL &&
+	return (unsigned char)row.ptr[0] >= ' ' && memchr(row.ptr, '\r', row.len) == NULL &&
 	    utf8_valid(row) == row.len;
 }
 

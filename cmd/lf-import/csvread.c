@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tsv/escape.h"
+#include "tsv/failure.h"
 #include "tsv/input.h"
 #include "tsv/rejects.h"
 
@@ -71,6 +72,19 @@ bad_header(const struct csvread *csv)
 	    csv->file.why.text);
 }
 
+/* Reads the next record of the file, whatever it is; ends if the program before failed. */
+static bool
+next_record(struct csvread *csv, bool last)
+{
+	struct csvfile *file = &csv->file;
+
+	if (!csvfile_next(file, last))
+		return false;
+	if (file->bytes.len > 0 && file->bytes.ptr[0] == FAILURE_MARK[0])
+		failure_check(csvread_name(csv), file->start, file->bytes);
+	return true;
+}
+
 /*
  * Finds the header in the file: its first record, or the first that suits of so
  * many. False if there is none; *columns are those of the widest one then, which
@@ -81,7 +95,7 @@ find_header(struct csvread *csv, struct list *columns, size_t records,
     bool (*suits)(const struct list *, const void *), const void *data)
 {
 	*columns = (struct list){ NULL, 0 };
-	for (size_t i = 0; i < records && csvfile_next(&csv->file, records == 1); i++) {
+	for (size_t i = 0; i < records && next_record(csv, records == 1); i++) {
 		struct list names;
 
 		if (csv->file.broken && records > 1)
@@ -290,7 +304,7 @@ csvread_next(struct csvread *csv)
 	for (;;) {
 		uint64_t next = csv->file.lines.line;
 
-		if (!csvfile_next_plain(&csv->file) && !csvfile_next(&csv->file, last)) {
+		if (!csvfile_next_plain(&csv->file) && !next_record(csv, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;

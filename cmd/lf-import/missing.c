@@ -23,7 +23,7 @@ void
 missing_add(struct missing *missing, struct span text, const struct csvheader *header)
 {
 	/* A column's name may hold '=' itself. */
-	for (size_t i = 1; i < text.len; i++)
+	for (size_t i = 1; header != NULL && i < text.len; i++)
 		if (text.ptr[i] == '=' &&
 		    add_one(missing, (struct span){ text.ptr, i }, span_skip(text, i + 1),
 			header))

@@ -17,7 +17,7 @@ struct missing {
 	size_t one_count, one_room;
 };
 
-/* Adds STR; or COL=STR, if the header has such a column. */
+/* Adds STR; or COL=STR, if the header has such a column. header may be NULL. */
 void missing_add(struct missing *missing, struct span text, const struct csvheader *header);
 void missing_free(struct missing *missing);
 

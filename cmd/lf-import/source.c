@@ -54,21 +54,19 @@ find_pick(struct source *source, const struct csvheader *header, struct span nam
 static void
 take_divisor(struct source *source, struct span *name)
 {
-	size_t digits = 0;
-	struct span number;
+	size_t after = name->len; /* the slash */
+	struct span digits;
 	uint64_t divisor;
 
 	source->divisor = 1;
-	while (digits < name->len && is_digit(name->ptr[name->len - digits - 1]))
-		digits++;
-	if (!source->divides || digits == 0 || digits > 18 || digits + 1 >= name->len ||
-	    name->ptr[name->len - digits - 1] != '/')
-		return;
-	number = span_skip(*name, name->len - digits);
-	if (digits_take(&number, digits, &divisor) == 0 || divisor == 0)
+	while (after > 0 && name->ptr[after - 1] != '/')
+		after--;
+	digits = span_skip(*name, after);
+	if (!source->divides || after < 2 || digits_take(&digits, 18, &divisor) == 0 ||
+	    digits.len > 0 || divisor == 0)
 		return;
 	source->divisor = (int64_t)divisor;
-	name->len -= digits + 1;
+	name->len = after - 1;
 }
 
 /* =NAME: the part of the column's name that '*' stands for. */

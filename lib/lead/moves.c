@@ -81,12 +81,11 @@ value(const struct moves *moves, const struct move *move, enum column column)
 static int
 parse_count(struct span text, int64_t *count, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	uint64_t number;
 
 	if (digits_take(&left, COUNT_DIGITS, &number) == 0 || left.len > 0)
-		return fail(why, "%s is not a count", quote(quoted, text));
+		return fail_quoted(why, text, "is not a count");
 	*count = (int64_t)number;
 	return 0;
 }
@@ -101,11 +100,9 @@ parse_lead(struct moves *moves, struct move *move, struct reason *why)
 static int
 parse_duration(struct span text, int64_t *usec, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (seconds_parse_row(text, usec, why) != 0)
 		return -1;
-	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
+	return *usec < 0 ? fail_quoted(why, text, "is below zero") : 0;
 }
 
 /* since, which is not after time, if that was asked for: it comes before. */

@@ -7,7 +7,7 @@
 
 enum { SCAN_SLACK = 64 };
 
-/* What has been found; its arrays have room for every byte, and SCAN_SLACK more. */
+/* What was found. The arrays have room for each byte of the text and SCAN_SLACK more. */
 struct scan {
 	char separator; /* between fields: a TAB in leadflow-tsv(5) */
 	uint32_t *ends; /* offsets of the separators and LFs, in order */
@@ -17,8 +17,8 @@ struct scan {
 };
 
 /*
- * Adds the separators and LFs of text[from, to). At least SCAN_SLACK bytes behind to
- * can be read; what they hold does not matter. to < 2^32.
+ * Adds the separators and LFs of text[from, to). SCAN_SLACK bytes after `to` must be
+ * readable; what is in them does not matter. to < 2^32.
  */
 void scan_block(struct scan *scan, const char *text, size_t from, size_t to);
 
