@@ -33,6 +33,7 @@ csvfile_open_next(struct csvfile *file)
 {
 	if (!recode_next_file(file->recode))
 		return false;
+	csvlines_start(&file->lines);
 	file->begun = false;
 	file->number = 0;
 	return true;
@@ -68,7 +69,6 @@ begin_file(struct csvfile *file)
 	char named;
 
 	file->begun = true;
-	csvlines_start(lines);
 	delimit(file, utf16 != 0 && recode_utf16(file->recode) ? utf16 : form->delimiter);
 	named = named_delimiter(csvlines_peek(lines, NAMED_MAX));
 	if (named != 0) {
@@ -85,7 +85,7 @@ break_record(struct csvfile *file, size_t bad)
 	file->bad = bad;
 }
 
-/* Where in the file a byte of the record is that is not as it should be. */
+/* Where in the file a bad byte of the record is. */
 static uint64_t
 offset_of(const struct csvfile *file, size_t at)
 {
@@ -123,8 +123,8 @@ check_bytes(struct csvfile *file)
 }
 
 /*
- * Whether the marks of a row all stand around fields, where its delimiters tell what a field
- * is, and not around nothing in all of them.
+ * Whether all marks of a row stand around fields, if each of its delimiters stands between
+ * fields; and whether there is something between some of them.
  */
 static bool
 marks_surround(

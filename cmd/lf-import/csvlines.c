@@ -80,6 +80,7 @@ csvlines_start(struct csvlines *lines)
 	lines->ended = false;
 	lines->line = 1;
 	lines->after_cr = false;
+	look_again(lines);
 }
 
 /* Moves what is there of the record to the front. */
