@@ -516,7 +516,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
 		naive.text = (struct span){ text.ptr + 3, text.len - 3 };
 	take_separator(&naive);
-	begin = naive.at;
+	begin = naive.at < naive.text.len ? naive.at : naive.text.len;
 	if (read_naively(&wanted, &naive, columns)) {
 		pieces = 0;
 		compare(&wanted, text, &form, columns);
