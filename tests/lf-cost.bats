@@ -193,7 +193,9 @@ daily() {
 	# Ages at SQL: 31, 46, 30 days; at MQL 0. 1.5 days are rounded to the even 2.
 	printf '36\n31\n0\n31\n50\n2\n' >wanted
 	same wanted got
-	fails 1 "lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
+	meant="no move enters 'SAL'; did you mean 'SQL'? there are: 'MQL', 'SQL', 'new'"
+	fails 1 "lf-cost: --lag: $meant
+lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
 		lf-cost --no-header --ledger ledger.tsv --target SQL --lag mean:SAL moves.tsv
 }
 
@@ -326,7 +328,8 @@ daily() {
 @test "spend without any lead is told" {
 	sqls
 	printf 'time\tamount\n2024-01-02\t30.00\n' >ledger.tsv
-	fails 0 "lf-cost: spend of 30.00 is in no row's window" \
+	fails 0 "lf-cost: --target: no move enters 'nobody'; there are: 'MQL', 'SQL', 'new'
+lf-cost: spend of 30.00 is in no row's window" \
 		lf-cost --ledger ledger.tsv --target nobody --lag mean moves.tsv
 	[ "$(wc -l <stdout)" -eq 1 ]
 }

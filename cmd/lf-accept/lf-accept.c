@@ -20,11 +20,25 @@ struct accept {
 	struct report report;
 	struct roles roles;
 	struct columns columns;
+	struct stages *stages; /* or NULL */
 	bool members;
 	struct map *leads; /* handovers of the leads that entered a stage with a role */
 	struct cells *cells; /* without stages */
 	int64_t as_of;
 };
+
+/* Reports stages of options, or of the moves, that nothing answers to. */
+static void
+check_names(const struct accept *accept)
+{
+	static const char *const options[] = { [ROLE_HANDED] = "--handed",
+		[ROLE_ACCEPTED] = "--accepted", [ROLE_REJECTED] = "--rejected" };
+
+	for (uint32_t stage = 1; stage <= accept->roles.last; stage++)
+		report_check_stage(
+		    &accept->report, options[roles_of(&accept->roles, stage)], stage);
+	report_check_table(&accept->report, accept->stages);
+}
 
 static void
 take_moves(struct accept *accept)
@@ -48,6 +62,7 @@ take_moves(struct accept *accept)
 			tsv_bad(report->tsv, move.row, report->common.time, &why);
 	}
 	accept->as_of = moves_as_of(report->moves);
+	check_names(accept);
 }
 
 static struct cell *
@@ -205,24 +220,18 @@ put_header(struct accept *accept)
 
 /* The SLA: --sla, or that of --handed in --stages, or -1 for none. */
 static int64_t
-find_sla(const struct options *options)
+find_sla(const struct stages *stages, const struct options *options)
 {
-	struct stages *stages;
-	size_t at;
-	int64_t sla = -1;
+	size_t at = stages_find(stages, span_of(options->handed));
 
-	if (options->stages != NULL) {
-		stages = stages_read(options->stages);
-		at = stages_find(stages, span_of(options->handed));
-		if (at != STAGE_NONE)
-			sla = stages->stage[at].sla;
-		stages_free(stages);
-	}
-	return options->sla != NULL ? options_duration("sla", options->sla) : sla;
+	if (options->sla != NULL)
+		return options_duration("sla", options->sla);
+	return at != STAGE_NONE ? stages->stage[at].sla : -1;
 }
 
 static void
-take_columns(struct columns *columns, const struct options *options)
+take_columns(struct columns *columns, const struct stages *stages,
+    const struct options *options)
 {
 	if (options->basis != NULL)
 		columns->basis = (enum basis)options_choice(
@@ -232,7 +241,7 @@ take_columns(struct columns *columns, const struct options *options)
 	if (columns->window >= 0 && columns->basis == BASIS_PERIOD)
 		diag_usage("--window and --basis period exclude each other: a period "
 			   "counts entries, not decisions");
-	columns->sla = find_sla(options);
+	columns->sla = find_sla(stages, options);
 	columns->unit = report_unit(options->unit);
 	columns->audit = options->audit;
 }
@@ -243,7 +252,9 @@ take_options(struct accept *accept, const struct options *options)
 	struct names *names;
 
 	report_setup(&accept->report, "all");
-	take_columns(&accept->columns, options);
+	if (options->stages != NULL)
+		accept->stages = stages_read(options->stages);
+	take_columns(&accept->columns, accept->stages, options);
 	accept->members = options->members;
 	names = accept->report.names;
 	roles_set(&accept->roles, names, span_of(options->handed), ROLE_HANDED);
@@ -307,6 +318,7 @@ static void
 accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
+	stages_free(accept->stages);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);

@@ -72,6 +72,9 @@ count_leads(struct cost *cost)
 		if (move.visit == 1 && move.to == cost->aged)
 			lag_add_age(&cost->lag, move.age);
 	}
+	report_check_stage(&cost->report, "--target", cost->target);
+	if (lag_wants_ages(&cost->lag) && cost->aged != cost->target)
+		report_check_stage(&cost->report, "--lag", cost->aged);
 	cost->spend.windows = (struct windows){ cost->report.calendar, &cost->ledger,
 		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
 }

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/names.h"
+#include "lead/events.h"
 #include "lead/stages.h"
 #include "lead/where.h"
 #include "report/report.h"
@@ -29,21 +30,10 @@ struct lead {
 	struct touches touched; /* what has touched it since */
 };
 
-enum { BATCH = 16 }; /* rows taken at a time: see fetch_leads */
-
-struct event {
-	struct span lead;
-	const struct map_hint *hint; /* of the lead */
-	int64_t time;
-	uint32_t stage, driver; /* 0: none */
-};
-
 struct work {
-	struct common common;
-	struct out out;
-	struct tsv *tsv;
 	struct report report;
-	size_t lead_column, time_column, stage_column, driver_column;
+	struct events *events;
+	size_t driver; /* the column */
 	struct where *ignore;
 	enum touch touch;
 	bool earlier;
@@ -51,8 +41,7 @@ struct work {
 	struct list forward;
 	uint64_t top, min;
 
-	struct instant_memo memo;
-	struct names *names, *drivers, *groups;
+	struct names *drivers, *groups;
 	struct map *leads;
 	struct attribution *credits;
 };
@@ -61,9 +50,9 @@ struct work {
 static bool
 is_forward(const struct work *w, uint32_t from, uint32_t to)
 {
-	struct span name = names_text(w->names, to);
+	struct span name = names_text(w->report.names, to);
 	size_t to_place = stages_find(w->stages, name);
-	size_t from_place = stages_find(w->stages, names_text(w->names, from));
+	size_t from_place = stages_find(w->stages, names_text(w->report.names, from));
 
 	if (list_find(&w->forward, name) >= 0)
 		return true;
@@ -135,45 +124,33 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	lead->group = group;
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
-static int
-parse(struct work *w, const struct row *row, struct event *event, const char **column,
-    struct reason *why)
+/* The driver by which the event touches its lead, or 0. */
+static uint32_t
+driver_of(struct work *w, const struct event *event)
 {
-	*column = w->common.lead;
-	if (event->lead.len == 0)
-		return fail(why, "is empty");
-	*column = w->common.time;
-	if (instant_parse_row(
-		&w->memo, tsv_value(w->tsv, row, w->time_column), &event->time, why) != 0)
-		return -1;
-	event->stage = names_id(w->names, tsv_value(w->tsv, row, w->stage_column));
-	event->driver = where_match_any(w->ignore, row) ?
-	    0 :
-	    names_id(w->drivers, tsv_value(w->tsv, row, w->driver_column));
-	return 0;
+	if (where_match_any(w->ignore, event->row))
+		return 0;
+	return names_id(w->drivers, tsv_value(w->report.tsv, event->row, w->driver));
 }
 
 static void
-touch(struct work *w, struct lead *lead, const struct event *event)
+touch(struct work *w, struct lead *lead, const struct event *event, uint32_t driver)
 {
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
-	if (event->driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touched, event->driver);
+	if (driver != 0 && !(w->earlier && with_move))
+		touches_add(&lead->touched, driver);
 }
 
-/* Takes one row. Those that neither move nor touch a lead are passed over. */
+/* Takes one event. Those that neither move nor touch a lead are passed over. */
 static int
-step(struct work *w, const struct row *row, struct event *event, const char **column,
-    struct reason *why)
+step(struct work *w, const struct event *event, struct reason *why)
 {
+	uint32_t driver = driver_of(w, event);
 	struct lead *lead;
 	bool fresh;
 
-	if (parse(w, row, event, column, why) != 0)
-		return -1;
-	if (event->stage == 0 && event->driver == 0)
+	if (event->stage == 0 && driver == 0)
 		return 0;
 	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
 	if (fresh)
@@ -183,9 +160,10 @@ step(struct work *w, const struct row *row, struct event *event, const char **co
 	if (event->time > lead->time)
 		touches_pass(&lead->touched);
 	lead->time = event->time;
-	touch(w, lead, event);
+	touch(w, lead, event, driver);
 	if (event->stage != 0 && event->stage != lead->stage)
-		move(w, lead, event, names_id(w->groups, report_group(&w->report, row)));
+		move(w, lead, event,
+		    names_id(w->groups, report_group(&w->report, event->row)));
 	return 0;
 }
 
@@ -209,7 +187,7 @@ put_line(struct work *w, const struct credit_line *line)
 	enum direction direction = line->direction;
 	const struct credit *all = line->all;
 	const struct credit *part = line->credit;
-	struct out *out = &w->out;
+	struct out *out = &w->report.out;
 	struct interval lift = credit_interval(part, all, direction);
 
 	report_put_group(&w->report, out, line->group);
@@ -236,7 +214,7 @@ static void
 report(struct work *w)
 {
 	size_t count;
-	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->names,
+	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->report.names,
 	    w->drivers, w->stages, w->min, &count);
 	uint64_t rank = 0;
 
@@ -254,47 +232,41 @@ report(struct work *w)
 static void
 put_header(struct work *w)
 {
-	if (w->common.no_header)
-		return;
-	report_put_header(&w->report, &w->out);
-	out_text(&w->out,
-	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
-	report_end_header(&w->out);
+	struct out *out = &w->report.out;
+
+	report_put_header(&w->report, out);
+	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	report_end_header(out);
 }
 
-/* What the rows need of the leads is fetched ahead, first the leads, then their touches. */
+/*
+ * Takes the events of a group, whose leads are fetched; the drivers that touched
+ * them are fetched here. In a function of their own, gcc drops the prefetches.
+ */
 static void
-fetch_leads(const struct work *w, const struct span *names, struct map_hint *hints,
-    size_t count)
+take_group(struct work *w, const struct event *event, size_t count)
 {
-	map_hash(w->leads, names, hints, count);
-	map_guess(w->leads, hints, count);
-	for (size_t i = 0; i < count; i++)
-		if (hints[i].guess != NULL)
-			__builtin_prefetch(((struct lead *)hints[i].guess)->touched.driver);
+	struct reason why;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct lead *lead = event[i].hint->guess;
+
+		if (lead != NULL)
+			__builtin_prefetch(lead->touched.driver);
+	}
+	for (; count > 0; count--, event++)
+		if (step(w, event, &why) != 0)
+			tsv_bad(w->report.tsv, event->row, w->report.common.time, &why);
 }
 
 static void
 filter(struct work *w)
 {
-	struct row rows[BATCH];
-	struct span leads[BATCH];
-	struct map_hint hints[BATCH];
-	const char *column;
-	struct reason why;
+	const struct event *event;
 	size_t count;
 
-	while ((count = tsv_rows(w->tsv, rows, BATCH)) > 0) {
-		for (size_t i = 0; i < count; i++)
-			leads[i] = tsv_value(w->tsv, &rows[i], w->lead_column);
-		fetch_leads(w, leads, hints, count);
-		for (size_t i = 0; i < count; i++) {
-			struct event event = { .lead = leads[i], .hint = &hints[i] };
-
-			if (step(w, &rows[i], &event, &column, &why) != 0)
-				tsv_bad(w->tsv, &rows[i], column, &why);
-		}
-	}
+	while ((count = events_next(w->events, &event)) > 0)
+		take_group(w, event, count);
 	end_leads(w);
 }
 
@@ -321,72 +293,80 @@ check_options(struct work *w, const struct options *options)
 static void
 bind(struct work *w, const struct options *options)
 {
-	w->lead_column = tsv_need(w->tsv, w->common.lead);
-	w->time_column = tsv_need(w->tsv, w->common.time);
-	w->stage_column = tsv_need(w->tsv, w->common.stage);
-	w->driver_column = tsv_need(w->tsv, options->driver);
-	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
-	report_bind(&w->report, w->tsv);
+	w->events = events_open(w->report.tsv, &w->report.common, w->report.names);
+	events_ahead(w->events, w->leads);
+	w->driver = tsv_need(w->report.tsv, options->driver);
+	w->ignore = where_new("ignore", &options->ignore, NULL, w->report.tsv);
+	report_bind(&w->report, w->report.tsv);
 }
 
 static void
 close_all(struct work *w)
 {
+	events_close(w->events);
 	where_free(w->ignore);
 	map_free(w->leads);
 	attribution_free(w->credits);
-	names_free(w->names);
 	names_free(w->drivers);
 	names_free(w->groups);
 	list_free(&w->forward);
 	stages_free(w->stages);
 	report_close(&w->report);
-	tsv_close(w->tsv);
+}
+
+static void
+parse_options(struct work *w, struct options *options, int argc, char **argv)
+{
+	struct opt table[] = {
+		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
+		    &options->driver },
+		{ OPT_TEXT, "touch", "WHICH",
+		    "credit a move to its last (default), first or any touch",
+		    &options->touch },
+		{ OPT_FLAG, "earlier", NULL,
+		    "touches at the very instant of a move do not count",
+		    &options->earlier },
+		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
+		    &options->ignore },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: moves to a later step are forward",
+		    &options->stages },
+		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
+		    &options->forward },
+		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
+		    &options->min },
+		{ OPT_TEXT, "top", "N",
+		    "the N drivers with the most moves, by stage and direction",
+		    &options->top },
+		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
+		    &w->report.group },
+		{ 0 },
+	};
+	const struct program program = { .name = "lf-drivers",
+		.purpose = "Reports which events or campaigns bring leads into and out of "
+			   "each stage.",
+		.examples =
+		    "  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
+		    "  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
+		.table = table };
+
+	options_parse(&program, &w->report.common, argc, argv);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .names = names_new(), .drivers = names_new(),
-		.groups = names_new(), .credits = attribution_new(),
+	struct work w = { .drivers = names_new(), .groups = names_new(),
+		.credits = attribution_new(),
 		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
-	struct opt table[] = {
-		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
-		    &options.driver },
-		{ OPT_TEXT, "touch", "WHICH",
-		    "credit a move to its last (default), first or any touch",
-		    &options.touch },
-		{ OPT_FLAG, "earlier", NULL,
-		    "touches at the very instant of a move do not count",
-		    &options.earlier },
-		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
-		    &options.ignore },
-		{ OPT_TEXT, "stages", "FILE",
-		    "the stage table: moves to a later step are forward", &options.stages },
-		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
-		    &options.forward },
-		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
-		    &options.min },
-		{ OPT_TEXT, "top", "N",
-		    "the N drivers with the most moves, by stage and direction",
-		    &options.top },
-		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
-		    &w.report.group },
-		{ 0 },
-	};
-	const struct program program = { "lf-drivers",
-		"Reports which events or campaigns bring leads into and out of each stage.",
-		"  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
-		"  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
-		table, false };
 
-	options_parse(&program, &w.common, argc, argv);
+	parse_options(&w, &options, argc, argv);
 	check_options(&w, &options);
-	out_open(&w.out);
-	w.tsv = tsv_open(&w.common, &w.out);
+	report_open(&w.report);
 	bind(&w, &options);
-	put_header(&w);
+	if (!w.report.common.no_header)
+		put_header(&w);
 	filter(&w);
 	report(&w);
 	texts_free(&options.ignore);

@@ -71,6 +71,7 @@ count_moves(struct flow *flow)
 			count_move(flow, &move, period, group);
 	}
 	flow->as_of = moves_as_of(flow->report.moves);
+	report_check_table(&flow->report, flow->stages);
 }
 
 /* The cell, or an empty one if nothing happened. */

@@ -11,69 +11,78 @@
 
 enum { CSVBITS_SLACK = 64 };
 
-/* The maps have a bit for each byte of the block and of CSVBITS_SLACK more. */
+/* For each 64 bytes of the block, the first one's bit the lowest. */
+struct csvword {
+	uint64_t marks; /* quotation marks and escapes */
+	uint64_t odd; /* controls but LF and the delimiter, backslashes, bytes not ASCII */
+};
+
+/* There is a word for each 64 bytes of the block and of CSVBITS_SLACK more. */
 struct csvbits {
 	char delimiter;
 	char escape; /* of --escape; the quotation mark if there is none */
-	uint64_t *marks; /* quotation marks and escapes */
-	uint64_t *odd; /* controls but LF and the delimiter, backslashes, bytes not ASCII */
+	struct csvword *word;
 };
 
 /*
  * Finds the bits of text[from, to), where those before are known. CSVBITS_SLACK bytes
  * after `to` can be read; what they hold does not matter.
  */
-void csvbits_find(struct csvbits *bits, const char *text, size_t from, size_t to);
+void csvbits_find(const struct csvbits *bits, const char *text, size_t from, size_t to);
 
-/* The place of the first bit of a map that is set in [from, to), or `to`. */
+/* The words of [from, to), which is not empty, over each other: what there is in it. */
+static inline struct csvword
+csvbits_in(const struct csvbits *bits, size_t from, size_t to)
+{
+	const struct csvword *word = bits->word + from / 64;
+	const struct csvword *last = bits->word + (to - 1) / 64;
+	uint64_t mask = UINT64_MAX << from % 64;
+	struct csvword found = { 0, 0 };
+
+	for (; word < last; word++) {
+		found.marks |= word->marks & mask;
+		found.odd |= word->odd & mask;
+		mask = UINT64_MAX;
+	}
+	mask &= UINT64_MAX >> (63 - (to - 1) % 64);
+	found.marks |= word->marks & mask;
+	found.odd |= word->odd & mask;
+	return found;
+}
+
+/* How many marks are in [from, to), which is not empty. */
 static inline size_t
-csvbits_next(const uint64_t *map, size_t from, size_t to)
-{
-	size_t word = from / 64;
-	uint64_t left;
-
-	if (from >= to)
-		return to;
-	for (left = map[word] & UINT64_MAX << from % 64; left == 0; left = map[word])
-		if (++word * 64 >= to)
-			return to;
-	from = word * 64 + (size_t)__builtin_ctzll(left);
-	return from < to ? from : to;
-}
-
-/* The bits of a map's word that stand for bytes in [from, to). */
-static inline uint64_t
-csvbits_word(const uint64_t *map, size_t word, size_t from, size_t to)
-{
-	uint64_t bits = map[word];
-
-	if (word == from / 64)
-		bits &= UINT64_MAX << from % 64;
-	if (word == (to - 1) / 64)
-		bits &= UINT64_MAX >> (63 - (to - 1) % 64);
-	return bits;
-}
-
-/* Whether a bit of a map is set in [from, to), which is not empty. */
-static inline bool
-csvbits_any(const uint64_t *map, size_t from, size_t to)
-{
-	uint64_t found = 0;
-
-	for (size_t word = from / 64; word <= (to - 1) / 64; word++)
-		found |= csvbits_word(map, word, from, to);
-	return found != 0;
-}
-
-/* How many are. */
-static inline size_t
-csvbits_count(const uint64_t *map, size_t from, size_t to)
+csvbits_marks(const struct csvbits *bits, size_t from, size_t to)
 {
 	size_t count = 0;
 
-	for (size_t word = from / 64; word <= (to - 1) / 64; word++)
-		count += (size_t)__builtin_popcountll(csvbits_word(map, word, from, to));
+	for (size_t at = from; at < to; at = (at / 64 + 1) * 64) {
+		size_t end = (at / 64 + 1) * 64;
+
+		count += (size_t)__builtin_popcountll(
+		    csvbits_in(bits, at, end < to ? end : to).marks);
+	}
 	return count;
+}
+
+/* The place of the first mark in [from, to), or `to`. */
+static inline size_t
+csvbits_mark(const struct csvbits *bits, size_t from, size_t to)
+{
+	size_t at = from / 64 * 64;
+	uint64_t marks;
+
+	if (from >= to)
+		return to;
+	marks = bits->word[at / 64].marks & UINT64_MAX << from % 64;
+	while (marks == 0 && at + 64 < to) {
+		at += 64;
+		marks = bits->word[at / 64].marks;
+	}
+	if (marks == 0)
+		return to;
+	at += (size_t)__builtin_ctzll(marks);
+	return at < to ? at : to;
 }
 
 #endif

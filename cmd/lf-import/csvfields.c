@@ -75,14 +75,13 @@ split_field(
     const struct csvlines *lines, size_t at, size_t end, size_t next, struct span *field)
 {
 	const char *text = lines->text;
-	const uint64_t *marks = lines->bits.marks;
 	size_t to = next < end ? next : end;
 
 	if (at == end || text[at] != '"') {
 		*field = (struct span){ text + at, to - at };
-		return csvbits_next(marks, at, to) == to ? to : SIZE_MAX;
+		return csvbits_mark(&lines->bits, at, to) == to ? to : SIZE_MAX;
 	}
-	to = csvbits_next(marks, at + 1, end);
+	to = csvbits_mark(&lines->bits, at + 1, end);
 	*field = (struct span){ text + at + 1, to - at - 1 };
 	if (to == end || text[to] != '"')
 		return SIZE_MAX;
@@ -119,20 +118,17 @@ bool
 csvfields_split(
     struct csvfields *fields, const struct csvstyle *style, const struct csvlines *lines)
 {
-	const struct csvbits *bits = &lines->bits;
-	const char *text = lines->text;
+	size_t begin = lines->begin;
 	size_t last = csvlines_row_end(lines);
-	size_t end = last - (last > lines->begin && text[last - 1] == '\r');
-	size_t odd = csvbits_next(bits->odd, lines->begin, end);
+	size_t end = last - (last > begin && lines->text[last - 1] == '\r');
+	struct csvword found = csvbits_in(&lines->bits, begin, end);
 
 	/* A line may end with CR alone. */
-	if (odd < end && memchr(text + odd, '\r', end - odd) != NULL)
+	if (found.odd != 0 && memchr(lines->text + begin, '\r', end - begin) != NULL)
 		return false;
-	if (style->lenient && csvbits_next(bits->marks, lines->begin, end) < end)
+	if ((style->lenient && found.marks != 0) || !split(fields, style, lines, end))
 		return false;
-	if (!split(fields, style, lines, end))
-		return false;
-	fields->plain = odd == end;
+	fields->plain = found.odd == 0;
 	fields->len = last + 1 - lines->begin;
 	return true;
 }

@@ -33,6 +33,7 @@ csvfile_open_next(struct csvfile *file)
 {
 	if (!recode_next_file(file->recode))
 		return false;
+	csvlines_start(&file->lines);
 	file->begun = false;
 	file->number = 0;
 	return true;
@@ -68,7 +69,6 @@ begin_file(struct csvfile *file)
 	char named;
 
 	file->begun = true;
-	csvlines_start(lines);
 	delimit(file, utf16 != 0 && recode_utf16(file->recode) ? utf16 : form->delimiter);
 	named = named_delimiter(csvlines_peek(lines, NAMED_MAX));
 	if (named != 0) {
@@ -85,7 +85,7 @@ break_record(struct csvfile *file, size_t bad)
 	file->bad = bad;
 }
 
-/* Where in the file a byte of the record is that is not as it should be. */
+/* Where in the file a bad byte of the record is. */
 static uint64_t
 offset_of(const struct csvfile *file, size_t at)
 {
@@ -123,8 +123,8 @@ check_bytes(struct csvfile *file)
 }
 
 /*
- * Whether the marks of a row all stand around fields, where its delimiters tell what a field
- * is, and not around nothing in all of them.
+ * Whether all marks of a row stand around fields, if each of its delimiters stands between
+ * fields; and whether there is something between some of them.
  */
 static bool
 marks_surround(
@@ -132,7 +132,7 @@ marks_surround(
 {
 	const char *text = lines->text;
 	size_t begin = lines->begin;
-	size_t marks = csvbits_count(lines->bits.marks, begin, end);
+	size_t marks = csvbits_marks(&lines->bits, begin, end);
 
 	if (end - begin == columns - 1 + marks)
 		return false;
@@ -146,43 +146,52 @@ marks_surround(
 	return marks == 0;
 }
 
-/* Whether an odd row is one line, and readable. */
+/*
+ * Whether a row that is not plain is a readable line. One that begins with a control may be
+ * an end-of-file mark, or the message of a program that failed.
+ */
 static bool
 is_line(const struct csvlines *lines, size_t begin, size_t end)
 {
 	struct span row = { lines->text + begin, end - begin };
 
-	return row.ptr[0] != CSV_END_MARK && memchr(row.ptr, '\r', row.len) == NULL &&
+	return (unsigned char)row.ptr[0] >= ' ' && memchr(row.ptr, '\r', row.len) == NULL &&
 	    utf8_valid(row) == row.len;
 }
 
-/*
- * The fast path: takes a row with the right number of fields, with marks at most around
- * them, and leaves them where they are. False if the row is another.
- */
-static bool
-take_plain(struct csvfile *file)
+bool
+csvfile_next_plain(struct csvfile *file)
 {
 	struct csvlines *lines = &file->lines;
 	uint32_t *ends = lines->scan.ends + lines->first_end;
 	size_t columns = file->fields.room;
 	size_t begin = lines->begin;
+	struct csvword found;
 	size_t end;
 
 	if (!csvlines_has_row(lines) || file->fields.all || file->form->style.lenient ||
+	    file->form->trim ||
 	    lines->scan.rows[lines->next] + 1 - lines->first_end != columns)
 		return false;
 	end = ends[columns - 1];
-	end -= end > begin && lines->text[end - 1] == '\r';
 	/* With no more bytes than delimiters, all fields are empty. */
-	if (end - begin < columns || end - begin > file->form->style.max_field)
+	if (end - begin < columns)
 		return false;
-	file->quoted = csvbits_any(lines->bits.marks, begin, end);
-	file->plain = !csvbits_any(lines->bits.odd, begin, end);
-	if ((file->quoted && !marks_surround(lines, ends, columns, end)) ||
+	found = csvbits_in(&lines->bits, begin, end);
+	if (found.odd != 0 && lines->text[end - 1] == '\r') {
+		if (--end - begin < columns)
+			return false;
+		found = csvbits_in(&lines->bits, begin, end);
+	}
+	file->quoted = found.marks != 0;
+	file->plain = found.odd == 0;
+	if (end - begin > file->form->style.max_field ||
+	    (file->quoted && !marks_surround(lines, ends, columns, end)) ||
 	    (!file->plain && !is_line(lines, begin, end)))
 		return false;
 	file->bytes = (struct span){ lines->text + begin, end - begin };
+	file->start = lines->line;
+	file->number++;
 	file->begin = begin;
 	file->ends = ends;
 	file->broken = false;
@@ -249,21 +258,13 @@ static bool
 is_nothing(const struct csvfile *file)
 {
 	const struct csvfields *fields = &file->fields;
-	size_t count = fields->room;
 
-	if (file->broken)
+	if (file->broken || (file->form->trim && fields->used > fields->room))
 		return false;
-	if (file->ends == NULL) {
-		if (fields->used == 0)
-			return true;
-		if (fields->used > fields->room)
+	for (size_t i = 0; file->form->trim && i < fields->used; i++)
+		if (trim(fields->item[i]).len > 0)
 			return false;
-		count = fields->used;
-	}
-	for (size_t i = 0; file->form->trim && i < count; i++)
-		if (trim(csvfile_field(file, i)).len > 0)
-			return false;
-	return file->form->trim;
+	return file->form->trim || fields->used == 0;
 }
 
 bool
@@ -272,13 +273,10 @@ csvfile_next(struct csvfile *file, bool last)
 	if (!file->begun)
 		begin_file(file);
 	do {
-		file->start = file->lines.line;
-		file->number++;
-		if (take_plain(file))
-			continue;
 		if (!csvlines_begin(&file->lines) || csvlines_end_mark(&file->lines))
 			return false;
 		file->start = file->lines.line;
+		file->number++;
 		take_any(file, last);
 		if (file->number == 1)
 			keep_opening(file);

@@ -6,7 +6,7 @@
 
 #include "csvlines.h"
 
-enum { BLOCK_BYTES = 1 << 18, SLACK = SCAN_SLACK + CSVBITS_SLACK };
+enum { BLOCK_BYTES = 1 << 17, SLACK = SCAN_SLACK + CSVBITS_SLACK };
 
 static void
 make_room(struct csvlines *lines, size_t room)
@@ -23,8 +23,7 @@ make_room(struct csvlines *lines, size_t room)
 	lines->text = mem_resize(lines->text, room + SLACK, 1);
 	scan->ends = mem_resize(scan->ends, room + SLACK, sizeof(*scan->ends));
 	scan->rows = mem_resize(scan->rows, room + SLACK, sizeof(*scan->rows));
-	bits->marks = mem_resize(bits->marks, words, sizeof(*bits->marks));
-	bits->odd = mem_resize(bits->odd, words, sizeof(*bits->odd));
+	bits->word = mem_resize(bits->word, words, sizeof(*bits->word));
 }
 
 void
@@ -42,8 +41,7 @@ csvlines_free(struct csvlines *lines)
 	free(lines->text);
 	free(lines->scan.ends);
 	free(lines->scan.rows);
-	free(lines->bits.marks);
-	free(lines->bits.odd);
+	free(lines->bits.word);
 }
 
 /* Finds what text[from, to) holds; what is before it has been looked at. */
@@ -82,6 +80,7 @@ csvlines_start(struct csvlines *lines)
 	lines->ended = false;
 	lines->line = 1;
 	lines->after_cr = false;
+	look_again(lines);
 }
 
 /* Moves what is there of the record to the front. */

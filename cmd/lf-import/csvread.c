@@ -304,7 +304,7 @@ csvread_next(struct csvread *csv)
 	for (;;) {
 		uint64_t next = csv->file.lines.line;
 
-		if (!next_record(csv, last)) {
+		if (!csvfile_next_plain(&csv->file) && !next_record(csv, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;

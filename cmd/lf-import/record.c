@@ -65,20 +65,21 @@ value_of(
 static int
 take_lead(struct record *record, struct fault *fault)
 {
-	struct span lead;
+	struct span *lead = &record->lead;
 
-	if (value_of(record, &record->mapping->lead, &lead, fault) != 0)
+	if (value_of(record, &record->mapping->lead, lead, fault) != 0)
 		return -1;
-	if (lead.len == 0)
+	if (lead->len == 0)
 		return fail(&fault->why, "is empty");
 	if (record->long_ids)
-		lead = recordid_complete(lead, &record->id);
-	if (escape_plain(lead) < lead.len) {
+		*lead = recordid_complete(*lead, &record->id);
+	if (!csvread_plain(record->csv, *lead) && escape_plain(*lead) < lead->len) {
 		record->lead_text.len = 0;
-		escape_add(&record->lead_text, lead);
-		lead = text_span(&record->lead_text);
+		escape_add(&record->lead_text, *lead);
+		*lead = text_span(&record->lead_text);
 	}
-	record->lead = record->merges != NULL ? merges_into(record->merges, lead) : lead;
+	if (record->merges != NULL)
+		*lead = merges_into(record->merges, *lead);
 	return 0;
 }
 

@@ -41,6 +41,29 @@ put_time(struct rowwriter *writer, const struct record *record, const struct rea
 		put_day(writer, time);
 }
 
+/*
+ * A value, after a TAB. Most need no escape, and most are short: looking for escapes in all
+ * of them takes a fifth of the run's time, and copying as many bytes as each one has 4 %.
+ */
+static void
+put_value(struct out *out, const struct csvread *csv, struct span value)
+{
+	enum { SHORT = CSVREAD_SLACK };
+	char *to;
+
+	if (value.len == 0 || !csvread_plain(csv, value)) {
+		out_char(out, '\t');
+		escape_field(out, value);
+		return;
+	}
+	to = out_room(out, 1 + value.len + SHORT);
+	*to++ = '\t';
+	memcpy(to, value.ptr, SHORT);
+	if (value.len > SHORT)
+		memcpy(to + SHORT, value.ptr + SHORT, value.len - SHORT);
+	out->used += 1 + value.len;
+}
+
 /* A row; stage is NULL if it has no such column. */
 static void
 put_row(struct rowwriter *writer, const struct record *record, const struct reading *time,
@@ -62,10 +85,8 @@ put_row(struct rowwriter *writer, const struct record *record, const struct read
 		out_char(out, '\t');
 		escape_field(out, *stage);
 	}
-	for (size_t i = 0; i < mapping->outputs.count; i++) {
-		out_char(out, '\t');
-		escape_field(out, record->values[i]);
-	}
+	for (size_t i = 0; i < mapping->outputs.count; i++)
+		put_value(out, record->csv, record->values[i]);
 	out_char(out, '\n');
 }
 

@@ -38,20 +38,37 @@ try_format(struct guesses *guesses, const char *format)
 		snprintf(guesses->format[guesses->count++], FORMAT_MAX, "%s", format);
 }
 
-/* Tries a date with every time of day. */
+/* Tries a date with one that text begins with of the times of day. */
 static void
-try_clocks(struct guesses *guesses, const char *date)
+try_clocks(
+    struct guesses *guesses, const char *date, const char *separator, struct span text)
 {
 	char format[FORMAT_MAX];
 
+	for (size_t c = 0; c < COUNT(clocks); c++) {
+		if (timeformat_fits(clocks[c], guesses->months, text) == 0)
+			continue;
+		for (size_t z = 0; z < COUNT(zones); z++) {
+			snprintf(format, sizeof(format), "%s%s%s%s", date, separator,
+			    clocks[c], zones[z]);
+			try_format(guesses, format);
+		}
+	}
+}
+
+/* Tries a date that the text begins with, alone and with what comes after len bytes. */
+static void
+try_date(struct guesses *guesses, const char *date, size_t len)
+{
+	struct span rest = span_skip(guesses->text, len);
+
 	try_format(guesses, date);
-	for (size_t s = 0; s < COUNT(separators); s++)
-		for (size_t c = 0; c < COUNT(clocks); c++)
-			for (size_t z = 0; z < COUNT(zones); z++) {
-				snprintf(format, sizeof(format), "%s%s%s%s", date,
-				    separators[s], clocks[c], zones[z]);
-				try_format(guesses, format);
-			}
+	for (size_t s = 0; s < COUNT(separators); s++) {
+		size_t taken = timeformat_fits(separators[s], guesses->months, rest);
+
+		if (taken > 0)
+			try_clocks(guesses, date, separators[s], span_skip(rest, taken));
+	}
 }
 
 /* What a number counts, by its digits before the point: of years that exports are from. */
@@ -89,9 +106,12 @@ try_all(struct guesses *guesses)
 
 	if (serial != NULL)
 		try_format(guesses, serial);
-	for (size_t i = 0; i < COUNT(dates); i++)
-		if (timeformat_fits(dates[i], guesses->months, guesses->text) > 0)
-			try_clocks(guesses, dates[i]);
+	for (size_t i = 0; i < COUNT(dates); i++) {
+		size_t len = timeformat_fits(dates[i], guesses->months, guesses->text);
+
+		if (len > 0)
+			try_date(guesses, dates[i], len);
+	}
 }
 
 static bool

@@ -165,7 +165,7 @@ put_header(struct velocity *velocity)
 }
 
 /* The durations of a stage in the period and group of a move. */
-static struct durations *
+static inline struct durations *
 find_set(struct velocity *velocity, const struct move *move, int64_t when, uint32_t stage)
 {
 	struct report *report = &velocity->report;
@@ -198,6 +198,7 @@ count_visits(struct velocity *velocity)
 		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open,
 		    1);
 	}
+	report_check_table(&velocity->report, velocity->stages);
 }
 
 /* Counts a way when it ends, or when the log ends. */
@@ -219,6 +220,9 @@ count_ways(struct velocity *velocity)
 			fresh->set = find_set(velocity, &move, move.time, move.to);
 	}
 	ways_end(&ways, moves_as_of(report->moves));
+	for (size_t i = 0; i < velocity->between.count; i++)
+		report_check_stage(report, "--between",
+		    names_id(report->names, velocity->between.item[i]));
 }
 
 static void

@@ -32,6 +32,7 @@ struct moves {
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
+	struct entered entered;
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -63,6 +64,7 @@ moves_open(
 void
 moves_close(struct moves *moves)
 {
+	entered_free(&moves->entered);
 	free(moves);
 }
 
@@ -70,6 +72,12 @@ int64_t
 moves_as_of(const struct moves *moves)
 {
 	return moves->as_of;
+}
+
+const struct entered *
+moves_entered(const struct moves *moves)
+{
+	return &moves->entered;
 }
 
 static struct span
@@ -211,6 +219,7 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
 			moves->as_of = move->time;
+		entered_mark(&moves->entered, move->to);
 		return true;
 	}
 }

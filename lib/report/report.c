@@ -92,6 +92,18 @@ report_close(struct report *report)
 }
 
 void
+report_check_stage(const struct report *report, const char *option, uint32_t stage)
+{
+	entered_check(moves_entered(report->moves), report->names, option, stage);
+}
+
+void
+report_check_table(const struct report *report, const struct stages *table)
+{
+	entered_check_table(moves_entered(report->moves), report->names, table);
+}
+
+void
 report_bind(struct report *report, struct tsv *tsv)
 {
 	grouping_bind(&report->grouping, tsv, &report->groups);

@@ -47,6 +47,14 @@ void report_open_moves(struct report *report, unsigned parts);
 /* Writes what is left, closes what is open, and frees the rest. */
 void report_close(struct report *report);
 
+/*
+ * Once the moves have been read: reports on standard error if no move enters the stage
+ * that an option names, "--target"; and stages of the moves that the table lacks,
+ * which may be NULL. See entered.h.
+ */
+void report_check_stage(const struct report *report, const char *option, uint32_t stage);
+void report_check_table(const struct report *report, const struct stages *table);
+
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);
 /* The group of a row; see grouping_of. */

@@ -1,9 +1,9 @@
 # Random CSV with random damage, and what lf-import should make of it by the words of
 # lf-import(1), from a reader that looks at one character after the other.
 # usage: awk -v first=N -v last=M -v seed=S -f csv-damage.awk
-# Writes the files damaged.N, each without a header and with the columns a, b and c; `options`,
-# a line for each file; `wanted`, the rows, each with the file's number as lead; `rejected`,
-# what --rejects gets, without the reasons; and on standard output the number of well-formed
+# Writes the files damaged.N, each without a header and with the columns a, b and c; `commands`,
+# which read them into the files got and got_bad; `wanted`, the rows; `rejected`, what
+# --rejects gets, without the reasons; and on standard output the number of well-formed
 # records, how many of them were lost in another record, and how many without that.
 
 function pick(n)
@@ -260,8 +260,11 @@ BEGIN {
 		lenient = trial % 2
 		escape = trial % 3 == 0 ? "\\" : ""
 		longest = trial % 7 == 0 ? 12 : 1000
-		print "--max-field " longest (lenient ? " --lenient" : "") \
-		    (escape != "" ? " --escape \\" : "") >"options"
+		print "lf-import --columns a,b,c --no-header --all --set time=2026-01-01 " \
+		    "--set lead=" trial " --max-field " longest \
+		    (lenient ? " --lenient" : "") (escape != "" ? " --escape '\\'" : "") \
+		    " --rejects bad damaged." trial " >>got 2>stderr" >"commands"
+		print "cat bad >>got_bad" >"commands"
 		make_file()
 		printf "%s", text >("damaged." trial)
 		close("damaged." trial)
