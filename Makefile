@@ -36,8 +36,6 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 # make all              build the programs, in build
 all: $(PROGRAMS:%=$(BUILD)/%)
 
-$(BUILD)/lf-import: LDLIBS += -lcsv
-
 .SECONDEXPANSION:
 $(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
@@ -50,7 +48,9 @@ $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
-$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+$(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
+$(BUILD)/fuzz-csv: LDLIBS += -lcsv
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/parsers.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(call objects_of,lib/*)
@@ -85,7 +85,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan \
+	$(BUILD)/fuzz-csv
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
