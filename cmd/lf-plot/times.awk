@@ -1,0 +1,137 @@
+# The reports about time: lf-velocity and lf-aging.
+
+# The columns of two percentiles: the median and the 85th, or those that the report has.
+function find_percentiles(    i, n, column, first) {
+	for (i = 1; i <= count["main"]; i++)
+		if (column_at["main", i] ~ /^p[0-9.]+$/)
+			column[++n] = column_at["main", i]
+	middle = has("main", "p50") ? "p50" : column[1]
+	for (i = 1; i <= n && upper == ""; i++)
+		if (column[i] == "p85" || (!has("main", "p85") && substr(column[i], 2) + 0 > substr(middle, 2) + 0))
+			upper = column[i]
+}
+
+function velocity_rows(    s, i, g, t) {
+	s = section("rows", "", "bare")
+	mark_of[s] = "bar"
+	column_of(s, "visits")
+	column_of(s, middle)
+	if (upper != "")
+		column_of(s, upper)
+	choose_series("n", "row", 1)
+	for (i = 1; i <= series; i++) {
+		g = series_group[i]
+		t = series_stage[i]
+		if (!((1, g, t) in row_of))
+			continue
+		group_heading(s, i)
+		item(s, stage_text(t), figure(middle, 1, g, t), "", upper == "" ? "" : figure(upper, 1, g, t), blue)
+		figure_text(s, commas(figure("n", 1, g, t)))
+		figure_text(s, decimals(figure(middle, 1, g, t), 1))
+		if (upper != "")
+			figure_text(s, decimals(figure(upper, 1, g, t), 1))
+	}
+	return s
+}
+
+function velocity_panels(    s, i) {
+	s = section("panels", "", "number")
+	choose_series("n", "panel", 1)
+	for (i = 1; i <= series; i++) {
+		panel(s, series_text(series_group[i], series_stage[i]))
+		if (upper != "") {
+			put_layer(s, "band", "", "#b5dcf5", middle, upper, i)
+			put_layer(s, "line", upper, sky, upper, "", i)
+		}
+		put_layer(s, "line", middle, blue, middle, "", i)
+	}
+	return s
+}
+
+function draw_velocity(    s) {
+	name_picture("Time in each stage")
+	find_percentiles()
+	if (middle == "")
+		fail(2, name["main"] ": has no percentile to draw; lf-velocity --percentiles makes some")
+	subtitle = "How long visits lasted that ended, in days unless the report was made with --unit."
+	s = size["period"] < 2 ? velocity_rows() : velocity_panels()
+	legend(s, blue, middle ": " (middle == "p50" ? "half" : substr(middle, 2) " %") " had ended by then")
+	if (upper != "")
+		legend(s, sky, upper ": " substr(upper, 2) " % had ended by then")
+}
+
+function chance_class(chance) {
+	return chance + 0 <= 0.05 ? 1 : chance + 0 <= 0.25 ? 2 : 3
+}
+
+# A lead, as its disc names it.
+function lead_text(row) {
+	return clean(text_at("main", row, "lead")) ": " decimals(number_at("main", row, "sojourn"), 1) \
+	    ", chance " percent(number_at("main", row, "chance") + 0)
+}
+
+# A lane for each group and stage, with a disc for each lead.
+function draw_aging(    s, i, row, all, weight, kept, n, lane, at, value, class, open, stuck, oldest) {
+	name_picture("Open leads")
+	subtitle = "How long each open lead has been in its stage, in days unless the report was made with --unit."
+	for (row = 1; row <= rows["main"]; row++) {
+		i = enlist("lane", group_of[row] " " stage_of[row])
+		at[i] = row
+		weight[i]++
+		value = number_at("main", row, "sojourn") + 0
+		if (value > oldest[i])
+			oldest[i] = value
+		stuck[i] += chance_class(number_at("main", row, "chance")) == 1
+	}
+	s = section("rows", "", "number")
+	mark_of[s] = "discs"
+	column_of(s, "open")
+	column_of(s, "longest")
+	column_of(s, "5 % or less")
+	legend(s, red, "chance to move on soon: 5 % or less")
+	legend(s, orange, "25 % or less")
+	legend(s, sky, "more")
+	n = choose(size["lane"], most["row"], weight, kept, "rows")
+	for (i = 1; i <= n; i++) {
+		row = at[kept[i]]
+		if (size["group"] > 1 && (i == 1 || group_of[row] != group_of[at[kept[i - 1]]]))
+			heading(s, group_text(keys["group", group_of[row]]))
+		lane_of[kept[i]] = item(s, stage_text(stage_of[row]), "", "", oldest[kept[i]], blue)
+		figure_text(s, commas(weight[kept[i]]))
+		figure_text(s, decimals(oldest[kept[i]], 1))
+		figure_text(s, commas(stuck[kept[i]]))
+	}
+	for (row = 1; row <= rows["main"]; row++) {
+		i = rank["lane", group_of[row] " " stage_of[row]]
+		if (i in lane_of)
+			lead_at(s, lane_of[i], number_at("main", row, "sojourn") + 0, \
+			    chance_class(number_at("main", row, "chance")), lead_text(row))
+	}
+}
+
+# lf-aging --summary: of the open leads, how many are stuck.
+function draw_stuck(    s, i, g, t) {
+	name_picture("Open leads")
+	subtitle = "Leads that are open in each stage, and those of them that are stuck."
+	s = section("rows", "", "bare")
+	mark_of[s] = "bar"
+	column_of(s, "open")
+	column_of(s, "stuck")
+	column_of(s, "p50")
+	column_of(s, "oldest")
+	legend(s, red, "stuck")
+	legend(s, sky, "open")
+	choose_series("open", "row", 1)
+	for (i = 1; i <= series; i++) {
+		g = series_group[i]
+		t = series_stage[i]
+		if (!((1, g, t) in row_of))
+			continue
+		group_heading(s, i)
+		item(s, stage_text(t), figure("stuck", 1, g, t), "", figure("open", 1, g, t), red)
+		figure_text(s, commas(figure("open", 1, g, t)))
+		figure_text(s, commas(figure("stuck", 1, g, t)))
+		figure_text(s, decimals(figure("p50", 1, g, t), 1))
+		figure_text(s, decimals(figure("oldest", 1, g, t), 1))
+	}
+}
