@@ -93,7 +93,7 @@ function draw_backtest(    s, i, g, t) {
 			continue
 		group_heading(s, i)
 		item(s, stage_text(t), figure("mase", 1, g, t), "", "", \
-		    figure("mase", 1, g, t) != "" && figure("mase", 1, g, t) < 1 ? blue : red)
+		    figure("mase", 1, g, t) + 0 < 1 ? blue : red)
 		figure_text(s, commas(figure("origins", 1, g, t)))
 		figure_text(s, decimals(figure("mae", 1, g, t), 1))
 		figure_text(s, decimals(figure("naive", 1, g, t), 1))

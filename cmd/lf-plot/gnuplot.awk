@@ -36,12 +36,12 @@ function gnuplot_clause(i) {
 	    " using 1:2:3 with circles fs solid noborder fc") " rgb '" rgb(color_of[i]) "'"
 }
 
-function gnuplot_label(i,    size, align) {
+function gnuplot_label(i,    size, align, font) {
 	size = text_size[i] < 0 ? -text_size[i] : text_size[i]
+	font = text_size[i] < 0 ? ":Bold" : ""
 	align = text_align[i] == "start" ? "left" : text_align[i] == "end" ? "right" : "center"
-	printf "set label %s at %.1f,%.1f %s front noenhanced font '%s,%d' textcolor rgb '%s'\n",
-	    literal(text_of[i]), text_x[i], text_y[i], align, text_size[i] < 0 ? ":Bold" : "",
-	    size, rgb(text_color[i])
+	printf("set label %s at %.1f,%.1f %s front noenhanced font '%s,%d' textcolor rgb '%s'\n", \
+	    literal(text_of[i]), text_x[i], text_y[i], align, font, size, rgb(text_color[i]))
 }
 
 # At two points a pixel, for screens that have them. Fonts are measured in points.

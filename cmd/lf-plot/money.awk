@@ -47,7 +47,7 @@ function draw_cost(    s, i) {
 
 # Whether an interval lies on one side of 1, as a colour.
 function side_color(lo, hi) {
-	return lo != "" && lo > 1 ? blue : hi != "" && hi < 1 ? red : grey
+	return lo != "" && lo + 0 > 1 ? blue : hi != "" && hi + 0 < 1 ? red : grey
 }
 
 function draw_drivers(    s, i, n, row, figure_of, weight, kept, all, g, at, last, value) {

@@ -35,6 +35,7 @@ function x_of(x) {
 }
 
 function y_of(value) {
+	value += 0
 	return plot_bottom - (value > axis_high ? 1 : value / axis_high) * plot_height
 }
 

@@ -94,7 +94,7 @@ function plain_rows(s,    i, c, cells, line, lines, n, head, part) {
 	cells = plain_measure(s)
 	set_axis(s)
 	for (c = 1; c <= columns[s]; c++) {
-		n = plain_wrap(head_of[s, c], figure_cells[c], part)
+		n = wrap(head_of[s, c], figure_cells[c], 0, 4, part)
 		lines = n > lines ? n : lines
 		for (i = 1; i <= n; i++)
 			head[c, i - n] = part[i]
@@ -111,10 +111,6 @@ function plain_rows(s,    i, c, cells, line, lines, n, head, part) {
 			line = line "  " pad(item_figure[s, i, c], figure_cells[c], "end")
 		say(is_heading[s, i] ? (i > 1 ? "\n" : "") fit(item_text[s, i], 80, 0) : line)
 	}
-}
-
-function plain_wrap(s, cells, part) {
-	return wrap(s, cells, 0, 4, part)
 }
 
 function show_value(s, value) {
@@ -169,8 +165,11 @@ function draw_plain(    s, p, n, i, line, all) {
 		say("")
 		if (title_of[s] != "")
 			say(title_of[s])
-		if (kind_of_section[s] == "rows")
+		if (kind_of_section[s] == "rows") {
+			if (mark_of[s] == "bar" && legends[s] == 2)
+				say(block " " legend_text[s, 1] "\n" shade " " legend_text[s, 2] "\n")
 			plain_rows(s)
+		}
 		for (p = 1; p <= panels[s]; p++)
 			plain_panel(s, p)
 	}

@@ -52,6 +52,7 @@ function count_head_lines(s,    c, n, most, line) {
 
 # Where a value lies on the axis, from 0 to 1; by logarithms around 1 for ratios.
 function share_of_axis(s, value) {
+	value += 0
 	if (style_of[s] == "ratio")
 		value = value <= 0 ? 0 : (log(value) / log(axis_high) + 1) / 2
 	else
@@ -63,10 +64,10 @@ function share_of_axis(s, value) {
 function ratio_reach(s,    i, most, value) {
 	most = 2
 	for (i = 1; i <= items[s]; i++) {
-		value = item_hi[s, i] + 0 > item_value[s, i] + 0 ? item_hi[s, i] : item_value[s, i]
-		if (value + 0 > most)
-			most = value + 0
-		value = item_lo[s, i] != "" ? item_lo[s, i] : item_value[s, i]
+		value = (item_hi[s, i] + 0 > item_value[s, i] + 0 ? item_hi[s, i] : item_value[s, i]) + 0
+		if (value > most)
+			most = value
+		value = (item_lo[s, i] != "" ? item_lo[s, i] : item_value[s, i]) + 0
 		if (value > 0 && 1 / value > most)
 			most = 1 / value
 	}

@@ -17,10 +17,9 @@ function linear_ticks(high, most, whole, tick,    step, n) {
 	step = high > 0 ? round_step(high, most) : 1
 	if (whole && step < 1)
 		step = 1
-	do
-		tick[++n] = (n - 1) * step
-	while (tick[n] < high - step * 1e-6 || n < 2)
-	return n
+	for (n = 1; n < 3 || tick[n - 1] < high - step * 1e-6; n++)
+		tick[n] = (n - 1) * step
+	return n - 1
 }
 
 # A mark as it is written beside an axis: number or percent.

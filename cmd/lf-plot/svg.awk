@@ -39,13 +39,19 @@ function svg_shape(i,    n, j, piece) {
 	}
 }
 
-function svg_label(i,    size) {
-	size = text_size[i] < 0 ? -text_size[i] : text_size[i]
-	printf "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\"%s%s %s>%s%s</text>\n", text_x[i],
-	    text_y[i] + size * 0.36, size, text_size[i] < 0 ? " font-weight=\"bold\"" : "",
-	    text_align[i] == "start" ? "" : " text-anchor=\"" text_align[i] "\"",
-	    paint("fill", text_color[i]), text_whole[i] == "" ? "" : \
-	    "<title>" escape(text_whole[i]) "</title>", escape(text_of[i])
+function svg_label(i,    size, look, words) {
+	size = text_size[i]
+	look = paint("fill", text_color[i])
+	if (size < 0) {
+		size = -size
+		look = "font-weight=\"bold\" " look
+	}
+	if (text_align[i] != "start")
+		look = "text-anchor=\"" text_align[i] "\" " look
+	if (text_whole[i] != "")
+		words = "<title>" escape(text_whole[i]) "</title>"
+	printf("<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" %s>%s%s</text>\n", text_x[i], \
+	    text_y[i] + size * 0.36, size, look, words, escape(text_of[i]))
 }
 
 function draw_svg(wide, high, words,    i) {

@@ -166,7 +166,10 @@ function decimals(value, places) {
 }
 
 function percent(value) {
-	return value == "" ? "" : sprintf(value > 0 && value < 0.0995 ? "%.1f %%" : "%.0f %%", value * 100)
+	if (value == "")
+		return ""
+	value += 0
+	return sprintf(value > 0 && value < 0.0995 ? "%.1f %%" : "%.0f %%", value * 100)
 }
 
 # "lo to hi", as a format writes them; empty where both are.
