@@ -93,8 +93,11 @@ flow_report() {
 			    (base - y[9] - 1300 * unit) ^ 2 < 0.02 && y[10] == y[3] && y[11] == y[2] &&
 			    y[12] == y[1])
 		}'
+	# The top is level with the mark of 2,000, whose baseline is 0.36 of 11 pixels lower.
+	top=$(sed -n 2p areas | tr ' ' '\n' | sed -n 2p)
+	mark=$(grep '>2,000<' picture | sed 's/.* y="\([0-9.]*\)".*/\1/')
+	awk -v top="${top#*,}" -v mark="$mark" 'BEGIN { exit !((mark - 3.96 - top) ^ 2 < 0.02) }'
 	texts picture >got
-	grep -qx '2,000' got
 	[ "$(grep -cx MQL got)" -eq 2 ]
 	[ "$(grep -cx Jan got)" -eq 3 ]
 	[ "$(grep -cx 2026 got)" -eq 3 ]
@@ -182,6 +185,16 @@ flow_report() {
 	[ "$(wc -c <picture)" -lt 50000 ]
 }
 
+@test "a disc with an area has the colour of most of its leads" {
+	{
+		table <<<'stage lead since sojourn passed chance sla over'
+		awk 'BEGIN { OFS = "\t"; for (i = 1; i <= 2500; i++)
+			print "MQL", i, "", i % 5 ? 1 : 90, 0, i % 5 && i % 3 ? 0.9 : 0, "", "" }'
+	} >report
+	svg report | grep '<circle' | sed 's/.*fill="\([^"]*\)"><title>\([^<]*\).*/\1 \2/' >got
+	printf '#56b4e9 2,000 leads\n#d55e00 500 leads\n' | same - got
+}
+
 @test "acceptance over time has its interval, and what was handed over" {
 	table >report <<-'END'
 		period handed accepted rejected pending overdue late rate rate_lo rate_hi rate_decided mean p50
@@ -226,6 +239,7 @@ flow_report() {
 	svg report >picture
 	texts picture | tail -n 11 | paste -s -d '|' | same - <(
 		echo 'MQL: what touched leads there|call|1.00 to 4.00|2.00|20|mail|0.30 to 0.80|0.50|10|rain|1')
+	texts picture | grep -qx faster
 	grep '<circle' picture | attribute cx >x
 	grep 'lf-axis' picture | sed 's/.*points="\([0-9.]*\),.*/\1/' >>x
 	# 2 is as far from 1 as 1/2 is.
@@ -320,6 +334,16 @@ flow_report() {
 	PATH=$PWD/only lf-plot --format svg report | same wanted -
 	fails 1 "lf-plot: gnuplot is not installed, which draws png (Debian: gnuplot-nox); \
 svg and text need none" env PATH="$PWD/only" lf-plot --format png report
+}
+
+@test "if awk fails, so does it, and nothing is written" {
+	mkdir bin
+	printf '#!/bin/sh\nif [ -z "$LF_TEXT" ]; then echo half; exit 2; fi\nexec %s "$@"\n' \
+		"$(command -v awk)" >bin/awk
+	chmod +x bin/awk
+	report flow 3 4 1 >report
+	PATH=$PWD/bin:$PATH fails 1 "lf-plot: awk failed" lf-plot --format svg report
+	same /dev/null stdout
 }
 
 @test "what gnuplot has to say is passed on" {

@@ -5,7 +5,7 @@ BEGIN {
 	# Okabe and Ito's colours, which the colour-blind can tell apart.
 	blue = "#0072b2"; orange = "#e69f00"; green = "#009e73"; pink = "#cc79a7"
 	sky = "#56b4e9"; red = "#d55e00"; yellow = "#f0e442"; grey = "#8a8a8a"
-	split(blue " " orange " " green " " pink " " sky " " red " " yellow " #4d4d4d", hue, " ")
+	split(blue " " orange " " green " " pink " " sky " " red " #4d4d4d " yellow, hue, " ")
 	hues = 8
 	# The colours that a page may replace, by class: on dark paper, for one.
 	tint["ink"] = "#222222"; tint["mute"] = "#595959"; tint["rule"] = "#dddddd"

@@ -174,7 +174,11 @@ to_file() {
 draw() {
 	awk "$(plot)" >"$scratch/drawn"
 	status=$?
-	[ "$status" -eq 0 ] || exit "$status"
+	case $status in
+	0) ;;
+	11 | 12) exit $((status - 10)) ;;
+	*) fail 1 'awk failed' ;;
+	esac
 	if [ "$LF_FORMAT" != png ]; then
 		mv "$scratch/drawn" "$scratch/picture"
 		return

@@ -5,6 +5,13 @@ function name_picture(text) {
 	title = has_title ? tidy(ENVIRON["LF_TITLE"]) : text
 }
 
+# What is done with each row of the main report as it is read.
+function see_row(row) {
+	index_row(row)
+	if (kind["main"] == "aging")
+		see_lead(row)
+}
+
 function draw_report(what) {
 	if (what == "funnel")
 		draw_funnel()
@@ -42,7 +49,6 @@ BEGIN {
 			fail(2, name["past"] ": goes before a forecast alone, which " name["main"] " is not")
 		read_report("past", ENVIRON["LF_SCRATCH"] "/past")
 	}
-	index_rows()
 	draw_report(kind["main"])
 	if (rows["main"] == 0)
 		sections = 0

@@ -45,9 +45,10 @@ function plain_disc(s, i, cells,    at, lo, hi, x, to) {
 }
 
 # How many leads lie along the axis, as heights.
-function plain_lane(s, i, cells,    n, bin, count, most, to) {
-	for (n = 1; n <= leads_of[s, i]; n++)
-		if (++count[bin = int(share_of_axis(s, lead_value[s, i, n]) * (cells - 1))] > most)
+function plain_lane(s, lane, cells,    row, bin, count, most, to) {
+	for (row = 1; row <= leads; row++)
+		if (lead_lane[row] == lane && \
+		    ++count[bin = int(share_of_axis(s, lead_value[row]) * (cells - 1))] > most)
 			most = count[bin]
 	for (bin = 0; bin < cells; bin++)
 		to = to (count[bin] ? height[int((count[bin] * 8 + most - 1) / most)] : " ")
@@ -56,7 +57,7 @@ function plain_lane(s, i, cells,    n, bin, count, most, to) {
 
 function plain_mark(s, i, cells) {
 	if (mark_of[s] == "discs")
-		return plain_lane(s, i, cells)
+		return plain_lane(s, lane_of[s, i], cells)
 	if (mark_of[s] == "disc")
 		return plain_disc(s, i, cells)
 	if (item_value[s, i] == "")

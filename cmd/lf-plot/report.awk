@@ -23,11 +23,11 @@ function know(kind, columns) {
 	kind_of[signs] = kind
 }
 
+# Ends the program. The status is 10 higher, so that it is no other that awk may end with.
 function fail(status, message) {
 	print printable("lf-plot: " message) | "cat 1>&2"
 	close("cat 1>&2")
-	failed = 1
-	exit status
+	exit 10 + status
 }
 
 function note(message) {
@@ -65,7 +65,7 @@ function check_end(r, line, crlf, number) {
 		    "ends with CRLF where the first line ends with LF"))
 }
 
-function read_report(r, path,    line, crlf, n, i, field) {
+function read_report(r, path,    line, crlf, n) {
 	getline line <path
 	sub(/^\357\273\277/, "", line)
 	if (line == "")
@@ -78,15 +78,17 @@ function read_report(r, path,    line, crlf, n, i, field) {
 	while ((getline line <path) > 0) {
 		check_end(r, line, crlf, rows[r] + 2)
 		sub(/\r$/, "", line)
-		n = split(line, field, "\t")
+		n = split(line, split_field, "\t")
 		if (line == "")
 			n = 1
 		if (n != count[r])
 			fail(1, name[r] ":" rows[r] + 2 ": " n " field" (n == 1 ? "" : "s") \
 			    " where there are " count[r] " columns")
-		rows[r]++
-		for (i = 1; i <= n; i++)
-			cell[r, rows[r], i] = field[i]
+		line_of[r, ++rows[r]] = line
+		split_report = r
+		split_row = rows[r]
+		if (r == "main")
+			see_row(rows[r])
 	}
 	close(path)
 }
@@ -95,9 +97,20 @@ function has(r, column) {
 	return (r, column) in place
 }
 
+# A field of a row, by its place. Rows are kept as lines, which take less memory than fields; the
+# one that was asked for last is kept in fields, too.
+function field_at(r, row, at) {
+	if (split_report != r || split_row != row) {
+		split(line_of[r, row], split_field, "\t")
+		split_report = r
+		split_row = row
+	}
+	return split_field[at]
+}
+
 # What a row says in a column.
 function text_at(r, row, column) {
-	return cell[r, row, place[r, column]]
+	return field_at(r, row, place[r, column])
 }
 
 # The same as a number, or empty.
@@ -109,13 +122,13 @@ function number_at(r, row, column,    value) {
 }
 
 function period_at(r, row) {
-	return has_period[r] ? cell[r, row, 1] : ""
+	return has_period[r] ? field_at(r, row, 1) : ""
 }
 
 # The groups of a row, as a key.
 function group_at(r, row,    i, key) {
 	for (i = 1; i <= groups[r]; i++)
-		key = key (i > 1 ? "\t" : "") cell[r, row, i + has_period[r]]
+		key = key (i > 1 ? "\t" : "") field_at(r, row, i + has_period[r])
 	return key
 }
 
@@ -143,14 +156,12 @@ function enlist(list, key) {
 	return rank[list, key]
 }
 
-# The lists of the main report's periods, groups and stages, and each row's places in them.
-function index_rows(    row) {
-	for (row = 1; row <= rows["main"]; row++) {
-		period_of[row] = enlist("period", period_at("main", row))
-		group_of[row] = enlist("group", group_at("main", row))
-		stage_of[row] = enlist("stage", has("main", "stage") ? text_at("main", row, "stage") : "")
-		row_of[period_of[row], group_of[row], stage_of[row]] = row
-	}
+# Adds a row of the main report to the lists of its periods, groups and stages.
+function index_row(row) {
+	period_of[row] = enlist("period", period_at("main", row))
+	group_of[row] = enlist("group", group_at("main", row))
+	stage_of[row] = enlist("stage", has("main", "stage") ? text_at("main", row, "stage") : "")
+	row_of[period_of[row], group_of[row], stage_of[row]] = row
 }
 
 function stage_text(stage) {

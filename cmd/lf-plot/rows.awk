@@ -138,7 +138,7 @@ function row_height(s, i, from, to,    high) {
 	if (is_heading[s, i])
 		return (items[s] > 24 ? 20 : 26) + (i > 1 ? 6 : 0)
 	if (mark_of[s] == "discs")
-		high = lane_height(s, i, from, to)
+		high = lane_height(lane_of[s, i])
 	return high > 26 ? high : items[s] > 24 && mark_of[s] != "discs" ? 20 : 26
 }
 
@@ -150,7 +150,7 @@ function draw_row(s, i, y, high, from, to, names,    c, x) {
 	y += high / 2
 	label_within(from - 12, y, item_text[s, i], 12, "end", "ink", names)
 	if (mark_of[s] == "discs")
-		draw_lane(s, i, y + high / 2, from, to)
+		draw_lane(s, lane_of[s, i], y + high / 2, from, to)
 	else
 		draw_mark(s, i, y, high - 10, from, to)
 	x = right

@@ -70,19 +70,24 @@ function lead_text(row) {
 	    ", chance " percent(number_at("main", row, "chance") + 0)
 }
 
+# Puts the lead of a row into its lane, one for each group and stage. Of many leads, the rows are
+# not kept: their discs have no names.
+function see_lead(row,    lane, value) {
+	lane = enlist("lane", group_of[row] " " stage_of[row])
+	value = number_at("main", row, "sojourn") + 0
+	lead_at(row, lane, value, chance_class(number_at("main", row, "chance")))
+	lane_row[lane] = row
+	stuck[lane] += lead_class[row] == 1
+	if (value > longest[lane])
+		longest[lane] = value
+	if (row > most_discs)
+		delete line_of["main", row]
+}
+
 # A lane for each group and stage, with a disc for each lead.
-function draw_aging(    s, i, row, all, weight, kept, n, lane, at, value, class, open, stuck, oldest) {
+function draw_aging(    s, i, row, lane, before, kept, weight, n) {
 	name_picture("Open leads")
 	subtitle = "How long each open lead has been in its stage, in days unless the report was made with --unit."
-	for (row = 1; row <= rows["main"]; row++) {
-		i = enlist("lane", group_of[row] " " stage_of[row])
-		at[i] = row
-		weight[i]++
-		value = number_at("main", row, "sojourn") + 0
-		if (value > oldest[i])
-			oldest[i] = value
-		stuck[i] += chance_class(number_at("main", row, "chance")) == 1
-	}
 	s = section("rows", "", "number")
 	mark_of[s] = "discs"
 	column_of(s, "open")
@@ -91,21 +96,19 @@ function draw_aging(    s, i, row, all, weight, kept, n, lane, at, value, class,
 	legend(s, red, "chance to move on soon: 5 % or less")
 	legend(s, orange, "25 % or less")
 	legend(s, sky, "more")
+	for (lane = 1; lane <= size["lane"]; lane++)
+		weight[lane] = leads_of[lane]
 	n = choose(size["lane"], most["row"], weight, kept, "rows")
 	for (i = 1; i <= n; i++) {
-		row = at[kept[i]]
-		if (size["group"] > 1 && (i == 1 || group_of[row] != group_of[at[kept[i - 1]]]))
+		lane = kept[i]
+		row = lane_row[lane]
+		if (size["group"] > 1 && group_of[row] != before)
 			heading(s, group_text(keys["group", group_of[row]]))
-		lane_of[kept[i]] = item(s, stage_text(stage_of[row]), "", "", oldest[kept[i]], blue)
-		figure_text(s, commas(weight[kept[i]]))
-		figure_text(s, decimals(oldest[kept[i]], 1))
-		figure_text(s, commas(stuck[kept[i]]))
-	}
-	for (row = 1; row <= rows["main"]; row++) {
-		i = rank["lane", group_of[row] " " stage_of[row]]
-		if (i in lane_of)
-			lead_at(s, lane_of[i], number_at("main", row, "sojourn") + 0, \
-			    chance_class(number_at("main", row, "chance")), lead_text(row))
+		before = group_of[row]
+		lane_of[s, item(s, stage_text(stage_of[row]), "", "", longest[lane], blue)] = lane
+		figure_text(s, commas(leads_of[lane]))
+		figure_text(s, decimals(longest[lane], 1))
+		figure_text(s, commas(stuck[lane]))
 	}
 }
 
