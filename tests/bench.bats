@@ -26,3 +26,9 @@ setup_file() {
 	[ "$status" -eq 2 ]
 	head -n 1 stderr | grep -q '^usage: '
 }
+
+@test "expectations of logs whose truth is known are off by less than 2 %" {
+	# With one seed a log, the share of outcomes within the intervals says nothing.
+	"$BATS_TEST_DIRNAME/bench/forecast" 1 >report || true
+	[ "$(grep -cE '^[24]000	.*[+-][01]\.[0-9]+ %$' report)" -eq 8 ]
+}

@@ -78,11 +78,11 @@ setup() {
 	for program in $programs; do
 		describe "$program"
 		for option in --no-such -x --outpu; do
-			fails 2 "$program: unknown option $option; see $program --help" \
+			ends 2 "$program: unknown option $option; see $program --help" \
 				it "$option" "$input"
 			same /dev/null stdout
 		done
-		fails 2 "$program: unknown option --no-such; see $program --help" \
+		ends 2 "$program: unknown option --no-such; see $program --help" \
 			it --no-such=1 "$input"
 	done
 }
@@ -90,8 +90,8 @@ setup() {
 @test "a value is needed where there is one, and refused where there is none" {
 	for program in $programs; do
 		describe "$program"
-		fails 2 "$program: option --title needs a value: T" it "$input" --title
-		fails 2 "$program: option --help takes no value" it --help=yes "$input"
+		ends 2 "$program: option --title needs a value: T" it "$input" --title
+		ends 2 "$program: option --help takes no value" it --help=yes "$input"
 	done
 }
 
@@ -115,7 +115,7 @@ setup() {
 		[ "$(ls -l out | cut -c 1-10)" = -rw-r----- ]
 		echo before >out
 		{ cat "$input"; echo short; } >bad
-		fails 1 "$program: bad:6: 1 field where there are 7 columns" it --output out bad
+		ends 1 "$program: bad:6: 1 field where there are 7 columns" it --output out bad
 		echo before | same - out
 		it --output=out "$input"
 		same wanted out
@@ -145,8 +145,8 @@ setup() {
 		describe "$program"
 		cp "$input" kept
 		ln "$input" other
-		fails 2 "$program: --output: 'other' is also read" it --output other "$input"
-		fails 2 "$program: --output: 'other' is also read" eval 'it --output other <"$input"'
+		ends 2 "$program: --output: 'other' is also read" it --output other "$input"
+		ends 2 "$program: --output: 'other' is also read" eval 'it --output other <"$input"'
 		same kept "$input"
 	done
 }
@@ -154,15 +154,15 @@ setup() {
 @test "output that cannot be written is an error" {
 	for program in $programs; do
 		describe "$program"
-		fails 1 "$program: /dev/full: write error: No space left on device" \
+		ends 1 "$program: /dev/full: write error: No space left on device" \
 			it --output /dev/full "$input"
-		fails 1 "$program: .: Is a directory" it --output . "$input"
-		fails 1 "$program: none/out: No such file or directory" it --output none/out "$input"
-		fails 1 "$program: standard output: write error: No space left on device" \
+		ends 1 "$program: .: Is a directory" it --output . "$input"
+		ends 1 "$program: none/out: No such file or directory" it --output none/out "$input"
+		ends 1 "$program: standard output: write error: No space left on device" \
 			eval 'it "$input" >/dev/full'
-		fails 1 "$program: standard output: write error: No space left on device" \
+		ends 1 "$program: standard output: write error: No space left on device" \
 			eval '"$program" --help >/dev/full'
-		fails 1 "$program: standard output: write error: Bad file descriptor" \
+		ends 1 "$program: standard output: write error: Bad file descriptor" \
 			eval 'it "$input" >&-'
 	done
 }
@@ -170,8 +170,8 @@ setup() {
 @test "empty input is an error" {
 	for program in $programs; do
 		describe "$program"
-		fails 1 "$program: -: is empty, without a header line" eval 'it </dev/null'
-		printf '\357\273\277' | fails 1 "$program: -: is empty, without a header line" it
+		ends 1 "$program: -: is empty, without a header line" eval 'it </dev/null'
+		printf '\357\273\277' | ends 1 "$program: -: is empty, without a header line" it
 		same /dev/null stdout
 	done
 }
@@ -179,7 +179,7 @@ setup() {
 @test "closed standard input is an error" {
 	for program in $programs; do
 		describe "$program"
-		fails 1 "$program: -: Bad file descriptor" eval 'it <&-'
+		ends 1 "$program: -: Bad file descriptor" eval 'it <&-'
 	done
 }
 
@@ -189,7 +189,7 @@ setup() {
 		describe "$program"
 		exec 4<>pipe 5>pipe 4>&-
 		trap '' PIPE
-		fails 1 "$program: standard output: write error: Broken pipe" \
+		ends 1 "$program: standard output: write error: Broken pipe" \
 			eval 'it "$input" >&5'
 		trap - PIPE
 		status=0
@@ -203,17 +203,17 @@ setup() {
 @test "input that is a folder, or not there, is an error" {
 	for program in $programs; do
 		describe "$program"
-		fails 1 "$program: .: Is a directory" it .
-		fails 1 "$program: none: No such file or directory" it none
+		ends 1 "$program: .: Is a directory" it .
+		ends 1 "$program: none: No such file or directory" it none
 	done
 }
 
 @test "what cannot be printed is escaped in messages" {
 	for program in $programs; do
 		describe "$program"
-		fails 1 "$program: a\\x1b[1m\\x0ab: No such file or directory" \
+		ends 1 "$program: a\\x1b[1m\\x0ab: No such file or directory" \
 			it "$(printf 'a\033[1m\nb')"
-		fails 1 "$program: \\xc2\\x85é\\xed\\xa0\\x80\\xe0\\x82\\xa0"$'\xc2\xa0: No such file or directory' \
+		ends 1 "$program: \\xc2\\x85é\\xed\\xa0\\x80\\xe0\\x82\\xa0"$'\xc2\xa0: No such file or directory' \
 			it $'\xc2\x85é\xed\xa0\x80\xe0\x82\xa0\xc2\xa0'
 	done
 }
@@ -236,13 +236,13 @@ setup() {
 	for program in $programs; do
 		describe "$program"
 		printf '%s\n' "$failure" >failed
-		fails 1 "$program: failed:1: the program before failed: ${failure#?}" it failed
+		ends 1 "$program: failed:1: the program before failed: ${failure#?}" it failed
 		same /dev/null stdout
 		{ sed 3q "$input"; printf '%s\n' "$failure"; } >failed
-		fails 1 "$program: failed:4: the program before failed: ${failure#?}" \
+		ends 1 "$program: failed:4: the program before failed: ${failure#?}" \
 			it --output out failed
 		[ ! -e out ]
-		fails 1 "$program: -:4: the program before failed: ${failure#?}" eval 'it <failed'
+		ends 1 "$program: -:4: the program before failed: ${failure#?}" eval 'it <failed'
 		same /dev/null stdout
 	done
 }

@@ -440,7 +440,7 @@ expected_into_b() {
 	printf 'lead\ttime\tfrom\tto\tsince\na\t2026-01-01\tA\tB\t2026-01-02\n' >bad.tsv
 	fails 1 "lf-forecast: bad.tsv:2: since: is after time" lf-forecast --by day --periods 1 bad.tsv
 	printf 'lead\ttime\tfrom\tto\na\t2026-01-01\tA\tB\n' >bad.tsv
-	fails 2 "lf-forecast: bad.tsv: no column 'since'; there are: lead, time, from, to" \
+	fails 2 "lf-forecast: bad.tsv: no column 'since'; there are: 'lead', 'time', 'from', 'to'" \
 		lf-forecast --by day --periods 1 bad.tsv
 }
 

@@ -276,14 +276,14 @@ flow_report() {
 	cp forecast other
 	report flow 2 3 2 >groups
 	report flow 2 3 1 | sed '2,$s/^\(....\)-\(..\)/\1-Q1/' >quarters
-	fails 2 "lf-plot: other:1: is no report of lf-flow, which goes before a forecast" \
+	ends 2 "lf-plot: other:1: is no report of lf-flow, which goes before a forecast" \
 		svg forecast other
-	fails 2 "lf-plot: groups:1: has not the groups of forecast" svg forecast groups
-	fails 2 "lf-plot: quarters:2: period: '2016-Q1' is not of the kind of '2016-01'" \
+	ends 2 "lf-plot: groups:1: has not the groups of forecast" svg forecast groups
+	ends 2 "lf-plot: quarters:2: period: '2016-Q1' is not of the kind of '2016-01'" \
 		svg forecast quarters
-	fails 2 "lf-plot: groups: goes before a forecast alone, which quarters is not" \
+	ends 2 "lf-plot: groups: goes before a forecast alone, which quarters is not" \
 		svg quarters groups
-	fails 2 "lf-plot: standard input cannot be both FILE and PAST" svg - -
+	ends 2 "lf-plot: standard input cannot be both FILE and PAST" svg - -
 }
 
 @test "every report is drawn in every format, with and without rows, groups and periods" {
@@ -332,7 +332,7 @@ flow_report() {
 	report flow 3 4 1 >report
 	svg report >wanted
 	PATH=$PWD/only lf-plot --format svg report | same wanted -
-	fails 1 "lf-plot: gnuplot is not installed, which draws png (Debian: gnuplot-nox); \
+	ends 1 "lf-plot: gnuplot is not installed, which draws png (Debian: gnuplot-nox); \
 svg and text need none" env PATH="$PWD/only" lf-plot --format png report
 }
 
@@ -342,7 +342,7 @@ svg and text need none" env PATH="$PWD/only" lf-plot --format png report
 		"$(command -v awk)" >bin/awk
 	chmod +x bin/awk
 	report flow 3 4 1 >report
-	PATH=$PWD/bin:$PATH fails 1 "lf-plot: awk failed" lf-plot --format svg report
+	PATH=$PWD/bin:$PATH ends 1 "lf-plot: awk failed" lf-plot --format svg report
 	same /dev/null stdout
 }
 
@@ -351,7 +351,7 @@ svg and text need none" env PATH="$PWD/only" lf-plot --format png report
 	printf '#!/bin/sh\necho >&2\necho "no fonts" >&2\nexit 3\n' >bin/gnuplot
 	chmod +x bin/gnuplot
 	report flow 3 4 1 >report
-	PATH=$PWD/bin:$PATH fails 1 "lf-plot: gnuplot failed: no fonts" \
+	PATH=$PWD/bin:$PATH ends 1 "lf-plot: gnuplot failed: no fonts" \
 		lf-plot --format png --output out report
 	[ ! -e out ]
 }
@@ -487,27 +487,27 @@ nasty_report() {
 
 @test "a report that it does not know is a usage error" {
 	printf 'time\tlead\tstage\n' >other
-	fails 2 "lf-plot: other:1: is no report that lf-plot draws, which are those of lf-funnel, \
+	ends 2 "lf-plot: other:1: is no report that lf-plot draws, which are those of lf-funnel, \
 lf-flow, lf-velocity, lf-aging, lf-accept, lf-cost, lf-drivers, lf-forecast" svg other
 	flow_report | sed '1s/$/\tnew/; 2,$s/$/\t1/' >twice
-	fails 2 "lf-plot: twice: column 'new' occurs twice" svg twice
-	fails 2 "lf-plot: option --format svg|png|text is needed" lf-plot twice
-	fails 2 "lf-plot: --format: 'pdf' is not one of svg|png|text" lf-plot --format pdf twice
-	fails 2 "lf-plot: a report and a past are all that it reads, and 'c' is one more file" svg a b c
+	ends 2 "lf-plot: twice: column 'new' occurs twice" svg twice
+	ends 2 "lf-plot: option --format svg|png|text is needed" lf-plot twice
+	ends 2 "lf-plot: --format: 'pdf' is not one of svg|png|text" lf-plot --format pdf twice
+	ends 2 "lf-plot: a report and a past are all that it reads, and 'c' is one more file" svg a b c
 }
 
 @test "bad rows and bad figures are errors, and nothing is written" {
 	flow_report >report
 	{ cat report; echo short; } >bad
-	fails 1 "lf-plot: bad:8: 1 field where there are 7 columns" svg --output out bad
+	ends 1 "lf-plot: bad:8: 1 field where there are 7 columns" svg --output out bad
 	sed '3s/500/5x/' report >bad
-	fails 1 "lf-plot: bad:3: inflow: '5x' is not a number" svg --output out bad
+	ends 1 "lf-plot: bad:3: inflow: '5x' is not a number" svg --output out bad
 	sed '3s/500/nan/' report >bad
-	fails 1 "lf-plot: bad:3: inflow: 'nan' is not a number" plain --output out bad
+	ends 1 "lf-plot: bad:3: inflow: 'nan' is not a number" plain --output out bad
 	sed '3s/$/\r/' report >bad
-	fails 1 "lf-plot: bad:3: ends with CRLF where the first line ends with LF" svg --output out bad
+	ends 1 "lf-plot: bad:3: ends with CRLF where the first line ends with LF" svg --output out bad
 	sed 's/$/\r/; 3s/\r//' report >bad
-	fails 1 "lf-plot: bad:3: ends with LF where the first line ends with CRLF" svg --output out bad
+	ends 1 "lf-plot: bad:3: ends with LF where the first line ends with CRLF" svg --output out bad
 	[ ! -e out ]
 }
 

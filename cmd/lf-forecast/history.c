@@ -84,6 +84,7 @@ history_read(struct history *history, const struct stages *table)
 	while (moves_next(history->moves, &move))
 		add_stay(history, &room, &move);
 	history->as_of = moves_as_of(history->moves);
+	entered_check_table(moves_entered(history->moves), history->names, table);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->names, table->stage[i].name);
 	order_stages(history, table);

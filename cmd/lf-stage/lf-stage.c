@@ -327,11 +327,14 @@ run(struct stager *stager, const struct options *options)
 	bind(stager, options, table);
 	write_header(stager);
 	filter(stager);
-	tsv_close(stager->tsv);
+	/* The state is replaced only when the output is on its way or on the disk. */
+	if (options->state != NULL)
+		out_sync(&stager->out);
 	if (stager->book != NULL)
 		byrules_save(stager->book);
 	if (stager->births != NULL)
 		byfield_save(stager->births);
+	tsv_close(stager->tsv);
 	byrules_free(stager->book);
 	byfield_free(stager->births);
 	where_free(stager->where);

@@ -273,14 +273,16 @@ open_input(struct transitions *t)
 	t->writer.tsv = t->tsv;
 }
 
-/* Ends the output, and only then replaces the state. */
+/* Has the output on its way or on the disk, and only then replaces the state. */
 static void
 close_all(struct transitions *t)
 {
 	events_free(t->log);
-	tsv_close(t->tsv);
-	if (t->state != NULL)
+	if (t->state != NULL) {
+		out_sync(&t->out);
 		state_save(t->state, t->values, t->latest);
+	}
+	tsv_close(t->tsv);
 	state_close(t->state);
 	movewriter_free(&t->writer);
 	leads_free(t->leads);
