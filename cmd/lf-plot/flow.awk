@@ -75,10 +75,10 @@ function flow_rows(    s, i, c, n, column) {
 	choose_series("closing", "row", 1)
 	for (i = 1; i <= series; i++) {
 		group_heading(s, i)
-		item(s, stage_text(series_stage[i]), figure("closing", 1, series_group[i], series_stage[i]), "", "", blue)
+		item(s, stage_text(series_stage[i]), only("closing", i), "", "", blue)
 		n = split("closing inflow outflow", column, " ")
 		for (c = 1; c <= n; c++)
-			figure_text(s, commas(figure(column[c], 1, series_group[i], series_stage[i])))
+			figure_text(s, commas(only(column[c], i)))
 	}
 }
 

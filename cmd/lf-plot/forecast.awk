@@ -75,7 +75,7 @@ function draw_forecast(    s, i) {
 }
 
 # lf-forecast --backtest: errors against those of the naive forecast.
-function draw_backtest(    s, i, g, t) {
+function draw_backtest(    s, i) {
 	name_picture("Forecasts of the past")
 	subtitle = "The error of the forecasts, as a multiple of that of the naive one: below 1 is better."
 	s = section("rows", "", "ratio")
@@ -87,17 +87,15 @@ function draw_backtest(    s, i, g, t) {
 	column_of(s, "in band")
 	choose_series("origins", "row", 1)
 	for (i = 1; i <= series; i++) {
-		g = series_group[i]
-		t = series_stage[i]
-		if (!((1, g, t) in row_of))
+		if (!is_there(i))
 			continue
 		group_heading(s, i)
-		item(s, stage_text(t), figure("mase", 1, g, t), "", "", \
-		    figure("mase", 1, g, t) + 0 < 1 ? blue : red)
-		figure_text(s, commas(figure("origins", 1, g, t)))
-		figure_text(s, decimals(figure("mae", 1, g, t), 1))
-		figure_text(s, decimals(figure("naive", 1, g, t), 1))
-		figure_text(s, decimals(figure("mase", 1, g, t), 2))
-		figure_text(s, percent(figure("coverage", 1, g, t)))
+		item(s, stage_text(series_stage[i]), only("mase", i), "", "", \
+		    only("mase", i) + 0 < 1 ? blue : red)
+		figure_text(s, commas(only("origins", i)))
+		figure_text(s, decimals(only("mae", i), 1))
+		figure_text(s, decimals(only("naive", i), 1))
+		figure_text(s, decimals(only("mase", i), 2))
+		figure_text(s, percent(only("coverage", i)))
 	}
 }

@@ -1,11 +1,13 @@
-# The reports about leads on their way: lf-funnel, lf-flow, lf-aging and lf-accept.
+# The reports about leads on their way, lf-funnel and lf-accept; and the series of all reports.
 
 # The series of a report, a group and a stage each, that its picture has room for, to
-# series_group[1] and series_stage[1] and so on. The column gives their weight; the first stage
-# is passed over on demand.
-function choose_series(column, what, first,    group, stage, p, row, all, weight, g, t, kept, i) {
+# series_group[1] and series_stage[1] and so on. The column gives their weight. The stages are
+# those from first to last, or to the last of all.
+function choose_series(column, what, first, last,    group, stage, p, all, weight, g, t, kept, i) {
+	if (last == "")
+		last = size["stage"]
 	for (group = 1; group <= size["group"]; group++)
-		for (stage = first; stage <= size["stage"]; stage++) {
+		for (stage = first; stage <= last; stage++) {
 			g[++all] = group
 			t[all] = stage
 			for (p = 1; p <= size["period"]; p++)
@@ -16,11 +18,19 @@ function choose_series(column, what, first,    group, stage, p, row, all, weight
 		series_group[i] = g[kept[i]]
 		series_stage[i] = t[kept[i]]
 	}
-	return series
+}
+
+# A figure of series i in the only period, and whether it has a row.
+function only(column, i) {
+	return figure(column, 1, series_group[i], series_stage[i])
+}
+
+function is_there(i) {
+	return (1, series_group[i], series_stage[i]) in row_of
 }
 
 # A panel for a share of each series, with its interval, by period.
-function share_panels(s, column, first,    i, x) {
+function share_panels(s, column, first,    i) {
 	choose_series(column, "panel", first)
 	is_shared[s] = 1
 	for (i = 1; i <= series; i++) {
@@ -46,7 +56,7 @@ function group_heading(s, i) {
 		heading(s, group_text(keys["group", series_group[i]]))
 }
 
-function funnel_rows(    s, i, row, reached) {
+function funnel_rows(    s, i) {
 	subtitle = "Leads that reached each step, as a share of those that came in."
 	s = section("rows", "", "bare")
 	mark_of[s] = "bar"
@@ -55,13 +65,13 @@ function funnel_rows(    s, i, row, reached) {
 	column_of(s, "of all")
 	choose_series("reached", "row", 1)
 	for (i = 1; i <= series; i++) {
-		group_heading(s, i)
-		if (!((1, series_group[i], series_stage[i]) in row_of))
+		if (!is_there(i))
 			continue
-		item(s, stage_text(series_stage[i]), figure("of_first", 1, series_group[i], series_stage[i]), "", "", blue)
-		figure_text(s, commas(figure("reached", 1, series_group[i], series_stage[i])))
-		figure_text(s, percent(figure("rate", 1, series_group[i], series_stage[i])))
-		figure_text(s, percent(figure("of_first", 1, series_group[i], series_stage[i])))
+		group_heading(s, i)
+		item(s, stage_text(series_stage[i]), only("of_first", i), "", "", blue)
+		figure_text(s, commas(only("reached", i)))
+		figure_text(s, percent(only("rate", i)))
+		figure_text(s, percent(only("of_first", i)))
 	}
 }
 
@@ -73,9 +83,7 @@ function draw_funnel(    s, i) {
 	if (size["stage"] > 1)
 		share_panels(section("panels", "", "percent"), "entered", 2)
 	s = section("panels", "Leads that came in to " stage_text(1), "number")
-	# Only the first step.
-	size["stage"] = 1
-	choose_series("reached", "panel", 1)
+	choose_series("reached", "panel", 1, 1)
 	for (i = 1; i <= series; i++) {
 		panel(s, size["group"] > 1 ? group_text(keys["group", series_group[i]]) : "")
 		put_layer(s, "bar", "leads", blue, "reached", "", i)
@@ -83,7 +91,7 @@ function draw_funnel(    s, i) {
 }
 
 # A step and a time are one series: --within has rows for each of them.
-function draw_within(    s, i, row, g, t) {
+function draw_within(    i, row) {
 	name_picture("Reached within a given time")
 	subtitle = "Share of the leads that were observed for that long, with its 95 % interval."
 	split("", row_of)
@@ -101,8 +109,14 @@ function draw_within(    s, i, row, g, t) {
 		share_panels(section("panels", "", "percent"), "observed", 1)
 }
 
+function rate_name(group, stage) {
+	if (size["stage"] > 1)
+		return stage_text(stage)
+	return size["group"] > 1 || keys["stage", stage] != "" ? series_text(group, stage) : "all"
+}
+
 # A row for a rate of each series, with its interval, and two figures.
-function rate_rows(all, some,    s, i, g, t) {
+function rate_rows(all, some,    s, i) {
 	s = section("rows", "", "percent")
 	mark_of[s] = "disc"
 	column_of(s, all)
@@ -111,19 +125,16 @@ function rate_rows(all, some,    s, i, g, t) {
 	column_of(s, "95 % interval")
 	choose_series(all, "row", 1)
 	for (i = 1; i <= series; i++) {
-		g = series_group[i]
-		t = series_stage[i]
-		if (!((1, g, t) in row_of))
+		if (!is_there(i))
 			continue
 		if (size["stage"] > 1)
 			group_heading(s, i)
-		item(s, size["group"] > 1 || size["stage"] > 1 || keys["stage", t] != "" ? \
-		    size["stage"] > 1 ? stage_text(t) : series_text(g, t) : "all", figure("rate", 1, g, t), \
-		    figure("rate_lo", 1, g, t), figure("rate_hi", 1, g, t), blue)
-		figure_text(s, commas(figure(all, 1, g, t)))
-		figure_text(s, commas(figure(some, 1, g, t)))
-		figure_text(s, percent(figure("rate", 1, g, t)))
-		figure_text(s, span_of(percent(figure("rate_lo", 1, g, t)), percent(figure("rate_hi", 1, g, t))))
+		item(s, rate_name(series_group[i], series_stage[i]), only("rate", i), \
+		    only("rate_lo", i), only("rate_hi", i), blue)
+		figure_text(s, commas(only(all, i)))
+		figure_text(s, commas(only(some, i)))
+		figure_text(s, percent(only("rate", i)))
+		figure_text(s, span_of(percent(only("rate_lo", i)), percent(only("rate_hi", i))))
 	}
 }
 

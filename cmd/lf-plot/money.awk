@@ -1,6 +1,6 @@
 # lf-cost's report, and lf-drivers'.
 
-function cost_rows(    s, i, g) {
+function cost_rows(    s, i) {
 	s = section("rows", "", "bare")
 	mark_of[s] = "bar"
 	column_of(s, "leads")
@@ -8,11 +8,10 @@ function cost_rows(    s, i, g) {
 	column_of(s, "cost per lead")
 	choose_series("spend", "row", 1)
 	for (i = 1; i <= series; i++) {
-		g = series_group[i]
-		item(s, size["group"] > 1 ? group_text(keys["group", g]) : "all", figure("cost_per_lead", 1, g, 1), "", "", blue)
-		figure_text(s, commas(figure("leads", 1, g, 1)))
-		figure_text(s, commas(figure("spend", 1, g, 1)))
-		figure_text(s, commas(figure("cost_per_lead", 1, g, 1)))
+		item(s, size["group"] > 1 ? group_text(keys["group", series_group[i]]) : "all", only("cost_per_lead", i), "", "", blue)
+		figure_text(s, commas(only("leads", i)))
+		figure_text(s, commas(only("spend", i)))
+		figure_text(s, commas(only("cost_per_lead", i)))
 	}
 }
 
@@ -50,7 +49,7 @@ function side_color(lo, hi) {
 	return lo != "" && lo + 0 > 1 ? blue : hi != "" && hi + 0 < 1 ? red : grey
 }
 
-function draw_drivers(    s, i, n, row, figure_of, weight, kept, all, g, at, last, value) {
+function draw_drivers(    s, i, n, row, weight, kept, at, last, value) {
 	name_picture("What moves leads on")
 	value = "lift"
 	for (row = 1; row <= rows["main"] && has("main", "pace"); row++)

@@ -30,7 +30,7 @@ function measure_columns(s,    c, i, room, words, word, sum) {
 	return sum
 }
 
-# The heads of the columns, on lines that end at y; returns how many lines the longest has.
+# The heads of the columns, on lines that end at y.
 function draw_heads(s, y,    c, x, n, i, line) {
 	x = right
 	for (c = columns[s]; c >= 1; c--) {

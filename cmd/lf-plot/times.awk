@@ -11,7 +11,7 @@ function find_percentiles(    i, n, column, first) {
 			upper = column[i]
 }
 
-function velocity_rows(    s, i, g, t) {
+function velocity_rows(    s, i) {
 	s = section("rows", "", "bare")
 	mark_of[s] = "bar"
 	column_of(s, "visits")
@@ -20,16 +20,14 @@ function velocity_rows(    s, i, g, t) {
 		column_of(s, upper)
 	choose_series("n", "row", 1)
 	for (i = 1; i <= series; i++) {
-		g = series_group[i]
-		t = series_stage[i]
-		if (!((1, g, t) in row_of))
+		if (!is_there(i))
 			continue
 		group_heading(s, i)
-		item(s, stage_text(t), figure(middle, 1, g, t), "", upper == "" ? "" : figure(upper, 1, g, t), blue)
-		figure_text(s, commas(figure("n", 1, g, t)))
-		figure_text(s, decimals(figure(middle, 1, g, t), 1))
+		item(s, stage_text(series_stage[i]), only(middle, i), "", upper == "" ? "" : only(upper, i), blue)
+		figure_text(s, commas(only("n", i)))
+		figure_text(s, decimals(only(middle, i), 1))
 		if (upper != "")
-			figure_text(s, decimals(figure(upper, 1, g, t), 1))
+			figure_text(s, decimals(only(upper, i), 1))
 	}
 	return s
 }
@@ -113,7 +111,7 @@ function draw_aging(    s, i, row, lane, before, kept, weight, n) {
 }
 
 # lf-aging --summary: of the open leads, how many are stuck.
-function draw_stuck(    s, i, g, t) {
+function draw_stuck(    s, i) {
 	name_picture("Open leads")
 	subtitle = "Leads that are open in each stage, and those of them that are stuck."
 	s = section("rows", "", "bare")
@@ -126,15 +124,13 @@ function draw_stuck(    s, i, g, t) {
 	legend(s, sky, "open")
 	choose_series("open", "row", 1)
 	for (i = 1; i <= series; i++) {
-		g = series_group[i]
-		t = series_stage[i]
-		if (!((1, g, t) in row_of))
+		if (!is_there(i))
 			continue
 		group_heading(s, i)
-		item(s, stage_text(t), figure("stuck", 1, g, t), "", figure("open", 1, g, t), red)
-		figure_text(s, commas(figure("open", 1, g, t)))
-		figure_text(s, commas(figure("stuck", 1, g, t)))
-		figure_text(s, decimals(figure("p50", 1, g, t), 1))
-		figure_text(s, decimals(figure("oldest", 1, g, t), 1))
+		item(s, stage_text(series_stage[i]), only("stuck", i), "", only("open", i), red)
+		figure_text(s, commas(only("open", i)))
+		figure_text(s, commas(only("stuck", i)))
+		figure_text(s, decimals(only("p50", i), 1))
+		figure_text(s, decimals(only("oldest", i), 1))
 	}
 }
