@@ -79,7 +79,8 @@ function draw_funnel(    s, i) {
 	name_picture("From step to step")
 	if (size["period"] < 2)
 		return funnel_rows()
-	subtitle = "Share of the leads of the step before that reached each step, by the period in which they came in."
+	subtitle = "Share of the leads of the step before that reached each step, by the period in which " \
+	    "they came in."
 	if (size["stage"] > 1)
 		share_panels(section("panels", "", "percent"), "entered", 2)
 	s = section("panels", "Leads that came in to " stage_text(1), "number")

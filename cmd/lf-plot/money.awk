@@ -8,7 +8,8 @@ function cost_rows(    s, i) {
 	column_of(s, "cost per lead")
 	choose_series("spend", "row", 1)
 	for (i = 1; i <= series; i++) {
-		item(s, size["group"] > 1 ? group_text(keys["group", series_group[i]]) : "all", only("cost_per_lead", i), "", "", blue)
+		item(s, size["group"] > 1 ? group_text(keys["group", series_group[i]]) : "all", \
+		    only("cost_per_lead", i), "", "", blue)
 		figure_text(s, commas(only("leads", i)))
 		figure_text(s, commas(only("spend", i)))
 		figure_text(s, commas(only("cost_per_lead", i)))
@@ -55,8 +56,11 @@ function draw_drivers(    s, i, n, row, weight, kept, at, last, value) {
 	for (row = 1; row <= rows["main"] && has("main", "pace"); row++)
 		if (text_at("main", row, "pace") != "")
 			value = "pace"
-	subtitle = value == "pace" ? "Pace: how fast visits go forward once the driver touched them, against others of the same age." : \
-	    "Lift: how much more likely a visit is to go forward if the driver touched it."
+	if (value == "pace")
+		subtitle = "Pace: how fast visits go forward once the driver touched them, against others of " \
+		    "the same age."
+	else
+		subtitle = "Lift: how much more likely a visit is to go forward if the driver touched it."
 	subtitle = subtitle " With its 95 % interval; 1 is no difference."
 	s = section("rows", "", "ratio")
 	mark_of[s] = "disc"
