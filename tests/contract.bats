@@ -400,6 +400,9 @@ short' "$input" >bad
 		describe "$program"
 		fails 1 "$program: a\\x1b[1m\\x0ab: No such file or directory" \
 			it "$(printf 'a\033[1m\nb')"
+		# U+0085, é, half a surrogate pair, a NO-BREAK SPACE in three bytes, and in two.
+		fails 1 "$program: \\xc2\\x85é\\xed\\xa0\\x80\\xe0\\x82\\xa0"$'\xc2\xa0: No such file or directory' \
+			it $'\xc2\x85é\xed\xa0\x80\xe0\x82\xa0\xc2\xa0'
 	done
 }
 

@@ -10,6 +10,7 @@ examples() {
 	mkdir -p "$folder.d" "$folder"
 	awk -v to="$folder.d" -f "$BATS_TEST_DIRNAME/lib/examples.awk" "$1"
 	cd "$folder"
+	unset MAKEFLAGS MAKELEVEL # of the make that runs the tests
 	generate sample . 1
 	while [ -e "$folder.d/$((count += 1)).command" ]; do
 		bash "$folder.d/$count.command" >"$folder.d/$count.out" 2>&1 || true

@@ -367,6 +367,27 @@ random_csv() { # SEED RECORDS
 	never Europe/Oslo 0001-01-01T00:00
 }
 
+@test "text is UTF-8 where the grammar of RFC 3629 says so" {
+	LC_ALL=C awk 'BEGIN {
+		n = split("127 128 143 144 159 160 191 192", next_byte)
+		for (i = 128; i < 256; i++)
+			for (j = 1; j <= n; j++)
+				for (k = 0; k <= n; k++)
+					for (l = 0; l <= (k > 0 ? n : 0); l++) {
+						printf "2026-01-01,%c%c", i, next_byte[j]
+						if (k > 0) printf "%c", next_byte[k]
+						if (l > 0) printf "%c", next_byte[l]
+						printf "\n"
+					}
+	}' >rows
+	{ echo t,l; cat rows; } | lf-import --time t --lead l --no-header --rejects bad >good 2>stderr
+	tail=$'[\x80-\xbf]'
+	LC_ALL=C grep -axE $'2026-01-01,([\x01-\x7f]|[\xc2-\xdf]'"$tail"$'|\xe0[\xa0-\xbf]'"$tail"$'|[\xe1-\xec\xee\xef]'"$tail$tail"$'|\xed[\x80-\x9f]'"$tail"$'|\xf0[\x90-\xbf]'"$tail$tail"$'|[\xf1-\xf3]'"$tail$tail$tail"$'|\xf4[\x80-\x8f]'"$tail$tail)*" rows >wanted
+	cut -f2 good | sed 's/^/2026-01-01,/' >got
+	same wanted got
+	cut -f4 bad | cat - wanted | LC_ALL=C sort | same - <(LC_ALL=C sort rows)
+}
+
 @test "encodings are converted, and marks of UTF-16 and UTF-32 noticed" {
 	printf 'time\tlead\n2026-01-01T00:00:00Z\tJosé 日\n' >wanted
 	printf 't,l\n2026-01-01,José 日\n' >utf8.csv

@@ -1,5 +1,6 @@
+#include "base/diag.h"
+#include "base/list.h"
 #include "base/mem.h"
-#include "tsv/options.h"
 
 #include "handover.h"
 

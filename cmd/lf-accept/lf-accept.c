@@ -6,9 +6,9 @@
 #include "lead/stages.h"
 #include "report/durations.h"
 #include "report/grid.h"
-#include "report/report.h"
 #include "report/quantiles.h"
-#include "time/instant.h"
+#include "report/report.h"
+#include "time/duration.h"
 
 #include "handover.h"
 
@@ -408,7 +408,7 @@ main(int argc, char **argv)
 		    &options.rejected },
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "basis", "cohort|period",
-		    "count leads in the period of the hand-over (cohort) or of each entry",
+		    "count leads in the period of the handover (cohort) or of each entry",
 		    &options.basis },
 		{ OPT_TEXT, "sla", "DURATION", "how long a decision may take",
 		    &options.sla },
@@ -417,7 +417,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "stages", "FILE", "the stage table, for the SLA",
 		    &options.stages },
 		{ OPT_TEXT, "unit", "UNIT",
-		    "of mean and p50: seconds, minutes, hours, days (default) or weeks",
+		    "the unit of mean and p50: seconds, minutes, hours, days (default) "
+		    "or weeks",
 		    &options.unit },
 		{ OPT_FLAG, "audit", NULL, "add columns direct, reversed and observed",
 		    &options.audit },

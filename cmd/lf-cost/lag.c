@@ -2,7 +2,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
-#include "time/instant.h"
+#include "time/duration.h"
 
 #include "lag.h"
 
@@ -17,7 +17,7 @@ takes(struct lag *lag, struct span text, const char *word)
 	if (text.len > len && text.ptr[len] != ':')
 		return false;
 	if (text.len > len)
-		lag->stage = (struct span){ text.ptr + len + 1, text.len - len - 1 };
+		lag->stage = span_skip(text, len + 1);
 	return true;
 }
 

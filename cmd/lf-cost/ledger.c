@@ -193,7 +193,7 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
 	tsv_close(reader.tsv);
 	grid_free(reader.days);
 	free(reader.groups.group_places);
-	free(reader.groups.key);
+	text_free(&reader.groups.key);
 	free(reader.seen);
 	free(file);
 }

@@ -1,4 +1,4 @@
-/* Reports what leads in a stage cost: spend against the leads that it made. */
+/* Reports what leads in a stage cost: spend per lead, by period. */
 #include <stdlib.h>
 
 #include "lead/moves.h"
@@ -371,32 +371,31 @@ main(int argc, char **argv)
 	struct opt table[] = {
 		{ OPT_NEEDED, "ledger", "FILE", "what was spent, by day or span of days",
 		    &options.ledger },
-		{ OPT_NEEDED, "target", "STAGE", "the stage that a lead is paid for",
+		{ OPT_NEEDED, "target", "STAGE", "the stage whose leads the money is for",
 		    &options.target },
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "lag", "LAG",
 		    "how long before the leads the money was spent: a duration, mean or "
 		    "median, or mean:STAGE or median:STAGE",
 		    &options.lag },
-		{ OPT_TEXT, "sla", "DURATION", "to add to a mean or median lag",
+		{ OPT_TEXT, "sla", "DURATION", "added to a mean or median lag",
 		    &options.sla },
 		{ OPT_FLAG, "spread", NULL,
-		    "spread each day's spend over the ages of the leads instead",
+		    "instead of one lag, spread each day's spend over the ages of leads",
 		    &options.spread },
 		{ OPT_TEXT, "currency", "NAME", "take the ledger's rows in this currency",
 		    &options.currency },
 		{ OPT_TEXT, "places", "N", "decimal places of cost_per_lead (2)",
 		    &options.places },
 		{ OPT_FLAG, "partial-ledger", NULL,
-		    "reckon costs also where the ledger covers a part of the days",
+		    "compute costs even if the ledger covers only a part of the days",
 		    &options.partial_ledger },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options.members },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-cost",
-		.purpose = "Reports what leads in a stage cost: spend against the leads "
-			   "that it made.",
+		.purpose = "Reports what leads in a stage cost: spend per lead, by period.",
 		.examples =
 		    "  lf-cost --ledger spend.tsv --target SQL --by quarter moves.tsv\n"
 		    "  lf-cost --ledger spend.tsv --target SQL --lag 30d moves.tsv\n",

@@ -1,4 +1,4 @@
-#include "time/instant.h"
+#include "time/civil.h"
 
 #include "window.h"
 

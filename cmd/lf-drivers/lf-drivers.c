@@ -6,7 +6,7 @@
 #include "lead/stages.h"
 #include "lead/where.h"
 #include "report/report.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "tsv/tsv.h"
 
 #include "attribution.h"
@@ -360,22 +360,23 @@ main(int argc, char **argv)
 		{ OPT_FLAG, "earlier", NULL,
 		    "touches at the very instant of a move do not count",
 		    &options.earlier },
-		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are no touches",
+		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
 		    &options.ignore },
-		{ OPT_TEXT, "stages", "FILE", "the stage table: forward is a later step",
-		    &options.stages },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: moves to a later step are forward", &options.stages },
 		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
 		    &options.forward },
-		{ OPT_TEXT, "min", "N", "leave out drivers of fewer than N moves (1)",
+		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
 		    &options.min },
-		{ OPT_TEXT, "top", "N", "the N drivers of most moves, for each stage and way",
+		{ OPT_TEXT, "top", "N",
+		    "the N drivers with the most moves, by stage and direction",
 		    &options.top },
 		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
 		    &w.report.group },
 		{ 0 },
 	};
 	const struct program program = { "lf-drivers",
-		"Tell which events or campaigns bring leads into and out of each stage.",
+		"Reports which events or campaigns bring leads into and out of each stage.",
 		"  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
 		"  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
 		table, false };

@@ -1,4 +1,4 @@
-/* Counts, by period and stage, the leads that were there, came, left and remain. */
+/* Reports how many leads are in each stage, enter it and leave it, by period. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -359,7 +359,7 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "until", "TIME", "only periods that begin before this time",
 		    &options.until },
 		{ OPT_TEXT, "compare", "previous|year",
-		    "add columns before and change: inflow against that period's",
+		    "add columns before and change, against the inflow of that period",
 		    &options.compare },
 		{ OPT_TEXT, "stages", "FILE", "the stage table, for the order of stages",
 		    &options.stages },
@@ -369,8 +369,8 @@ main(int argc, char **argv)
 	};
 	const struct program program = { .name = "lf-flow",
 		.purpose =
-		    "Counts, by period and stage, the leads that were there, came, "
-		    "left and remain.",
+		    "Reports how many leads are in each stage, enter it and leave it, "
+		    "by period.",
 		.examples = "  lf-transitions staged.tsv | lf-flow --stages stages.tsv\n"
 			    "  lf-flow --by week --compare previous moves.tsv\n",
 		.table = table };

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "time/instant.h"
+#include "time/civil.h"
 #include "time/zone.h"
 
 #include "horizon.h"

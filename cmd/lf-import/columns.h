@@ -6,6 +6,7 @@
 #ifndef LF_COLUMNS_H
 #define LF_COLUMNS_H
 
+#include "base/list.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "tsv/escape.h"
 #include "tsv/input.h"
 #include "tsv/rejects.h"
@@ -12,7 +13,6 @@
 #include "csvlines.h"
 #include "csvread.h"
 #include "recode.h"
-#include "utf8.h"
 
 enum { HEADER_RECORDS = 30 };
 

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/span.h"
 #include "base/text.h"
 #include "tsv/options.h"

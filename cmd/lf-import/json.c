@@ -1,7 +1,8 @@
 #include <stdint.h>
 
+#include "base/utf8.h"
+
 #include "json.h"
-#include "utf8.h"
 
 /* What is left to read, from at on. */
 struct json {

@@ -2,7 +2,7 @@
 #ifndef LF_PRESETS_H
 #define LF_PRESETS_H
 
-#include "tsv/options.h"
+#include "base/list.h"
 #include "tsv/out.h"
 
 enum { PRESET_COLUMNS_MAX = 6, PRESET_WHERE_MAX = 3, PRESET_FORMATS_MAX = 8 };

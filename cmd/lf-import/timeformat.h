@@ -10,7 +10,7 @@
 
 #include "base/diag.h"
 #include "base/span.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 /* A time that was read. */
 struct reading {

@@ -5,7 +5,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 #include "time/zone.h"
 
 #include "counts.h"
@@ -332,9 +333,9 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "stages", "FILE",
 		    "the stage table, for the order of the lists", &o.stages },
 		{ OPT_TEXT, "exit", "NAME",
-		    "the stage of leads on no list any more (gone)", &o.exit },
+		    "the stage of leads that are no longer on a list (gone)", &o.exit },
 		{ OPT_FLAG, "gaps", NULL, "days may be missing", &o.gaps },
-		{ OPT_FLAG, "counts", NULL, "from counts: a table of net flow",
+		{ OPT_FLAG, "counts", NULL, "read counts, and write a table of net flow",
 		    &o.counts },
 		{ OPT_TEXT, "by", "PERIOD",
 		    "day, week, month, quarter, half, year or all", &o.report.by },
@@ -344,14 +345,15 @@ main(int argc, char **argv)
 		    "the month, 1 to 12, that a fiscal year begins with",
 		    &o.report.year_start },
 		{ OPT_TEXT, "unit", "UNIT",
-		    "of mean times: seconds, minutes, hours, days (default), weeks",
+		    "the unit of mean: seconds, minutes, hours, days (default) or weeks",
 		    &o.unit },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-snapshot",
 		.purpose =
-		    "Daily lists of leads to staged events, or their counts to net flow.",
+		    "Turns daily lists of leads into staged events, or their counts "
+		    "into net flow.",
 		.examples =
 		    "  lf-snapshot --stages stages.tsv lists.tsv | lf-transitions\n"
 		    "  lf-snapshot --counts --stages stages.tsv --by month counts.tsv\n",

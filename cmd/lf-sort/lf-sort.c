@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
@@ -51,7 +51,7 @@ put_bytes(struct out *feed, struct span text)
 		out_char(feed, (char)(byte + 1));
 		from = i + 1;
 	}
-	out_span(feed, (struct span){ text.ptr + from, text.len - from });
+	out_span(feed, span_skip(text, from));
 }
 
 static void
@@ -132,11 +132,7 @@ find_keys(const struct tsv *tsv, const struct common *common, const char *names)
 static void
 put_header(struct out *out, const struct list *columns)
 {
-	for (size_t i = 0; i < columns->count; i++) {
-		if (i > 0)
-			out_char(out, '\t');
-		out_span(out, columns->item[i]);
-	}
+	out_columns(out, columns);
 	out_char(out, '\n');
 	out_flush(out);
 }

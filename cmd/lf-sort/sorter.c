@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "tsv/pipe.h"
+#include "tsv/progress.h"
 
 #include "sorter.h"
 
@@ -68,8 +68,7 @@ put_rows(struct out *out, struct span block, bool *in_key)
 			out_span(out, (struct span){ block.ptr, len });
 		if (end != NULL)
 			*in_key = !*in_key;
-		block.ptr += len;
-		block.len -= len;
+		block = span_skip(block, len);
 	}
 }
 
@@ -93,7 +92,7 @@ put_sorted(struct sorter *sorter)
 	for (;;) {
 		ssize_t got;
 
-		out_answer(sorter->out);
+		progress_answer_main();
 		got = read(sorter->sorted, buf, OUT_SIZE);
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -163,8 +162,6 @@ sorter_open(struct sorter *sorter, const struct sorter_options *options, struct 
 	sigaction(SIGPIPE, &ignore, &sorter->old_pipe);
 	diag_before_exit(rescue, sorter);
 	out_attach(&sorter->feed, feed[1], "sort(1)");
-	sorter->feed.answer = out->answer;
-	sorter->feed.asked = out->asked;
 }
 
 void

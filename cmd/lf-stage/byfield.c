@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "lead/statefile.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 #include "byfield.h"
 

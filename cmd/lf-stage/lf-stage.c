@@ -4,7 +4,7 @@
 
 #include "lead/glob.h"
 #include "lead/where.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 #include "byfield.h"
 #include "byrules.h"
@@ -158,15 +158,9 @@ filter(struct stager *stager)
 static void
 write_header(struct stager *stager)
 {
-	const struct list *columns = tsv_columns(stager->tsv);
-
 	if (stager->common.no_header)
 		return;
-	for (size_t i = 0; i < columns->count; i++) {
-		if (i > 0)
-			out_char(&stager->out, '\t');
-		out_span(&stager->out, columns->item[i]);
-	}
+	out_columns(&stager->out, tsv_columns(stager->tsv));
 	if (stager->replaced == TSV_NONE) {
 		out_char(&stager->out, '\t');
 		out_text(&stager->out, stager->common.stage);
@@ -350,28 +344,30 @@ main(int argc, char **argv)
 	struct options o = { 0 };
 	struct opt policy[6];
 	const struct opt table[] = {
-		{ OPT_TEXT, "score", "COL", "by bands of the score in COL", &o.score },
+		{ OPT_TEXT, "score", "COL", "the stage is a band of the score in COL",
+		    &o.score },
 		{ OPT_TEXT, "cuts", "A,B", "where bands begin (33,67)", &o.cuts },
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
 		{ OPT_TEXT, "old", "COL",
-		    "the stage before a lead's first one is what COL says", &o.old },
-		{ OPT_TEXT, "born", "COL", "and began at the time in COL", &o.born },
-		{ OPT_TEXT, "stages", "FILE", "by a stage table", &o.stages },
-		{ OPT_REPEAT, "where", "COL=GLOB", "other events get no stage",
+		    "COL holds the stage before a lead's first one", &o.old },
+		{ OPT_TEXT, "born", "COL", "with --old: that stage began at the time in COL",
+		    &o.born },
+		{ OPT_TEXT, "stages", "FILE", "the stage comes from a stage table", &o.stages },
+		{ OPT_REPEAT, "where", "COL=GLOB", "only events that match get a stage",
 		    &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
-		    "COL holds tags, parted by SEP (;): patterns match one of them",
+		    "COL holds tags, separated by SEP (;): a pattern matches one",
 		    &o.list },
 		{ OPT_TABLE, NULL, NULL, NULL, policy },
 		{ OPT_TEXT, "state", "FILE",
-		    "go on from FILE, and keep there where leads stand", &o.state },
+		    "continue from FILE, and save in it where leads stand", &o.state },
 		{ 0 },
 	};
 	const struct program program = {
 		.name = "lf-stage",
-		.purpose = "Gives each event a stage, empty where nothing applies.",
+		.purpose = "Gives each event a stage, empty if nothing applies.",
 		.examples =
 		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
 		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",

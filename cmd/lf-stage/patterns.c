@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/text.h"
 #include "lead/glob.h"
 
 #include "patterns.h"
@@ -25,8 +26,7 @@ struct patterns {
 	size_t known_count; /* of them, that have their bits */
 	uint64_t *bits; /* by combination; the first is not remembered */
 	size_t room; /* for so many words of bits */
-	char *key; /* room to join fields */
-	size_t key_room;
+	struct text key; /* fields joined */
 };
 
 /* A column's globs, *line being that of the first; NULL if there are none. */
@@ -106,7 +106,7 @@ patterns_free(struct patterns *patterns)
 	free(patterns->columns);
 	names_free(patterns->known);
 	free(patterns->bits);
-	free(patterns->key);
+	text_free(&patterns->key);
 	free(patterns);
 }
 
@@ -144,7 +144,7 @@ patterns_match(struct patterns *patterns, const struct row *row)
 {
 	size_t at = combination(patterns,
 	    tsv_join(patterns->tsv, row, patterns->columns, patterns->column_count,
-		&patterns->key, &patterns->key_room));
+		&patterns->key));
 
 	if (at > 0 && at <= patterns->known_count)
 		return patterns->bits + at * words(patterns);

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 #include "events.h"
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #include "leads.h"
 
@@ -17,8 +18,7 @@ struct leads {
 	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
 	struct lead group;
 	bool fresh_group;
-	char *name;
-	size_t name_len, name_room;
+	struct text name;
 	struct map *newer, *older;
 };
 
@@ -45,7 +45,7 @@ leads_free(struct leads *leads)
 	map_free(leads->table);
 	visitcounts_free(leads->visits);
 	free(leads->staged);
-	free(leads->name);
+	text_free(&leads->name);
 	if (leads->grouped) {
 		map_free(leads->newer);
 		map_free(leads->older);
@@ -88,7 +88,7 @@ leads_find(
 bool
 leads_begins_group(const struct leads *leads, struct span name)
 {
-	struct span present = { leads->name, leads->name_len };
+	struct span present = text_span(&leads->name);
 
 	return !span_equal(present, name);
 }
@@ -113,12 +113,8 @@ leads_note_group(struct leads *leads, struct span name)
 void
 leads_begin_group(struct leads *leads, struct span name)
 {
-	if (name.len > leads->name_room) {
-		leads->name_room = 2 * name.len;
-		leads->name = mem_resize(leads->name, leads->name_room, 1);
-	}
-	memcpy(leads->name, name.ptr, name.len);
-	leads->name_len = name.len;
+	leads->name.len = 0;
+	text_add(&leads->name, name);
 	leads->group = (struct lead){ 0 };
 	leads->fresh_group = true;
 	visitcounts_clear(leads->visits);
@@ -168,7 +164,7 @@ const struct lead *
 leads_next(struct leads *leads, struct leads_cursor *cursor)
 {
 	if (leads->grouped)
-		return cursor->next++ == 0 && leads->name_len > 0 ? &leads->group : NULL;
+		return cursor->next++ == 0 && leads->name.len > 0 ? &leads->group : NULL;
 	if (!leads->marked)
 		return map_next(leads->table, &cursor->cursor);
 	if (cursor->next == 0)
@@ -186,7 +182,7 @@ struct span
 leads_name(const struct leads *leads, const struct lead *lead)
 {
 	if (leads->grouped)
-		return (struct span){ leads->name, leads->name_len };
+		return text_span(&leads->name);
 	return map_key(leads->table, lead);
 }
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
@@ -33,8 +34,7 @@ struct transitions {
 	struct leads *leads;
 	struct state *state; /* NULL: none is kept */
 	struct backfill *path; /* of --stages, or NULL */
-	char *joined; /* room for a row's values of --first */
-	size_t joined_room;
+	struct text joined; /* a row's values of --first */
 	bool ends; /* --as-of */
 	int64_t as_of; /* that time, or at the end the latest one of any row */
 	int64_t latest; /* time of any row, of runs before as well */
@@ -46,7 +46,7 @@ static void
 take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
 	struct span values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count,
-	    &t->joined, &t->joined_room);
+	    &t->joined);
 
 	if (t->grouped)
 		t->group_values = values;
@@ -291,7 +291,7 @@ close_all(struct transitions *t)
 	free(t->first_columns);
 	free(t->keep_columns);
 	backfill_free(t->path);
-	free(t->joined);
+	text_free(&t->joined);
 }
 
 int
@@ -303,21 +303,22 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
 		    &options.as_of },
 		{ OPT_TEXT, "open", "yes|no|only",
-		    "whether visits still open get a row at the end (yes; no with --state)",
+		    "whether open visits get a row at the end (yes; no with --state)",
 		    &options.open },
-		{ OPT_TEXT, "first", "COL,...", "the values on the lead's first row",
+		{ OPT_TEXT, "first", "COL,...", "add columns, as they are on the lead's first row",
 		    &options.first },
-		{ OPT_TEXT, "keep", "COL,...", "the values on the row that caused the move",
+		{ OPT_TEXT, "keep", "COL,...",
+		    "add columns, as they are on the row that made the move",
 		    &options.keep },
 		{ OPT_FLAG, "grouped", NULL,
 		    "the input is grouped by lead: constant memory", &options.grouped },
-		{ OPT_TEXT, "stages", "FILE", "the stage table, leadflow-stages(5)",
+		{ OPT_TEXT, "stages", "FILE", "the stage table, for --backfill",
 		    &options.stages },
 		{ OPT_FLAG, "backfill", NULL,
-		    "write visits of no length for stages of the path that are skipped",
+		    "add visits of no length to the steps that a lead skips",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
-		{ OPT_TEXT, "state", "FILE", "go on from FILE, and keep there where leads stand",
+		{ OPT_TEXT, "state", "FILE", "continue from FILE, and save in it where leads stand",
 		    &options.state },
 		{ 0 },
 	};

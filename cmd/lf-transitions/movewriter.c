@@ -2,6 +2,8 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "time/duration.h"
+#include "tsv/header.h"
 
 #include "movewriter.h"
 
@@ -34,7 +36,7 @@ make_columns(const struct movewriter *writer)
 		columns.item[columns.count++] = writer->keep.item[i];
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
-	list_once(&columns, "the output");
+	header_once(&columns, "the output");
 	return columns;
 }
 
@@ -45,9 +47,9 @@ movewriter_header(struct movewriter *writer, bool wanted)
 
 	writer->extras =
 	    writer->first.count > 0 || writer->keep.count > 0 || writer->imputes;
-	for (size_t i = 0; wanted && i < columns.count; i++) {
-		out_span(writer->out, columns.item[i]);
-		out_char(writer->out, i + 1 < columns.count ? '\t' : '\n');
+	if (wanted) {
+		out_columns(writer->out, &columns);
+		out_char(writer->out, '\n');
 	}
 	out_flush(writer->out);
 	free(columns.item);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/names.h"
-#include "time/instantrow.h"
+#include "time/instant.h"
 #include "tsv/tsv.h"
 
 /* The program sets where to write, and what beside the fixed columns. */

@@ -4,7 +4,8 @@
 #include "base/digits.h"
 #include "base/mem.h"
 #include "lead/statefile.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 #include "tsv/out.h"
 
 #include "state.h"
@@ -132,8 +133,9 @@ static void
 load_place(struct state *state, const struct row *row, struct lead *lead)
 {
 	struct span text = row_field(row, PLACE);
-	uint64_t place = digits_take(&text);
+	uint64_t place;
 
+	digits_take(&text, SIZE_MAX, &place);
 	if (text.len > 0 || place == 0 || place > UINT32_MAX)
 		statefile_bad(state->file, row, PLACE, "is not a place in an order");
 	leads_put_place(state->leads, lead, (uint32_t)place);

@@ -7,8 +7,8 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/names.h"
-#include "tsv/options.h"
 
 #include "leads.h"
 

@@ -3,6 +3,7 @@
 #include "base/digits.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lead/stages.h"
 
 #include "visittext.h"
@@ -29,8 +30,7 @@ struct visittext {
 	struct known made[KNOWN]; /* by what they say */
 	uint32_t *ranks; /* of the stages, in byte order; NULL: nothing written yet */
 	uint32_t *entered; /* room for the stages that a lead has entered */
-	char *text; /* room for a text, or a name */
-	size_t room;
+	struct text text; /* a text, or a name */
 };
 
 struct visittext *
@@ -48,34 +48,26 @@ visittext_free(struct visittext *list)
 {
 	free(list->ranks);
 	free(list->entered);
-	free(list->text);
+	text_free(&list->text);
 	free(list);
-}
-
-static void
-make_room(struct visittext *list, size_t room)
-{
-	if (room <= list->room)
-		return;
-	list->room = 2 * room;
-	list->text = mem_resize(list->text, list->room, 1);
 }
 
 /* Takes what stands before the next comma; a backslash quotes what follows. */
 static struct span
 take_name(struct visittext *list, struct span *text)
 {
-	size_t len = 0;
+	char *to;
 	size_t i;
 
-	make_room(list, text->len);
+	list->text.len = 0;
+	to = text_room(&list->text, text->len);
 	for (i = 0; i < text->len && text->ptr[i] != ','; i++) {
 		if (text->ptr[i] == '\\' && i + 1 < text->len)
 			i++;
-		list->text[len++] = text->ptr[i];
+		to[list->text.len++] = text->ptr[i];
 	}
-	*text = (struct span){ text->ptr + i, text->len - i };
-	return (struct span){ list->text, len };
+	*text = span_skip(*text, i);
+	return text_span(&list->text);
 }
 
 /* Takes the comma that take_name has left; false at the text's end. */
@@ -84,7 +76,7 @@ take_comma(struct span *text)
 {
 	if (text->len == 0)
 		return false;
-	*text = (struct span){ text->ptr + 1, text->len - 1 };
+	*text = span_skip(*text, 1);
 	return true;
 }
 
@@ -93,12 +85,12 @@ static int
 parse_visits(
     struct visittext *list, struct span *text, struct lead *lead, struct reason *why)
 {
-	uint64_t count = digits_take(text);
+	uint64_t count;
 	uint32_t stage;
 
-	if (count == 0 || text->len == 0 || *text->ptr != ' ')
+	digits_take(text, SIZE_MAX, &count);
+	if (count == 0 || !span_take_char(text, ' '))
 		return fail(why, "is not a list of counts and stages");
-	*text = (struct span){ text->ptr + 1, text->len - 1 };
 	stage = names_id(list->stages, take_name(list, text));
 	if (stage == 0)
 		return fail(why, "a stage has no name");
@@ -191,16 +183,14 @@ list_entered(struct visittext *list, const struct lead *lead)
 	return count;
 }
 
-/* Puts a stage and its count behind the text, which is so long; returns its length then. */
-static size_t
-make_visits(struct visittext *list, size_t len, const struct lead *lead, uint32_t stage)
+/* Adds a stage and its count to the text. */
+static void
+add_visits(struct visittext *list, const struct lead *lead, uint32_t stage)
 {
 	struct span name = names_text(list->stages, stage);
-	char *at;
+	char *at = text_room(&list->text, 1 + DIGITS_MAX + 1 + 2 * name.len);
 
-	make_room(list, len + 1 + DIGITS_MAX + 1 + 2 * name.len);
-	at = list->text + len;
-	if (len > 0)
+	if (list->text.len > 0)
 		*at++ = ',';
 	at += digits_put(at, leads_visits(list->leads, lead, stage));
 	*at++ = ' ';
@@ -209,20 +199,21 @@ make_visits(struct visittext *list, size_t len, const struct lead *lead, uint32_
 			*at++ = '\\';
 		*at++ = name.ptr[i];
 	}
-	return (size_t)(at - list->text);
+	list->text.len = (size_t)(at - list->text.ptr);
 }
 
 static struct span
 make_text(struct visittext *list, const struct lead *lead)
 {
-	size_t count, len = 0;
+	size_t count;
 
+	list->text.len = 0;
 	if (list->ranks == NULL)
 		rank_stages(list);
 	count = list_entered(list, lead);
 	for (size_t i = 0; i < count; i++)
-		len = make_visits(list, len, lead, list->entered[i]);
-	return (struct span){ list->text, len };
+		add_visits(list, lead, list->entered[i]);
+	return text_span(&list->text);
 }
 
 void

@@ -71,7 +71,7 @@ take_head(struct span *key)
 
 	memcpy(&head.period, key->ptr, sizeof(head.period));
 	memcpy(&head.stage, key->ptr + sizeof(head.period), sizeof(head.stage));
-	*key = (struct span){ key->ptr + KEY_HEAD, key->len - KEY_HEAD };
+	*key = span_skip(*key, KEY_HEAD);
 	return head;
 }
 

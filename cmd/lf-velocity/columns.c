@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "report/report.h"
-#include "time/instant.h"
+#include "time/duration.h"
 
 #include "columns.h"
 #include "survival.h"

@@ -2,9 +2,9 @@
 #ifndef LF_COLUMNS_H
 #define LF_COLUMNS_H
 
+#include "base/list.h"
 #include "report/durations.h"
 #include "report/quantiles.h"
-#include "tsv/options.h"
 #include "tsv/out.h"
 
 struct columns {

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
 
 #include "partial.h"
 
@@ -64,7 +64,7 @@ partial_open(struct partial *file, struct tsv *tsv)
 		    tsv_name(tsv));
 	file->stage = left;
 	file->seconds = left + 1;
-	file->options = (struct span){ name.ptr + version.len, name.len - version.len };
+	file->options = span_skip(name, version.len);
 }
 
 struct list

@@ -1,4 +1,5 @@
 #include "base/decimal.h"
+#include "base/digits.h"
 
 static int128
 power_of_ten(int exponent)
@@ -38,7 +39,7 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 			point = true;
 			continue;
 		}
-		if (*at < '0' || *at > '9')
+		if (!is_digit(*at))
 			return not_a_number(text, why);
 		digits++;
 		behind += point;

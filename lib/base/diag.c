@@ -1,10 +1,10 @@
 #include <errno.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
+#include "base/utf8.h"
 
 enum { HANDLERS_MAX = 4, MESSAGE_MAX = 4096 };
 
@@ -49,37 +49,16 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable UTF-8 character at text, or 0: controls, C1
- * controls and bytes that are not UTF-8 are not printable.
+ * The length of the printable character at text, or 0 where there is none: controls,
+ * C1 controls and bytes that are not UTF-8 are not printable.
  */
 static size_t
-printable(const unsigned char *text, size_t len)
+printable(struct span text)
 {
 	uint32_t point;
-	size_t more;
+	size_t len = utf8_take(text.ptr, text.len, &point);
 
-	if (text[0] < 0x80)
-		return text[0] >= 0x20 && text[0] != 0x7f;
-	if (text[0] >= 0xc2 && text[0] < 0xe0) {
-		point = text[0] & 0x1fu;
-		more = 1;
-	} else if (text[0] >= 0xe0 && text[0] < 0xf0) {
-		point = text[0] & 0x0fu;
-		more = 2;
-	} else if (text[0] >= 0xf0 && text[0] < 0xf5) {
-		point = text[0] & 0x07u;
-		more = 3;
-	} else {
-		return 0;
-	}
-	if (more >= len)
-		return 0;
-	for (size_t i = 1; i <= more; i++) {
-		if ((text[i] & 0xc0) != 0x80)
-			return 0;
-		point = point << 6 | (text[i] & 0x3fu);
-	}
-	return point >= 0xa0 ? more + 1 : 0;
+	return (point >= 0x20 && point < 0x7f) || point >= 0xa0 ? len : 0;
 }
 
 /*
@@ -89,24 +68,18 @@ printable(const unsigned char *text, size_t len)
 static size_t
 escape(char *buf, size_t size, struct span *text)
 {
-	const unsigned char *at = (const unsigned char *)text->ptr;
 	size_t used = 0;
-	size_t i = 0;
 
-	while (i < text->len) {
-		size_t whole = printable(at + i, text->len - i);
+	while (text->len > 0 && used + 5 <= size) {
+		size_t whole = printable(*text);
 
-		if (used + 5 > size)
-			break;
 		if (whole > 0)
-			memcpy(buf + used, at + i, whole);
+			memcpy(buf + used, text->ptr, whole);
 		else
-			snprintf(buf + used, 5, "\\x%02x", at[i]);
+			snprintf(buf + used, 5, "\\x%02x", (unsigned char)*text->ptr);
 		used += whole > 0 ? whole : 4;
-		i += whole > 0 ? whole : 1;
+		*text = span_skip(*text, whole > 0 ? whole : 1);
 	}
-	text->ptr += i;
-	text->len -= i;
 	return used;
 }
 

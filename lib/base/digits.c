@@ -1,17 +1,33 @@
 #include "base/digits.h"
 
-uint64_t
-digits_take(struct span *text)
+size_t
+digits_take(struct span *text, size_t most, uint64_t *number)
 {
-	uint64_t count = 0;
+	size_t len = 0;
 
-	while (text->len > 0 && *text->ptr >= '0' && *text->ptr <= '9') {
-		if (__builtin_mul_overflow(count, 10, &count) ||
-		    __builtin_add_overflow(count, (uint64_t)(*text->ptr - '0'), &count))
+	*number = 0;
+	for (; len < most && len < text->len && is_digit(text->ptr[len]); len++)
+		if (__builtin_mul_overflow(*number, 10, number) ||
+		    __builtin_add_overflow(*number, (uint64_t)(text->ptr[len] - '0'), number)) {
+			*number = 0;
 			return 0;
-		*text = (struct span){ text->ptr + 1, text->len - 1 };
-	}
-	return count;
+		}
+	*text = span_skip(*text, len);
+	return len;
+}
+
+int
+digits_take_fraction(struct span *text, uint32_t *usec)
+{
+	uint64_t number;
+	size_t len = digits_take(text, 6, &number);
+
+	if (len == 0)
+		return -1;
+	for (; len < 6; len++)
+		number *= 10;
+	*usec = (uint32_t)number;
+	return 0;
 }
 
 /* Eight digits from the end, and then those before them. */

@@ -63,8 +63,20 @@ digits_number(uint64_t word)
 	return (uint32_t)(fours & 0xffff) * 10000 + (uint32_t)(fours >> 32 & 0xffff);
 }
 
-/* Takes a whole number off the front of *text; 0 if there is none, or too large a one. */
-uint64_t digits_take(struct span *text);
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * Takes up to most digits off the front of *text; returns how many, and the number
+ * that they make. Where there are none, or the number passes 64 bits, it takes
+ * nothing, returns 0, and *number is 0.
+ */
+size_t digits_take(struct span *text, size_t most, uint64_t *number);
+/* One to six digits after a point, as microseconds. 0, or -1 if there are none. */
+int digits_take_fraction(struct span *text, uint32_t *usec);
 
 enum { DIGITS_MAX = 20 }; /* of a 64-bit number */
 

@@ -103,6 +103,23 @@ span_put(char *to, struct span text)
 	return to + text.len;
 }
 
+/* text without its first len bytes; len is at most its length. */
+static inline struct span
+span_skip(struct span text, size_t len)
+{
+	return (struct span){ text.ptr + len, text.len - len };
+}
+
+/* Takes that byte off the front of *text; false if it is not there. */
+static inline bool
+span_take_char(struct span *text, char wanted)
+{
+	if (text->len == 0 || *text->ptr != wanted)
+		return false;
+	*text = span_skip(*text, 1);
+	return true;
+}
+
 /*
  * Takes the part of *text before the next such byte, and that byte; the last
  * part leaves *text with a NULL pointer, and then there is none: false.

@@ -1,4 +1,4 @@
-/* Text that grows: bytes one behind the other, in memory that is used again. */
+/* Text that grows, in memory that is kept to be used again. It starts as { 0 }. */
 #ifndef LF_TEXT_H
 #define LF_TEXT_H
 
@@ -9,9 +9,26 @@ struct text {
 	size_t len, room;
 };
 
-/* Makes room for len more bytes; returns where they go. text->len stays. */
-char *text_room(struct text *text, size_t len);
-void text_add(struct text *text, struct span more);
+/* For text_room, when there is too little. */
+void text_grow(struct text *text, size_t len);
+
+/* Room for len more bytes and a NUL, at the end; text->len stays. */
+static inline char *
+text_room(struct text *text, size_t len)
+{
+	if (text->len + len >= text->room)
+		text_grow(text, len);
+	return text->ptr + text->len;
+}
+
+static inline void
+text_add(struct text *text, struct span more)
+{
+	span_put(text_room(text, more.len), more);
+	text->len += more.len;
+}
+
+/* Leaves it as { 0 }. */
 void text_free(struct text *text);
 
 static inline struct span

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "lead/glob.h"
 
 struct glob {
 	char *pattern;
 	bool plain; /* it has no special character: it matches itself alone */
 	struct span separator;
-	char *text; /* room for a text and a NUL, as fnmatch wants it */
-	size_t room;
+	struct text text; /* with a NUL after it, as fnmatch needs it */
 };
 
 struct glob *
@@ -29,7 +29,7 @@ glob_free(struct glob *glob)
 	if (glob == NULL)
 		return;
 	free(glob->pattern);
-	free(glob->text);
+	text_free(&glob->text);
 	free(glob);
 }
 
@@ -40,14 +40,10 @@ match_text(struct glob *glob, struct span text)
 		return span_equal(text, span_of(glob->pattern));
 	if (text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL)
 		return false;
-	if (text.len >= glob->room) {
-		glob->room = 2 * text.len + 64;
-		glob->text = mem_resize(glob->text, glob->room, 1);
-	}
-	if (text.len > 0)
-		memcpy(glob->text, text.ptr, text.len);
-	glob->text[text.len] = '\0';
-	return fnmatch(glob->pattern, glob->text, 0) == 0;
+	glob->text.len = 0;
+	text_add(&glob->text, text);
+	glob->text.ptr[text.len] = '\0';
+	return fnmatch(glob->pattern, glob->text.ptr, 0) == 0;
 }
 
 /* Where the separator stands first in text, or text.len. */
@@ -72,8 +68,7 @@ glob_match(struct glob *glob, struct span field)
 			return true;
 		if (len == field.len)
 			return false;
-		len += glob->separator.len;
-		field = (struct span){ field.ptr + len, field.len - len };
+		field = span_skip(field, len + glob->separator.len);
 	}
 }
 
@@ -97,8 +92,7 @@ glob_separator(const struct texts *lists, struct span column)
 		struct span name = glob_list_column(list);
 
 		if (span_equal(name, column))
-			found =
-			    span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
+			found = span_of(list[name.len] == '=' ? list + name.len + 1 : ";");
 	}
 	return found;
 }

@@ -1,8 +1,10 @@
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
 #include "lead/moves.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 
 enum column {
 	LEAD,
@@ -17,7 +19,7 @@ enum column {
 	COLUMNS
 };
 
-enum { BATCH = 16 };
+enum { BATCH = 16, COUNT_DIGITS = 18 };
 
 struct moves {
 	struct tsv *tsv;
@@ -80,15 +82,12 @@ static int
 parse_count(struct span text, int64_t *count, struct reason *why)
 {
 	char quoted[QUOTED_MAX];
+	struct span left = text;
+	uint64_t number;
 
-	*count = 0;
-	if (text.len == 0 || text.len > 18)
+	if (digits_take(&left, COUNT_DIGITS, &number) == 0 || left.len > 0)
 		return fail(why, "%s is not a count", quote(quoted, text));
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return fail(why, "%s is not a count", quote(quoted, text));
-		*count = *count * 10 + (text.ptr[i] - '0');
-	}
+	*count = (int64_t)number;
 	return 0;
 }
 

@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "lead/stages.h"
-#include "time/instant.h"
+#include "time/duration.h"
+#include "tsv/header.h"
 
 /* The columns that mean something here; -1 where the file has none. */
 struct parts {
@@ -107,9 +109,8 @@ take_until(struct span *text, char end)
 {
 	const char *at = text->len == 0 ? NULL : memchr(text->ptr, end, text->len);
 	struct span part = { text->ptr, at == NULL ? text->len : (size_t)(at - text->ptr) };
-	size_t taken = part.len + (at != NULL);
 
-	*text = (struct span){ text->ptr + taken, text->len - taken };
+	*text = span_skip(*text, part.len + (at != NULL));
 	return part;
 }
 
@@ -154,12 +155,12 @@ stages_read(const char *path)
 	if (text.len == 0)
 		diag_data("%s: is empty, without a header line", path);
 	stages->columns.item = split(take_line(&text), 0, &stages->columns.count);
-	list_once(&stages->columns, path);
+	header_once(&stages->columns, path);
 	parts = (struct parts){ list_find(&stages->columns, span_of("stage")),
 		list_find(&stages->columns, span_of("sla")),
 		list_find(&stages->columns, span_of("path")) };
 	if (parts.stage < 0)
-		list_lacks(&stages->columns, span_of("stage"), path);
+		header_lacks(&stages->columns, span_of("stage"), path);
 	while (text.len > 0) {
 		size_t count;
 

@@ -8,9 +8,9 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/names.h"
 #include "base/span.h"
-#include "tsv/options.h"
 #include "tsv/out.h"
 
 enum stage_path { PATH_STEP, PATH_OFF, PATH_END };

@@ -105,12 +105,14 @@ static uint64_t
 last_count(const char *text, size_t len)
 {
 	struct span rest;
+	uint64_t count;
 	size_t at = len;
 
 	while (at > 1 && (text[at - 2] != '\n' || text[at - 1] != '\t'))
 		at--;
 	rest = (struct span){ text + at, at > 1 ? len - at : 0 };
-	return digits_take(&rest);
+	digits_take(&rest, SIZE_MAX, &count);
+	return count;
 }
 
 /* See statefile_leads. A lead takes some bytes: a count that is wrong does no harm. */

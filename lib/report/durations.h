@@ -10,7 +10,7 @@
 
 #include "base/decimal.h"
 #include "report/secondset.h"
-#include "time/instant.h"
+#include "time/civil.h"
 
 /*
  * A mark is twice the duration in microseconds, plus one for an open visit: in

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "report/report.h"
 #include "time/zone.h"
+#include "tsv/header.h"
 
 void
 report_table(struct report *report, struct opt table[5])
@@ -44,7 +45,7 @@ report_setup(struct report *report, const char *by)
 	}
 	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
-		list_once(&report->groups, "--group");
+		header_once(&report->groups, "--group");
 	}
 }
 
@@ -55,7 +56,7 @@ report_close(struct report *report)
 		calendar_free(report->calendar);
 	list_free(&report->groups);
 	free(report->group_places);
-	free(report->key);
+	text_free(&report->key);
 }
 
 void
@@ -74,7 +75,7 @@ report_group(struct report *report, const struct row *row)
 		return tsv_value(report->tsv, row, report->group_places[0]);
 	return count == 0 ? (struct span){ NULL, 0 } :
 			    tsv_join(report->tsv, row, report->group_places, count,
-				&report->key, &report->key_room);
+				&report->key);
 }
 
 int
@@ -119,7 +120,7 @@ report_end_header(struct out *out)
 		columns.count++;
 	/* If one occurs twice, nothing goes out, not even as the program fails. */
 	out->used = 0;
-	list_once(&columns, "the output");
+	header_once(&columns, "the output");
 	free(columns.item);
 	out->used = used;
 	out_char(out, '\n');

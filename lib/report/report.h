@@ -5,6 +5,8 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/list.h"
+#include "base/text.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
@@ -17,8 +19,7 @@ struct report {
 	struct list groups; /* the columns of --group, none without it */
 	size_t *group_places;
 	struct tsv *tsv;
-	char *key; /* room for the group of a row */
-	size_t key_room;
+	struct text key; /* the group of a row */
 };
 
 /* The options' table, for an OPT_TABLE entry; it writes into report. */

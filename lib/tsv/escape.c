@@ -72,7 +72,7 @@ escape_field(struct out *out, struct span text)
 			return;
 		out_char(out, '\\');
 		out_char(out, escape_letter(text.ptr[plain]));
-		text = (struct span){ text.ptr + plain + 1, text.len - plain - 1 };
+		text = span_skip(text, plain + 1);
 	}
 }
 
@@ -81,15 +81,13 @@ escape_add(struct text *text, struct span more)
 {
 	while (more.len > 0) {
 		size_t plain = escape_plain(more);
-		char letter;
+		char escape[] = "\\t";
 
 		text_add(text, (struct span){ more.ptr, plain });
-		more = (struct span){ more.ptr + plain, more.len - plain };
-		if (more.len == 0)
+		if (plain == more.len)
 			return;
-		letter = escape_letter(more.ptr[0]);
-		text_add(text, (struct span){ "\\", 1 });
-		text_add(text, (struct span){ &letter, 1 });
-		more = (struct span){ more.ptr + 1, more.len - 1 };
+		escape[1] = escape_letter(more.ptr[plain]);
+		text_add(text, (struct span){ escape, 2 });
+		more = span_skip(more, plain + 1);
 	}
 }

@@ -1,17 +1,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "tsv/input.h"
+#include "tsv/progress.h"
 
 struct input {
 	char *const *names;
@@ -20,39 +16,8 @@ struct input {
 	const char *name;
 	int fd; /* -1 before the first file and between two */
 	struct out *out;
-	bool ticks; /* it has the timer of --progress */
-	uint64_t rows, bytes;
-	uint64_t file_bytes; /* of the file being read */
-	struct timespec started;
+	struct progress progress;
 };
-
-static volatile sig_atomic_t asked;
-
-static void
-ask(int signal)
-{
-	(void)signal;
-	asked = 1;
-}
-
-/* Without SA_RESTART: a read that waits is to be left for the answer. */
-static void
-answer_signal(int signal)
-{
-	struct sigaction action = { .sa_handler = ask };
-
-	sigemptyset(&action.sa_mask);
-	sigaction(signal, &action, NULL);
-}
-
-static void
-answer_every_second(void)
-{
-	struct itimerval second = { { 1, 0 }, { 1, 0 } };
-
-	answer_signal(SIGALRM);
-	setitimer(ITIMER_REAL, &second, NULL);
-}
 
 const char *
 input_name(const struct input *input)
@@ -63,38 +28,7 @@ input_name(const struct input *input)
 void
 input_count_rows(struct input *input, size_t rows)
 {
-	input->rows += rows;
-}
-
-/* Rows, bytes, rate and, for a regular file, the share done. */
-static void
-report(struct input *input)
-{
-	struct timespec now;
-	struct stat status;
-	double seconds;
-	char share[64] = "";
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	seconds = (double)(now.tv_sec - input->started.tv_sec) +
-	    (double)(now.tv_nsec - input->started.tv_nsec) / 1e9;
-	if (input->fd >= 0 && fstat(input->fd, &status) == 0 && S_ISREG(status.st_mode) &&
-	    status.st_size > 0)
-		snprintf(share, sizeof(share), ", %.1f %% of %.40s",
-		    100 * (double)input->file_bytes / (double)status.st_size, input->name);
-	diag_note("%llu rows, %llu bytes, %.1f MB/s%s", (unsigned long long)input->rows,
-	    (unsigned long long)input->bytes,
-	    seconds > 0 ? (double)input->bytes / 1e6 / seconds : 0, share);
-}
-
-/* Reports, if that was asked for. */
-static void
-answer(void *data)
-{
-	if (!asked)
-		return;
-	asked = 0;
-	report(data);
+	input->progress.rows += rows;
 }
 
 struct input *
@@ -109,15 +43,7 @@ input_open(char *const *names, size_t count, struct out *out, bool progress)
 	input->name = input->names[0];
 	input->fd = -1;
 	input->out = out;
-	if (out != NULL) {
-		out->answer = answer;
-		out->asked = input;
-	}
-	clock_gettime(CLOCK_MONOTONIC, &input->started);
-	answer_signal(SIGUSR1);
-	input->ticks = progress && isatty(STDERR_FILENO);
-	if (input->ticks)
-		answer_every_second();
+	progress_start(&input->progress, out != NULL, progress);
 	return input;
 }
 
@@ -127,19 +53,14 @@ close_file(struct input *input)
 	if (input->fd > STDERR_FILENO)
 		close(input->fd);
 	input->fd = -1;
+	progress_file(&input->progress, input->name, -1);
 }
 
 void
 input_close(struct input *input)
 {
-	struct itimerval never = { { 0, 0 }, { 0, 0 } };
-
-	/* An input beside the main one leaves that one's timer alone. */
-	if (input->ticks)
-		setitimer(ITIMER_REAL, &never, NULL);
 	close_file(input);
-	if (input->out != NULL)
-		input->out->answer = NULL;
+	progress_stop(&input->progress);
 	free(input);
 }
 
@@ -154,7 +75,7 @@ open_file(struct input *input)
 	if (input->out != NULL)
 		out_flush(input->out);
 	while ((fd = open(input->name, O_RDONLY | O_CLOEXEC)) < 0 && errno == EINTR)
-		answer(input);
+		progress_answer(&input->progress);
 	if (fd < 0)
 		diag_data("%s:", input->name);
 	return fd;
@@ -167,8 +88,8 @@ input_next_file(struct input *input)
 	if (input->next == input->count)
 		return false;
 	input->name = input->names[input->next++];
-	input->file_bytes = 0;
 	input->fd = open_file(input);
+	progress_file(&input->progress, input->name, input->fd);
 	return true;
 }
 
@@ -187,7 +108,7 @@ input_read(struct input *input, char *buf, size_t size)
 	for (;;) {
 		ssize_t got;
 
-		answer(input);
+		progress_answer(&input->progress);
 		if (input->out != NULL && pauses(input->fd))
 			out_flush(input->out);
 		got = read(input->fd, buf, size);
@@ -195,8 +116,8 @@ input_read(struct input *input, char *buf, size_t size)
 			continue;
 		if (got < 0)
 			diag_data("%s:", input->name);
-		input->bytes += (uint64_t)got;
-		input->file_bytes += (uint64_t)got;
+		input->progress.bytes += (uint64_t)got;
+		input->progress.file_bytes += (uint64_t)got;
 		return (size_t)got;
 	}
 }

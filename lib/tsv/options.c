@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "time/instant.h"
+#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/options.h"
 
@@ -272,13 +272,15 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		    "the input has no header line; its columns are these",
 		    &common->columns },
 		{ OPT_FLAG, "no-header", NULL, "write no header line", &common->no_header },
-		{ OPT_TEXT, "null", "STR", "a field spelled STR is missing, and so written",
+		{ OPT_TEXT, "null", "STR",
+		    "a field that is STR is missing; missing is written as STR",
 		    &common->null },
 		{ OPT_TEXT, "rejects", "FILE",
 		    "rows that cannot be used go to FILE: file, line, reason, row",
 		    &common->rejects },
 		{ OPT_FLAG, "progress", NULL,
-		    "every second, rows, bytes and rate on a terminal", &common->progress },
+		    "every second, print rows, bytes and rate on a terminal",
+		    &common->progress },
 		{ OPT_TABLE, NULL, NULL, NULL, names },
 		{ 0 },
 	};
@@ -304,96 +306,20 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	check_needed(program->table);
 }
 
-struct list
-list_parse(const char *text)
-{
-	struct list list = { NULL, 0 };
-	size_t room = 0;
-	char *to = mem_string(span_of(text));
-	char *first = to;
-
-	for (;; text++) {
-		if (text[0] == '\\' && text[1] == ',') {
-			*to++ = *++text;
-			continue;
-		}
-		if (*text != ',' && *text != '\0') {
-			*to++ = *text;
-			continue;
-		}
-		list.item = mem_grow(list.item, list.count, &room, sizeof(*list.item));
-		list.item[list.count++] = (struct span){ first, (size_t)(to - first) };
-		first = to;
-		if (*text == '\0')
-			return list;
-	}
-}
-
-void
-list_free(struct list *list)
-{
-	/* The items share one copy, which the first begins. */
-	if (list->count > 0)
-		free((void *)(uintptr_t)list->item[0].ptr);
-	free(list->item);
-	*list = (struct list){ NULL, 0 };
-}
-
-long
-list_find(const struct list *list, struct span text)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (span_equal(list->item[i], text))
-			return (long)i;
-	return -1;
-}
-
-void
-list_once(const struct list *columns, const char *where)
-{
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < columns->count; i++) {
-		struct list before = { columns->item, i };
-
-		if (list_find(&before, columns->item[i]) >= 0)
-			diag_usage("%s: column %s occurs twice", where,
-			    quote(quoted, columns->item[i]));
-	}
-}
-
-void
-list_lacks(const struct list *columns, struct span name, const char *where)
-{
-	struct text all = { NULL, 0, 0 };
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < columns->count; i++) {
-		text_add(&all, span_of(i > 0 ? ", " : ""));
-		text_add(&all, columns->item[i]);
-	}
-	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
-	    (int)all.len, all.ptr);
-}
-
 int64_t
 options_integer(const char *name, const char *text, int64_t min, int64_t max)
 {
-	int64_t value = 0;
-	bool negative = *text == '-';
-	const char *at = text + negative;
+	struct span left = span_of(text);
+	bool negative = span_take_char(&left, '-');
+	uint64_t number;
 
-	if (*at == '\0')
-		goto bad;
-	for (; *at != '\0'; at++)
-		if (*at < '0' || *at > '9' || __builtin_mul_overflow(value, 10, &value) ||
-		    __builtin_add_overflow(value, *at - '0', &value))
-			goto bad;
-	if (negative)
-		value = -value;
-	if (value >= min && value <= max)
-		return value;
-bad:
+	if (digits_take(&left, SIZE_MAX, &number) > 0 && left.len == 0 &&
+	    number <= INT64_MAX) {
+		int64_t value = negative ? -(int64_t)number : (int64_t)number;
+
+		if (value >= min && value <= max)
+			return value;
+	}
 	diag_usage("--%s: '%s' is not a whole number from %lld to %lld", name, text,
 	    (long long)min, (long long)max);
 }

@@ -62,23 +62,8 @@ struct common {
 void options_parse(
     const struct program *program, struct common *common, int argc, char **argv);
 
-/* A list of texts from a cell or an option: a,b,c, where a comma in one is \, */
-struct list {
-	struct span *item;
-	size_t count;
-};
-struct list list_parse(const char *text);
-void list_free(struct list *list);
-/* The place of text in the list, or -1. */
-long list_find(const struct list *list, struct span text);
 /* Exits if what an option has written to the output is no field, for it has a TAB or LF. */
 void options_check_field(const char *option, struct span text);
-/* Exits if a column occurs twice in the list, which is that of where. */
-void list_once(const struct list *columns, const char *where);
-/* Exits: of the columns that where has, listed in the message, none has that name. */
-_Noreturn void list_lacks(
-    const struct list *columns, struct span name, const char *where);
-
 /* The values of options; what does not parse is a usage error that names the option. */
 int64_t options_integer(const char *name, const char *text, int64_t min, int64_t max);
 int64_t options_duration(const char *name, const char *text);

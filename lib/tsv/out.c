@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -6,9 +7,23 @@
 #include "base/diag.h"
 #include "base/digits.h"
 #include "base/mem.h"
-#include "time/instantrow.h"
+#include "time/duration.h"
+#include "time/instant.h"
 #include "tsv/out.h"
-#include "tsv/pipe.h"
+#include "tsv/progress.h"
+
+bool
+pipe_enlarge(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	if (fcntl(fd, F_GETPIPE_SZ) >= PIPE_ROOM)
+		return true;
+	return fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM) >= PIPE_ROOM;
+#else
+	(void)fd;
+	return false;
+#endif
+}
 
 /* Writes what is buffered. 0, or -1 with errno. */
 static int
@@ -26,7 +41,7 @@ write_all(struct out *out)
 			from += done;
 			left -= (size_t)done;
 		}
-		out_answer(out);
+		progress_answer_main();
 	}
 	out->used = 0;
 	return 0;
@@ -107,6 +122,16 @@ out_close(struct out *out)
 	if (close(out->fd) != 0)
 		diag_data("%s: write error:", out->name);
 	free(out->buf);
+}
+
+void
+out_columns(struct out *out, const struct list *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		if (i > 0)
+			out_char(out, '\t');
+		out_span(out, columns->item[i]);
+	}
 }
 
 void

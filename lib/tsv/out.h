@@ -4,9 +4,15 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/span.h"
 
 enum { OUT_SIZE = 1 << 16 };
+
+/* What Linux gives any user for each of about 64 pipes at a time; further ones stay small. */
+enum { PIPE_ROOM = 1 << 20 };
+/* Makes the pipe at fd hold PIPE_ROOM bytes; false if that fails or it is no pipe. */
+bool pipe_enlarge(int fd);
 
 /* The fields are the point: what is written is written to buf + used. */
 struct out {
@@ -14,8 +20,6 @@ struct out {
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	void (*answer)(void *asked); /* answers a signal that came meanwhile, or NULL */
-	void *asked; /* the input, which sets both */
 	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
 	char *buf;
 };
@@ -30,14 +34,6 @@ void out_attach(struct out *out, int fd, const char *name);
 void out_flush(struct out *out);
 /* Writes what is buffered, and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
-
-/* Has a signal answered that has come meanwhile, if there is who answers it. */
-static inline void
-out_answer(const struct out *out)
-{
-	if (out->answer != NULL)
-		out->answer(out->asked);
-}
 
 /* For out_room, when the buffer has too little. */
 void out_make_room(struct out *out, size_t len);
@@ -78,6 +74,8 @@ out_field(struct out *out, struct span text)
 	out_span(out, text.len > 0 ? text : out->null);
 }
 
+/* The names of columns, with TABs between them: a header line but for its end. */
+void out_columns(struct out *out, const struct list *columns);
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "tsv/header.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
 #include "tsv/tsv.h"
@@ -41,8 +42,8 @@ make_room(struct tsv *tsv, size_t room)
 {
 	/* It doubles, and places in it are 32-bit numbers. */
 	if (room > UINT32_MAX - SCAN_SLACK)
-		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB", input_name(tsv->input),
-		    tsv->line + 1);
+		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB",
+		    input_name(tsv->input), tsv->line + 1);
 	tsv->room = room;
 	tsv->text = mem_resize(tsv->text, room + SCAN_SLACK, 1);
 	tsv->scan.ends =
@@ -163,7 +164,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	list_once(&columns, where);
+	header_once(&columns, where);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -175,8 +176,9 @@ header_columns(const struct row *row, const char *header)
 	for (size_t i = 0; i < columns.count; i++) {
 		struct span field = row_field(row, i);
 
-		columns.item[i] = (struct span){
-			header + (field.ptr - (row->text + row->begin)), field.len };
+		columns.item[i] =
+		    (struct span){ header + (field.ptr - (row->text + row->begin)),
+			    field.len };
 	}
 	return columns;
 }
@@ -196,8 +198,8 @@ read_header(struct tsv *tsv)
 	bytes = row_bytes(&row);
 	if (tsv->header.ptr == NULL) {
 		tsv->header = mem_copy(bytes);
-		take_columns(tsv, header_columns(&row, tsv->header.ptr),
-		    input_name(tsv->input));
+		take_columns(
+		    tsv, header_columns(&row, tsv->header.ptr), input_name(tsv->input));
 	} else if (!span_equal(bytes, tsv->header)) {
 		diag_data("%s:1: the header is not that of the file before",
 		    input_name(tsv->input));
@@ -228,8 +230,7 @@ tsv_open(const struct common *common, struct out *out)
 		out->null = tsv->null;
 	tsv->headless = common->columns != NULL;
 	rejects_open(&tsv->rejects, common->rejects, out);
-	tsv->input =
-	    input_open(common->files, common->file_count, out, common->progress);
+	tsv->input = input_open(common->files, common->file_count, out, common->progress);
 	make_room(tsv, BLOCK_BYTES);
 	if (tsv->headless)
 		take_columns(tsv, list_parse(common->columns), "--columns");
@@ -281,7 +282,7 @@ tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
 	size_t at = tsv_find(tsv, name);
 
 	if (at == TSV_NONE)
-		list_lacks(&tsv->columns, name, where);
+		header_lacks(&tsv->columns, name, where);
 	return at;
 }
 
@@ -313,8 +314,7 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 				"ends with CRLF where the first line ends with LF");
 	if (row->fields != tsv->columns.count)
 		return fail(why, "%u field%s where there are %zu columns",
-		    (unsigned)row->fields, row->fields == 1 ? "" : "s",
-		    tsv->columns.count);
+		    (unsigned)row->fields, row->fields == 1 ? "" : "s", tsv->columns.count);
 	return 0;
 }
 
@@ -402,31 +402,23 @@ tsv_unless_null(const struct tsv *tsv, struct span field)
 
 struct span
 tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns, size_t count,
-    char **buf, size_t *room)
+    struct text *joined)
 {
-	size_t used = 0;
-
+	joined->len = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct span value = tsv_value(tsv, row, columns[i]);
-
-		if (used + value.len + 1 > *room) {
-			*room = 2 * (used + value.len + 1);
-			*buf = mem_resize(*buf, *room, 1);
-		}
 		if (i > 0)
-			(*buf)[used++] = '\t';
-		if (value.len > 0)
-			memcpy(*buf + used, value.ptr, value.len);
-		used += value.len;
+			text_add(joined, (struct span){ "\t", 1 });
+		text_add(joined, tsv_value(tsv, row, columns[i]));
 	}
-	return (struct span){ *buf, used };
+	return text_span(joined);
 }
 
 void
-tsv_bad(struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
+tsv_bad(
+    struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
 {
-	rejects_add(&tsv->rejects, input_name(tsv->input), row->line, column, why,
-	    row_bytes(row));
+	rejects_add(
+	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
 }
 
 const char *

@@ -7,7 +7,9 @@
 
 #include <stdint.h>
 
+#include "base/list.h"
 #include "base/span.h"
+#include "base/text.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/rejects.h"
@@ -87,11 +89,11 @@ tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
 }
 
 /*
- * The values of several columns with TABs between them, as they are told apart
- * by groups; out_joined writes them. It stands in *buf, which grows to *room.
+ * The values of several columns with TABs between them, such as the key of a group;
+ * out_joined writes them. They replace what was in joined.
  */
 struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns,
-    size_t count, char **buf, size_t *room);
+    size_t count, struct text *joined);
 
 /*
  * A row that cannot be used goes to the rejects; without --rejects the program

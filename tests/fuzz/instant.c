@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "time/instantrow.h"
+#include "time/instant.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

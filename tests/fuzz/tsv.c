@@ -97,7 +97,7 @@ input_read(struct input *input, char *buf, size_t size)
 		len = size;
 	if (len > 0)
 		memcpy(buf, unread.ptr, len);
-	unread = (struct span){ unread.ptr + len, unread.len - len };
+	unread = span_skip(unread, len);
 	return len;
 }
 
@@ -188,13 +188,13 @@ split_text(struct account *to, struct span text, size_t columns)
 
 		if (number == 1 && line.len >= 3 &&
 		    memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0)
-			line = (struct span){ line.ptr + 3, line.len - 3 };
+			line = span_skip(line, 3);
 		cr = line.len > 0 && line.ptr[line.len - 1] == '\r';
 		if (number == 1)
 			crlf = cr;
 		line.len -= cr && crlf;
 		split_line(to, line, number, columns, cr == crlf || (lf == NULL && !cr));
-		text = (struct span){ text.ptr + taken, text.len - taken };
+		text = span_skip(text, taken);
 	}
 }
 

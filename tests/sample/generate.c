@@ -8,7 +8,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "time/instant.h"
+#include "time/civil.h"
 #include "tsv/out.h"
 
 #include "../lib/random.h"

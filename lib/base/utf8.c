@@ -1,0 +1,85 @@
+#include "base/utf8.h"
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* Whether eight bytes are all ASCII and none of them is NUL. */
+static bool
+plain(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return ((word | (word - EACH_BYTE(1))) & EACH_BYTE(0x80)) == 0;
+}
+
+size_t
+utf8_take(const char *text, size_t len, uint32_t *point)
+{
+	/* By the length of the character less 1: the first point that needs that many. */
+	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
+	unsigned char first = len > 0 ? (unsigned char)*text : 0;
+	unsigned more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+
+	*point = more == 0 ? first : first & (0x3fu >> more);
+	if (more >= len || (first >= 0x80 && first < 0xc0) || first >= 0xf8)
+		return 0;
+	for (unsigned i = 1; i <= more; i++) {
+		unsigned char next = (unsigned char)text[i];
+
+		if ((next & 0xc0) != 0x80)
+			return 0;
+		*point = *point << 6 | (next & 0x3f);
+	}
+	if (*point < least[more] || *point > 0x10ffff || (*point >= 0xd800 && *point < 0xe000))
+		return 0;
+	return more + 1;
+}
+
+/* Past an ASCII character or eight of them, or another character; 0 for none or a NUL. */
+static size_t
+step(struct span text)
+{
+	uint32_t point;
+	size_t len;
+
+	if (text.len >= 8 && plain(text.ptr))
+		return 8;
+	len = utf8_take(text.ptr, text.len, &point);
+	return point == 0 ? 0 : len;
+}
+
+size_t
+utf8_valid(struct span text)
+{
+	size_t at = 0;
+	size_t len;
+
+	while (at < text.len && (len = step(span_skip(text, at))) > 0)
+		at += len;
+	return at;
+}
+
+size_t
+utf8_put(char *to, uint32_t point)
+{
+	if (point < 0x80) {
+		to[0] = (char)point;
+		return 1;
+	}
+	if (point < 0x800) {
+		to[0] = (char)(0xc0 | point >> 6);
+		to[1] = (char)(0x80 | (point & 0x3f));
+		return 2;
+	}
+	if (point < 0x10000) {
+		to[0] = (char)(0xe0 | point >> 12);
+		to[1] = (char)(0x80 | (point >> 6 & 0x3f));
+		to[2] = (char)(0x80 | (point & 0x3f));
+		return 3;
+	}
+	to[0] = (char)(0xf0 | point >> 18);
+	to[1] = (char)(0x80 | (point >> 12 & 0x3f));
+	to[2] = (char)(0x80 | (point >> 6 & 0x3f));
+	to[3] = (char)(0x80 | (point & 0x3f));
+	return 4;
+}

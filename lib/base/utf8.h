@@ -1,0 +1,20 @@
+/* UTF-8 (RFC 3629), read, checked and written. */
+#ifndef LF_UTF8_H
+#define LF_UTF8_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/*
+ * Reads the character that text, of len bytes, begins with; returns its length, and 0
+ * where there is none: no text, or bytes that are not UTF-8, which have no surrogates
+ * and no character in more bytes than it needs.
+ */
+size_t utf8_take(const char *text, size_t len, uint32_t *point);
+/* How many bytes at the start of text are UTF-8 without a NUL. */
+size_t utf8_valid(struct span text);
+/* Writes a code point, at most 4 bytes; returns their number. */
+size_t utf8_put(char *to, uint32_t point);
+
+#endif

@@ -1,0 +1,13 @@
+/* The names in a header line: each stands there once, and those needed are there. */
+#ifndef LF_HEADER_H
+#define LF_HEADER_H
+
+#include "base/list.h"
+
+/* Exits with STATUS_USAGE if a column occurs twice; where begins the message. */
+void header_once(const struct list *columns, const char *where);
+/* Exits with STATUS_USAGE: there is no such column. The message lists those there are. */
+_Noreturn void header_lacks(
+    const struct list *columns, struct span name, const char *where);
+
+#endif
