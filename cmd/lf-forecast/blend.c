@@ -194,7 +194,7 @@ poisson_deviation(double mean)
 
 /*
  * As many times as large a deviation as that of a Poisson distribution as past
- * errors were, one origin of Poisson noise included. Each error is measured by the
+ * errors were, one origin with the swing of weeks included. Each error is measured by the
  * mean of what was expected and what came, so that neither is small alone.
  */
 double
@@ -202,8 +202,8 @@ blend_variance(
     const struct blend *blend, size_t origin, size_t period, uint32_t stage, double mean)
 {
 	size_t as = learnt(blend, period);
-	double errors = poisson_deviation(mean);
-	double poisson = errors;
+	double poisson = poisson_deviation(mean);
+	double errors = poisson * blend->replay->origins[origin].swing[stage];
 
 	for (size_t past = oldest(blend, origin); replay_known(past, as, origin); past++) {
 		double expected = blend_mean(blend, past, as, stage);

@@ -1,8 +1,12 @@
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
 #include "daily.h"
+
+enum { WEEK = 7 };
 
 void
 daily_init(struct daily *daily, const struct history *history, struct stays stays)
@@ -55,4 +59,30 @@ daily_entries(const struct daily *daily, struct days days, double *entries)
 	for (int64_t day = days.first; day < days.end; day++)
 		for (uint32_t stage = 1; stage <= daily->stages; stage++)
 			entries[stage] += daily_on(daily, daily->entered, day)[stage];
+}
+
+void
+daily_swing(const struct daily *daily, int64_t end, double *swing)
+{
+	size_t row = daily->stages + 1;
+	double *sums = mem_new(4 * row, sizeof(*sums));
+	double *total = sums + row, *week = total + row, *after = week + row;
+	double weeks = 0;
+
+	for (; end - WEEK >= daily->days.first; end -= WEEK, weeks++) {
+		daily_entries(daily, (struct days){ end - WEEK, end }, week);
+		for (size_t stage = 1; stage < row; stage++) {
+			total[stage] += week[stage];
+			if (weeks > 0)
+				sums[stage] += (week[stage] - after[stage]) *
+				    (week[stage] - after[stage]);
+		}
+		memcpy(after, week, row * sizeof(*after));
+	}
+	for (size_t stage = 1; stage < row; stage++) {
+		double poisson = 2 * (weeks - 1) * (total[stage] / weeks);
+
+		swing[stage] = weeks > 1 && sums[stage] > poisson ? sqrt(sums[stage] / poisson) : 1;
+	}
+	free(sums);
 }

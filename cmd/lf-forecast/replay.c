@@ -158,9 +158,11 @@ play_origin(struct player *player, size_t place, size_t periods)
 
 	*origin = (struct origin){ periods, mem_new(replay->methods, sizeof(*origin->there)),
 		mem_new(replay->methods * cells, sizeof(*origin->expected)),
-		mem_new(cells, sizeof(*origin->came)) };
+		mem_new(cells, sizeof(*origin->came)),
+		mem_new(replay->stages + 1, sizeof(*origin->swing)) };
 	play(player, origin, &future);
 	take_outcome(player, origin, &future);
+	daily_swing(&player->daily, future.day, origin->swing);
 	future_free(&future);
 }
 
@@ -210,6 +212,7 @@ replay_free(struct replay *replay)
 		free(replay->origins[i].there);
 		free(replay->origins[i].expected);
 		free(replay->origins[i].came);
+		free(replay->origins[i].swing);
 	}
 	free(replay->origins);
 }

@@ -36,6 +36,7 @@ struct origin {
 	bool *there; /* of each method: there were days to learn from */
 	double *expected; /* by method, period and stage */
 	double *came; /* by period and stage; not of the last origin of a forecast */
+	double *swing; /* of each stage: see daily_swing */
 };
 
 struct replay {
