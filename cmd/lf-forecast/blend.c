@@ -193,9 +193,10 @@ poisson_deviation(double mean)
 }
 
 /*
- * As many times as large a deviation as that of a Poisson distribution as past
- * errors were, one origin with the swing of weeks included. Each error is measured by the
- * mean of what was expected and what came, so that neither is small alone.
+ * The variance of a Poisson distribution, times the square of how many times as far
+ * as its deviation past errors were; the swing of weeks counts like an origin. Each
+ * error is measured by the mean of what was expected and what came, so that neither
+ * is small alone. A mean of n observations is itself in doubt: 1 + 1/n.
  */
 double
 blend_variance(
@@ -204,6 +205,7 @@ blend_variance(
 	size_t as = learnt(blend, period);
 	double poisson = poisson_deviation(mean);
 	double errors = poisson * blend->replay->origins[origin].swing[stage];
+	double origins = 1;
 
 	for (size_t past = oldest(blend, origin); replay_known(past, as, origin); past++) {
 		double expected = blend_mean(blend, past, as, stage);
@@ -213,6 +215,7 @@ blend_variance(
 			continue;
 		errors += SD_OF_MEAN_DEVIATION * fabs(came - expected);
 		poisson += poisson_deviation((expected + came) / 2);
+		origins++;
 	}
-	return mean * square(errors / poisson);
+	return mean * square(errors / poisson) * (1 + 1 / origins);
 }
