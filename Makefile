@@ -107,7 +107,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
 # make bench            speed, beside other tools: a quarter of an hour
-# See tests/bench/run --help for less. Also forecasts, beside a known truth.
+# See tests/bench/run --help for less. Also forecasts, beside what came.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast

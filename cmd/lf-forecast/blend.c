@@ -165,8 +165,8 @@ blend_origin(struct blend *blend, size_t origin)
 void
 blend_init(struct blend *blend, const struct replay *replay, size_t memory)
 {
-	*blend = (struct blend){ replay, memory,
-		mem_new(replay->count, sizeof(*blend->mean)) };
+	*blend =
+	    (struct blend){ replay, memory, mem_new(replay->count, sizeof(*blend->mean)) };
 	for (size_t origin = 0; origin < replay->count; origin++)
 		blend_origin(blend, origin);
 }

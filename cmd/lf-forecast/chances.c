@@ -182,7 +182,8 @@ learn(struct chances *chances, const struct exits *exits, size_t place, uint32_t
 
 /* The sums of all stages. */
 static struct sums
-sums_of_all(const struct exits *exits, const struct window *window, const struct bands *bands)
+sums_of_all(
+    const struct exits *exits, const struct window *window, const struct bands *bands)
 {
 	struct sums sums = { mem_new(bands->count, sizeof(double)),
 		mem_new(bands->count, sizeof(double)) };
@@ -210,8 +211,8 @@ chances_learn(const struct exits *exits, size_t place)
 	double *pooled = pooled_chances(&bands, &sums);
 
 	for (uint32_t stage = 1; stage <= stages; stage++) {
-		chances[stage] = (struct chances){ .ways = &exits->ways[stage],
-			.ages = exits->ages };
+		chances[stage] =
+		    (struct chances){ .ways = &exits->ways[stage], .ages = exits->ages };
 		if (exits->ways[stage].count > 0)
 			learn(&chances[stage], exits, place, stage, &bands, pooled);
 	}

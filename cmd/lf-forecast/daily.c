@@ -15,7 +15,8 @@ daily_init(struct daily *daily, const struct history *history, struct stays stay
 	size_t row = history->stages + 1;
 	size_t cells;
 
-	*daily = (struct daily){ .days = { history->first, end }, .stages = history->stages };
+	*daily =
+	    (struct daily){ .days = { history->first, end }, .stages = history->stages };
 	if (daily->days.first > end)
 		daily->days.first = end;
 	cells = (size_t)(end - daily->days.first) * row;
@@ -82,7 +83,8 @@ daily_swing(const struct daily *daily, int64_t end, double *swing)
 	for (size_t stage = 1; stage < row; stage++) {
 		double poisson = 2 * (weeks - 1) * (total[stage] / weeks);
 
-		swing[stage] = weeks > 1 && sums[stage] > poisson ? sqrt(sums[stage] / poisson) : 1;
+		swing[stage] =
+		    weeks > 1 && sums[stage] > poisson ? sqrt(sums[stage] / poisson) : 1;
 	}
 	free(sums);
 }

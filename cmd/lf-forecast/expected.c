@@ -23,8 +23,8 @@ crowds_init(struct crowds *crowds, const struct exits *exits, const struct futur
 		const struct stay *stay = &exits->stays.at[i];
 		size_t age = (size_t)(future->day - stay->entered);
 
-		if (stay->from == 0 || history->ends[stay->from] || stay->entered >= known ||
-		    (stay->to != 0 && stay->left < known) ||
+		if (stay->from == 0 || history->ends[stay->from] ||
+		    stay->entered >= known || (stay->to != 0 && stay->left < known) ||
 		    exits->ways[stay->from].count == 0)
 			continue;
 		if (age >= exits->ages)
@@ -47,7 +47,8 @@ on_day(const struct outlook *outlook, double *entries, size_t day)
 
 /* Adds what leads of a stage and age do from that day on. Returns those left then. */
 static double
-leave_on(const struct outlook *outlook, uint32_t stage, double leads, size_t age, size_t day)
+leave_on(
+    const struct outlook *outlook, uint32_t stage, double leads, size_t age, size_t day)
 {
 	const struct chances *chances = &outlook->chances[stage];
 	size_t ways = chances->ways->count;
@@ -66,7 +67,8 @@ expect_crowd(struct outlook *outlook, uint32_t stage, double leads, size_t age)
 {
 	const struct chances *chances = &outlook->chances[stage];
 	/* Leads that must leave on the first day do so in what is left of it. */
-	double part = chances->stay[chances_age(chances, age)] == 0 ? 1 : outlook->future->part;
+	double part =
+	    chances->stay[chances_age(chances, age)] == 0 ? 1 : outlook->future->part;
 	double left = leave_on(outlook, stage, leads * part, age, 0);
 
 	leads = left + leads * (1 - part);
@@ -134,7 +136,8 @@ pass_on(const struct outlook *outlook, const double *leads, size_t after, double
 		if (fresh == NULL || leads[stage] <= NO_LEADS)
 			continue;
 		for (size_t way = 0; way < ways->count; way++)
-			to[ways->to[way]] += leads[stage] * fresh[after * ways->count + way];
+			to[ways->to[way]] +=
+			    leads[stage] * fresh[after * ways->count + way];
 	}
 }
 
@@ -177,7 +180,8 @@ outlook_expect(const struct outlook *outlook, const double *rates, double *expec
 
 		pass_within_day(outlook, today);
 		for (size_t after = 1; day + after < future->days; after++)
-			pass_on(outlook, today, after, on_day(outlook, entries, day + after));
+			pass_on(
+			    outlook, today, after, on_day(outlook, entries, day + after));
 		for (size_t stage = 1; stage < row; stage++)
 			expected[future->in[day] * row + stage] += today[stage];
 	}

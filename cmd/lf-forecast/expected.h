@@ -14,7 +14,8 @@ struct crowds {
 	uint32_t *leads;
 };
 
-void crowds_init(struct crowds *crowds, const struct exits *exits, const struct future *future);
+void crowds_init(
+    struct crowds *crowds, const struct exits *exits, const struct future *future);
 void crowds_free(struct crowds *crowds);
 
 /*
@@ -31,7 +32,8 @@ struct outlook {
 };
 
 void outlook_init(struct outlook *outlook, const struct history *history,
-    const struct future *future, const struct chances *chances, const struct crowds *crowds);
+    const struct future *future, const struct chances *chances,
+    const struct crowds *crowds);
 void outlook_free(struct outlook *outlook);
 
 /*

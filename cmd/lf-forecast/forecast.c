@@ -89,7 +89,8 @@ forecast_check(const struct history *history, const struct horizon *horizon,
 	bool seasonal = rules->count == 1 && rules->rule[0].periods == 0;
 
 	if (seasonal &&
-	    horizon_days(horizon, horizon->now - horizon_year(horizon)).end <= history->first)
+	    horizon_days(horizon, horizon->now - horizon_year(horizon)).end <=
+		history->first)
 		return fail(why, "the moves do not reach a year back from %.*s", len, name);
 	if (horizon_origin(horizon, horizon->now) <= history->first)
 		return fail(why, "no day is complete before %.*s", len, name);

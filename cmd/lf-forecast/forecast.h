@@ -27,8 +27,7 @@ void forecast_free(struct forecast *forecast);
  * top-down forecast by forecast proportions: G. Athanasopoulos, R. A. Ahmed and
  * R. J. Hyndman, Int. J. Forecasting 25, 2009, 146-166.)
  */
-void forecast_reconcile(
-    struct forecast *groups, size_t count, const struct forecast *all);
+void forecast_reconcile(struct forecast *groups, size_t count, const struct forecast *all);
 
 /* -1 with the reason if there are no days to take new leads from. */
 int forecast_check(const struct history *history, const struct horizon *horizon,

@@ -24,10 +24,10 @@ add_stay(struct history *history, const struct move *move)
 	history->open = history->open || move->to == 0;
 	history->stays =
 	    mem_grow(history->stays, count, &history->room, sizeof(*history->stays));
-	history->stays[count] = (struct stay){ (int32_t)entered, (int32_t)left, move->from,
-		move->to };
-	history->group_of =
-	    mem_grow(history->group_of, count, &history->group_room, sizeof(*history->group_of));
+	history->stays[count] =
+	    (struct stay){ (int32_t)entered, (int32_t)left, move->from, move->to };
+	history->group_of = mem_grow(
+	    history->group_of, count, &history->group_room, sizeof(*history->group_of));
 	history->group_of[count] =
 	    names_id(history->group_names, report_group(history->report, move->row));
 }
@@ -82,10 +82,10 @@ part_groups(struct history *history)
 	history->groups = mem_new(count, sizeof(*history->groups));
 	for (uint32_t group = 0; group < count; group++)
 		if (place[group] < place[group + 1])
-			history->groups[history->group_count++] = (struct stays){
-				parted + place[group], place[group + 1] - place[group],
-				names_text(history->group_names, group)
-			};
+			history->groups[history->group_count++] =
+			    (struct stays){ parted + place[group],
+				    place[group + 1] - place[group],
+				    names_text(history->group_names, group) };
 	for (size_t i = 0; i < history->all.count; i++)
 		parted[place[history->group_of[i]]++] = history->stays[i];
 	if (history->group_count > 0)
@@ -101,9 +101,9 @@ void
 history_open(struct history *history, struct tsv *tsv, const struct common *common,
     struct report *report)
 {
-	*history = (struct history){ .names = names_new(),
-		.group_names = names_new(),
-		.report = report };
+	*history = (struct history){
+		.names = names_new(), .group_names = names_new(), .report = report
+	};
 	report_bind(report, tsv);
 	history->moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
 }

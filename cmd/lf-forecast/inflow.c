@@ -17,8 +17,8 @@ repeated(const struct daily *daily, const struct horizon *horizon, struct inflow
 
 	if (rule.periods > 0)
 		return daily_clip(daily,
-		    (struct days){
-			horizon_origin(horizon, future->period - rule.periods), future->day });
+		    (struct days){ horizon_origin(horizon, future->period - rule.periods),
+			future->day });
 	while (then >= future->period)
 		then -= horizon_year(horizon);
 	days = horizon_days(horizon, then);
@@ -80,8 +80,7 @@ inflow_repeat(const struct daily *daily, const uint32_t *counts,
 			mean = means(daily, counts, days,
 			    horizon->weekdays && days.end - days.first >= WEEK);
 		}
-		memcpy(rates + day * row,
-		    mean + weekday(future->day + (int64_t)day) * row,
+		memcpy(rates + day * row, mean + weekday(future->day + (int64_t)day) * row,
 		    row * sizeof(*rates));
 	}
 	for (size_t stage = 0; stage < row; stage++)

@@ -60,7 +60,8 @@ note_few(const struct work *w, const struct forecast *groups, size_t count)
 }
 
 static void
-put_quantiles(struct work *w, const uint64_t quantiles[QUANTILES], uint64_t already, bool enough)
+put_quantiles(
+    struct work *w, const uint64_t quantiles[QUANTILES], uint64_t already, bool enough)
 {
 	for (size_t i = 0; i < QUANTILES; i++) {
 		out_char(&w->out, '\t');
@@ -87,7 +88,8 @@ put_stage(struct work *w, const struct forecast *forecast, size_t period, uint32
 	out_count(&w->out, (uint64_t)already);
 	out_char(&w->out, '\t');
 	report_put_double(&w->out, already + forecast->mean[cell]);
-	put_quantiles(w, quantiles, (uint64_t)already, forecast->known[stage] >= ENTRIES_ENOUGH);
+	put_quantiles(
+	    w, quantiles, (uint64_t)already, forecast->known[stage] >= ENTRIES_ENOUGH);
 	out_char(&w->out, '\n');
 }
 
@@ -167,8 +169,8 @@ static size_t
 put_backtest_of(struct work *w, struct stays stays)
 {
 	struct score *scores = mem_new(w->history.stages + 1, sizeof(*scores));
-	size_t tested = backtest_run(&w->history, stays, &w->horizon, &w->rules, w->backtest,
-	    w->runs, w->seed, scores);
+	size_t tested = backtest_run(&w->history, stays, &w->horizon, &w->rules,
+	    w->backtest, w->runs, w->seed, scores);
 
 	if (tested == 0)
 		diag_data("%s: too few complete periods for a backtest", tsv_name(w->tsv));
@@ -233,7 +235,8 @@ check_inflow(struct work *w, const char *text)
 		return;
 	w->inflow_given = true;
 	if (strncmp(text, "mean:", 5) == 0)
-		w->inflow.periods = options_integer("inflow mean", text + 5, 1, PERIODS_MAX);
+		w->inflow.periods =
+		    options_integer("inflow mean", text + 5, 1, PERIODS_MAX);
 	else if (options_choice("inflow", text, "last|seasonal|mean:K") == 0)
 		w->inflow.periods = 1;
 	else
@@ -249,14 +252,14 @@ check_options(struct work *w, const struct options *options)
 	if (options->backtest == NULL && options->periods == NULL)
 		diag_usage("option --periods N is needed, or --backtest K");
 	if (options->periods != NULL)
-		w->periods = (size_t)options_integer(
-		    "periods", options->periods, 1, PERIODS_MAX);
+		w->periods =
+		    (size_t)options_integer("periods", options->periods, 1, PERIODS_MAX);
 	if (options->backtest != NULL && w->periods > 1)
 		diag_usage("--backtest forecasts one period from each origin: "
 			   "--periods beside it can only be 1");
 	if (options->backtest != NULL)
-		w->backtest = (size_t)options_integer(
-		    "backtest", options->backtest, 1, PERIODS_MAX);
+		w->backtest =
+		    (size_t)options_integer("backtest", options->backtest, 1, PERIODS_MAX);
 	check_inflow(w, options->inflow);
 	w->runs = options->runs == NULL ?
 	    1000 :

@@ -118,7 +118,8 @@ factors_of(struct pair *pairs, size_t count, size_t place_count, double *factors
 }
 
 static size_t
-place_at(const struct replay *replay, const struct horizon *horizon, size_t origin, size_t period)
+place_at(const struct replay *replay, const struct horizon *horizon, size_t origin,
+    size_t period)
 {
 	return horizon_place(horizon, replay->first + (int64_t)(origin + period));
 }

@@ -24,7 +24,8 @@ rules_all(const struct horizon *horizon)
 {
 	int64_t lap = horizon->lap;
 
-	return (struct rules){ { { lap }, { SHORT * lap }, { LONG * lap }, { 0 } }, 4, true };
+	return (
+	    struct rules){ { { lap }, { SHORT * lap }, { LONG * lap }, { 0 } }, 4, true };
 }
 
 size_t
@@ -99,8 +100,8 @@ play_naive(struct player *player, struct origin *origin, const struct future *fu
 	size_t method = player->replay->methods - 1;
 	double *expected = expected_by(player, origin, method);
 
-	origin->there[method] = inflow_repeat(&player->daily, player->daily.entered,
-	    player->horizon, last, future, rates);
+	origin->there[method] = inflow_repeat(
+	    &player->daily, player->daily.entered, player->horizon, last, future, rates);
 	for (size_t day = 0; day < future->days && origin->there[method]; day++)
 		for (size_t stage = 1; stage < row; stage++)
 			expected[future->in[day] * row + stage] += rates[day * row + stage];
@@ -134,7 +135,8 @@ play(struct player *player, struct origin *origin, const struct future *future)
 
 /* What came in the periods of a future, as far as the log goes. */
 static void
-take_outcome(const struct player *player, struct origin *origin, const struct future *future)
+take_outcome(
+    const struct player *player, struct origin *origin, const struct future *future)
 {
 	for (size_t i = 0; i < origin->periods; i++) {
 		struct days days =
@@ -142,8 +144,8 @@ take_outcome(const struct player *player, struct origin *origin, const struct fu
 
 		if (i == 0)
 			days.first = future->day;
-		daily_entries(&player->daily, days,
-		    origin->came + i * (player->replay->stages + 1));
+		daily_entries(
+		    &player->daily, days, origin->came + i * (player->replay->stages + 1));
 	}
 }
 
@@ -156,10 +158,11 @@ play_origin(struct player *player, size_t place, size_t periods)
 	struct future future =
 	    horizon_future(player->horizon, replay->first + (int64_t)place, periods);
 
-	*origin = (struct origin){ periods, mem_new(replay->methods, sizeof(*origin->there)),
-		mem_new(replay->methods * cells, sizeof(*origin->expected)),
-		mem_new(cells, sizeof(*origin->came)),
-		mem_new(replay->stages + 1, sizeof(*origin->swing)) };
+	*origin =
+	    (struct origin){ periods, mem_new(replay->methods, sizeof(*origin->there)),
+		    mem_new(replay->methods * cells, sizeof(*origin->expected)),
+		    mem_new(cells, sizeof(*origin->came)),
+		    mem_new(replay->stages + 1, sizeof(*origin->swing)) };
 	play(player, origin, &future);
 	take_outcome(player, origin, &future);
 	daily_swing(&player->daily, future.day, origin->swing);
@@ -184,10 +187,9 @@ replay_run(struct replay *replay, const struct history *history, struct stays st
     const struct horizon *horizon, const struct rules *rules, struct days periods,
     size_t ahead, size_t last_ahead)
 {
-	struct player player = { .history = history,
-		.horizon = horizon,
-		.rules = rules,
-		.replay = replay };
+	struct player player = {
+		.history = history, .horizon = horizon, .rules = rules, .replay = replay
+	};
 
 	*replay = (struct replay){ .stages = history->stages,
 		.methods = WINDOWS * rules->count + rules->naive,

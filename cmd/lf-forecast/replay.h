@@ -20,7 +20,10 @@ struct rules {
 	bool naive;
 };
 
-/* The last period, the last 3, the last 12, a year ago; and the naive forecast, which counts like a rule. */
+/*
+ * The last period, the last 3, the last 12, a year ago; and the naive forecast, which
+ * counts like a rule.
+ */
 struct rules rules_all(const struct horizon *horizon);
 
 /*
@@ -58,8 +61,8 @@ struct days replay_periods(const struct history *history, const struct horizon *
     int64_t first, int64_t end);
 
 /*
- * Replays the origins in the periods from first on, up to last, from each of them
- * `ahead` periods, from the last one more, if it is to forecast more.
+ * Replays the origins in these periods: from the last one, it forecasts `last_ahead`
+ * periods, from the others `ahead`.
  */
 void replay_run(struct replay *replay, const struct history *history, struct stays stays,
     const struct horizon *horizon, const struct rules *rules, struct days periods,

@@ -53,7 +53,8 @@ panjer_of(double mean, double variance)
 	chance = mean / trials;
 	if (chance > CERTAIN)
 		chance = CERTAIN;
-	return (struct panjer){ trials * chance / (1 - chance), -chance / (1 - chance), trials };
+	return (struct panjer){ trials * chance / (1 - chance), -chance / (1 - chance),
+		trials };
 }
 
 /* p(count + 1) / p(count) */
