@@ -1,6 +1,6 @@
 # leadflow: `make help` lists the targets.
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
@@ -12,12 +12,12 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 CFLAGS = -O2 -g
 BATSFLAGS =
 FUZZ_SECONDS = 30
-# No fused multiply-add: reports are the same bytes on every machine. No path of
-# this folder in what is built: it is the same from any other.
+# No fused multiply-add, so that reports are the same bytes on every machine, and no path
+# of this folder in the programs, so that they are the same from any other.
 ALL_CFLAGS = -std=c11 $(WARNINGS) -ffp-contract=off -ffile-prefix-map="$(CURDIR)"=. \
 	$(HARDEN) $(CFLAGS)
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -DLEADFLOW_VERSION='"$(VERSION)"' -Ilib $(CPPFLAGS)
-# Against attacks on memory, where compiler and linker know how.
+# Hardening against memory errors, if compiler and linker have it.
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 HARDEN_LINK := -pie -Wl,-z,relro,-z,now
 ifneq ($(shell echo 'int main(void) { return 0; }' | $(CC) -Werror -O2 $(HARDEN) \
@@ -33,7 +33,7 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
-# make all              the programs, in build
+# make all              build the programs, in build
 all: $(PROGRAMS:%=$(BUILD)/%)
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
@@ -42,14 +42,14 @@ $(BUILD)/lf-import: LDLIBS += -lcsv
 $(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# The seeded maker of sample data.
+# Makes sample data.
 $(BUILD)/generate: $(call objects_of,tests/sample) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# Fuzz targets, over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
+# Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
@@ -57,7 +57,7 @@ $(BUILD)/liblf.a: $(call objects_of,lib/*)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-# What fuzz targets parse with: the library, and lf-import but for its main.
+# What fuzz targets are linked with: the library, and lf-import without its main.
 $(BUILD)/parsers.a: $(call objects_of,lib/*) \
 	$(filter-out %/lf-import.o,$(call objects_of,cmd/lf-import))
 	rm -f $@
@@ -69,30 +69,41 @@ $(BUILD)/%.o: %.c Makefile
 
 -include $(wildcard $(addprefix $(BUILD)/,lib/*/*.d cmd/*/*.d tests/*/*.d))
 
-# make help             this list
+# make help             print this list
 help:
 	@sed -n 's/^# \(make [^ ]*  .*\)/\1/p' Makefile
 
-# make demo             all set-up, then reports from two years of sample exports
+# make demo             set everything up, then make reports from two years of sample exports
 demo:
 	tests/sample/setup
 	$(MAKE) all "$(BUILD)/generate"
 	tests/sample/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo"
 
-# make check            all set-up, then all tests
+# make check            set everything up, then run all tests
 check:
 	tests/sample/setup check
 	$(MAKE) test
 
-# make test             the tests, if what they need is there
+# make test             run the tests, which need what `make check` installs
 test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
-# make test-sanitized   the same with the address and undefined behaviour sanitizers
+# make test-sanitized   the same, with the address and undefined behaviour sanitizers
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
 
-# make fuzz             every fuzzer of tests/fuzz for FUZZ_SECONDS (30), with clang
+# make check-faults     fails each allocation and system call of small runs of all programs
+check-faults: all $(BUILD)/generate $(BUILD)/faults.so
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/faults/run
+
+# make check-kills      kills 1,000 runs of each program that keeps a state or files
+check-kills: all $(BUILD)/generate
+	LEADFLOW_BIN="$(abspath $(BUILD))" tests/faults/kills
+
+$(BUILD)/faults.so: tests/faults/shim.c
+	$(CC) $(filter-out -Wpedantic,$(WARNINGS)) -O2 -fPIC -shared -o $@ $< -ldl
+
+# make fuzz             run each fuzzer of tests/fuzz for FUZZ_SECONDS (30), with clang
 fuzz: $(FUZZERS)
 	for fuzzer in $(FUZZERS); do \
 		mkdir -p $$fuzzer.corpus && \
@@ -106,13 +117,13 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
-# make bench            speed, beside other tools: a quarter of an hour
-# See tests/bench/run --help for less. Also forecasts, beside what came.
+# make bench            measure speed against other tools, and forecasts against what came
+# It takes a quarter of an hour; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast
 
-# make install          to PREFIX (/usr/local); also BINDIR, MANDIR, DESTDIR
+# make install          install to PREFIX (/usr/local); see BINDIR, MANDIR, DESTDIR
 install: all
 	install -d "$(DESTDIR)$(BINDIR)"
 	install -m 755 $(PROGRAMS:%=$(BUILD)/%) "$(DESTDIR)$(BINDIR)"
@@ -121,16 +132,16 @@ install: all
 		install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit 1; \
 	done
 
-# make uninstall        what install did, undone
+# make uninstall        remove what install installed
 uninstall:
 	cd "$(DESTDIR)$(BINDIR)" && rm -f $(PROGRAMS)
 	for page in $(notdir $(MANUALS)); do \
 		rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
 	done
 
-# make clean            away with all that was built
+# make clean            remove all that was built
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check fuzz bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-faults check-kills fuzz bench test test-sanitized install uninstall clean
 .SECONDARY:

@@ -37,3 +37,9 @@ setup_file() {
 	same wanted got
 	grep -q '^all outcomes of real logs inside their intervals: 0' report
 }
+
+@test "expectations of a log whose truth is known are off by less than 2 %" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	"$BATS_TEST_DIRNAME/bench/forecast" --truths Weibull >report
+	[ "$(grep -cE '^Weibull	.*[+-][01]\.[0-9]+ %$' report)" -eq 6 ]
+}

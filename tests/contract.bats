@@ -183,10 +183,79 @@ short' "$input" >bad
 		[ "$status" -eq 1 ]
 		[ "$(wc -l <err)" -eq 1 ]
 		grep -q "^$program: bad:7: " err
-		head -c "$(wc -c <out)" good | same out -
-		[ "$(wc -l <out)" -ge 1 ]
-		[ "$streams" = no ] || [ "$(wc -l <out)" -ge 4 ]
+		tail -n 1 out | same - <(printf '\030' | cat - err)
+		sed '$d' out >rows
+		head -c "$(wc -c <rows)" good | same rows -
+		[ "$(wc -l <rows)" -ge 1 ]
+		[ "$streams" = no ] || [ "$(wc -l <rows)" -ge 4 ]
 	done
+}
+
+# The failure line that other programs write, in the tests that follow.
+failure=$(printf '\030lf-other: crm.csv:7: %s' "a 'bad' row")
+
+# passes_on LINE ARGUMENT...: the program of describe fails because of the failure line there,
+# passes it on as the last line of its output, and leaves the rows before it in the file rows.
+passes_on() {
+	local where=$1
+	shift
+	fails 1 "$program: $where: the program before failed: ${failure#?}" "$@"
+	printf '%s\n' "$failure" | same - failure
+	mv stdout rows
+}
+
+@test "a failure line in the header's place is passed on" {
+	printf '%s\n' "$failure" >failed
+	for program in $programs; do
+		describe "$program"
+		passes_on failed:1 it failed
+		same /dev/null rows
+		passes_on -:1 it --no-header <failed
+		columns=$(head -n 1 "$input" | tr '\t' ,)
+		passes_on failed:1 it --columns "$columns" failed
+	done
+}
+
+@test "a failure line between rows is passed on, and nothing is written that needs the end" {
+	for program in $programs; do
+		describe "$program"
+		it "$input" >good
+		{ sed 6q "$input"; printf '%s\n' "$failure"; sed 1,6d "$input"; } >failed
+		for option in '' --rejects=rejects; do
+			passes_on failed:7 it $option failed
+			head -c "$(wc -c <rows)" good | same rows -
+			[ "$streams" = yes ] || [ "$(wc -l <rows)" -le 1 ]
+		done
+		same /dev/null rejects
+		passes_on failed:7 it --rejects=rejects "$input" failed
+		passes_on failed:7 it failed "$input"
+		{ cat "$input"; printf '%s' "$failure"; } | tr -d '\r' >failed
+		passes_on "-:$(($(wc -l <"$input") + 1))" it <failed
+	done
+}
+
+@test "a failure line among rows of one column is passed on" {
+	printf 'ann\n%s\n' "$failure" >failed
+	fails 1 "lf-sort: failed:2: the program before failed: ${failure#?}" \
+		lf-sort --columns lead --key lead failed
+	echo lead | same - stdout
+}
+
+@test "every way to fail writes a failure line, and a terminal gets none" {
+	for program in $programs; do
+		describe "$program"
+		status=0
+		for wrong in --none --columns /none; do
+			it "$wrong" >out 2>err || status=$?
+			[ "$status" -gt 0 ]
+			same out <(printf '\030' | cat - <(tail -n 1 err))
+		done
+		it "$input" --rejects /none/rejects >out 2>err || status=$?
+		tail -n 1 out | same - <(printf '\030' | cat - err)
+	done
+	script -qec true /dev/null </dev/null >/dev/null || skip "no terminal to be had"
+	script -qec "lf-sort --none" /dev/null </dev/null | tr -d '\r' |
+		same - <(echo 'lf-sort: unknown option --none; see lf-sort --help')
 }
 
 @test "--rejects keeps the rows that cannot be used, to the byte" {
@@ -234,7 +303,7 @@ short' "$input" >bad
 		it </dev/null >out 2>err || status=$?
 		[ "$status" -eq 1 ]
 		grep -q "^$program: -: is empty, without a header" err
-		same /dev/null out
+		no_rows out
 		mv err wanted
 		printf '\357\273\277' | fails 1 "$(cat wanted)" it
 	done
@@ -256,8 +325,8 @@ short' "$input" >bad
 		status=0
 		it other >out 2>err || status=$?
 		[ "$status" -eq 2 ]
-		grep -q "^$program: other: no column '.*'; there are: first, x y$" err
-		same /dev/null out
+		grep -q "^$program: other: no column '.*'; there are: 'first', 'x y'$" err
+		no_rows out
 	done
 }
 
@@ -413,7 +482,7 @@ short' "$input" >bad
 		command=$(printf '%q ' "$program" "${args[@]}")
 		script -qec "$command >out 2>err; echo \$? >status" /dev/null </dev/null
 		echo 2 | same - status
-		same /dev/null out
+		no_rows out
 		head -n 1 err | grep -q "^usage: $program "
 		grep -q "^See $program --help.$" err
 	done
@@ -612,4 +681,48 @@ includes() {
 		if (programs < 10 || modules < 20) print "too few: " programs, modules
 	}' >"$BATS_TEST_TMPDIR/wrong"
 	same /dev/null "$BATS_TEST_TMPDIR/wrong"
+}
+
+# overwrites FILE BY USE COMMAND...: refused, and the file is as it was.
+overwrites() {
+	local file=$1 by=$2 use=$3
+	shift 3
+	cp "$file" before
+	fails 2 "$program: $by would overwrite '$file', which $use" "$@"
+	same /dev/null stdout
+	same before "$file"
+}
+
+@test "a file that is read is not written as well, whatever its name" {
+	for program in $programs; do
+		describe "$program"
+		ln -f "$input" other
+		ln -sf "$input" link
+		overwrites "$input" --rejects "the run reads" it --rejects "$input" "$input"
+		overwrites other --rejects "the run reads" it --rejects other "$input"
+		overwrites link --rejects "the run reads" it --rejects link ledger "$input"
+		overwrites "$input" --rejects "the run reads" it --rejects "$input" <"$input"
+		overwrites "$input" "standard output" "the run reads" \
+			eval 'it "$input" >>"$input"; status=$?; : >stdout; (exit $status)'
+		echo mine >mine
+		overwrites mine --rejects "standard output writes too" \
+			eval 'it --rejects mine "$input" >>mine'
+	done
+}
+
+@test "no two options write one file, or write what the other reads" {
+	for program in $programs; do
+		describe "$program"
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) FILE.*/\1/p'); do
+			[ "$option" != rejects ] || continue
+			status=0
+			it --rejects ledger "--$option" ./ledger "$input" >out 2>err || status=$?
+			[ "$status" -eq 2 ]
+			grep -Eq "^$program: --(rejects|state) would overwrite '(./)?ledger', which --" err
+			[ "$(wc -l <ledger)" -eq 3 ]
+		done
+	done
+	fails 2 "lf-stage: --state would overwrite 'new', which --rejects writes too" \
+		lf-stage --score score --sum --state new --rejects new events
+	[ ! -e new ]
 }

@@ -2,7 +2,7 @@ load lib/helper
 load lib/random
 load lib/real
 
-# What a lead's hand-over, decision and entries are, in SQL: table `leads`.
+# What a lead's handover, decision and entries are, in SQL: table `leads`.
 leads_sql() {
 	cat <<-SQL
 		role AS (SELECT *, CASE to_ WHEN 'MQL' THEN 'handed' WHEN 'SQL' THEN 'accepted'
@@ -157,7 +157,7 @@ period() {
 	same wanted got
 }
 
-@test "BPI 2012: the months' hand-overs are decided as was reckoned elsewhere" {
+@test "BPI 2012: the decisions on each month's handovers are as computed elsewhere" {
 	bpi_moves
 	lf-accept --no-header --handed MQL --accepted SQL --rejected lost --by month real.tsv |
 		cut -f1-5 >got
@@ -199,7 +199,7 @@ accept() {
 	lf-accept --handed MQL --accepted SQL --rejected lost "$@" moves.tsv
 }
 
-@test "a hand-over is accepted, rejected or pending, by the first decision after it" {
+@test "a handover is accepted, rejected or pending, by the first decision after it" {
 	kinds
 	accept --by month >got
 	table >wanted <<-'END'
@@ -210,7 +210,7 @@ accept() {
 	same wanted got
 }
 
-@test "--audit shows leads accepted without a hand-over, and acceptances taken back" {
+@test "--audit shows leads accepted without a handover, and acceptances taken back" {
 	kinds
 	accept --by month --audit --window 60d | cut -f1,2,14-16 >got
 	table >wanted <<-'END'
@@ -271,7 +271,7 @@ accept() {
 	same wanted got
 }
 
-@test "groups are those of the hand-over's row, and only those with a lead" {
+@test "groups are those of the handover's row, and only those with a lead" {
 	kinds
 	accept --by month --group src | cut -f1-4 >got
 	table >wanted <<-'END'
@@ -343,22 +343,22 @@ accept() {
 	same wanted got
 }
 
-@test "a decision before the hand-over of the same lead is bad data" {
+@test "a decision before the handover of the same lead is bad data" {
 	table >moves.tsv <<-'END'
 		lead time from to
 		a 2024-01-02 . MQL
 		a 2024-01-01 MQL SQL
 	END
-	fails 1 "lf-accept: moves.tsv:3: time: is before the lead's hand-over; sort with lf-sort" \
+	fails 1 "lf-accept: moves.tsv:3: time: is before the lead's handover; sort with lf-sort" \
 		accept
 	accept --rejects bad 2>/dev/null | cut -f2,5 | tail -n 1 >got
 	printf '1\t1\n' >wanted
 	same wanted got
-	printf '%s\n' $'moves.tsv\t3\ttime: is before the lead\'s hand-over; sort with lf-sort\ta\t2024-01-01\tMQL\tSQL' >wanted
+	printf '%s\n' $'moves.tsv\t3\ttime: is before the lead\'s handover; sort with lf-sort\ta\t2024-01-01\tMQL\tSQL' >wanted
 	same wanted bad
 }
 
-@test "a log without hand-overs gives a header and no rows" {
+@test "a log without handovers gives a header and no rows" {
 	printf 'lead\ttime\tfrom\tto\nx\t2024-01-01\t\tnew\n' >moves.tsv
 	accept --by month | wc -l >got
 	echo 1 >wanted
@@ -371,7 +371,7 @@ accept() {
 		lf-accept --handed MQL --accepted SQL,MQL moves.tsv
 	fails 2 "lf-accept: a stage of --handed, --accepted or --rejected is empty" \
 		lf-accept --handed MQL --accepted SQL, moves.tsv
-	fails 2 "lf-accept: --window and --basis period exclude each other: entries are counted there, not decisions" \
+	fails 2 "lf-accept: --window and --basis period exclude each other: a period counts entries, not decisions" \
 		accept --window 3d --basis period
 	fails 2 "lf-accept: option --accepted STAGE,... is needed" lf-accept --handed MQL moves.tsv
 	fails 2 "lf-accept: --basis: 'month' is not one of cohort|period" accept --basis month

@@ -182,7 +182,7 @@ small_log() {
 		lf-drivers --driver campaign --top 0 log.tsv
 	fails 2 "lf-drivers: --ignore: 'event' is not of the form NAME=VALUE" \
 		lf-drivers --driver campaign --ignore event log.tsv
-	fails 2 "lf-drivers: log.tsv: no column 'who'; there are: time, lead, stage, campaign, event" \
+	fails 2 "lf-drivers: log.tsv: no column 'who'; there are: 'time', 'lead', 'stage', 'campaign', 'event'" \
 		lf-drivers --driver who log.tsv
 	printf 'time\tlead\tstage\tx\n2026-01-02\ta\tA\t\n2026-01-01\ta\t\tad\n' >bad.tsv
 	fails 1 "lf-drivers: bad.tsv:3: time: 2026-01-01T00:00:00Z is before the lead's last time, 2026-01-02T00:00:00Z; sort with lf-sort" \

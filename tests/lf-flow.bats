@@ -299,7 +299,7 @@ entries() {
 	fails 2 "lf-flow: --compare: 'month' is not one of previous|year" \
 		lf-flow --compare month moves.tsv
 	fails 2 "lf-flow: --group: column 'src' occurs twice" lf-flow --group src,to,src moves.tsv
-	fails 2 "lf-flow: moves.tsv: no column 'origin'; there are: lead, time, from, to, visit, src" \
+	fails 2 "lf-flow: moves.tsv: no column 'origin'; there are: 'lead', 'time', 'from', 'to', 'visit', 'src'" \
 		lf-flow --group origin moves.tsv
 }
 

@@ -744,7 +744,7 @@ near() {
 		lf-forecast --by day --periods 1 --seen-from 2026-13-01 moves.tsv
 	fails 1 "lf-forecast: moves.tsv: no day is complete before 2026-03" \
 		lf-forecast --by month --periods 1 --seen-from 2026-03-01 moves.tsv
-	fails 2 "lf-forecast: moves.tsv: no column 'source'; there are: lead, time, from, to, since" \
+	fails 2 "lf-forecast: moves.tsv: no column 'source'; there are: 'lead', 'time', 'from', 'to', 'since'" \
 		lf-forecast --by day --periods 1 --group source moves.tsv
 	fails 1 "lf-forecast: moves.tsv: the moves do not reach a year back from 2026-03" \
 		lf-forecast --by month --periods 1 --inflow seasonal moves.tsv
@@ -753,7 +753,7 @@ near() {
 	printf 'lead\ttime\tfrom\tto\tsince\na\t2026-01-01\tA\tB\t2026-01-02\n' >bad.tsv
 	fails 1 "lf-forecast: bad.tsv:2: since: is after time" lf-forecast --by day --periods 1 bad.tsv
 	printf 'lead\ttime\tfrom\tto\na\t2026-01-01\tA\tB\n' >bad.tsv
-	fails 2 "lf-forecast: bad.tsv: no column 'since'; there are: lead, time, from, to" \
+	fails 2 "lf-forecast: bad.tsv: no column 'since'; there are: 'lead', 'time', 'from', 'to'" \
 		lf-forecast --by day --periods 1 bad.tsv
 }
 

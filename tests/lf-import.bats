@@ -478,7 +478,7 @@ random_csv() { # SEED RECORDS
 	fails 1 'lf-import: merges.tsv:2: into: is empty' \
 		lf-import --time t --lead l --merges merges.tsv in.csv
 	printf 'lead\tto\n' >merges.tsv
-	fails 2 "lf-import: merges.tsv: no column 'into'; there are: lead, to" \
+	fails 2 "lf-import: merges.tsv: no column 'into'; there are: 'lead', 'to'" \
 		lf-import --time t --lead l --merges merges.tsv in.csv
 }
 

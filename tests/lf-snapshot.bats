@@ -80,7 +80,7 @@ path_table() {
 		2024-02-28T23:00:00Z A visitor
 		2024-03-01 A MQL
 	END
-	fails 1 "lf-snapshot: lists.tsv:3: time: no row on 2024-02-29, unless --gaps allows it" \
+	fails 1 "lf-snapshot: lists.tsv:3: time: no row on 2024-02-29; --gaps allows that" \
 		lf-snapshot lists.tsv
 	lf-snapshot --gaps lists.tsv | head -n 2 | same - stdout
 	lf-snapshot --gaps lists.tsv | cut -f1 >got
@@ -128,7 +128,7 @@ path_table() {
 		lf-snapshot --rejects bad.tsv lists.tsv >out.tsv 2>stderr
 		[ "$(cut -f4- bad.tsv)" = "$(sed -n 3p lists.tsv)" ]
 	}
-	bad "time: is on a day before the last one; sort with lf-sort" '2024-01-01\tA\tMQL'
+	bad "time: is on an earlier day than the row before; sort with lf-sort" '2024-01-01\tA\tMQL'
 	bad "time: '2024-01' is not an ISO 8601 time" '2024-01\tA\tMQL'
 	bad "lead: is empty" '2024-01-02\t\tMQL'
 	bad "stage: 'gone' is the stage of leads on no list; give that another name with --exit" \
@@ -143,11 +143,11 @@ path_table() {
 		fails 2 "lf-snapshot: $message" lf-snapshot "$@" </dev/null
 	}
 	refused "--counts needs --stages, for the order of the lists" --counts
-	refused "--exit beside --counts, which tell of no lead" \
+	refused "--exit and --counts exclude each other: counts name no leads" \
 		--counts --stages path.tsv --exit x
-	refused "--by and --year-start are for --counts" --by month
-	refused "--unit is for --counts" --unit hours
-	refused "--exit: an empty name" --exit ""
+	refused "--by and --year-start need --counts" --by month
+	refused "--unit needs --counts" --unit hours
+	refused "--exit is empty" --exit ""
 	refused "--exit: no field can hold a TAB or the end of a line" --exit "$(printf 'a\tb')"
 }
 
@@ -281,7 +281,7 @@ path_table() {
 	bad ":4: count: '-1' is not a count of leads" '2024-01-02\tSQL\t-1'
 	bad ":4: count: '1.5' is not a count of leads" '2024-01-02\tSQL\t1.5'
 	bad ": no count of 'MQL' on 2024-01-02" '2024-01-02\tSQL\t5'
-	bad ":4: time: no row on 2024-01-02, unless --gaps allows it" '2024-01-03\tSQL\t5'
+	bad ":4: time: no row on 2024-01-02; --gaps allows that" '2024-01-03\tSQL\t5'
 }
 
 @test "a header and no rows gives a header and no rows" {

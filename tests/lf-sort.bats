@@ -265,7 +265,7 @@ lf-sort: sort(1) failed with status 3' lf-sort in
 		lf-sort --buffer-size 500X in
 	fails 2 "lf-sort: --parallel: '0' is not a whole number from 1 to 1024" \
 		lf-sort --parallel 0 in
-	fails 2 "lf-sort: in: no column 'stage'; there are: time, lead" \
+	fails 2 "lf-sort: in: no column 'stage'; there are: 'time', 'lead'" \
 		lf-sort --key lead,stage in
 }
 

@@ -177,13 +177,13 @@ path_table() {
 @test "a table that asks for what the events lack is a usage error with its line" {
 	path_table
 	scores 1 | table >in.tsv
-	fails 2 "lf-stage: path.tsv:5: no column 'event'; there are: time, lead, score" \
+	fails 2 "lf-stage: path.tsv:5: no column 'event'; there are: 'time', 'lead', 'score'" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'stage\tmin_score\nlow\t0\nhigh\t3,5\n' >path.tsv
 	fails 1 "lf-stage: path.tsv:3: min_score: '3,5' is not a number" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'step\tmin_score\nlow\t0\n' >path.tsv
-	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: step, min_score" \
+	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: 'step', 'min_score'" \
 		lf-stage --stages path.tsv in.tsv
 	: >path.tsv
 	fails 1 "lf-stage: path.tsv: is empty, without a header line" \
@@ -478,7 +478,7 @@ path_table() {
 		same wanted got
 		same state.wanted state
 	done
-	[ ! -e state.lock ] && [ ! -e state.new ]
+	nothing_beside
 }
 
 @test "the state of --old goes on too, and is in order of first appearance" {
@@ -513,7 +513,7 @@ path_table() {
 	refused() {
 		cp state before
 		fails 1 "lf-stage: state$1" lf-stage --score score --sum --state state in.tsv
-		[ ! -s stdout ]
+		no_rows stdout
 		same before state
 		cp kept state
 	}
@@ -533,7 +533,7 @@ path_table() {
 	refused ": is empty, without a header line"
 	rm state
 	mkdir state
-	fails 1 "lf-stage: state: is no regular file" \
+	fails 1 "lf-stage: state: is not a regular file" \
 		lf-stage --score score --sum --state state in.tsv
 }
 
@@ -561,17 +561,16 @@ path_table() {
 	exec 9>&-
 	wait
 	[ "$(wc -l <state)" -eq 3 ]
-	[ ! -e state.lock ]
+	nothing_beside
 }
 
 @test "what a run that was killed left beside the state is in nobody's way" {
 	scores 10 20 | table >in.tsv
 	lf-stage --score score --sum --state state in.tsv >/dev/null
-	: >state.lock
-	echo rubbish >state.new
+	: >.state.lf-lock
 	lf-stage --score score --sum --state state in.tsv | tail -n 1 >got
 	printf '2024-01-01T00:00:01\tA\t20\tstage2\n' | cmp - got
-	[ "$(ls state*)" = state ]
+	nothing_beside
 }
 
 @test "a state that others may not read stays so" {

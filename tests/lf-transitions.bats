@@ -227,7 +227,7 @@ setup_file() {
 		lf-transitions --backfill in
 	fails 2 "lf-transitions: --open: 'maybe' is not one of yes|no|only" \
 		lf-transitions --open maybe in
-	fails 2 "lf-transitions: in: no column 'src'; there are: time, lead, stage" \
+	fails 2 "lf-transitions: in: no column 'src'; there are: 'time', 'lead', 'stage'" \
 		lf-transitions --first src in
 }
 

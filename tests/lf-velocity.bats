@@ -425,7 +425,7 @@ usec() {
 
 @test "columns that the options do not ask for need not be there" {
 	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
-	there="there are: from, to, sojourn"
+	there="there are: 'from', 'to', 'sojourn'"
 	fails 2 "lf-velocity: moves.tsv: no column 'since'; $there" lf-velocity --by day moves.tsv
 	fails 2 "lf-velocity: moves.tsv: no column 'time'; $there" \
 		lf-velocity --by day --on left moves.tsv
@@ -465,12 +465,12 @@ usec() {
 		local message=$1
 		shift
 		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
-		[ ! -s stdout ]
+		no_rows stdout
 	}
-	refuses "--on: needs --by, whose periods it is about" --on left
-	refuses "--year-start: needs --by, whose periods it is about" --year-start 4
+	refuses "--on needs --by, whose periods it is about" --on left
+	refuses "--year-start needs --by, whose periods it is about" --year-start 4
 	refuses "--on: 'both' is not one of entered|left" --by day --on both
-	refuses "--on: with --between, --by goes by the entry into A" \
+	refuses "--on and --between exclude each other: --by is the period of the entry into A" \
 		--by day --on left --between A,B
 	refuses "--group: to is the second stage of --between" --group x,to --between A,B
 	refuses "--between: 'A' is not of the form A,B" --between A
@@ -487,7 +487,7 @@ usec() {
 	refuses "--unit: 'months' is not a unit: seconds, minutes, hours, days or weeks" \
 		--unit months
 	refuses "--from: 'x' is not an ISO 8601 time" --from x
-	refuses "--until: is not after --from" --from 2026-01-01 --until 2026-01-01
+	refuses "--until: '2026-01-01' is not after --from" --from 2026-01-01 --until 2026-01-01
 	refuses "--by: 'hour' is not a period: day, week, month, quarter, half, year or all" \
 		--by hour
 }
@@ -582,8 +582,12 @@ other options made it" lf-velocity --merge both
 	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
 	message="is not a state that lf-velocity --partial of this version wrote"
 	fails 1 "lf-velocity: moves.tsv:1: $message" lf-velocity --merge moves.tsv
-	printf 'stage\tseconds\tcompleted\topen\tlf-velocity-2\n' >state
-	fails 1 "lf-velocity: state:1: $message" lf-velocity --merge state
+	for header in 'stage\tseconds\tcompleted\topen\tlf-velocity-'{2,10} \
+		'stage\tseconds\topen\tcompleted\tlf-velocity-1' \
+		'seconds\tcompleted\topen\tlf-velocity-1' 'lf-velocity-1'; do
+		printf "$header\n" >state
+		fails 1 "lf-velocity: state:1: $message" lf-velocity --merge state
+	done
 	bad() {
 		printf 'stage\tseconds\tcompleted\topen\tlf-velocity-1\n%b\n' "$1" >state
 		fails 1 "lf-velocity: state:2: $2" lf-velocity --merge state
@@ -596,19 +600,19 @@ other options made it" lf-velocity --merge both
 	bad 'a\t1\t1\t1' "4 fields where there are 5 columns"
 }
 
-@test "options go with --partial or with --merge, as far as they choose or present" {
+@test "options that choose go with --partial, those that print with --merge" {
 	printf 'from\tto\tsojourn\n' >moves.tsv
 	refuses() {
 		local message=$1
 		shift
 		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
 	}
-	refuses "--merge: reads what --partial writes, in another run" --partial --merge
+	refuses "--partial and --merge exclude each other: --merge reads what --partial wrote" --partial --merge
 	for option in by tz year-start group on from until stages between; do
-		refuses "--$option: goes with --partial, which records it" --merge "--$option" x
+		refuses "--$option goes with --partial, which records it" --merge "--$option" x
 	done
-	refuses "--unit: goes with --merge" --partial --unit days
-	refuses "--percentiles: goes with --merge" --partial --percentiles 50
-	refuses "--no-header: --merge needs the header of a state" --partial --no-header
-	refuses "--rejects: --merge takes states whole or not at all" --merge --rejects bad
+	refuses "--unit goes with --merge" --partial --unit days
+	refuses "--percentiles goes with --merge" --partial --percentiles 50
+	refuses "--no-header and --partial exclude each other: --merge needs the header" --partial --no-header
+	refuses "--rejects and --merge exclude each other: a state is taken whole or not at all" --merge --rejects bad
 }

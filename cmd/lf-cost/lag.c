@@ -6,7 +6,7 @@
 
 #include "lag.h"
 
-/* Takes a word, and what follows it after a colon, if that is what text is. */
+/* If text is that word, or that word and :STAGE, takes the stage. */
 static bool
 takes(struct lag *lag, struct span text, const char *word)
 {
@@ -92,7 +92,7 @@ median_days(const struct lag *lag)
 	return (int64_t)ratio_round(sum, 2 * (int128)USEC_PER_DAY);
 }
 
-/* The ages, which are in order, by whole days. */
+/* Counts the ages, which are in order, by whole days. */
 static void
 spread(struct lag *lag)
 {

@@ -1,6 +1,6 @@
 /*
- * How long after it is spent money makes leads: a fixed number of days, the
- * mean or median age of leads at a stage, or the distribution of those ages.
+ * The lag: how long after it is spent money makes leads. It is a fixed number of
+ * days, the mean or median age of leads at a stage, or the distribution of ages.
  */
 #ifndef LF_LAG_H
 #define LF_LAG_H
@@ -12,35 +12,32 @@
 
 enum lag_kind { LAG_NONE, LAG_FIXED, LAG_MEAN, LAG_MEDIAN, LAG_SPREAD };
 
-/* weight of `total` leads came so many days after the money. */
+/* Of the `total` leads of a lag, `weight` came that many days after the money. */
 struct lag_part {
 	int64_t days, weight;
 };
 
-/* The fields are the point. Starts as { 0 }, which is LAG_NONE. */
+/* Starts as { 0 }, which is LAG_NONE. */
 struct lag {
 	enum lag_kind kind;
-	struct span stage; /* whose ages; empty for the report's target */
-	int64_t sla; /* microseconds to add to a mean or median */
+	struct span stage; /* whose ages; empty: those at the target */
+	int64_t sla; /* microseconds, added to a mean or median */
 	int64_t fixed; /* days */
 	int64_t *ages; /* microseconds */
 	size_t age_count, age_room;
-	struct lag_part *parts; /* by days; one part unless it is LAG_SPREAD */
+	struct lag_part *parts; /* in the order of days; one, but for LAG_SPREAD */
 	size_t part_count;
 	int64_t total; /* of the weights */
 };
 
-/* Whole days, mean or median, which :STAGE may follow. 0, or -1 and the reason. */
+/* Parses whole days, mean[:STAGE] or median[:STAGE]. 0, or -1 and the reason. */
 int lag_parse(struct lag *lag, const char *text, struct reason *why);
 void lag_free(struct lag *lag);
 
-/* Whether ages are to be added. */
+/* Whether it is made from ages, which must be added before it is finished. */
 bool lag_wants_ages(const struct lag *lag);
 void lag_add_age(struct lag *lag, int64_t usec);
-/*
- * Makes the parts, whose days are rounded half to even. 0, or -1 where there
- * are no ages to make them of.
- */
+/* Makes the parts, with days rounded half to even. 0, or -1 if there are no ages for it. */
 int lag_finish(struct lag *lag);
 
 #endif

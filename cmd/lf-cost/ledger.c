@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/grouping.h"
 #include "time/instant.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
@@ -13,14 +14,14 @@ struct reader {
 	struct ledger *ledger;
 	struct tsv *tsv;
 	size_t amount, time, from, until, currency; /* columns, or TSV_NONE */
-	struct report groups;
-	struct grid *grid;
-	struct grid *days; /* of size_t: 1 more than the item of that day and group */
+	struct grouping grouping;
+	struct cells *cells; /* has the numbers of groups */
+	struct cells *days; /* of size_t, by day and group: the place of their item, plus 1 */
 	const char *wanted; /* --currency, or NULL */
 	char *seen; /* the currency so far, or NULL */
 };
 
-/* The day in --tz that a cell names, by itself or by an instant in it. */
+/* Parses a day, or the instant that lies in it in --tz. */
 static int
 parse_day(struct span text, int64_t *day, struct reason *why)
 {
@@ -78,7 +79,10 @@ parse_amount(struct reader *reader, const struct row *row, struct spending *item
 	return 0;
 }
 
-/* Whether the row is in the currency wanted; without --currency, there is only one. */
+/*
+ * Finds whether the row is in the wanted currency. Without --currency, there must
+ * be only one.
+ */
 static int
 take_currency(
     struct reader *reader, const struct row *row, bool *wanted, struct reason *why)
@@ -102,7 +106,7 @@ take_currency(
 	return 0;
 }
 
-/* Spending of one day and group adds up; a span stays by itself, for its rounding. */
+/* Amounts of the same day and group are added up. Spans are kept apart: each is rounded. */
 static int
 add(struct reader *reader, const struct spending *item, struct reason *why)
 {
@@ -114,7 +118,7 @@ add(struct reader *reader, const struct spending *item, struct reason *why)
 	if (last > ledger->last)
 		ledger->last = last;
 	if (item->days == 1) {
-		size_t *place = grid_cell(reader->days, item->first, item->group, 0);
+		size_t *place = cells_put(reader->days, item->first, item->group, 0);
 
 		if (*place > 0)
 			return decimal_add(
@@ -143,12 +147,12 @@ take_row(
 	    parse_days(reader, row, &item, column, why) != 0)
 		return -1;
 	*column = "amount";
-	item.group = grid_group(reader->grid, report_group(&reader->groups, row));
+	item.group = cells_group(reader->cells, grouping_of(&reader->grouping, row));
 	return add(reader, &item, why);
 }
 
 static void
-find_columns(struct reader *reader)
+find_columns(struct reader *reader, const struct list *groups)
 {
 	struct tsv *tsv = reader->tsv;
 
@@ -162,12 +166,12 @@ find_columns(struct reader *reader)
 	}
 	reader->currency = reader->wanted != NULL ? tsv_need(tsv, "currency") :
 						    tsv_find(tsv, span_of("currency"));
-	report_bind(&reader->groups, tsv);
+	grouping_bind(&reader->grouping, tsv, groups);
 }
 
 void
 ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct report *report, const char *currency, struct grid *groups)
+    const struct list *groups, const char *currency, struct cells *cells)
 {
 	char *file = mem_string(span_of(path));
 	const struct common input = {
@@ -175,9 +179,8 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
 	};
 	struct reader reader = { .ledger = ledger,
 		.tsv = tsv_open(&input, NULL),
-		.groups = { .groups = report->groups },
-		.grid = groups,
-		.days = grid_new(sizeof(size_t)),
+		.cells = cells,
+		.days = cells_new(sizeof(size_t)),
 		.wanted = currency };
 	struct row row;
 	const char *column;
@@ -186,14 +189,13 @@ ledger_read(struct ledger *ledger, const char *path, const struct common *common
 	*ledger = (struct ledger){
 		.first = INT64_MAX, .last = INT64_MIN, .places = PLACES_MIN
 	};
-	find_columns(&reader);
+	find_columns(&reader, groups);
 	while (tsv_next(reader.tsv, &row))
 		if (take_row(&reader, &row, &column, &why) != 0)
 			tsv_bad(reader.tsv, &row, column, &why);
 	tsv_close(reader.tsv);
-	grid_free(reader.days);
-	free(reader.groups.group_places);
-	text_free(&reader.groups.key);
+	cells_free(reader.days);
+	grouping_free(&reader.grouping);
 	free(reader.seen);
 	free(file);
 }
@@ -216,8 +218,8 @@ ledger_spent(const struct ledger *ledger, const struct spending *item, int64_t d
 	if (part >= item->days)
 		return item->amount;
 	/*
-	 * amount * part / days without the product, which might not fit; whole is
-	 * kept even, so that a half of the rest goes to the even neighbour.
+	 * This is amount * part / days without the product, which might not fit. whole
+	 * is kept even, so that rounding the rest half to even rounds the sum so.
 	 */
 	whole = item->amount / unit / item->days * part;
 	rest = item->amount / unit % item->days * part;

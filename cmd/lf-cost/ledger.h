@@ -1,18 +1,14 @@
-/*
- * A ledger of leadflow-tsv(5): what was spent, by day or by span of days, and
- * for which group.
- */
+/* A ledger of leadflow-tsv(5): what was spent, on which days and for which group. */
 #ifndef LF_LEDGER_H
 #define LF_LEDGER_H
 
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "report/grid.h"
-#include "report/report.h"
+#include "report/cells.h"
 #include "tsv/options.h"
 
-/* An amount spread evenly over days, which are counted from 1970-01-01. */
+/* An amount that is spread evenly over days. Days are numbered from 1970-01-01. */
 struct spending {
 	int128 amount;
 	int64_t first, days;
@@ -20,25 +16,25 @@ struct spending {
 };
 
 struct ledger {
-	struct spending *item; /* what was spent on one day for one group is one item */
+	struct spending *item; /* one for all that was spent on a single day for a group */
 	size_t count, room;
-	int64_t first, last; /* the days it covers; first > last if it is empty */
+	int64_t first, last; /* the days that it covers; first > last if it is empty */
 	int places; /* of the longest amount, at least 2 */
 };
 
 /*
- * Reads a ledger: path, with common's --null; groups are the columns of
- * report's --group, numbered in groups. currency is the one to take, or NULL.
- * Exits with STATUS_DATA for a bad row or a second currency, with STATUS_USAGE
- * for a missing column.
+ * Reads a ledger from path; missing values are as common's --null says. groups
+ * are the columns of --group, and cells numbers their values. currency is that of
+ * the rows to take, or NULL. Exits with STATUS_DATA for a bad row or a second
+ * currency, with STATUS_USAGE for a missing column.
  */
 void ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct report *report, const char *currency, struct grid *groups);
+    const struct list *groups, const char *currency, struct cells *cells);
 void ledger_free(struct ledger *ledger);
 
 /*
- * What of it is spent before that day: round(amount * days before / days), to
- * the ledger's places, half to even. Exact for every amount.
+ * How much of an item is spent before that day: amount * days before / days,
+ * rounded to the ledger's places, half to even. Exact for every amount.
  */
 int128 ledger_spent(
     const struct ledger *ledger, const struct spending *item, int64_t day);

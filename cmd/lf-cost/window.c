@@ -9,14 +9,14 @@ has_bounds(const struct windows *windows)
 }
 
 int64_t
-windows_day(const struct windows *windows, int64_t period)
+window_day(const struct windows *windows, int64_t period)
 {
 	if (!has_bounds(windows) && period == 1 && windows->lag->kind != LAG_NONE)
 		return windows->log_end;
 	return calendar_first_day(windows->calendar, period);
 }
 
-/* A long lag may lead out of the years that there are. */
+/* A long lag may lead to a day before year 1, which cannot be written. */
 static int64_t
 in_calendar(int64_t day)
 {
@@ -26,12 +26,12 @@ in_calendar(int64_t day)
 }
 
 struct window
-windows_of(const struct windows *windows, int64_t period)
+window_of(const struct windows *windows, int64_t period)
 {
 	const struct lag *lag = windows->lag;
-	struct window window = { windows_day(windows, period) -
+	struct window window = { window_day(windows, period) -
 				     lag->parts[lag->part_count - 1].days,
-		windows_day(windows, period + 1) - 1 - lag->parts[0].days };
+		window_day(windows, period + 1) - 1 - lag->parts[0].days };
 
 	if (!has_bounds(windows))
 		window.from = windows->ledger->first;
@@ -41,7 +41,7 @@ windows_of(const struct windows *windows, int64_t period)
 }
 
 bool
-windows_covered(const struct windows *windows, struct window window)
+window_covered(const struct windows *windows, struct window window)
 {
 	return window.from <= window.until && window.from >= windows->ledger->first &&
 	       window.until <= windows->ledger->last;

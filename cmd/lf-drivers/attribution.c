@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "report/grouping.h"
 
 #include "attribution.h"
 
@@ -72,7 +73,7 @@ compare(const void *left, const void *right)
 	const struct credit_line *b = right;
 	uint64_t moves_a = a->credit->moves[a->direction];
 	uint64_t moves_b = b->credit->moves[b->direction];
-	int order = report_compare_groups(a->group, b->group);
+	int order = grouping_compare(a->group, b->group);
 
 	if (order == 0)
 		order = (a->place > b->place) - (a->place < b->place);
@@ -153,8 +154,8 @@ credit_interval(
 	double share = visits / (visits + other_visits);
 	double a = forward / visits;
 	double b = other_forward / other_visits;
-	struct interval touched = report_wilson(forward, visits);
-	struct interval other = report_wilson(other_forward, other_visits);
+	struct interval touched = wilson_interval(forward, visits);
+	struct interval other = wilson_interval(other_forward, other_visits);
 	struct interval lift = { 0, 1 / share };
 
 	if (visits == 0 || other_visits == 0 || forward + other_forward == 0)

@@ -10,7 +10,7 @@
 
 #include "base/names.h"
 #include "lead/stages.h"
-#include "report/report.h"
+#include "report/wilson.h"
 
 enum direction { IN, OUT, DIRECTIONS };
 

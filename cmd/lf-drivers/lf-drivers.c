@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "base/names.h"
+#include "lead/events.h"
 #include "lead/stages.h"
 #include "lead/where.h"
 #include "report/report.h"
@@ -29,21 +30,13 @@ struct lead {
 	struct touches touched; /* what has touched it since */
 };
 
-enum { BATCH = 16 }; /* rows taken at a time: see fetch_leads */
-
-struct event {
-	struct span lead;
-	const struct map_hint *hint; /* of the lead */
-	int64_t time;
-	uint32_t stage, driver; /* 0: none */
-};
-
 struct work {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
 	struct report report;
-	size_t lead_column, time_column, stage_column, driver_column;
+	struct events *events;
+	size_t driver; /* the column */
 	struct where *ignore;
 	enum touch touch;
 	bool earlier;
@@ -51,7 +44,6 @@ struct work {
 	struct list forward;
 	uint64_t top, min;
 
-	struct instant_memo memo;
 	struct names *names, *drivers, *groups;
 	struct map *leads;
 	struct attribution *credits;
@@ -135,45 +127,33 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	lead->group = group;
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
-static int
-parse(struct work *w, const struct row *row, struct event *event, const char **column,
-    struct reason *why)
+/* The driver by which the event touches its lead, or 0. */
+static uint32_t
+driver_of(struct work *w, const struct event *event)
 {
-	*column = w->common.lead;
-	if (event->lead.len == 0)
-		return fail(why, "is empty");
-	*column = w->common.time;
-	if (instant_parse_row(
-		&w->memo, tsv_value(w->tsv, row, w->time_column), &event->time, why) != 0)
-		return -1;
-	event->stage = names_id(w->names, tsv_value(w->tsv, row, w->stage_column));
-	event->driver = where_match_any(w->ignore, row) ?
-	    0 :
-	    names_id(w->drivers, tsv_value(w->tsv, row, w->driver_column));
-	return 0;
+	if (where_match_any(w->ignore, event->row))
+		return 0;
+	return names_id(w->drivers, tsv_value(w->tsv, event->row, w->driver));
 }
 
 static void
-touch(struct work *w, struct lead *lead, const struct event *event)
+touch(struct work *w, struct lead *lead, const struct event *event, uint32_t driver)
 {
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
-	if (event->driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touched, event->driver);
+	if (driver != 0 && !(w->earlier && with_move))
+		touches_add(&lead->touched, driver);
 }
 
-/* Takes one row. Those that neither move nor touch a lead are passed over. */
+/* Takes one event. Those that neither move nor touch a lead are passed over. */
 static int
-step(struct work *w, const struct row *row, struct event *event, const char **column,
-    struct reason *why)
+step(struct work *w, const struct event *event, struct reason *why)
 {
+	uint32_t driver = driver_of(w, event);
 	struct lead *lead;
 	bool fresh;
 
-	if (parse(w, row, event, column, why) != 0)
-		return -1;
-	if (event->stage == 0 && event->driver == 0)
+	if (event->stage == 0 && driver == 0)
 		return 0;
 	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
 	if (fresh)
@@ -183,9 +163,10 @@ step(struct work *w, const struct row *row, struct event *event, const char **co
 	if (event->time > lead->time)
 		touches_pass(&lead->touched);
 	lead->time = event->time;
-	touch(w, lead, event);
+	touch(w, lead, event, driver);
 	if (event->stage != 0 && event->stage != lead->stage)
-		move(w, lead, event, names_id(w->groups, report_group(&w->report, row)));
+		move(w, lead, event,
+		    names_id(w->groups, report_group(&w->report, event->row)));
 	return 0;
 }
 
@@ -262,39 +243,34 @@ put_header(struct work *w)
 	report_end_header(&w->out);
 }
 
-/* What the rows need of the leads is fetched ahead, first the leads, then their touches. */
+/*
+ * Takes the events of a group, whose leads are fetched; the drivers that touched
+ * them are fetched here. In a function of their own, gcc drops the prefetches.
+ */
 static void
-fetch_leads(const struct work *w, const struct span *names, struct map_hint *hints,
-    size_t count)
+take_group(struct work *w, const struct event *event, size_t count)
 {
-	map_hash(w->leads, names, hints, count);
-	map_guess(w->leads, hints, count);
-	for (size_t i = 0; i < count; i++)
-		if (hints[i].guess != NULL)
-			__builtin_prefetch(((struct lead *)hints[i].guess)->touched.driver);
+	struct reason why;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct lead *lead = event[i].hint->guess;
+
+		if (lead != NULL)
+			__builtin_prefetch(lead->touched.driver);
+	}
+	for (; count > 0; count--, event++)
+		if (step(w, event, &why) != 0)
+			tsv_bad(w->tsv, event->row, w->common.time, &why);
 }
 
 static void
 filter(struct work *w)
 {
-	struct row rows[BATCH];
-	struct span leads[BATCH];
-	struct map_hint hints[BATCH];
-	const char *column;
-	struct reason why;
+	const struct event *event;
 	size_t count;
 
-	while ((count = tsv_rows(w->tsv, rows, BATCH)) > 0) {
-		for (size_t i = 0; i < count; i++)
-			leads[i] = tsv_value(w->tsv, &rows[i], w->lead_column);
-		fetch_leads(w, leads, hints, count);
-		for (size_t i = 0; i < count; i++) {
-			struct event event = { .lead = leads[i], .hint = &hints[i] };
-
-			if (step(w, &rows[i], &event, &column, &why) != 0)
-				tsv_bad(w->tsv, &rows[i], column, &why);
-		}
-	}
+	while ((count = events_next(w->events, &event)) > 0)
+		take_group(w, event, count);
 	end_leads(w);
 }
 
@@ -321,10 +297,9 @@ check_options(struct work *w, const struct options *options)
 static void
 bind(struct work *w, const struct options *options)
 {
-	w->lead_column = tsv_need(w->tsv, w->common.lead);
-	w->time_column = tsv_need(w->tsv, w->common.time);
-	w->stage_column = tsv_need(w->tsv, w->common.stage);
-	w->driver_column = tsv_need(w->tsv, options->driver);
+	w->events = events_open(w->tsv, &w->common, w->names);
+	events_ahead(w->events, w->leads);
+	w->driver = tsv_need(w->tsv, options->driver);
 	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
 	report_bind(&w->report, w->tsv);
 }
@@ -332,6 +307,7 @@ bind(struct work *w, const struct options *options)
 static void
 close_all(struct work *w)
 {
+	events_close(w->events);
 	where_free(w->ignore);
 	map_free(w->leads);
 	attribution_free(w->credits);

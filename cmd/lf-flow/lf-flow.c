@@ -1,13 +1,14 @@
 /* Reports how many leads are in each stage, enter it and leave it, by period. */
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "lead/moves.h"
 #include "lead/stages.h"
-#include "report/grid.h"
+#include "report/cells.h"
 #include "report/report.h"
 #include "time/instant.h"
+
+#include "members.h"
 
 struct options {
 	const char *from, *until, *compare, *stages;
@@ -16,161 +17,76 @@ struct options {
 
 enum compare { COMPARE_PREVIOUS, COMPARE_YEAR, COMPARE_NONE };
 
-/* What happened to a stage in a period, in one group. */
+/* What happened to a stage in a period and group. */
 struct cell {
-	int64_t inflow, outflow, fresh; /* fresh: came for the first time */
-};
-
-/* --members: where a lead is (stage 0: nowhere), and since which period. */
-struct stay {
-	int64_t since;
-	uint32_t stage, group;
+	int64_t inflow, outflow;
+	int64_t fresh; /* leads that entered it for the first time */
 };
 
 struct flow {
 	struct report report;
-	struct out out;
-	struct names *names; /* of stages */
 	struct stages *stages; /* or NULL */
-	struct grid *grid; /* its stages are numbered as in names */
-	struct map *stays; /* --members: by lead; else NULL */
+	struct cells *cells;
+	struct members *members; /* or NULL */
 	enum compare compare;
-	int64_t from, until; /* periods that meet [from, until) are printed */
+	int64_t from, until; /* the periods that are printed */
 	int64_t as_of;
 	int64_t first, last; /* periods */
-	uint32_t *groups, *order; /* numbers of groups and of stages, in order */
+	uint32_t *groups, *order; /* the numbers of groups and of stages, in order */
 	uint32_t group_count, stage_count;
 };
-
-static bool
-is_printed(const struct flow *flow, int64_t period)
-{
-	struct calendar *calendar = flow->report.calendar;
-
-	return calendar_start(calendar, period) < flow->until &&
-	       calendar_start(calendar, period + 1) > flow->from;
-}
-
-/* A row's beginning: period, group and stage. */
-static void
-put_place(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
-{
-	report_put_period(&flow->report, &flow->out, period);
-	report_put_group(&flow->report, &flow->out, grid_group_text(flow->grid, group));
-	out_span(&flow->out, names_text(flow->names, stage));
-	out_char(&flow->out, '\t');
-}
-
-static void
-put_member(struct flow *flow, int64_t period, uint32_t group, uint32_t stage,
-    const char *column, struct span lead)
-{
-	if (!is_printed(flow, period))
-		return;
-	put_place(flow, period, group, stage);
-	out_text(&flow->out, column);
-	out_char(&flow->out, '\t');
-	out_span(&flow->out, lead);
-	out_char(&flow->out, '\n');
-}
-
-/* The periods at whose end a lead was in a stage that it left in period `left`. */
-static void
-put_stay(struct flow *flow, const struct stay *stay, int64_t left, struct span lead)
-{
-	for (int64_t period = stay->since; period < left; period++) {
-		put_member(flow, period, stay->group, stay->stage, "closing", lead);
-		if (period < flow->last)
-			put_member(
-			    flow, period + 1, stay->group, stay->stage, "opening", lead);
-	}
-}
-
-/* --members: the rows that a move gives. 0, or -1 where the lead was elsewhere. */
-static int
-put_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group,
-    struct reason *why)
-{
-	bool fresh;
-	struct stay *stay = map_put(flow->stays, move->lead, &fresh);
-	char quoted[QUOTED_MAX];
-
-	if (stay->stage != move->from)
-		return fail(why, "the lead is not in stage %s",
-		    quote(quoted, names_text(flow->names, move->from)));
-	if (move->from != 0) {
-		put_stay(flow, stay, period, move->lead);
-		put_member(flow, period, group, move->from, "outflow", move->lead);
-	}
-	put_member(flow, period, group, move->to, "inflow", move->lead);
-	if (move->visit == 1)
-		put_member(flow, period, group, move->to, "new", move->lead);
-	*stay = (struct stay){ period, move->to, group };
-	return 0;
-}
-
-static void
-put_last_stays(struct flow *flow)
-{
-	struct map_cursor cursor = { 0 };
-	const struct stay *stay;
-
-	while ((stay = map_next(flow->stays, &cursor)) != NULL)
-		if (stay->stage != 0)
-			put_stay(flow, stay, flow->last + 1, map_key(flow->stays, stay));
-}
 
 static void
 count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group)
 {
-	struct cell *cell = grid_cell(flow->grid, period, group, move->to);
+	struct cell *cell = cells_put(flow->cells, period, group, move->to);
 
 	cell->inflow++;
 	cell->fresh += move->visit == 1;
 	if (move->from == 0)
 		return;
-	cell = grid_cell(flow->grid, period, group, move->from);
+	cell = cells_put(flow->cells, period, group, move->from);
 	cell->outflow++;
 }
 
-/* Counts all moves; visits that are still open only tell the as-of time. */
+/* Counts all moves. Rows of open visits are no moves, but their time is as-of. */
 static void
-count_moves(struct flow *flow, struct tsv *tsv, struct moves *moves)
+count_moves(struct flow *flow)
 {
 	struct move move;
 	struct reason why;
 
-	flow->last = INT64_MAX;
-	while (moves_next(moves, &move)) {
+	while (moves_next(flow->report.moves, &move)) {
 		int64_t period;
 		uint32_t group;
 
 		if (move.to == 0)
 			continue;
 		period = calendar_at(flow->report.calendar, move.time);
-		group = grid_group(flow->grid, report_group(&flow->report, move.row));
-		if (flow->stays != NULL &&
-		    put_move(flow, &move, period, group, &why) != 0)
-			tsv_bad(tsv, move.row, "from", &why);
+		group = cells_group(flow->cells, report_group(&flow->report, move.row));
+		if (flow->members != NULL &&
+		    members_take(flow->members, &move, period, group, &why) != 0)
+			tsv_bad(flow->report.tsv, move.row, "from", &why);
 		else
 			count_move(flow, &move, period, group);
 	}
-	flow->as_of = moves_as_of(moves);
+	flow->as_of = moves_as_of(flow->report.moves);
+	report_check_table(&flow->report, flow->stages);
 }
 
-/* The cell, or one in which nothing happened. */
+/* The cell, or an empty one if nothing happened. */
 static struct cell
 cell_at(const struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
-	const struct cell *cell = grid_find(flow->grid, period, group, stage);
+	const struct cell *cell = cells_find(flow->cells, period, group, stage);
 
 	return cell != NULL ? *cell : (struct cell){ 0, 0, 0 };
 }
 
 /*
- * No stage can be left by more leads than were in it. That holds for all
- * groups together: with --group by a column that changes on a lead's way, a
- * lead may leave in another group than it came in.
+ * No stage can be left by more leads than were in it. This holds for all groups
+ * together: with --group by a column that changes, a lead may leave in another
+ * group than the one in which it came.
  */
 static void
 check_balance(const struct flow *flow, uint32_t stage)
@@ -181,7 +97,7 @@ check_balance(const struct flow *flow, uint32_t stage)
 		char name[PERIOD_TEXT_MAX], quoted[QUOTED_MAX];
 
 		for (uint32_t group = 0; group < flow->group_count; group++) {
-			struct cell cell = cell_at(flow, period, group, stage);
+			struct cell cell = cell_at(flow, period, flow->groups[group], stage);
 
 			balance += cell.inflow - cell.outflow;
 		}
@@ -189,11 +105,11 @@ check_balance(const struct flow *flow, uint32_t stage)
 			continue;
 		diag_data("%.*s: stage: more leads leave %s than were in it",
 		    (int)calendar_name(flow->report.calendar, period, name), name,
-		    quote(quoted, names_text(flow->names, stage)));
+		    quote(quoted, names_text(flow->report.names, stage)));
 	}
 }
 
-/* --compare: the inflow of the period before or a year before, and the change since. */
+/* The columns of --compare: the inflow of the other period, and the change since. */
 static void
 put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
@@ -201,21 +117,22 @@ put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 	int64_t inflow = cell_at(flow, period, group, stage).inflow;
 	int64_t other = period - 1;
 	int64_t before;
+	struct out *out = &flow->report.out;
 
-	out_char(&flow->out, '\t');
+	out_char(out, '\t');
 	if (flow->compare == COMPARE_YEAR &&
 	    !calendar_year_before(calendar, period, &other)) {
-		out_span(&flow->out, flow->out.null);
-		out_char(&flow->out, '\t');
-		out_span(&flow->out, flow->out.null);
+		out_span(out, out->null);
+		out_char(out, '\t');
+		out_span(out, out->null);
 		return;
 	}
 	before = cell_at(flow, other, group, stage).inflow;
-	out_integer(&flow->out, before);
-	out_char(&flow->out, '\t');
+	out_integer(out, before);
+	out_char(out, '\t');
 	if (calendar_start(calendar, period + 1) > flow->as_of)
-		before = 0; /* as-of cuts the period short */
-	report_put_ratio(&flow->out, inflow - before, before, 4);
+		before = 0; /* as-of cuts the period short: there is no change */
+	report_put_ratio(out, inflow - before, before, 4);
 }
 
 static void
@@ -225,16 +142,18 @@ put_row(
 	struct cell cell = cell_at(flow, period, group, stage);
 	const int64_t figures[] = { opening, cell.inflow, cell.outflow,
 		opening + cell.inflow - cell.outflow, cell.fresh };
+	struct out *out = &flow->report.out;
 
-	put_place(flow, period, group, stage);
+	report_put_keys(
+	    &flow->report, out, period, cells_group_text(flow->cells, group));
+	out_span(out, names_text(flow->report.names, stage));
 	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
-		if (i > 0)
-			out_char(&flow->out, '\t');
-		out_integer(&flow->out, figures[i]);
+		out_char(out, '\t');
+		out_integer(out, figures[i]);
 	}
 	if (flow->compare != COMPARE_NONE)
 		put_compared(flow, period, group, stage);
-	out_char(&flow->out, '\n');
+	out_char(out, '\n');
 }
 
 static void
@@ -252,7 +171,7 @@ put_table(struct flow *flow)
 				uint32_t stage = flow->order[s];
 				struct cell cell = cell_at(flow, period, group, stage);
 
-				if (is_printed(flow, period))
+				if (period >= flow->from && period <= flow->until)
 					put_row(flow, period, group, stage, *opening);
 				*opening += cell.inflow - cell.outflow;
 			}
@@ -260,111 +179,119 @@ put_table(struct flow *flow)
 	free(openings);
 }
 
-/* Knows periods, groups and stages; false if there were no moves. */
+/* Finds the periods, groups and stages of the report; false if there were no moves. */
 static bool
-take_bounds(struct flow *flow)
+find_bounds(struct flow *flow)
 {
 	int64_t begun = calendar_at(flow->report.calendar, flow->as_of - 1);
 
-	if (!grid_periods(flow->grid, &flow->first, &flow->last))
+	if (!cells_periods(flow->cells, &flow->first, &flow->last))
 		return false;
-	/* A period that begins before as-of has been watched, even if in vain. */
+	/* A period that began before as-of has a row, even if nothing happened in it. */
 	if (begun > flow->last)
 		flow->last = begun;
-	flow->groups = grid_group_order(flow->grid);
-	flow->group_count = grid_group_count(flow->grid);
-	flow->order = stages_order(flow->stages, flow->names);
-	flow->stage_count = names_count(flow->names);
+	flow->groups = cells_groups(flow->cells, &flow->group_count);
+	flow->order = stages_order(flow->stages, flow->report.names);
+	flow->stage_count = names_count(flow->report.names);
 	return true;
 }
 
 static void
-report_flow(struct flow *flow, struct tsv *tsv, struct moves *moves)
+report_flow(struct flow *flow)
 {
-	count_moves(flow, tsv, moves);
-	if (!take_bounds(flow))
+	count_moves(flow);
+	if (!find_bounds(flow))
 		return;
 	for (uint32_t s = 0; s < flow->stage_count; s++)
 		check_balance(flow, flow->order[s]);
-	if (flow->stays != NULL)
-		put_last_stays(flow);
+	if (flow->members != NULL)
+		members_finish(flow->members, flow->last);
 	else
 		put_table(flow);
-	free(flow->groups);
-	free(flow->order);
 }
 
 static void
 put_header(struct flow *flow)
 {
-	report_put_header(&flow->report, &flow->out);
-	if (flow->stays != NULL)
-		out_text(&flow->out, "stage\tcolumn\tlead");
+	struct out *out = &flow->report.out;
+
+	report_put_header(&flow->report, out);
+	if (flow->members != NULL)
+		out_text(out, "stage\tcolumn\tlead");
 	else
-		out_text(&flow->out, "stage\topening\tinflow\toutflow\tclosing\tnew");
+		out_text(out, "stage\topening\tinflow\toutflow\tclosing\tnew");
 	if (flow->compare != COMPARE_NONE)
-		out_text(&flow->out, "\tbefore\tchange");
-	report_end_header(&flow->out);
+		out_text(out, "\tbefore\tchange");
+	report_end_header(out);
+}
+
+/* The periods that the time from --from to --until touches. */
+static void
+take_span(struct flow *flow, const struct options *options)
+{
+	struct calendar *calendar = flow->report.calendar;
+	int64_t from = INT64_MIN;
+	int64_t until = INT64_MAX;
+
+	if (options->from != NULL)
+		from = options_time("from", options->from);
+	if (options->until != NULL)
+		until = options_time("until", options->until);
+	if (until <= from)
+		diag_usage("--until: '%s' is not after --from", options->until);
+	flow->from = options->from == NULL ? from : calendar_at(calendar, from);
+	flow->until = options->until == NULL ? until : calendar_at(calendar, until - 1);
+}
+
+static void
+take_compare(struct flow *flow, const struct options *options)
+{
+	flow->compare = COMPARE_NONE;
+	if (options->compare == NULL)
+		return;
+	flow->compare = (enum compare)options_choice(
+	    "compare", options->compare, "previous|year");
+	if (options->members)
+		diag_usage("--compare and --members exclude each other: a comparison has "
+			   "no leads of its own");
+	if (calendar_unit(flow->report.calendar) == PERIOD_ALL)
+		diag_usage("--compare: there is nothing to compare with --by all");
 }
 
 static void
 take_options(struct flow *flow, const struct options *options)
 {
 	report_setup(&flow->report, "month");
-	flow->from = options->from == NULL ? INSTANT_MIN - USEC_PER_DAY :
-					     options_time("from", options->from);
-	flow->until = options->until == NULL ? INSTANT_END + USEC_PER_DAY :
-					       options_time("until", options->until);
-	if (flow->until <= flow->from)
-		diag_usage("--until: '%s' is not after --from", options->until);
-	if (options->compare != NULL)
-		flow->compare = (enum compare)options_choice(
-		    "compare", options->compare, "previous|year");
-	if (flow->compare != COMPARE_NONE && options->members)
-		diag_usage("--compare and --members exclude each other: a comparison has "
-			   "no leads of its own");
-	if (flow->compare != COMPARE_NONE &&
-	    calendar_unit(flow->report.calendar) == PERIOD_ALL)
-		diag_usage("--compare: there is nothing to compare with --by all");
-	flow->names = names_new();
+	take_span(flow, options);
+	take_compare(flow, options);
+	flow->cells = cells_new(sizeof(struct cell));
+	if (options->members)
+		flow->members =
+		    members_new(&flow->report, flow->cells, flow->from, flow->until);
 	if (options->stages == NULL)
 		return;
 	flow->stages = stages_read(options->stages);
 	for (size_t i = 0; i < flow->stages->count; i++)
-		names_id(flow->names, flow->stages->stage[i].name);
+		names_id(flow->report.names, flow->stages->stage[i].name);
 }
 
 static void
-flow_free(struct flow *flow)
+parse_options(struct flow *flow, struct options *options, int argc, char **argv)
 {
-	if (flow->stays != NULL)
-		map_free(flow->stays);
-	grid_free(flow->grid);
-	names_free(flow->names);
-	stages_free(flow->stages);
-	report_close(&flow->report);
-}
-
-int
-main(int argc, char **argv)
-{
-	struct options options = { 0 };
-	struct flow flow = { .grid = grid_new(sizeof(struct cell)),
-		.compare = COMPARE_NONE };
 	struct opt shared[5];
 	struct opt table[] = {
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
 		{ OPT_TEXT, "from", "TIME", "only periods that end after this time",
-		    &options.from },
+		    &options->from },
 		{ OPT_TEXT, "until", "TIME", "only periods that begin before this time",
-		    &options.until },
+		    &options->until },
 		{ OPT_TEXT, "compare", "previous|year",
 		    "add columns before and change, against the inflow of that period",
-		    &options.compare },
+		    &options->compare },
 		{ OPT_TEXT, "stages", "FILE", "the stage table, for the order of stages",
-		    &options.stages },
+		    &options->stages },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
-		    &options.members },
+		    &options->members },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-flow",
@@ -374,25 +301,35 @@ main(int argc, char **argv)
 		.examples = "  lf-transitions staged.tsv | lf-flow --stages stages.tsv\n"
 			    "  lf-flow --by week --compare previous moves.tsv\n",
 		.table = table };
-	struct common common = { 0 };
-	struct tsv *tsv;
-	struct moves *moves;
 
-	report_table(&flow.report, shared);
-	options_parse(&program, &common, argc, argv);
+	report_table(&flow->report, shared);
+	options_parse(&program, &flow->report.common, argc, argv);
+}
+
+static void
+flow_free(struct flow *flow)
+{
+	free(flow->groups);
+	free(flow->order);
+	members_free(flow->members);
+	cells_free(flow->cells);
+	stages_free(flow->stages);
+	report_close(&flow->report);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct flow flow = { 0 };
+
+	parse_options(&flow, &options, argc, argv);
 	take_options(&flow, &options);
-	if (options.members)
-		flow.stays = map_new(sizeof(struct stay), 8);
-	out_open(&flow.out);
-	tsv = tsv_open(&common, &flow.out);
-	moves = moves_open(tsv, &common, flow.names,
+	report_open_moves(&flow.report,
 	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0));
-	report_bind(&flow.report, tsv);
-	if (!common.no_header)
+	if (!flow.report.common.no_header)
 		put_header(&flow);
-	report_flow(&flow, tsv, moves);
-	moves_close(moves);
-	tsv_close(tsv);
+	report_flow(&flow);
 	flow_free(&flow);
 	return STATUS_OK;
 }

@@ -36,15 +36,15 @@ add_stay(struct history *history, const struct move *move)
 static void
 order_stages(struct history *history, const struct stages *table)
 {
-	uint32_t count = names_count(history->names);
-	uint32_t *order = stages_order(table, history->names);
+	uint32_t count = names_count(history->report->names);
+	uint32_t *order = stages_order(table, history->report->names);
 	uint32_t *numbers = mem_new(count + 1, sizeof(*numbers));
 
 	history->stages = count;
 	history->name = mem_new(count + 1, sizeof(*history->name));
 	history->ends = mem_new(count + 1, sizeof(*history->ends));
 	for (uint32_t i = 0; i < count; i++) {
-		struct span name = names_text(history->names, order[i]);
+		struct span name = names_text(history->report->names, order[i]);
 
 		history->name[i + 1] = name;
 		history->ends[i + 1] = stages_ends(table, name);
@@ -64,7 +64,7 @@ compare_groups(const void *left, const void *right)
 	const struct stays *a = left;
 	const struct stays *b = right;
 
-	return report_compare_groups(a->group, b->group);
+	return grouping_compare(a->group, b->group);
 }
 
 /* Puts the rows of each group side by side, and the groups in order. */
@@ -98,14 +98,9 @@ part_groups(struct history *history)
 }
 
 void
-history_open(struct history *history, struct tsv *tsv, const struct common *common,
-    struct report *report)
+history_init(struct history *history, struct report *report)
 {
-	*history = (struct history){
-		.names = names_new(), .group_names = names_new(), .report = report
-	};
-	report_bind(report, tsv);
-	history->moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
+	*history = (struct history){ .group_names = names_new(), .report = report };
 }
 
 void
@@ -114,11 +109,12 @@ history_read(struct history *history, const struct stages *table, int64_t seen_f
 	struct move move;
 	int64_t oldest;
 
-	while (moves_next(history->moves, &move))
+	while (moves_next(history->report->moves, &move))
 		add_stay(history, &move);
-	history->as_of = moves_as_of(history->moves);
+	history->as_of = moves_as_of(history->report->moves);
+	report_check_table(history->report, table);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
-		names_id(history->names, table->stage[i].name);
+		names_id(history->report->names, table->stage[i].name);
 	order_stages(history, table);
 	part_groups(history);
 	if (history->all.count == 0)
@@ -139,7 +135,5 @@ history_free(struct history *history)
 	free(history->groups);
 	free(history->name);
 	free(history->ends);
-	names_free(history->names);
 	names_free(history->group_names);
-	moves_close(history->moves);
 }

@@ -41,17 +41,15 @@ struct history {
 	int64_t as_of; /* the latest time, in microseconds */
 	bool open; /* there are open visits */
 	/* How the rows are read. */
-	struct names *names, *group_names;
-	struct moves *moves;
 	struct report *report;
+	struct names *group_names;
 	struct stay *stays;
 	uint32_t *group_of; /* each row's group, as numbered in group_names */
 	size_t room, group_room;
 };
 
-/* Finds the columns of moves. Exits with STATUS_USAGE for a missing one. */
-void history_open(struct history *history, struct tsv *tsv, const struct common *common,
-    struct report *report);
+/* report has its moves open, and is to outlive the history. */
+void history_init(struct history *history, struct report *report);
 /*
  * Reads all moves. The stages are those of the moves and of table, which may be
  * NULL. The log is complete from the instant seen_from on (INT64_MIN: from its

@@ -17,9 +17,6 @@ struct options {
 };
 
 struct work {
-	struct common common;
-	struct out out;
-	struct tsv *tsv;
 	struct report report;
 	struct stages *stages;
 	size_t periods, backtest;
@@ -64,11 +61,11 @@ put_quantiles(
     struct work *w, const uint64_t quantiles[QUANTILES], uint64_t already, bool enough)
 {
 	for (size_t i = 0; i < QUANTILES; i++) {
-		out_char(&w->out, '\t');
+		out_char(&w->report.out, '\t');
 		if (enough)
-			out_count(&w->out, already + quantiles[i]);
+			out_count(&w->report.out, already + quantiles[i]);
 		else
-			out_span(&w->out, w->out.null);
+			out_span(&w->report.out, w->report.out.null);
 	}
 }
 
@@ -81,16 +78,16 @@ put_stage(struct work *w, const struct forecast *forecast, size_t period, uint32
 	uint64_t quantiles[QUANTILES];
 
 	simulate(rng, w->runs, forecast->mean[cell], forecast->variance[cell], quantiles);
-	report_put_period(&w->report, &w->out, w->horizon.now + (int64_t)period);
-	report_put_group(&w->report, &w->out, forecast->group);
-	out_field(&w->out, w->history.name[stage]);
-	out_char(&w->out, '\t');
-	out_count(&w->out, (uint64_t)already);
-	out_char(&w->out, '\t');
-	report_put_double(&w->out, already + forecast->mean[cell]);
+	report_put_period(&w->report, &w->report.out, w->horizon.now + (int64_t)period);
+	report_put_group(&w->report, &w->report.out, forecast->group);
+	out_field(&w->report.out, w->history.name[stage]);
+	out_char(&w->report.out, '\t');
+	out_count(&w->report.out, (uint64_t)already);
+	out_char(&w->report.out, '\t');
+	report_put_double(&w->report.out, already + forecast->mean[cell]);
 	put_quantiles(
 	    w, quantiles, (uint64_t)already, forecast->known[stage] >= ENTRIES_ENOUGH);
-	out_char(&w->out, '\n');
+	out_char(&w->report.out, '\n');
 }
 
 static void
@@ -135,7 +132,7 @@ put_forecast(struct work *w)
 	    DAYS_MAX)
 		diag_usage("--periods: %zu are more than a hundred years", w->periods);
 	if (forecast_check(&w->history, &w->horizon, &w->rules, &why) != 0)
-		diag_data("%s: %s", tsv_name(w->tsv), why.text);
+		diag_data("%s: %s", tsv_name(w->report.tsv), why.text);
 	forecast_groups(w, groups);
 	note_few(w, groups, count);
 	put_forecasts(w, groups, count);
@@ -147,7 +144,7 @@ put_forecast(struct work *w)
 static void
 put_score(struct work *w, struct span group, uint32_t stage, const struct score *score)
 {
-	struct out *out = &w->out;
+	struct out *out = &w->report.out;
 
 	report_put_group(&w->report, out, group);
 	out_field(out, w->history.name[stage]);
@@ -173,7 +170,7 @@ put_backtest_of(struct work *w, struct stays stays)
 	    w->backtest, w->runs, w->seed, scores);
 
 	if (tested == 0)
-		diag_data("%s: too few complete periods for a backtest", tsv_name(w->tsv));
+		diag_data("%s: too few complete periods for a backtest", tsv_name(w->report.tsv));
 	for (uint32_t stage = 1; stage <= w->history.stages; stage++)
 		put_score(w, stays.group, stage, &scores[stage]);
 	free(scores);
@@ -195,18 +192,18 @@ put_backtest(struct work *w)
 static void
 put_header(struct work *w)
 {
-	if (w->common.no_header)
+	if (w->report.common.no_header)
 		return;
 	if (w->backtest == 0)
-		out_text(&w->out, "period\t");
+		out_text(&w->report.out, "period\t");
 	for (size_t i = 0; i < w->report.groups.count; i++) {
-		out_span(&w->out, w->report.groups.item[i]);
-		out_char(&w->out, '\t');
+		out_span(&w->report.out, w->report.groups.item[i]);
+		out_char(&w->report.out, '\t');
 	}
-	out_text(&w->out,
+	out_text(&w->report.out,
 	    w->backtest > 0 ? "stage\torigins\tmae\tnaive\tmase\tcoverage" :
 			      "stage\talready\texpected\tp15\tp50\tp85");
-	report_end_header(&w->out);
+	report_end_header(&w->report.out);
 }
 
 static void
@@ -280,7 +277,6 @@ close_all(struct work *w)
 	history_free(&w->history);
 	stages_free(w->stages);
 	report_close(&w->report);
-	tsv_close(w->tsv);
 }
 
 int
@@ -309,20 +305,20 @@ main(int argc, char **argv)
 		    &options.seen_from },
 		{ 0 },
 	};
-	const struct program program = { "lf-forecast",
-		"Reports how many leads to expect in each stage, in each period to come.",
-		"  lf-forecast --by month --periods 3 moves.tsv\n"
-		"  lf-forecast --by month --backtest 6 moves.tsv\n",
-		table, false };
+	const struct program program = { .name = "lf-forecast",
+		.purpose = "Reports how many leads to expect in each stage, in each "
+			   "period to come.",
+		.examples = "  lf-forecast --by month --periods 3 moves.tsv\n"
+			    "  lf-forecast --by month --backtest 6 moves.tsv\n",
+		.table = table };
 
 	report_table(&w.report, periods);
 	periods[0].kind = OPT_NEEDED;
 	periods[0].help = "day, week, month, quarter, half or year";
-	options_parse(&program, &w.common, argc, argv);
+	options_parse(&program, &w.report.common, argc, argv);
 	check_options(&w, &options);
-	out_open(&w.out);
-	w.tsv = tsv_open(&w.common, &w.out);
-	history_open(&w.history, w.tsv, &w.common, &w.report);
+	report_open_moves(&w.report, MOVE_TIME | MOVE_SINCE);
+	history_init(&w.history, &w.report);
 	put_header(&w);
 	report(&w);
 	close_all(&w);

@@ -237,8 +237,7 @@ spell_source(const struct source *source, struct text *to)
 		char quoted[QUOTED_MAX];
 
 		text_add(to, span_of(quote(quoted, (struct span){ left.ptr, len })));
-		len += bar != NULL;
-		left = (struct span){ left.ptr + len, left.len - len };
+		left = span_skip(left, len + (bar != NULL));
 		if (left.len > 0)
 			text_add(to, span_of(first ? " (or " : ", "));
 		else if (!first)

@@ -1,6 +1,7 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
 #include "tsv/escape.h"
 
@@ -52,7 +53,7 @@ find_key(struct pick *pick, const struct list *columns, struct span name)
 		if (at < 0)
 			continue;
 		pick->column = (size_t)at;
-		pick->key = (struct span){ name.ptr + len + 1, name.len - len - 1 };
+		pick->key = span_skip(name, len + 1);
 		return true;
 	}
 	return false;
@@ -78,22 +79,19 @@ find_pick(struct source *source, const struct list *columns, struct span name)
 static void
 take_divisor(struct source *source, struct span *name)
 {
-	size_t digits = 0;
-	int64_t divisor = 0;
+	size_t after = name->len; /* the slash */
+	struct span digits;
+	uint64_t divisor;
 
 	source->divisor = 1;
-	while (digits < name->len && name->ptr[name->len - digits - 1] >= '0' &&
-	    name->ptr[name->len - digits - 1] <= '9')
-		digits++;
-	if (!source->divides || digits == 0 || digits > 18 || digits + 1 >= name->len ||
-	    name->ptr[name->len - digits - 1] != '/')
+	while (after > 0 && name->ptr[after - 1] != '/')
+		after--;
+	digits = span_skip(*name, after);
+	if (!source->divides || after < 2 || digits_take(&digits, 18, &divisor) == 0 ||
+	    digits.len > 0 || divisor == 0)
 		return;
-	for (size_t i = name->len - digits; i < name->len; i++)
-		divisor = divisor * 10 + (name->ptr[i] - '0');
-	if (divisor == 0)
-		return;
-	source->divisor = divisor;
-	name->len -= digits + 1;
+	source->divisor = (int64_t)divisor;
+	name->len = after - 1;
 }
 
 /* =NAME: the part of the column's name that '*' stands for. */
@@ -118,8 +116,7 @@ find_alternative(struct source *source, const struct list *columns, struct span 
 {
 	source->picks = 0;
 	if (name.ptr[0] == '=')
-		return find_constant(
-		    source, columns, (struct span){ name.ptr + 1, name.len - 1 });
+		return find_constant(source, columns, span_skip(name, 1));
 	take_divisor(source, &name);
 	for (;;) {
 		const char *plus = memchr(name.ptr, '+', name.len);
@@ -150,8 +147,7 @@ source_find(struct source *source, const struct list *columns)
 
 		if (find_alternative(source, columns, (struct span){ left.ptr, len }))
 			return true;
-		len += bar != NULL;
-		left = (struct span){ left.ptr + len, left.len - len };
+		left = span_skip(left, len + (bar != NULL));
 	}
 	source->picks = 0;
 	return source->optional;

@@ -6,16 +6,16 @@
 
 #include "counts.h"
 
-/* So that sums of counts over days fit. */
+/* With it, sums of counts over days fit. */
 #define COUNT_MAX INT64_C(1000000000000)
 
-/* What is known of a stage's list. */
+/* The list of a stage. */
 struct level {
 	bool listed; /* the first day counts it */
-	bool counted; /* this day has */
-	int64_t count; /* on this day, or the one before */
+	bool counted; /* this day has counted it */
+	int64_t count; /* on this day, or else on the day before */
 	int64_t opening; /* when the period began */
-	int64_t closing; /* at the last day of the period so far */
+	int64_t closing; /* on the last day so far */
 	int128 sum; /* of the counts of the period's days */
 };
 
@@ -33,46 +33,46 @@ struct counts {
 struct counts *
 counts_new(const struct stages *stages, const struct report *report, int64_t unit)
 {
-	struct counts *netflow = mem_new(1, sizeof(*netflow));
+	struct counts *counts = mem_new(1, sizeof(*counts));
 
-	netflow->stages = stages;
-	netflow->report = report;
-	netflow->unit = unit;
-	netflow->levels = mem_new(stages->count, sizeof(*netflow->levels));
-	return netflow;
+	counts->stages = stages;
+	counts->report = report;
+	counts->unit = unit;
+	counts->levels = mem_new(stages->count, sizeof(*counts->levels));
+	return counts;
 }
 
 void
-counts_free(struct counts *netflow)
+counts_free(struct counts *counts)
 {
-	if (netflow == NULL)
+	if (counts == NULL)
 		return;
-	free(netflow->levels);
-	free(netflow);
+	free(counts->levels);
+	free(counts);
 }
 
 int
 counts_stage(
-    const struct counts *netflow, struct span stage, size_t *place, struct reason *why)
+    const struct counts *counts, struct span stage, size_t *place, struct reason *why)
 {
 	char quoted[QUOTED_MAX];
 
-	*place = stages_find(netflow->stages, stage);
+	*place = stages_find(counts->stages, stage);
 	if (*place == STAGE_NONE)
 		return fail(why, "%s is not among the stages", quote(quoted, stage));
-	if (netflow->begun && !netflow->levels[*place].listed)
+	if (counts->begun && !counts->levels[*place].listed)
 		return fail(
 		    why, "%s has no count on the first day", quote(quoted, stage));
-	if (netflow->levels[*place].counted)
+	if (counts->levels[*place].counted)
 		return fail(why, "%s is counted twice on this day", quote(quoted, stage));
 	return 0;
 }
 
 int
 counts_count(
-    struct counts *netflow, size_t place, struct span count, struct reason *why)
+    struct counts *counts, size_t place, struct span count, struct reason *why)
 {
-	struct level *level = &netflow->levels[place];
+	struct level *level = &counts->levels[place];
 	char quoted[QUOTED_MAX];
 	int128 value;
 	int places;
@@ -87,28 +87,27 @@ counts_count(
 }
 
 void
-counts_put_header(const struct counts *netflow, struct out *out)
+counts_put_header(const struct counts *counts, struct out *out)
 {
-	report_put_header(netflow->report, out);
+	report_put_header(counts->report, out);
 	out_text(out, "stage\tdays\topening\tinflow\toutflow\tclosing\taverage\tmean\n");
 }
 
 /*
- * One stage's row. Who is in this stage or a later one has entered it, so its
- * inflow is the change of their number, and its outflow that of the later
- * ones' alone; beyond is that. By Little's law, the mean time that leads spend
- * in the stage is the average count over the inflow per day.
+ * The row of a stage. All leads in it or in a later stage have entered it, so its
+ * inflow is the change in their number. Its outflow is the change in the number of
+ * those in later stages, which is beyond. By Little's law, the mean time in the
+ * stage is its average count divided by its inflow per day.
  */
 static void
-put_level(const struct counts *netflow, struct out *out, size_t at, int64_t beyond)
+put_level(const struct counts *counts, struct out *out, size_t at, int64_t beyond)
 {
-	const struct level *level = &netflow->levels[at];
+	const struct level *level = &counts->levels[at];
 	int64_t inflow = beyond + level->closing - level->opening;
-	int64_t days = netflow->closing_day - netflow->opening_day;
+	int64_t days = counts->closing_day - counts->opening_day;
 
-	if (netflow->report->calendar != NULL)
-		report_put_period(netflow->report, out, netflow->period);
-	out_span(out, netflow->stages->stage[at].name);
+	report_put_period(counts->report, out, counts->period);
+	out_span(out, counts->stages->stage[at].name);
 	out_char(out, '\t');
 	out_integer(out, days);
 	out_char(out, '\t');
@@ -120,85 +119,85 @@ put_level(const struct counts *netflow, struct out *out, size_t at, int64_t beyo
 	out_char(out, '\t');
 	out_integer(out, level->closing);
 	out_char(out, '\t');
-	report_put_ratio(out, level->sum, netflow->days_counted, 4);
+	report_put_ratio(out, level->sum, counts->days_counted, 4);
 	out_char(out, '\t');
 	report_put_ratio(out, inflow > 0 ? level->sum * days * USEC_PER_DAY : 0,
-	    inflow > 0 ? (int128)netflow->days_counted * inflow * netflow->unit : 0, 4);
+	    inflow > 0 ? (int128)counts->days_counted * inflow * counts->unit : 0, 4);
 	out_char(out, '\n');
 }
 
 static void
-put_period(const struct counts *netflow, struct out *out)
+put_period(const struct counts *counts, struct out *out)
 {
 	int64_t beyond = 0;
 
-	for (size_t i = 0; i < netflow->stages->count; i++)
-		if (netflow->levels[i].listed)
-			beyond += netflow->levels[i].closing - netflow->levels[i].opening;
-	for (size_t i = 0; i < netflow->stages->count; i++) {
-		const struct level *level = &netflow->levels[i];
+	for (size_t i = 0; i < counts->stages->count; i++)
+		if (counts->levels[i].listed)
+			beyond += counts->levels[i].closing - counts->levels[i].opening;
+	for (size_t i = 0; i < counts->stages->count; i++) {
+		const struct level *level = &counts->levels[i];
 
 		if (!level->listed)
 			continue;
 		beyond -= level->closing - level->opening;
-		put_level(netflow, out, i, beyond);
+		put_level(counts, out, i, beyond);
 	}
 }
 
-/* A period opens with what the one before closed with, the first with its first day. */
+/* A period opens as the one before closed; the first opens with its first day. */
 static void
-open_period(struct counts *netflow, int64_t period, int64_t day)
+open_period(struct counts *counts, int64_t period, int64_t day)
 {
-	netflow->period = period;
-	netflow->opening_day = netflow->begun ? netflow->closing_day : day;
-	netflow->days_counted = 0;
-	for (size_t i = 0; i < netflow->stages->count; i++) {
-		struct level *level = &netflow->levels[i];
+	counts->period = period;
+	counts->opening_day = counts->begun ? counts->closing_day : day;
+	counts->days_counted = 0;
+	for (size_t i = 0; i < counts->stages->count; i++) {
+		struct level *level = &counts->levels[i];
 
-		level->opening = netflow->begun ? level->closing : level->count;
+		level->opening = counts->begun ? level->closing : level->count;
 		level->sum = 0;
 	}
 }
 
-/* 0, or -1 if a list has no count on this day. The first day says what is listed. */
+/* 0, or -1 and the reason if a list has no count. The lists are those of the first day. */
 static int
-check_day(struct counts *netflow, int64_t day, struct reason *why)
+check_day(struct counts *counts, int64_t day, struct reason *why)
 {
 	char quoted[QUOTED_MAX];
 	char date[INSTANT_TEXT_MAX];
 	size_t len = date_format(date, day);
 
-	for (size_t i = 0; i < netflow->stages->count; i++) {
-		struct level *level = &netflow->levels[i];
+	for (size_t i = 0; i < counts->stages->count; i++) {
+		struct level *level = &counts->levels[i];
 
-		if (!netflow->begun)
+		if (!counts->begun)
 			level->listed = level->counted;
 		else if (level->listed && !level->counted)
 			return fail(why, "no count of %s on %.*s",
-			    quote(quoted, netflow->stages->stage[i].name), (int)len,
+			    quote(quoted, counts->stages->stage[i].name), (int)len,
 			    date);
 	}
 	return 0;
 }
 
 int
-counts_end_day(struct counts *netflow, int64_t day, int64_t time, struct out *out,
+counts_end_day(struct counts *counts, int64_t day, int64_t time, struct out *out,
     struct reason *why)
 {
-	struct calendar *calendar = netflow->report->calendar;
+	struct calendar *calendar = counts->report->calendar;
 	int64_t period = calendar != NULL ? calendar_at(calendar, time) : 0;
 
-	if (check_day(netflow, day, why) != 0)
+	if (check_day(counts, day, why) != 0)
 		return -1;
-	if (netflow->begun && period != netflow->period)
-		put_period(netflow, out);
-	if (!netflow->begun || period != netflow->period)
-		open_period(netflow, period, day);
-	netflow->begun = true;
-	netflow->closing_day = day;
-	netflow->days_counted++;
-	for (size_t i = 0; i < netflow->stages->count; i++) {
-		struct level *level = &netflow->levels[i];
+	if (counts->begun && period != counts->period)
+		put_period(counts, out);
+	if (!counts->begun || period != counts->period)
+		open_period(counts, period, day);
+	counts->begun = true;
+	counts->closing_day = day;
+	counts->days_counted++;
+	for (size_t i = 0; i < counts->stages->count; i++) {
+		struct level *level = &counts->levels[i];
 
 		level->closing = level->count;
 		level->sum += level->count;
@@ -208,8 +207,8 @@ counts_end_day(struct counts *netflow, int64_t day, int64_t time, struct out *ou
 }
 
 void
-counts_finish(struct counts *netflow, struct out *out)
+counts_finish(struct counts *counts, struct out *out)
 {
-	if (netflow->begun)
-		put_period(netflow, out);
+	if (counts->begun)
+		put_period(counts, out);
 }

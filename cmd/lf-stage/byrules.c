@@ -27,7 +27,6 @@ load_stage(const struct statefile *state, const struct rules *rules,
     const struct row *row, size_t column)
 {
 	struct span name = row_field(row, column);
-	char quoted[QUOTED_MAX];
 	struct reason why;
 
 	if (name.len == 0)
@@ -35,7 +34,7 @@ load_stage(const struct statefile *state, const struct rules *rules,
 	for (uint32_t i = 0; i < rules->stage_count; i++)
 		if (span_equal(rules->stage[i].name, name))
 			return i + 1;
-	fail(&why, "%s is not among the stages", quote(quoted, name));
+	fail_quoted(&why, name, "is not among the stages");
 	statefile_bad(state, row, column, why.text);
 }
 
@@ -150,9 +149,9 @@ parse_score(struct span text, int128 *score, struct reason *why)
 /* What the rules look at. 0, or -1 and the reason why the score is none. */
 static int
 see_event(struct byrules *book, const struct row *row, struct standing *lead,
-    struct event *event, struct reason *why)
+    struct rules_event *event, struct reason *why)
 {
-	*event = (struct event){ .scored = false };
+	*event = (struct rules_event){ .scored = false };
 	if (book->score != TSV_NONE) {
 		struct span text = tsv_value(book->tsv, row, book->score);
 
@@ -175,7 +174,7 @@ static int
 find_stage(struct byrules *book, const struct row *row, struct standing *lead,
     struct reason *why)
 {
-	struct event event;
+	struct rules_event event;
 
 	if (see_event(book, row, lead, &event, why) != 0)
 		return -1;

@@ -2,14 +2,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "lead/events.h"
 #include "lead/glob.h"
 #include "lead/where.h"
-#include "time/instant.h"
 
 #include "byfield.h"
 #include "byrules.h"
-
-enum { BATCH = 16 };
 
 struct options {
 	const char *score, *cuts, *names;
@@ -20,27 +18,18 @@ struct options {
 	const char *state;
 };
 
-/* A row of the input, as far as it is good. */
-struct event_row {
-	const struct row *row;
-	struct span lead;
-	const struct map_hint *hint; /* of the lead, where there is a map of leads */
-	int64_t time;
-};
-
 struct stager {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	size_t lead, time; /* columns */
-	size_t field; /* TSV_NONE without --field */
-	size_t replaced; /* by the stage, or TSV_NONE */
+	struct events *events;
+	size_t field; /* a column; TSV_NONE without --field */
+	size_t replaced; /* the column that the stage replaces, or TSV_NONE */
 	const char *born_name;
 	struct where *where;
 	struct byrules *book; /* NULL with --field */
 	struct byfield *births; /* of --old, or NULL */
 	struct map *leads; /* that of book or births; NULL where none is needed */
-	struct instant_memo memo;
 };
 
 /* The row and its stage, as a new last field or in the place of one. */
@@ -70,82 +59,62 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 
 /* The stage that the rules give; *column is what a reason is about, as below. */
 static int
-stage_by_rules(struct stager *stager, const struct event_row *in, struct span *stage,
+stage_by_rules(struct stager *stager, const struct event *event, struct span *stage,
     const char **column, struct reason *why)
 {
 	struct standing *lead = NULL;
 	bool fresh;
 
 	if (stager->leads != NULL)
-		lead = map_put_hinted(stager->leads, in->lead, in->hint, &fresh);
-	return byrules_stage(stager->book, in->row, lead, stage, column, why);
+		lead = map_put_hinted(stager->leads, event->lead, event->hint, &fresh);
+	return byrules_stage(stager->book, event->row, lead, stage, column, why);
 }
 
 /* The stage that the field says; with --old, the one before it is written. */
 static int
-stage_by_field(struct stager *stager, const struct event_row *in, bool chosen,
+stage_by_field(struct stager *stager, const struct event *event, bool chosen,
     struct span *stage, const char **column, struct reason *why)
 {
 	if (chosen)
-		*stage = tsv_value(stager->tsv, in->row, stager->field);
+		*stage = tsv_value(stager->tsv, event->row, stager->field);
 	if (stager->births == NULL)
 		return 0;
 	*column = stager->born_name;
 	return byfield_take(
-	    stager->births, in->row, in->lead, in->hint, in->time, stage->len > 0, why);
+	    stager->births, event->row, event->lead, event->hint, event->time, stage->len > 0, why);
 }
 
 /* 0, or -1 with the reason and the column that it is about. */
 static int
-take_row(
-    struct stager *stager, struct event_row *in, const char **column, struct reason *why)
+take_event(struct stager *stager, const struct event *event, const char **column,
+    struct reason *why)
 {
 	struct span stage = { "", 0 };
-	bool chosen = where_match(stager->where, in->row);
+	bool chosen = where_match(stager->where, event->row);
 	int status = 0;
 
-	*column = stager->common.lead;
-	if (in->lead.len == 0)
-		return fail(why, "is empty");
-	*column = stager->common.time;
-	if (instant_parse_row(
-		&stager->memo, tsv_value(stager->tsv, in->row, stager->time), &in->time, why) != 0)
-		return -1;
 	if (stager->book == NULL)
-		status = stage_by_field(stager, in, chosen, &stage, column, why);
+		status = stage_by_field(stager, event, chosen, &stage, column, why);
 	else if (chosen)
-		status = stage_by_rules(stager, in, &stage, column, why);
+		status = stage_by_rules(stager, event, &stage, column, why);
 	if (status == 0)
-		write_row(stager, in->row, stage);
+		write_row(stager, event->row, stage);
 	return status;
 }
 
-/* Rows are taken in batches, so that what they need of the map can be fetched ahead. */
 static void
 filter(struct stager *stager)
 {
-	struct row rows[BATCH];
-	struct span leads[BATCH];
-	struct map_hint hints[BATCH];
+	const struct event *event;
 	const char *column;
 	struct reason why;
 	uint64_t late = 0;
 	size_t count;
 
-	while ((count = tsv_rows(stager->tsv, rows, BATCH)) > 0) {
-		for (size_t i = 0; i < count; i++)
-			leads[i] = tsv_value(stager->tsv, &rows[i], stager->lead);
-		if (stager->leads != NULL) {
-			map_hash(stager->leads, leads, hints, count);
-			map_guess(stager->leads, hints, count);
-		}
-		for (size_t i = 0; i < count; i++) {
-			struct event_row in = { &rows[i], leads[i], &hints[i], 0 };
-
-			if (take_row(stager, &in, &column, &why) != 0)
-				tsv_bad(stager->tsv, &rows[i], column, &why);
-		}
-	}
+	while ((count = events_next(stager->events, &event)) > 0)
+		for (; count > 0; count--, event++)
+			if (take_event(stager, event, &column, &why) != 0)
+				tsv_bad(stager->tsv, event->row, column, &why);
 	if (stager->births != NULL)
 		late = byfield_late(stager->births);
 	if (late > 0)
@@ -179,7 +148,7 @@ static void
 bind_births(struct stager *stager, const struct options *options)
 {
 	struct byfield_columns columns = {
-		.time = stager->time,
+		.time = tsv_need(stager->tsv, stager->common.time),
 		.field = stager->field,
 		.old = tsv_need(stager->tsv, options->old),
 		.born = need_if(stager, options->born),
@@ -197,8 +166,8 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	struct span stage = span_of(stager->common.stage);
 	char quoted[QUOTED_MAX];
 
-	stager->lead = tsv_need(stager->tsv, stager->common.lead);
-	stager->time = tsv_need(stager->tsv, stager->common.time);
+	stager->events = events_open(stager->tsv, &stager->common, NULL);
+	events_ahead(stager->events, stager->leads);
 	stager->field = need_if(stager, options->field);
 	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
 	if (stager->book != NULL)
@@ -327,11 +296,15 @@ run(struct stager *stager, const struct options *options)
 	bind(stager, options, table);
 	write_header(stager);
 	filter(stager);
-	tsv_close(stager->tsv);
+	/* The state is replaced only when the output is on its way or on the disk. */
+	if (options->state != NULL)
+		out_sync(&stager->out);
 	if (stager->book != NULL)
 		byrules_save(stager->book);
 	if (stager->births != NULL)
 		byfield_save(stager->births);
+	events_close(stager->events);
+	tsv_close(stager->tsv);
 	byrules_free(stager->book);
 	byfield_free(stager->births);
 	where_free(stager->where);

@@ -51,9 +51,9 @@ is_step(const struct rules *rules, size_t stage)
 /* The highest step, from stage to the present one, whose cut less slack is reached. */
 static size_t
 hold(const struct standing *lead, const struct rules *rules, const struct policy *policy,
-    const struct event *event, size_t stage)
+    const struct rules_event *event, size_t stage)
 {
-	struct event raised = *event;
+	struct rules_event raised = *event;
 
 	if (__builtin_add_overflow(event->score, policy->slack, &raised.score))
 		raised.score = -SCORE_LOWEST;
@@ -70,7 +70,7 @@ hold(const struct standing *lead, const struct rules *rules, const struct policy
 /* Where the rule moves the lead: to its stage, or what the policy makes of it. */
 static size_t
 follow(const struct standing *lead, const struct rules *rules,
-    const struct policy *policy, const struct event *event, const struct rule *rule)
+    const struct policy *policy, const struct rules_event *event, const struct rule *rule)
 {
 	size_t present = (size_t)lead->stage - 1;
 	size_t stage = rule->stage;
@@ -115,7 +115,7 @@ may_enter(const struct standing *lead, const struct rules *rules,
 /* The last rule that matches and that the lead may follow, or RULE_NONE. */
 static size_t
 last_allowed(const struct standing *lead, const struct rules *rules,
-    const struct policy *policy, const struct event *event)
+    const struct policy *policy, const struct rules_event *event)
 {
 	bool held = is_held(lead, rules);
 
@@ -131,7 +131,7 @@ last_allowed(const struct standing *lead, const struct rules *rules,
 
 size_t
 standing_move(struct standing *lead, const struct rules *rules,
-    const struct policy *policy, const struct event *event)
+    const struct policy *policy, const struct rules_event *event)
 {
 	size_t match = rules_last_match(rules, event);
 	size_t stage;

@@ -31,6 +31,6 @@ bool standing_score(const struct standing *lead, int128 *score);
  * STAGE_NONE. lead is NULL where standing_needed is false.
  */
 size_t standing_move(struct standing *lead, const struct rules *rules,
-    const struct policy *policy, const struct event *event);
+    const struct policy *policy, const struct rules_event *event);
 
 #endif

@@ -183,7 +183,7 @@ find_band(const struct rules *rules, int128 score)
 }
 
 size_t
-rules_last_match(const struct rules *rules, const struct event *event)
+rules_last_match(const struct rules *rules, const struct rules_event *event)
 {
 	if (rules->bands)
 		return event->scored ? find_band(rules, event->score) : RULE_NONE;

@@ -37,7 +37,7 @@ struct rules {
 #define SCORE_LOWEST (-((((int128)1 << 126) - 1) * 2 + 1))
 
 /* What rules look at in an event. */
-struct event {
+struct rules_event {
 	bool scored;
 	int128 score;
 	const uint64_t *patterns; /* a bit for each rule whose patterns match */
@@ -57,7 +57,7 @@ bool rules_is_pattern(struct span column);
 
 /* Whether an event matches a rule; a rule without conditions matches nothing. */
 static inline bool
-rules_match(const struct rules *rules, size_t at, const struct event *event)
+rules_match(const struct rules *rules, size_t at, const struct rules_event *event)
 {
 	const struct rule *rule = &rules->rule[at];
 
@@ -70,6 +70,6 @@ rules_match(const struct rules *rules, size_t at, const struct event *event)
 
 /* The last rule that matches, or RULE_NONE. */
 #define RULE_NONE SIZE_MAX
-size_t rules_last_match(const struct rules *rules, const struct event *event);
+size_t rules_last_match(const struct rules *rules, const struct rules_event *event);
 
 #endif

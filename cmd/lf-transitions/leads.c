@@ -59,19 +59,10 @@ leads_reserve(struct leads *leads, size_t count)
 	map_reserve(leads->table, count);
 }
 
-void
-leads_hash(const struct leads *leads, const struct span *names, struct map_hint *hints,
-    size_t count)
+const struct map *
+leads_map(const struct leads *leads)
 {
-	if (!leads->grouped)
-		map_hash(leads->table, names, hints, count);
-}
-
-void
-leads_guess(const struct leads *leads, struct map_hint *hints, size_t count)
-{
-	if (!leads->grouped)
-		map_guess(leads->table, hints, count);
+	return leads->grouped ? NULL : leads->table;
 }
 
 struct lead *

@@ -38,10 +38,8 @@ void leads_free(struct leads *leads);
 /* Makes room for so many leads at once; not grouped. */
 void leads_reserve(struct leads *leads, size_t count);
 
-/* For several leads at a time: hash them all, guess them all, then find them. */
-void leads_hash(const struct leads *leads, const struct span *names,
-    struct map_hint *hints, size_t count);
-void leads_guess(const struct leads *leads, struct map_hint *hints, size_t count);
+/* The table, whose hints leads_find takes; NULL if grouped. */
+const struct map *leads_map(const struct leads *leads);
 /* The lead of that name, a zeroed one, and *fresh, if it is new. */
 struct lead *leads_find(
     struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh);

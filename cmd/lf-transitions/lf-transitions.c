@@ -3,13 +3,15 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "lead/events.h"
+#include "time/instant.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
-#include "events.h"
-#include "state.h"
-#include "movewriter.h"
 #include "backfill.h"
+#include "leads.h"
+#include "movewriter.h"
+#include "state.h"
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
@@ -22,7 +24,7 @@ struct transitions {
 	struct common common;
 	struct out out;
 	struct tsv *tsv;
-	struct events *log;
+	struct events *events;
 	struct movewriter writer;
 	size_t *first_columns, *keep_columns;
 	enum open_rows open;
@@ -64,7 +66,7 @@ values_of(const struct transitions *t, const struct lead *lead)
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
 static void
-enter(struct transitions *t, struct lead *lead, const struct logged *event, uint32_t to,
+enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
     bool imputed)
 {
 	uint32_t from = lead->stage;
@@ -83,14 +85,14 @@ enter(struct transitions *t, struct lead *lead, const struct logged *event, uint
 		return;
 	movewriter_put(&t->writer,
 	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
-		.since = since, .first = first, .text = event->text, .from = from, .to = to,
+		.since = since, .first = first, .from = from, .to = to,
 		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
 		.imputed = imputed });
 }
 
 /* Enters the stages of the path that the lead skips; true if there were any. */
 static bool
-enter_skipped(struct transitions *t, struct lead *lead, const struct logged *event)
+enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
 {
 	const uint32_t *steps;
 	uint32_t count = backfill_between(t->path, lead->stage, event->stage, &steps);
@@ -128,11 +130,10 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 {
 	struct leads_cursor cursor = { 0 };
 	const struct lead *before = leads_next(t->leads, &cursor);
-	char quoted[QUOTED_MAX];
 
 	if (leads_note_group(t->leads, lead))
-		return fail(why, "%s comes back: the input is not grouped by lead",
-		    quote(quoted, lead));
+		return fail_quoted(
+		    why, lead, "comes back: the input is not grouped by lead");
 	if (before != NULL)
 		put_open(t, before);
 	leads_begin_group(t->leads, lead);
@@ -140,18 +141,21 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 }
 
 static int
-check_order(const struct lead *lead, const struct logged *event, struct reason *why)
+check_order(const struct lead *lead, const struct event *event, struct reason *why)
 {
 	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */
 static int
-step(struct transitions *t, const struct logged *event, const char **column, struct reason *why)
+step(struct transitions *t, const struct event *event, const char **column, struct reason *why)
 {
 	struct lead *lead;
 	bool fresh;
 
+	*column = t->common.stage;
+	if (event->stage > UINT16_MAX)
+		return fail(why, "more than %d stages", UINT16_MAX);
 	*column = t->common.lead;
 	if (t->grouped && leads_begins_group(t->leads, event->lead) &&
 	    begin_group(t, event->lead, why) != 0)
@@ -182,26 +186,17 @@ step(struct transitions *t, const struct logged *event, const char **column, str
 }
 
 static void
-take(struct transitions *t, const struct logged *event)
-{
-	const char *column;
-	struct reason why;
-
-	if (!event->good)
-		events_reject(t->log, event);
-	else if (step(t, event, &column, &why) != 0)
-		tsv_bad(t->tsv, event->row, column, &why);
-}
-
-static void
 filter(struct transitions *t)
 {
-	const struct logged *events;
+	const struct event *event;
+	const char *column;
+	struct reason why;
 	size_t count;
 
-	while ((count = events_next(t->log, &events)) > 0)
-		for (size_t i = 0; i < count; i++)
-			take(t, &events[i]);
+	while ((count = events_next(t->events, &event)) > 0)
+		for (; count > 0; count--, event++)
+			if (step(t, event, &column, &why) != 0)
+				tsv_bad(t->tsv, event->row, column, &why);
 	if (!t->ends)
 		t->as_of = t->latest;
 	if (t->open != OPEN_NO)
@@ -265,22 +260,26 @@ open_input(struct transitions *t)
 {
 	out_open(&t->out);
 	t->tsv = tsv_open(&t->common, &t->out);
-	t->log = events_open(t->tsv, &t->common, t->names, t->leads);
+	t->events = events_open(t->tsv, &t->common, t->names);
+	events_ahead(t->events, leads_map(t->leads));
 	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
 	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
+	t->writer.time_column = tsv_need(t->tsv, t->common.time);
 	t->writer.keep_columns = t->keep_columns;
 	t->writer.out = &t->out;
 	t->writer.tsv = t->tsv;
 }
 
-/* Ends the output, and only then replaces the state. */
+/* Has the output on its way or on the disk, and only then replaces the state. */
 static void
 close_all(struct transitions *t)
 {
-	events_free(t->log);
-	tsv_close(t->tsv);
-	if (t->state != NULL)
+	if (t->state != NULL) {
+		out_sync(&t->out);
 		state_save(t->state, t->values, t->latest);
+	}
+	events_close(t->events);
+	tsv_close(t->tsv);
 	state_close(t->state);
 	movewriter_free(&t->writer);
 	leads_free(t->leads);

@@ -102,11 +102,16 @@ put_field(char *at, const struct stage_field *field)
 	return at + field->len;
 }
 
+/* The time of a cause is mostly written there as it is to be written here. */
 static char *
 put_time(struct movewriter *writer, char *at, const struct step *step)
 {
-	if (step->text != NULL) {
-		memcpy(at, step->text, INSTANT_TEXT_LEN);
+	const char *text = step->cause == NULL ?
+	    NULL :
+	    instant_spelled(tsv_value(writer->tsv, step->cause, writer->time_column));
+
+	if (text != NULL) {
+		memcpy(at, text, INSTANT_TEXT_LEN);
 		return at + INSTANT_TEXT_LEN;
 	}
 	/* The rows of open visits all have the same time. */

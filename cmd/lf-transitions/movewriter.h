@@ -15,6 +15,7 @@ struct movewriter {
 	const struct names *names; /* of stages */
 	struct list first; /* the columns of --first */
 	struct list keep; /* the columns of --keep */
+	size_t time_column; /* of a cause */
 	const size_t *keep_columns;
 	bool imputes; /* a column tells of visits that were made up */
 
@@ -36,7 +37,6 @@ struct step {
 	struct span lead;
 	const struct row *cause; /* NULL: the visit is still open */
 	int64_t time, since, first;
-	const char *text; /* of time, if it is spelled as it is to be written; or NULL */
 	uint32_t from, to; /* stages by number; 0: a first move, an open visit */
 	uint64_t visit, from_visit;
 	struct span values; /* the lead's, of --first, joined by TABs */

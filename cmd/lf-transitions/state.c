@@ -233,7 +233,7 @@ state_load(struct state *state, struct leads *leads, struct names *stages,
 	state->visits = visittext_new(leads, stages);
 	leads_reserve(leads, statefile_leads(state->file));
 	while ((count = statefile_rows(state->file, &rows, &names)) > 0) {
-		leads_hash(leads, names, hints, count);
+		map_hash(leads_map(leads), names, hints, count);
 		for (size_t i = 0; i < count; i++)
 			load_lead(state, &rows[i], &hints[i], values);
 	}

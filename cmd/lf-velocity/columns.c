@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "report/report.h"
-#include "time/duration.h"
 
 #include "columns.h"
 #include "survival.h"
@@ -30,67 +29,65 @@ parse_percentile(struct span text)
 }
 
 void
-columns_setup(struct columns *figures, const char *unit, const char *percentiles)
+columns_setup(struct columns *columns, const char *unit, const char *percentiles)
 {
 	struct list list = list_parse(percentiles != NULL ? percentiles : "50,85,95");
 	char quoted[QUOTED_MAX];
-	struct reason why;
 
-	if (unit_parse(span_of(unit != NULL ? unit : "days"), &figures->unit, &why) != 0)
-		diag_usage("--unit: %s", why.text);
-	figures->percentiles = list;
-	figures->quantiles = mem_new(list.count + 2, sizeof(*figures->quantiles));
-	figures->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };
-	figures->quantiles[list.count + 1] = (struct quantile){ .share = 1, .whole = 1 };
+	columns->unit = report_unit(unit);
+	columns->percentiles = list;
+	columns->quantiles = mem_new(list.count + 2, sizeof(*columns->quantiles));
+	columns->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };
+	columns->quantiles[list.count + 1] = (struct quantile){ .share = 1, .whole = 1 };
 	for (size_t i = 1; i <= list.count; i++) {
 		struct span text = list.item[i - 1];
 
-		figures->quantiles[i] = (struct quantile){
+		columns->quantiles[i] = (struct quantile){
 			.share = parse_percentile(text), .whole = 100 * PERCENT
 		};
 		for (size_t k = 1; k < i; k++)
-			if (figures->quantiles[k].share == figures->quantiles[i].share)
+			if (columns->quantiles[k].share == columns->quantiles[i].share)
 				diag_usage("--percentiles: %s occurs twice",
 				    quote(quoted, text));
 	}
 }
 
 void
-columns_free(struct columns *figures)
+columns_free(struct columns *columns)
 {
-	list_free(&figures->percentiles);
-	free(figures->quantiles);
+	list_free(&columns->percentiles);
+	free(columns->quantiles);
 }
 
 void
-columns_put_header(const struct columns *figures, struct out *out)
+columns_put_header(const struct columns *columns, struct out *out)
 {
 	out_text(out, "n\topen\tmean\tsd\tmin");
-	for (size_t i = 0; i < figures->percentiles.count; i++) {
+	for (size_t i = 0; i < columns->percentiles.count; i++) {
 		out_text(out, "\tp");
-		out_span(out, figures->percentiles.item[i]);
+		out_span(out, columns->percentiles.item[i]);
 	}
 	out_text(out, "\tmax\tkm_mean\tkm_p50\tkm_lo\tkm_hi");
 }
 
-/* A TAB, and num/den microseconds in the unit; a missing value if den is 0. */
+/* Writes a TAB, and num/den microseconds in the unit; a missing value if den is 0. */
 static void
-put_exact(const struct columns *figures, struct out *out, int128 num, int128 den)
+put_exact(const struct columns *columns, struct out *out, int128 num, int128 den)
 {
 	out_char(out, '\t');
-	report_put_ratio(out, num, den * figures->unit, PLACES);
+	report_put_ratio(out, num, den * columns->unit, PLACES);
 }
 
 static void
-put_double(const struct columns *figures, struct out *out, double usec)
+put_double(const struct columns *columns, struct out *out, double usec)
 {
 	out_char(out, '\t');
-	report_put_double(out, usec / (double)figures->unit);
+	report_put_double(out, usec / (double)columns->unit);
 }
 
-/* Takes the walk on which all figures of the set are found. */
+/* All columns of a set are computed on one walk. */
 static void
-walk_through(struct durations *set, struct quantiles *spread, struct survival *survival)
+walk_through(struct durations *set, struct quantiles *quantiles, struct survival *survival)
 {
 	struct tally batch[WALK_BATCH];
 	struct walk walk;
@@ -98,61 +95,61 @@ walk_through(struct durations *set, struct quantiles *spread, struct survival *s
 
 	walk_begin(&walk, set);
 	while ((count = walk_next(&walk, batch)) > 0) {
-		quantiles_take(spread, batch, count);
+		quantiles_take(quantiles, batch, count);
 		if (survival != NULL)
 			survival_take(survival, batch, count);
 	}
 }
 
 static void
-put_completed(const struct columns *figures, struct out *out, const struct durations *set,
-    const struct quantiles *spread)
+put_completed(const struct columns *columns, struct out *out, const struct durations *set,
+    const struct quantiles *quantiles)
 {
-	put_exact(figures, out, set->sum, set->completed);
-	put_double(figures, out, quantiles_deviation(spread));
-	for (size_t i = 0; i < spread->count; i++)
-		put_exact(figures, out, spread->quantiles[i].num,
-		    spread->quantiles[i].den);
+	put_exact(columns, out, set->sum, set->completed);
+	put_double(columns, out, quantiles_deviation(quantiles));
+	for (size_t i = 0; i < quantiles->count; i++)
+		put_exact(columns, out, quantiles->item[i].num,
+		    quantiles->item[i].den);
 }
 
 static void
-put_survival(const struct columns *figures, struct out *out, const struct durations *set,
+put_survival(const struct columns *columns, struct out *out, const struct durations *set,
     const struct survival *survival)
 {
 	int64_t reached[] = { survival->median, survival->lower.usec,
 		survival->upper.usec };
 
-	/* Without open visits it is the mean. */
+	/* Without open visits it is the plain mean. */
 	if (set->open == 0)
-		put_exact(figures, out, set->sum, set->completed);
+		put_exact(columns, out, set->sum, set->completed);
 	else if (survival->exact.whole > 0)
-		put_exact(figures, out, survival->exact.area, survival->exact.whole);
+		put_exact(columns, out, survival->exact.area, survival->exact.whole);
 	else
-		put_double(figures, out, survival->mean);
+		put_double(columns, out, survival->mean);
 	for (size_t i = 0; i < sizeof(reached) / sizeof(reached[0]); i++)
-		put_exact(figures, out, reached[i], reached[i] != SURVIVAL_NONE);
+		put_exact(columns, out, reached[i], reached[i] != SURVIVAL_NONE);
 }
 
 void
-columns_put(const struct columns *figures, struct out *out, struct durations *set)
+columns_put(const struct columns *columns, struct out *out, struct durations *set)
 {
-	struct quantiles spread;
+	struct quantiles quantiles;
 	struct survival survival;
 
-	quantiles_begin(&spread, set, figures->quantiles, figures->percentiles.count + 2);
+	quantiles_begin(&quantiles, set, columns->quantiles, columns->percentiles.count + 2);
 	survival_begin(&survival, set);
-	walk_through(set, &spread, figures->with_open ? &survival : NULL);
+	walk_through(set, &quantiles, columns->with_open ? &survival : NULL);
 	out_integer(out, (int64_t)set->completed);
 	out_char(out, '\t');
-	if (figures->with_open)
+	if (columns->with_open)
 		out_integer(out, (int64_t)set->open);
 	else
 		out_span(out, out->null);
-	put_completed(figures, out, set, &spread);
-	if (figures->with_open) {
-		put_survival(figures, out, set, &survival);
+	put_completed(columns, out, set, &quantiles);
+	if (columns->with_open) {
+		put_survival(columns, out, set, &survival);
 	} else {
 		for (int i = 0; i < 4; i++)
-			put_exact(figures, out, 0, 0);
+			put_exact(columns, out, 0, 0);
 	}
 }

@@ -1,4 +1,4 @@
-/* What a report says of a set of durations: lf-velocity's columns from n on. */
+/* The columns of lf-velocity from n on, for a set of durations. */
 #ifndef LF_COLUMNS_H
 #define LF_COLUMNS_H
 
@@ -10,16 +10,16 @@
 struct columns {
 	int64_t unit; /* microseconds */
 	struct list percentiles; /* as given */
-	struct quantile *quantiles; /* the least, the percentiles, the greatest */
-	bool with_open; /* there are open visits; without, their columns are empty */
+	struct quantile *quantiles; /* minimum, percentiles, maximum */
+	bool with_open; /* open visits have a place; if not, their columns are empty */
 };
 
-/* From the values of --unit and --percentiles, NULL where not given; exits with STATUS_USAGE. */
-void columns_setup(struct columns *figures, const char *unit, const char *percentiles);
-void columns_free(struct columns *figures);
+/* Takes --unit and --percentiles, or NULL; exits with STATUS_USAGE if one is wrong. */
+void columns_setup(struct columns *columns, const char *unit, const char *percentiles);
+void columns_free(struct columns *columns);
 
-/* Writes the names of the columns, and the figures of a set, with TABs between them. */
-void columns_put_header(const struct columns *figures, struct out *out);
-void columns_put(const struct columns *figures, struct out *out, struct durations *set);
+/* Writes the names of the columns, and those of a set, with TABs between them. */
+void columns_put_header(const struct columns *columns, struct out *out);
+void columns_put(const struct columns *columns, struct out *out, struct durations *set);
 
 #endif

@@ -1,85 +1,307 @@
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 
+#include "base/decimal.h"
+#include "base/digits.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "time/duration.h"
 
 #include "partial.h"
 
-#define VERSION "lf-velocity-1"
-
-/* More visits of one length than this are no count: sums of durations fit beyond doubt. */
+/* The highest count that is read: with it, sums of durations fit. */
 #define COUNT_MAX (1000000000000 * DECIMAL_ONE)
 
-void
-partial_put_header(struct out *out, bool with_open)
+static const char *
+option_text(const struct partial *partial, const struct choice *choice)
 {
-	out_text(out, "seconds\tcompleted\t");
-	if (with_open)
-		out_text(out, "open\t");
-	out_text(out, VERSION);
+	return *(const char *const *)((const char *)partial->options + choice->offset);
+}
+
+static void
+refuse_with_merge(const char *name, const char *text)
+{
+	if (text != NULL)
+		diag_usage("--%s goes with --partial, which records it", name);
+}
+
+static void
+check_merge(const struct partial *partial)
+{
+	const struct report *report = partial->report;
+
+	if (partial->write)
+		diag_usage("--partial and --merge exclude each other: --merge reads what "
+			   "--partial wrote");
+	refuse_with_merge("group", report->group);
+	refuse_with_merge("by", report->by);
+	refuse_with_merge("tz", report->tz);
+	refuse_with_merge("year-start", report->year_start);
+	for (size_t i = 0; i < partial->form->choice_count; i++) {
+		const struct choice *choice = &partial->form->choices[i];
+
+		if (choice->kind != CHOICE_PRINTING)
+			refuse_with_merge(choice->name, option_text(partial, choice));
+	}
+	if (report->common.rejects != NULL)
+		diag_usage("--rejects and --merge exclude each other: a state is taken "
+			   "whole or not at all");
+}
+
+static void
+check_write(const struct partial *partial)
+{
+	for (size_t i = 0; i < partial->form->choice_count; i++) {
+		const struct choice *choice = &partial->form->choices[i];
+
+		if (choice->kind == CHOICE_PRINTING && option_text(partial, choice) != NULL)
+			diag_usage("--%s goes with --merge", choice->name);
+	}
+	if (partial->report->common.no_header)
+		diag_usage("--no-header and --partial exclude each other: --merge needs "
+			   "the header");
 }
 
 void
-partial_put(struct out *out, const struct tally *tally, bool with_open)
+partial_check(const struct partial *partial)
 {
-	int64_t count = (int64_t)tally->count;
+	if (partial->merge)
+		check_merge(partial);
+	else if (partial->write)
+		check_write(partial);
+}
 
-	out_seconds(out, tally_usec(tally));
-	out_char(out, '\t');
-	out_integer(out, tally_open(tally) ? 0 : count);
-	out_char(out, '\t');
-	if (with_open) {
-		out_integer(out, tally_open(tally) ? count : 0);
-		out_char(out, '\t');
+static void
+record(struct out *out, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	out_text(out, " --");
+	out_text(out, name);
+	out_char(out, ' ');
+	out_text(out, text);
+}
+
+static void
+put_options(const struct partial *partial, const struct stages *stages)
+{
+	const struct report *report = partial->report;
+	struct out *out = &partial->report->out;
+
+	record(out, "by", report->by);
+	record(out, "tz", report->tz);
+	record(out, "year-start", report->year_start);
+	for (size_t i = 0; i < partial->form->choice_count; i++) {
+		const struct choice *choice = &partial->form->choices[i];
+
+		if (choice->kind == CHOICE_RECORDED) {
+			record(out, choice->name, option_text(partial, choice));
+		} else if (choice->kind == CHOICE_STAGES && stages != NULL) {
+			record(out, choice->name, "");
+			stages_put_list(stages, out);
+		}
 	}
 }
 
-/* Whether the column so far from the end has that name; then *left is one less. */
-static bool
-take_column(const struct list *columns, const char *name, size_t *left)
+void
+partial_put_header(const struct partial *partial, const struct stages *stages)
 {
-	if (*left == 0 || !span_equal(columns->item[*left - 1], span_of(name)))
-		return false;
-	--*left;
-	return true;
+	const struct partial_form *form = partial->form;
+	struct out *out = &partial->report->out;
+
+	report_put_header(partial->report, out);
+	for (size_t i = 0; i < form->key_count; i++) {
+		out_text(out, form->keys[i]);
+		out_char(out, '\t');
+	}
+	for (size_t i = 0; i < partial->counters; i++) {
+		out_text(out, form->counters[i].name);
+		out_char(out, '\t');
+	}
+	out_text(out, form->version);
+	put_options(partial, stages);
+	report_end_header(out);
 }
 
 void
-partial_open(struct partial *file, struct tsv *tsv)
+partial_put(const struct partial *partial, const void *cell)
 {
-	const struct list *columns = tsv_columns(tsv);
-	struct span version = { VERSION, sizeof(VERSION) - 1 };
-	size_t left = columns->count - 1;
-	struct span name = columns->item[left];
+	struct out *out = &partial->report->out;
+	char *begin = out_room(out, partial->counters * (DIGITS_MAX + 1) + 1);
+	char *to = begin;
 
-	*file = (struct partial){ .tsv = tsv, .last = left, .open = TSV_NONE };
-	if (take_column(columns, "open", &left))
-		file->open = left;
-	if (name.len < version.len ||
-	    !span_equal((struct span){ name.ptr, version.len }, version) ||
-	    !take_column(columns, "completed", &left) ||
-	    !take_column(columns, "seconds", &left) || !take_column(columns, "stage", &left))
-		diag_data("%s:1: is not a state that lf-velocity --partial of this version wrote",
-		    tsv_name(tsv));
-	file->stage = left;
-	file->seconds = left + 1;
-	file->options = span_skip(name, version.len);
+	for (size_t i = 0; i < partial->counters; i++) {
+		size_t offset = partial->form->counters[i].offset;
+
+		to += digits_put(to, *(const uint64_t *)((const char *)cell + offset));
+		*to++ = '\t';
+	}
+	*to++ = '\n';
+	out->used += (size_t)(to - begin);
 }
 
-struct list
-partial_keys(const struct partial *file)
+/* Whether these are the columns of a state with the first partial->counters counters. */
+static bool
+fits(const struct partial *partial, const struct list *columns)
 {
-	const struct span *names = tsv_columns(file->tsv)->item;
-	struct list keys = { mem_new(file->stage, sizeof(*keys.item)), file->stage };
+	const struct partial_form *form = partial->form;
+	size_t count = form->key_count + partial->counters + 1;
+	const struct span *column;
+
+	if (columns->count < count)
+		return false;
+	column = columns->item + columns->count - count;
+	for (size_t i = 0; i < form->key_count; i++)
+		if (!span_equal(*column++, span_of(form->keys[i])))
+			return false;
+	for (size_t i = 0; i < partial->counters; i++)
+		if (!span_equal(*column++, span_of(form->counters[i].name)))
+			return false;
+	return true;
+}
+
+/* Takes the name of the last column: the version, and the options after it, if any. */
+static bool
+take_version(struct partial *partial, struct span name)
+{
+	size_t len = strlen(partial->form->version);
+
+	if (name.len < len || memcmp(name.ptr, partial->form->version, len) != 0 ||
+	    (name.len > len && name.ptr[len] != ' '))
+		return false;
+	partial->text = mem_string(span_skip(name, len));
+	return true;
+}
+
+/* Ends text before name, and returns what comes after it; NULL if name is not in text. */
+static char *
+cut(char *text, const char *name)
+{
+	char *at = strstr(text, name);
+
+	if (at == NULL)
+		return NULL;
+	*at = '\0';
+	return at + strlen(name);
+}
+
+/* Splits what is recorded into the values of options. */
+static void
+take_values(struct partial *partial)
+{
+	const struct partial_form *form = partial->form;
+	char *rest = partial->text;
+
+	partial->values = mem_new(form->choice_count, sizeof(*partial->values));
+	for (size_t i = 0; i < form->choice_count; i++) {
+		char name[64];
+		char *value;
+
+		snprintf(name, sizeof(name), " --%s ", form->choices[i].name);
+		value = cut(rest, name);
+		if (value != NULL)
+			partial->values[i] = rest = value;
+	}
+}
+
+/* The names of the columns before the keys, for list_free. */
+static struct list
+list_groups(const struct partial *partial, const struct list *columns)
+{
+	struct list groups = { mem_new(partial->groups, sizeof(*groups.item)),
+		partial->groups };
 	struct text all = { NULL, 0, 0 };
 
-	for (size_t i = 0; i < keys.count; i++)
-		text_add(&all, names[i]);
-	/* Only now the text stays where it is; list_free frees the first. */
-	for (size_t i = 0, at = 0; i < keys.count; at += names[i++].len)
-		keys.item[i] = (struct span){ all.ptr + at, names[i].len };
-	return keys;
+	for (size_t i = 0; i < groups.count; i++)
+		text_add(&all, columns->item[i]);
+	/* Only now that all is complete, it stays where it is. */
+	for (size_t i = 0, at = 0; i < groups.count; at += columns->item[i++].len)
+		groups.item[i] = (struct span){ all.ptr + at, columns->item[i].len };
+	return groups;
+}
+
+void
+partial_open(struct partial *partial)
+{
+	const struct partial_form *form = partial->form;
+	struct report *report = partial->report;
+	const struct list *columns;
+
+	report_open(report);
+	columns = tsv_columns(report->tsv);
+	partial->counters = form->counter_count;
+	while (partial->counters > 0 && !fits(partial, columns))
+		partial->counters--;
+	if (partial->counters == 0 ||
+	    !take_version(partial, columns->item[columns->count - 1]))
+		diag_data("%s:1: is not a state that %s --partial of this version wrote",
+		    tsv_name(report->tsv), diag_name());
+	take_values(partial);
+	partial->groups = columns->count - 1 - partial->counters - form->key_count;
+	report->groups = list_groups(partial, columns);
+	report_bind(report, report->tsv);
+}
+
+void
+partial_close(struct partial *partial)
+{
+	free(partial->text);
+	free(partial->values);
+}
+
+const char *
+partial_value(const struct partial *partial, const char *name)
+{
+	const struct partial_form *form = partial->form;
+
+	for (size_t i = 0; i < form->choice_count; i++)
+		if (strcmp(form->choices[i].name, name) == 0)
+			return partial->values[i];
+	return NULL;
+}
+
+bool
+partial_next(const struct partial *partial, struct row *row)
+{
+	while (tsv_next(partial->report->tsv, row)) {
+		if (span_equal(row_bytes(row), tsv_header(partial->report->tsv)))
+			continue;
+		if (row_field(row, row->fields - 1).len > 0)
+			diag_data("%s:%" PRIu64 ": the header is not that of the state "
+				  "before: other options made it",
+			    tsv_name(partial->report->tsv), row->line);
+		return true;
+	}
+	return false;
+}
+
+static _Noreturn void
+bad_row(const struct partial *partial, const struct row *row, const char *column,
+    const char *reason)
+{
+	diag_data("%s:%" PRIu64 ": %s: %s", tsv_name(partial->report->tsv), row->line, column,
+	    reason);
+}
+
+struct span
+partial_key(const struct partial *partial, const struct row *row, size_t key)
+{
+	return row_field(row, partial->groups + key);
+}
+
+int64_t
+partial_duration(const struct partial *partial, const struct row *row, size_t key)
+{
+	const char *column = partial->form->keys[key];
+	struct reason why;
+	int64_t usec;
+
+	if (seconds_parse_row(partial_key(partial, row, key), &usec, &why) != 0)
+		bad_row(partial, row, column, why.text);
+	if (usec < 0)
+		bad_row(partial, row, column, "is below zero");
+	return usec;
 }
 
 static int
@@ -97,43 +319,18 @@ parse_count(struct span text, uint64_t *count, struct reason *why)
 	return 0;
 }
 
-static _Noreturn void
-bad_row(const struct partial *file, const struct row *row, const char *column,
-    const char *reason)
+void
+partial_add(const struct partial *partial, const struct row *row, void *cell)
 {
-	diag_data("%s:%" PRIu64 ": %s: %s", tsv_name(file->tsv), row->line, column, reason);
-}
+	size_t column = partial->groups + partial->form->key_count;
 
-static void
-parse_row(const struct partial *file, struct partial_row *row)
-{
-	struct reason why;
+	for (size_t i = 0; i < partial->counters; i++, column++) {
+		const struct counter *counter = &partial->form->counters[i];
+		struct reason why;
+		uint64_t count = 0;
 
-	row->open = 0;
-	row->stage = row_field(&row->row, file->stage);
-	if (seconds_parse_row(row_field(&row->row, file->seconds), &row->usec, &why) != 0)
-		bad_row(file, &row->row, "seconds", why.text);
-	if (row->usec < 0)
-		bad_row(file, &row->row, "seconds", "is below zero");
-	if (parse_count(row_field(&row->row, file->seconds + 1), &row->completed, &why) != 0)
-		bad_row(file, &row->row, "completed", why.text);
-	if (file->open != TSV_NONE &&
-	    parse_count(row_field(&row->row, file->open), &row->open, &why) != 0)
-		bad_row(file, &row->row, "open", why.text);
-}
-
-bool
-partial_next(struct partial *file, struct partial_row *row)
-{
-	while (tsv_next(file->tsv, &row->row)) {
-		if (span_equal(row_bytes(&row->row), tsv_header(file->tsv)))
-			continue;
-		if (row_field(&row->row, file->last).len > 0)
-			diag_data("%s:%" PRIu64 ": the header is not that of the state before: "
-				  "other options made it",
-			    tsv_name(file->tsv), row->row.line);
-		parse_row(file, row);
-		return true;
+		if (parse_count(row_field(row, column), &count, &why) != 0)
+			bad_row(partial, row, counter->name, why.text);
+		*(uint64_t *)((char *)cell + counter->offset) += count;
 	}
-	return false;
 }

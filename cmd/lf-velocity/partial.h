@@ -1,48 +1,84 @@
 /*
- * The state that lf-velocity --partial writes and --merge reads: TSV with the
- * columns of the report up to `stage` (the keys), then seconds, completed, and,
- * where open visits have a place, open: how many visits took so long. The last
- * column is empty; its name tells the program, the version of the state, and
- * the options that chose what is counted. Only states with the same header
- * can be merged.
+ * States, which --partial writes and --merge reads. A state is TSV, a row for each
+ * key. Its columns are period and groups, the other keys of the report, its
+ * counters, and an empty one, whose name is the version of the state and the
+ * options that chose what was counted. States with the same header are merged by
+ * adding the counters of equal keys.
  */
 #ifndef LF_PARTIAL_H
 #define LF_PARTIAL_H
 
-#include "report/durations.h"
-#include "tsv/out.h"
-#include "tsv/tsv.h"
+#include "lead/stages.h"
+#include "report/report.h"
 
-/* Writes the header's part behind `stage` and a TAB, and leaves options to be written. */
-void partial_put_header(struct out *out, bool with_open);
-/* Writes a row's part behind the stage and a TAB. */
-void partial_put(struct out *out, const struct tally *tally, bool with_open);
+/* A column of counts, and the place of its uint64_t in a cell. */
+struct counter {
+	const char *name;
+	size_t offset;
+};
 
+enum choice_kind {
+	CHOICE_RECORDED, /* chooses what is counted: --partial records it */
+	CHOICE_STAGES, /* the file of a stage table: its stages are recorded */
+	CHOICE_PRINTING, /* is about the report that --merge prints */
+};
+
+/* An option of the program, and the place of its text, which is NULL without it. */
+struct choice {
+	enum choice_kind kind;
+	const char *name;
+	size_t offset;
+};
+
+/* The form of a program's states. */
+struct partial_form {
+	const char *version; /* the program and a number */
+	const char *const *keys; /* the columns after period and groups */
+	const struct counter *counters;
+	const struct choice *choices; /* in the order in which they are recorded */
+	size_t key_count, counter_count, choice_count;
+};
+
+/* The program sets the first three, and counters before it writes a state. */
 struct partial {
-	struct tsv *tsv;
-	size_t stage; /* the place of that column, before which the keys are */
-	size_t seconds; /* and of those behind it */
-	size_t open; /* or TSV_NONE */
-	size_t last;
-	struct span options;
+	const struct partial_form *form;
+	struct report *report;
+	const void *options; /* the struct with the texts of the choices */
+	bool write, merge; /* --partial, --merge */
+	size_t counters; /* the state has the first n counters of its form */
+
+	size_t groups; /* how many columns period and groups are */
+	char *text; /* of the recorded options */
+	const char **values; /* the recorded value of each choice, or NULL */
 };
 
-/* Looks at the header of tsv; exits with 1 if it is not of such a state. */
-void partial_open(struct partial *file, struct tsv *tsv);
+/* Exits with STATUS_USAGE if an option does not go with --partial or --merge. */
+void partial_check(const struct partial *partial);
 
-/* The names of the keys, as list_free takes them. */
-struct list partial_keys(const struct partial *file);
+/* Writes the header of a state. stages are recorded; NULL: none are. */
+void partial_put_header(const struct partial *partial, const struct stages *stages);
+/* Writes the counters of a cell after its keys, and ends the row. */
+void partial_put(const struct partial *partial, const void *cell);
 
-struct partial_row {
-	struct row row;
-	struct span stage;
-	int64_t usec;
-	uint64_t completed, open;
-};
 /*
- * The next row; headers of further states are passed over. false at the end.
- * Exits with 1 for a header that is not the first one's, and for a bad row.
+ * Opens the report's input, and takes what the header records. Period and groups
+ * become the report's groups. Exits with STATUS_DATA if this is no such state.
  */
-bool partial_next(struct partial *file, struct partial_row *row);
+void partial_open(struct partial *partial);
+void partial_close(struct partial *partial);
+/* The recorded value of an option, or NULL. */
+const char *partial_value(const struct partial *partial, const char *name);
+
+/*
+ * The next row, after headers of further states; false at the end. Exits with
+ * STATUS_DATA if such a header differs from the first.
+ */
+bool partial_next(const struct partial *partial, struct row *row);
+/* A key of a row; the same as a duration in seconds. Exits with STATUS_DATA if it is none. */
+struct span partial_key(const struct partial *partial, const struct row *row, size_t key);
+int64_t partial_duration(
+    const struct partial *partial, const struct row *row, size_t key);
+/* Adds the counters of a row to a cell; exits with STATUS_DATA if one is no count. */
+void partial_add(const struct partial *partial, const struct row *row, void *cell);
 
 #endif

@@ -4,13 +4,13 @@
 
 /* The 97.5 % point of the normal distribution. */
 static const double NORMAL_975 = 1.959963984540054;
-/* A product of fractions may miss the half that it is. */
+/* A product of fractions that is a half may be rounded to a little more. */
 static const double HALF = 0.5 + 1e-9;
 static const double LOG_HALF = -0.6931471785599453;
-/* Short of LOG_HALF by more than the errors of all that leads there. */
+/* Above LOG_HALF by more than all rounding errors on the way there. */
 static const double SHORT_OF_HALF = -0.69314717;
 static const double STRIDE_MIN = 1e-12;
-/* What the exact mean may be made of, so that it can be divided by a unit and rounded. */
+/* The exact mean must not be larger, so that it can be divided by a unit and rounded. */
 #define AREA_MAX (DECIMAL_ONE * 1000000000000000)
 #define WHOLE_MAX (DECIMAL_ONE * 100000000)
 
@@ -28,7 +28,7 @@ survival_begin(struct survival *survival, const struct durations *set)
 	survival->upper.sign = -1;
 }
 
-/* The logarithm of that bound of S(t), which has that variance. */
+/* The logarithm of a bound of S(t), whose logarithm has that variance. */
 static double
 log_bound(double sign, double survival, double variance)
 {
@@ -39,16 +39,15 @@ log_bound(double sign, double survival, double variance)
 }
 
 /*
- * Looks how far S(t) may fall and its variance grow before the bound can be a
- * half, so that most of its logarithms and roots are spared: each of a large
- * set, but for some dozens.
+ * Finds how far S(t) may fall and its variance grow before the bound can be a half.
+ * Up to there no bound is computed: of a large set, all but some dozens.
  *
- * With L = -log S(t) and w = 1.96 sqrt(variance), the bound is reached where
- * L exp(w/L) for the lower one, L exp(-w/L) for the upper one, is log 2 or more.
- * The first grows with the variance; for one variance it falls up to L = w and
- * rises from there, so that between two values of L it is nowhere greater than
- * at both. The second falls with the variance and rises with L. S(t) only falls
- * and the variance only grows, rounded or not.
+ * With L = -log S(t) and w = 1.96 sqrt(variance), the lower bound is reached where
+ * L exp(w/L) is log 2 or more, the upper one where L exp(-w/L) is. The first grows
+ * with the variance; for a fixed variance it falls up to L = w and rises from
+ * there, so that between two values of L it is never greater than at both. The
+ * second falls with the variance and rises with L. S(t) only falls and the variance
+ * only grows, rounding included.
  */
 static void
 look_ahead(struct bound *bound, double survival, double variance)
@@ -67,7 +66,7 @@ look_ahead(struct bound *bound, double survival, double variance)
 	}
 }
 
-/* Notes t where the bound of S(t), curve, is a half or less for the first time. */
+/* Sets the bound to t if the bound of S(t), curve, is a half or less for the first time. */
 static void
 note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 {
@@ -92,14 +91,14 @@ common_divisor(int128 a, int128 b)
 	return a;
 }
 
-/* The curve stays as it is for so long, and then falls to staying/at_risk of that. */
+/* The curve stays for that long, and then falls to staying/at_risk of what it was. */
 static void
 fall_exactly(struct exact *exact, int64_t usec, int64_t at_risk, int64_t staying)
 {
 	int128 divisor = at_risk;
 	int128 factor, added;
 
-	/* Without an open visit so far, they are the same, and where none ends, it stays. */
+	/* There is nothing to divide by before the first open visit, or if none ends here. */
 	if (exact->curve != at_risk && staying != at_risk)
 		divisor = common_divisor(exact->curve, at_risk);
 	factor = at_risk / divisor;
@@ -113,7 +112,7 @@ fall_exactly(struct exact *exact, int64_t usec, int64_t at_risk, int64_t staying
 		exact->curve = exact->curve / divisor * staying;
 }
 
-/* So many of the visits, or none, end here. */
+/* Some of the visits, or none, end here. */
 static void
 fall(struct survival *survival, int64_t ended, int64_t usec)
 {
@@ -123,7 +122,7 @@ fall(struct survival *survival, int64_t ended, int64_t usec)
 	double variance;
 
 	survival->curve = curve;
-	/* The bound that is reached last has been: nothing else needs the variance. */
+	/* Only the bounds need the variance, and the upper one is reached last. */
 	if (survival->upper.usec != SURVIVAL_NONE)
 		return;
 	variance = survival->variance + (double)ended / (at_risk * staying);
@@ -133,7 +132,7 @@ fall(struct survival *survival, int64_t ended, int64_t usec)
 	if (curve <= 0 || curve >= 1)
 		return;
 	note_bound(&survival->lower, curve, variance, usec);
-	/* The upper bound gets there after the curve. */
+	/* The upper bound is never reached before the curve itself. */
 	if (survival->median != SURVIVAL_NONE)
 		note_bound(&survival->upper, curve, variance, usec);
 }

@@ -25,7 +25,7 @@ ways_take(
 	if (way->begun && move->time < way->since)
 		return fail(why, "is before this lead's entry into %.*s",
 		    (int)ways->from_name.len, ways->from_name.ptr);
-	/* The end comes first: a way from a stage to itself takes two entries. */
+	/* The end is looked at first: a way from a stage to itself takes two entries. */
 	if (way->set != NULL && move->to == ways->to) {
 		durations_add(way->set, move->time - way->since, false, 1);
 		way->set = NULL;

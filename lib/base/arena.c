@@ -28,7 +28,7 @@ arena_clear(struct arena *arena)
 		arena->chunks[0].used = 0;
 }
 
-/* The chunk that has room for so many bytes in a row, a new one if need be. */
+/* The index of a chunk with room for that many bytes in a row, a new one if needed. */
 static size_t
 chunk_with_room(struct arena *arena, size_t bytes)
 {
@@ -56,19 +56,20 @@ arena_add(struct arena *arena, struct span key, uint32_t *ref)
 	size_t at = chunk_with_room(arena, bytes);
 	struct chunk *chunk = &arena->chunks[at];
 	char *value = chunk->bytes + chunk->used;
-	char *behind = value + arena->size;
+	char *at_key = value + arena->size;
 
 	*ref = (uint32_t)(at * ARENA_CHUNK_UNITS + chunk->used / ARENA_UNIT);
 	chunk->used += bytes;
 	memset(value, 0, arena->size);
-	*behind++ = (char)(unsigned char)(key.len < ARENA_LONG_KEY ? key.len : ARENA_LONG_KEY);
+	*at_key++ =
+	    (char)(unsigned char)(key.len < ARENA_LONG_KEY ? key.len : ARENA_LONG_KEY);
 	if (key.len >= ARENA_LONG_KEY) {
 		uint32_t len = (uint32_t)key.len;
 
-		memcpy(behind, &len, sizeof(len));
-		behind += sizeof(len);
+		memcpy(at_key, &len, sizeof(len));
+		at_key += sizeof(len);
 	}
 	if (key.len > 0)
-		memcpy(behind, key.ptr, key.len);
+		memcpy(at_key, key.ptr, key.len);
 	return value;
 }

@@ -1,7 +1,7 @@
 /*
- * Entries, each a value of one fixed size and a key, laid one after the other in
- * chunks. They never move, and are named by 32-bit numbers: where they begin, in
- * units of 2 bytes, all chunks before theirs counted whole.
+ * Entries, each a value of one fixed size and a key, one after the other in chunks.
+ * They never move. A 32-bit number, the ref, says where an entry begins: in units of
+ * 2 bytes, with the chunks before its own counted as full.
  */
 #ifndef LF_ARENA_H
 #define LF_ARENA_H
@@ -20,13 +20,13 @@ enum {
 	ARENA_LONG_KEY = 255,
 };
 
-/* An entry too large for one chunk covers several, all but the first empty. */
+/* An entry too large for one chunk takes several; all but the first have no bytes. */
 struct chunk {
 	char *bytes;
 	size_t used;
 };
 
-/* One is made with size and align alone; the rest is for the functions below. */
+/* Starts with size and align set; the rest is for the functions below. */
 struct arena {
 	size_t size, align; /* of the values; align is 2, 4, 8 or 16 */
 	struct chunk *chunks;
@@ -34,10 +34,10 @@ struct arena {
 };
 
 void arena_free(struct arena *arena);
-/* Forgets all entries, and keeps memory for some. */
+/* Drops all entries, but keeps one chunk of memory. */
 void arena_clear(struct arena *arena);
 
-/* A new entry, its value zeroed. Exits with status 1 when 8 GiB are full. */
+/* Adds an entry; returns its value, zeroed. Exits with status 1 past 8 GiB. */
 void *arena_add(struct arena *arena, struct span key, uint32_t *ref);
 
 /* The value of that entry. */
@@ -49,8 +49,8 @@ arena_at(const struct arena *arena, uint32_t ref)
 }
 
 /*
- * The key of that value. Right behind the value is the key's length, in a byte, or,
- * for ARENA_LONG_KEY bytes and more, in four behind a byte of that number.
+ * The key of that value. Right after the value stands the key's length: in one byte,
+ * or, from ARENA_LONG_KEY on, in four bytes after one that holds ARENA_LONG_KEY.
  */
 static inline struct span
 arena_key(const struct arena *arena, const void *value)
@@ -64,7 +64,7 @@ arena_key(const struct arena *arena, const void *value)
 	return (struct span){ at + 1 + sizeof(len), len };
 }
 
-/* What an entry with a key of that length takes. */
+/* How many bytes an entry with a key of that length takes. */
 static inline size_t
 arena_entry_bytes(const struct arena *arena, size_t key_len)
 {
@@ -74,8 +74,8 @@ arena_entry_bytes(const struct arena *arena, size_t key_len)
 }
 
 /*
- * The values in the order in which their entries were added, one a call, then
- * NULL. *next starts at 0.
+ * The next value, in the order in which they were added, and its ref; NULL after the
+ * last. *next starts at 0.
  */
 static inline void *
 arena_next(const struct arena *arena, size_t *next, uint32_t *ref)

@@ -14,11 +14,16 @@ power_of_ten(int exponent)
 static int
 not_a_number(struct span text, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (text.len == 0)
 		return fail(why, "is empty where a number is needed");
-	return fail(why, "%s is not a number", quote(quoted, text));
+	return fail_quoted(why, text, "is not a number");
+}
+
+static int
+too_long(struct span text, struct reason *why)
+{
+	return fail_quoted(
+	    why, text, "has more digits than fit (20 before the point, 18 after)");
 }
 
 int
@@ -29,7 +34,7 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 	bool negative = at < end && *at == '-';
 	bool point = false;
 	int digits = 0;
-	int behind = 0;
+	int after = 0; /* digits after the point */
 	int128 sum = 0;
 
 	if (at < end && (*at == '-' || *at == '+'))
@@ -42,29 +47,22 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 		if (!is_digit(*at))
 			return not_a_number(text, why);
 		digits++;
-		behind += point;
-		if (behind > DECIMAL_PLACES && *at == '0') {
-			behind--;
+		after += point;
+		if (after > DECIMAL_PLACES && *at == '0') {
+			after--;
 			continue;
 		}
-		if (behind > DECIMAL_PLACES || __builtin_mul_overflow(sum, 10, &sum) ||
+		if (after > DECIMAL_PLACES || __builtin_mul_overflow(sum, 10, &sum) ||
 		    __builtin_add_overflow(sum, *at - '0', &sum))
-			goto too_long;
+			return too_long(text, why);
 	}
-	if (digits == 0 || (point && behind == 0))
+	if (digits == 0 || (point && after == 0))
 		return not_a_number(text, why);
-	if (__builtin_mul_overflow(sum, power_of_ten(DECIMAL_PLACES - behind), &sum))
-		goto too_long;
+	if (__builtin_mul_overflow(sum, power_of_ten(DECIMAL_PLACES - after), &sum))
+		return too_long(text, why);
 	*value = negative ? -sum : sum;
-	*places = behind;
+	*places = after;
 	return 0;
-too_long:
-	{
-		char quoted[QUOTED_MAX];
-
-		return fail(why, "%s has more digits than fit (20 before the point, 18 behind)",
-		    quote(quoted, text));
-	}
 }
 
 int
@@ -82,7 +80,7 @@ ratio_round(int128 num, int128 den)
 	int128 rest = num % den;
 	int128 size = rest < 0 ? -rest : rest;
 
-	/* size against den - size, for twice size might not fit. */
+	/* Not twice size against den: twice size might not fit. */
 	if (size > den - size || (size == den - size && whole % 2 != 0))
 		whole += num < 0 ? -1 : 1;
 	return whole;
@@ -93,8 +91,8 @@ static size_t
 scaled_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 {
 	char backwards[DECIMAL_TEXT_MAX];
-	size_t behind = (size_t)places;
-	size_t least = behind > 0 ? behind + 2 : 1;
+	size_t after = (size_t)places;
+	size_t least = after > 0 ? after + 2 : 1; /* as in 0.00 */
 	size_t count = 0;
 	size_t len = 0;
 
@@ -104,7 +102,7 @@ scaled_format(char buf[DECIMAL_TEXT_MAX], int128 value, int places)
 		int digit = (int)(value % 10);
 
 		backwards[count++] = (char)('0' + (digit < 0 ? -digit : digit));
-		if (count == behind)
+		if (count == after)
 			backwards[count++] = '.';
 	}
 	while (count > 0)

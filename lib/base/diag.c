@@ -1,12 +1,14 @@
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/utf8.h"
 
-enum { HANDLERS_MAX = 4, MESSAGE_MAX = 4096 };
+enum { HANDLERS_MAX = 4, TEXT_MAX = 4096 };
 
 static const char *program = "leadflow";
 
@@ -15,6 +17,16 @@ static struct {
 	void *data;
 } handlers[HANDLERS_MAX];
 static size_t handler_count;
+
+/* A message as a failure line: CAN, "NAME: text", LF. Without the CAN it is a message. */
+struct message {
+	char text[TEXT_MAX + 256];
+	size_t len;
+};
+
+/* The failure line of another program, in place of this one's. */
+static struct span passed_on;
+static bool output_spared;
 
 void
 diag_program(const char *name)
@@ -49,8 +61,8 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable character at text, or 0 where there is none: controls,
- * C1 controls and bytes that are not UTF-8 are not printable.
+ * The length of the printable character that text begins with, or 0 if there is none.
+ * Control characters, C1 included, and bytes that are not UTF-8 are not printable.
  */
 static size_t
 printable(struct span text)
@@ -62,8 +74,8 @@ printable(struct span text)
 }
 
 /*
- * Copies as much of *text to buf as fits, escaped, and leaves the rest in
- * *text; returns the length written.
+ * Copies as much of *text to buf as fits, escaped, and leaves the rest in *text.
+ * Returns the length of the copy.
  */
 static size_t
 escape(char *buf, size_t size, struct span *text)
@@ -110,11 +122,33 @@ fail(struct reason *why, const char *format, ...)
 	return -1;
 }
 
-static void
-say(int error, const char *format, va_list args)
+int
+fail_quoted(struct reason *why, struct span text, const char *words)
 {
-	char text[MESSAGE_MAX];
-	char line[MESSAGE_MAX + 256];
+	char quoted[QUOTED_MAX];
+
+	return fail(why, "%s %s", quote(quoted, text), words);
+}
+
+void
+diag_pass_on(struct span line)
+{
+	passed_on = line;
+}
+
+void
+diag_spare_output(void)
+{
+	output_spared = true;
+}
+
+/* Composes a message, and writes it to standard error. */
+static void
+say(struct message *message, int error, const char *format, va_list args)
+{
+	char text[TEXT_MAX];
+	char *line = message->text + 1;
+	size_t room = sizeof(message->text) - 1;
 	int wanted = vsnprintf(text, sizeof(text), format, args);
 	struct span left = { text, wanted < 0 ? 0 : (size_t)wanted };
 	size_t used;
@@ -124,54 +158,90 @@ say(int error, const char *format, va_list args)
 		left.len = sizeof(text) - 1;
 	system_error = left.len > 0 && text[left.len - 1] == ':';
 	used = (size_t)snprintf(line, 64, "%.60s: ", program);
-	used += escape(line + used, sizeof(line) - used - 160, &left);
+	used += escape(line + used, room - used - 160, &left);
 	if (system_error)
-		used += (size_t)snprintf(line + used, 128, " %s", strerror(error));
+		used += (size_t)snprintf(line + used, 128, " %s",
+		    error == ENOMEM ? "out of memory" : strerror(error));
 	line[used++] = '\n';
 	fwrite(line, 1, used, stderr);
+	message->text[0] = FAILURE_MARK[0];
+	message->len = 1 + used;
+}
+
+static void
+write_out(struct span text)
+{
+	while (text.len > 0) {
+		ssize_t done = write(STDOUT_FILENO, text.ptr, text.len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return;
+		text = (struct span){ text.ptr + done, text.len - (size_t)done };
+	}
+}
+
+static void
+put_failure(const struct message *message)
+{
+	if (output_spared || isatty(STDOUT_FILENO))
+		return;
+	if (passed_on.ptr == NULL) {
+		write_out((struct span){ message->text, message->len });
+	} else {
+		write_out(passed_on);
+		write_out(span_of("\n"));
+	}
 }
 
 static _Noreturn void
-leave(enum status status)
+leave(enum status status, const struct message *message)
 {
+	/* The status is to be this one even if nobody reads the output any more. */
+	signal(SIGPIPE, SIG_IGN);
 	while (handler_count > 0) {
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
+	put_failure(message);
 	exit((int)status);
 }
 
 void
 diag_note(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
 }
 
 void
 diag_data(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
-	leave(STATUS_DATA);
+	leave(STATUS_DATA, &message);
 }
 
 void
 diag_usage(const char *format, ...)
 {
+	struct message message;
 	va_list args;
 	int error = errno;
 
 	va_start(args, format);
-	say(error, format, args);
+	say(&message, error, format, args);
 	va_end(args);
-	leave(STATUS_USAGE);
+	leave(STATUS_USAGE, &message);
 }

@@ -1,7 +1,6 @@
 /*
- * Decimal digits, eight at a time: text as a number whose lowest byte is the
- * first one, whatever the machine's order. Then digits are parsed and written
- * without a branch for each.
+ * Decimal digits, parsed and written eight at a time, without a branch for each: they
+ * stand in a 64-bit word whose lowest byte is the first digit, on every machine.
  */
 #ifndef LF_DIGITS_H
 #define LF_DIGITS_H
@@ -37,8 +36,9 @@ digits_store(char *to, uint64_t word)
 }
 
 /*
- * Whether a byte of word, from which the zeros of a pattern were taken, is too
- * large: limits has 0x7f less the largest that is allowed, for each byte.
+ * Whether any byte of word is too large. word is text with the bytes of a pattern of
+ * zeros, such as "00:00:00", xored out; each byte of limits is 0x7f less the largest
+ * value allowed there.
  */
 static inline bool
 digits_exceed(uint64_t word, uint64_t limits)
@@ -46,14 +46,14 @@ digits_exceed(uint64_t word, uint64_t limits)
 	return (((word + limits) | word) & UINT64_C(0x8080808080808080)) != 0;
 }
 
-/* Bytes of 0 to 9: in each one the number that it makes with the next. */
+/* For bytes of 0 to 9: puts into each the number that it makes with the next. */
 static inline uint64_t
 digits_pairs(uint64_t word)
 {
 	return word * 10 + (word >> 8);
 }
 
-/* The number that eight digits make, each a byte of 0 to 9. */
+/* The number that eight bytes of 0 to 9 make. */
 static inline uint32_t
 digits_number(uint64_t word)
 {
@@ -70,24 +70,24 @@ is_digit(char c)
 }
 
 /*
- * Takes up to most digits off the front of *text; returns how many, and the number
- * that they make. Where there are none, or the number passes 64 bits, it takes
- * nothing, returns 0, and *number is 0.
+ * Takes up to `most` digits off the front of *text; returns how many, and the number
+ * that they make. If there are none, or the number needs more than 64 bits, it takes
+ * nothing, returns 0 and sets *number to 0.
  */
 size_t digits_take(struct span *text, size_t most, uint64_t *number);
-/* One to six digits after a point, as microseconds. 0, or -1 if there are none. */
+/* Takes up to six digits, the decimals of a second, as microseconds. 0, or -1 if none. */
 int digits_take_fraction(struct span *text, uint32_t *usec);
 
 enum { DIGITS_MAX = 20 }; /* of a 64-bit number */
 
-/* digits_put for any count. */
+/* digits_put for 10^8 and more. */
 size_t digits_put_long(char to[DIGITS_MAX], uint64_t count);
 
-/* A count below 10^8 as eight digits, each a byte of 0 to 9. */
+/* A count below 10^8 as eight bytes of 0 to 9. */
 static inline uint64_t
 digits_of(uint32_t count)
 {
-	/* Two parts of four digits, four parts of two, eight of one: after Paul Khuong. */
+	/* Into two parts of four digits, four of two, eight of one: after Paul Khuong. */
 	uint64_t fours = count / 10000 + ((uint64_t)(count % 10000) << 32);
 	uint64_t hundreds = (fours * 10486 >> 20) & UINT64_C(0x7f0000007f);
 	uint64_t twos = hundreds + ((fours - hundreds * 100) << 16);
@@ -96,7 +96,7 @@ digits_of(uint32_t count)
 	return tens + ((twos - tens * 10) << 8);
 }
 
-/* Writes a count as decimal digits, in room for DIGITS_MAX bytes; returns how many. */
+/* Writes a count in decimal, in room for DIGITS_MAX bytes; returns its length. */
 static inline size_t
 digits_put(char to[DIGITS_MAX], uint64_t count)
 {
@@ -115,7 +115,7 @@ digits_put(char to[DIGITS_MAX], uint64_t count)
 	return 8 - (size_t)zeros;
 }
 
-/* .5, .123456, or nothing for 0, in room for 9 bytes: a fraction of a second. */
+/* Writes a fraction of a second, .5 or .123456, nothing for 0; returns its length. */
 static inline size_t
 digits_put_fraction(char to[9], uint32_t usec)
 {

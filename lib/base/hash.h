@@ -1,6 +1,6 @@
 /*
- * Hashes of keys. They are seeded at random, in both factors of each product, so
- * that no keys can be chosen that collide whatever the seed.
+ * Hashes of keys. They are seeded at random, and the seed is in both factors of each
+ * product: nobody can choose keys that collide under every seed.
  */
 #ifndef LF_HASH_H
 #define LF_HASH_H
@@ -9,10 +9,10 @@
 
 #include "base/span.h"
 
-/* A seed that is another in each run. */
+/* A seed that differs from run to run. */
 uint64_t hash_seed(void);
 
-/* The 128-bit product, folded: every bit of both takes part in every bit. */
+/* The two halves of the 128-bit product, xored: every bit of a and b counts. */
 static inline uint64_t
 hash_mix(uint64_t a, uint64_t b)
 {
@@ -21,14 +21,14 @@ hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Two words of a key, where no word makes a factor 0 without the seed being known. */
+/* Two words of a key. Only someone who knows the seed can make a factor 0. */
 static inline uint64_t
 hash_words(uint64_t a, uint64_t b, uint64_t seed)
 {
 	return hash_mix(a ^ seed, b ^ 0xa0761d6478bd642fu ^ (seed << 32 | seed >> 32));
 }
 
-/* After Wang Yi's wyhash, for the short keys that leads have. */
+/* After Wang Yi's wyhash, cut down for short keys such as leads. */
 static inline uint64_t
 hash_key(struct span key, uint64_t seed)
 {
@@ -45,7 +45,7 @@ hash_key(struct span key, uint64_t seed)
 	return hash_mix(0xe7037ed1a0b428dbu ^ key.len, hash_words(a, b, seed));
 }
 
-/* The place of a word in a memo of 2^bits: Fibonacci hashing, after Knuth. */
+/* The slot of a word in a table of 2^bits: Fibonacci hashing, after Knuth. */
 static inline size_t
 hash_slot(uint64_t word, unsigned bits)
 {

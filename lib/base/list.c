@@ -45,4 +45,3 @@ list_find(const struct list *list, struct span text)
 			return (long)i;
 	return -1;
 }
-

@@ -9,7 +9,7 @@ struct list {
 	size_t count;
 };
 
-/* The texts of an option's value or a cell, a,b,c: a comma in one is written \, */
+/* The texts of a,b,c, the value of an option or a cell; \, is a comma within a text. */
 struct list list_parse(const char *text);
 /* Frees a list whose items share one text that the first begins, as list_parse makes it. */
 void list_free(struct list *list);

@@ -13,13 +13,10 @@ enum {
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
 	BUCKETS_MIN = 4,
-	AHEAD = 32, /* entries whose buckets are being fetched while the index grows */
+	AHEAD = 32, /* entries that are fetched ahead while the index grows */
 };
 
-/*
- * One cache line. A tag is eight bits of the hash; 0 is an empty slot, and
- * those are behind the used ones.
- */
+/* One cache line. A tag is eight bits of the hash; 0 is a free slot. Used ones come first. */
 struct bucket {
 	unsigned char tags[16]; /* the last four are unused, and 0 */
 	uint32_t refs[SLOTS]; /* of entries in the arena */
@@ -35,9 +32,9 @@ struct map {
 };
 
 /*
- * Each bucket is a cache line. There is an empty one behind the last, to be
- * looked at like a next one. All are emptied, but the memory is kept: what is
- * touched for the first time is slow.
+ * Makes that many empty buckets, aligned to cache lines, and one more after the last,
+ * which stays empty: guess looks at the next bucket without asking whether there is one.
+ * The memory is used again, since memory is slow when it is touched for the first time.
  */
 static void
 make_buckets(struct map *map, size_t count)
@@ -89,7 +86,7 @@ hash_of(const struct map *map, struct span key)
 	return hash_key(key, map->seed);
 }
 
-/* The top half of the hash picks the bucket, the lowest byte, unless 0, is the tag. */
+/* The top half of the hash picks the bucket; the lowest byte is the tag, 1 for 0. */
 static size_t
 bucket_of(const struct map *map, uint64_t hash)
 {
@@ -102,7 +99,7 @@ tag_of(uint64_t hash)
 	return (unsigned char)((hash & 0xff) + ((hash & 0xff) == 0));
 }
 
-/* A bit for each slot whose tag is that; the unused tags are 0, as those of free slots. */
+/* A bit for each slot with that tag. For 0, the four unused tags are among them. */
 static unsigned
 match(const struct bucket *bucket, unsigned char tag)
 {
@@ -125,27 +122,9 @@ map_key(const struct map *map, const void *value)
 	return arena_key(&map->arena, value);
 }
 
-/* A slot of a bucket. */
-struct place {
-	struct bucket *bucket;
-	unsigned slot;
-};
-
-/* Looks for a free slot in the bucket, from which the search goes on if it is full. */
-static bool
-has_room(struct bucket *bucket, struct place *place)
-{
-	unsigned free_slots = match(bucket, 0) & SLOT_BITS;
-
-	if (free_slots == 0)
-		return false;
-	*place = (struct place){ bucket, (unsigned)__builtin_ctz(free_slots) };
-	return true;
-}
-
-/* The value of key, or NULL, and then the place where it belongs. */
-static char *
-find(const struct map *map, struct span key, uint64_t hash, struct place *place)
+/* The value of key, or NULL. */
+static void *
+find(const struct map *map, struct span key, uint64_t hash)
 {
 	size_t at = bucket_of(map, hash);
 
@@ -154,23 +133,30 @@ find(const struct map *map, struct span key, uint64_t hash, struct place *place)
 		unsigned hits = match(bucket, tag_of(hash));
 
 		for (; hits != 0; hits &= hits - 1) {
-			char *value =
+			void *value =
 			    arena_at(&map->arena, bucket->refs[__builtin_ctz(hits)]);
 
 			if (span_equal(arena_key(&map->arena, value), key))
 				return value;
 		}
-		if (has_room(bucket, place))
+		if ((match(bucket, 0) & SLOT_BITS) != 0)
 			return NULL;
 		at = at + 1 == map->bucket_count ? 0 : at + 1;
 	}
 }
 
+/* Puts an entry whose key is not in the index into the first free slot for its hash. */
 static void
-occupy(struct place place, uint64_t hash, uint32_t ref)
+occupy(struct map *map, uint64_t hash, uint32_t ref)
 {
-	place.bucket->tags[place.slot] = tag_of(hash);
-	place.bucket->refs[place.slot] = ref;
+	size_t at = bucket_of(map, hash);
+	unsigned free_slots, slot;
+
+	while ((free_slots = match(&map->buckets[at], 0) & SLOT_BITS) == 0)
+		at = at + 1 == map->bucket_count ? 0 : at + 1;
+	slot = (unsigned)__builtin_ctz(free_slots);
+	map->buckets[at].tags[slot] = tag_of(hash);
+	map->buckets[at].refs[slot] = ref;
 }
 
 void *
@@ -181,41 +167,27 @@ map_next(const struct map *map, struct map_cursor *cursor)
 	return arena_next(&map->arena, &cursor->next, &ref);
 }
 
-/* An entry on its way into the index, whose bucket is being fetched. */
+/* An entry to be put into the index, whose bucket is being fetched. */
 struct moving {
 	uint64_t hash;
 	uint32_t ref;
 };
 
-static void
-put_moving(struct map *map, const struct moving *moving)
-{
-	size_t at = bucket_of(map, moving->hash);
-	struct place place;
-
-	while (!has_room(&map->buckets[at], &place))
-		at = at + 1 == map->bucket_count ? 0 : at + 1;
-	occupy(place, moving->hash, moving->ref);
-}
-
-/* How many keys so many buckets take: three slots in four at most. */
+/* How many keys that many buckets take: at most three slots in four are used. */
 static size_t
 keys_of(size_t buckets)
 {
 	return buckets * SLOTS / 4 * 3;
 }
 
-/*
- * Larger by a half and by a third in turn: 2^k and 1.5 * 2^k buckets, so that
- * the index stays between 50 and 75 % full.
- */
+/* 2^k and 1.5 * 2^k buckets in turn, so that the index stays 50 to 75 % full. */
 static size_t
 larger(size_t buckets)
 {
 	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
 }
 
-/* Entries are taken in their order in the arena, which is read from end to end. */
+/* Puts all entries into a larger index, in the order of the arena, which reads fast. */
 static void
 grow(struct map *map, size_t buckets)
 {
@@ -230,12 +202,12 @@ grow(struct map *map, size_t buckets)
 		struct moving *next = &moving[count % AHEAD];
 
 		if (count >= AHEAD)
-			put_moving(map, next);
+			occupy(map, next->hash, next->ref);
 		*next = (struct moving){ hash_of(map, arena_key(&map->arena, value)), ref };
 		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
 	}
 	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
-		put_moving(map, &moving[i % AHEAD]);
+		occupy(map, moving[i % AHEAD].hash, moving[i % AHEAD].ref);
 }
 
 void
@@ -249,36 +221,39 @@ map_reserve(struct map *map, size_t count)
 		grow(map, buckets);
 }
 
+/* Adds a key that is not there. If the index grows, that puts the new entry in, too. */
+static void *
+add(struct map *map, struct span key, uint64_t hash)
+{
+	uint32_t ref;
+	void *value = arena_add(&map->arena, key, &ref);
+
+	if (map->count == keys_of(map->bucket_count))
+		grow(map, larger(map->bucket_count));
+	else
+		occupy(map, hash, ref);
+	map->count++;
+	return value;
+}
+
 static void *
 put_hashed(struct map *map, struct span key, uint64_t hash, bool *fresh)
 {
-	struct place place;
-	char *value = find(map, key, hash, &place);
-	uint32_t ref;
+	void *value = find(map, key, hash);
 
 	*fresh = value == NULL;
-	if (value != NULL)
-		return value;
-	if (map->count == keys_of(map->bucket_count)) {
-		grow(map, larger(map->bucket_count));
-		find(map, key, hash, &place);
-	}
-	value = arena_add(&map->arena, key, &ref);
-	occupy(place, hash, ref);
-	map->count++;
-	return value;
+	return value != NULL ? value : add(map, key, hash);
 }
 
 void *
 map_get(const struct map *map, struct span key)
 {
-	struct place place;
-
-	return find(map, key, hash_of(map, key), &place);
+	return find(map, key, hash_of(map, key));
 }
 
 void
-map_hash(const struct map *map, const struct span *keys, struct map_hint *hints, size_t count)
+map_hash(
+    const struct map *map, const struct span *keys, struct map_hint *hints, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct bucket *home;
@@ -291,10 +266,9 @@ map_hash(const struct map *map, const struct span *keys, struct map_hint *hints,
 }
 
 /*
- * The first value whose tag is that of the hash; all of these are fetched, since
- * one time in thirty another key has the same tag. Without a branch for the next
- * bucket: a search that goes on there now and then costs more in wrong guesses
- * of the processor than looking there each time.
+ * The first value with the tag of the hash. All such values are fetched: one time in
+ * thirty another key has the same tag. The next bucket is looked at each time, which is
+ * faster than a branch that the processor mispredicts now and then.
  */
 static void *
 guess(const struct map *map, uint64_t hash)
@@ -310,7 +284,7 @@ guess(const struct map *map, uint64_t hash)
 		char *value = arena_at(&map->arena,
 		    slot < SLOTS ? home[0].refs[slot] : home[1].refs[slot - SLOTS]);
 
-		/* Where the value begins, and where a key of some ten bytes ends. */
+		/* Where the value begins, and where a key of about ten bytes ends. */
 		__builtin_prefetch(value);
 		__builtin_prefetch(value + map->arena.size + 8);
 		if (first == NULL)
@@ -327,8 +301,7 @@ map_guess(const struct map *map, struct map_hint *hints, size_t count)
 }
 
 void *
-map_put_hinted(
-    struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
+map_put_hinted(struct map *map, struct span key, const struct map_hint *hint, bool *fresh)
 {
 	if (hint->guess != NULL && span_equal(arena_key(&map->arena, hint->guess), key)) {
 		*fresh = false;

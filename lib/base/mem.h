@@ -1,4 +1,4 @@
-/* Memory that is there or ends the program with a clear message. */
+/* Memory. Where there is none left, the program ends with a message and status 1. */
 #ifndef LF_MEM_H
 #define LF_MEM_H
 
@@ -6,13 +6,13 @@
 
 #include "base/span.h"
 
-/* Zeroed memory for count things of size bytes. Exits with status 1 if there is none. */
+/* Zeroed memory for count things of size bytes. */
 void *mem_new(size_t count, size_t size);
-/* old, resized to count things of size bytes; what is new is not zeroed. */
+/* old, resized to count things of size bytes; what it gains is not zeroed. */
 void *mem_resize(void *old, size_t count, size_t size);
 /*
- * Room for one more: returns things, resized when count has reached *room,
- * which then at least doubles.
+ * Room for one more thing: returns things, resized if count has reached *room, which
+ * then at least doubles.
  */
 void *mem_grow(void *things, size_t count, size_t *room, size_t size);
 /* A copy of text, to be freed. */

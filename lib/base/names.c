@@ -44,7 +44,7 @@ names_put(struct names *names, struct span name)
 uint32_t
 names_look_up(struct names *names, struct span name, struct recalled *slot)
 {
-	/* A name that is too long to be recalled for sure may be the one all the same. */
+	/* A long name with the same ends may be the one in the slot all the same. */
 	if (name.len == slot->len && name.len > SPAN_SHORT &&
 	    span_equal(names->texts[slot->meaning - 1], name))
 		return slot->meaning;

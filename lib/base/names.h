@@ -1,4 +1,4 @@
-/* Names that occur again and again, such as stages, as small numbers. */
+/* Small numbers for names that occur again and again, such as stages. */
 #ifndef LF_NAMES_H
 #define LF_NAMES_H
 
@@ -7,7 +7,7 @@
 #include "base/memo.h"
 #include "base/span.h"
 
-/* The fields are names_id's: it is called for every row, and mostly done at once. */
+/* The fields are for names_id, which is inline since every row calls it. */
 struct names {
 	struct map *ids;
 	struct span *texts; /* of number id - 1 */
@@ -17,22 +17,23 @@ struct names {
 
 struct names *names_new(void);
 void names_free(struct names *names);
-/* How many there are; their numbers are 1 to that. */
+/* How many names there are; their numbers begin with 1. */
 uint32_t names_count(const struct names *names);
-/* For names_id, if the name is not recalled. */
+/* For names_id, if the memo does not know the name. */
 uint32_t names_look_up(struct names *names, struct span name, struct recalled *slot);
 
-/* The number of a name, a new one for a new name; 0 for the empty one. */
+/* The number of a name, which a new name gets now; 0 for the empty name. */
 static inline uint32_t
 names_id(struct names *names, struct span name)
 {
 	struct recalled *slot;
 
-	return memo_find(&names->recent, name, &slot) ? slot->meaning :
-							  names_look_up(names, name, slot);
+	if (memo_find(&names->recent, name, &slot))
+		return slot->meaning;
+	return names_look_up(names, name, slot);
 }
 
-/* The name of a number; empty for 0. It stays where it is. */
+/* The name of a number; empty for 0. Its text never moves. */
 static inline struct span
 names_text(const struct names *names, uint32_t id)
 {

@@ -1,4 +1,4 @@
-/* A piece of text: a pointer and a length, never ended by a NUL. */
+/* A piece of text: a pointer and a length, with no NUL after it. */
 #ifndef LF_SPAN_H
 #define LF_SPAN_H
 
@@ -19,7 +19,7 @@ span_of(const char *text)
 	return (struct span){ text, strlen(text) };
 }
 
-/* Bytes of text as a number, to be compared with others. */
+/* Up to eight bytes as a number, to compare and to hash. */
 static inline uint64_t
 span_word(const char *text, size_t len)
 {
@@ -30,8 +30,8 @@ span_word(const char *text, size_t len)
 }
 
 /*
- * The first and the last bytes of text as numbers, which with its length tell
- * apart all texts of up to SPAN_SHORT bytes, as names and leads are.
+ * The first and the last bytes of text as numbers. With the length they identify any
+ * text of up to SPAN_SHORT bytes, as most names and leads are.
  */
 enum { SPAN_SHORT = 16 };
 static inline void
@@ -52,7 +52,7 @@ span_ends(struct span text, uint64_t *first, uint64_t *last)
 	}
 }
 
-/* memcmp without a call: names and leads are short. */
+/* Like memcmp, without a call: names and leads are short. */
 static inline bool
 span_equal(struct span a, struct span b)
 {
@@ -72,7 +72,7 @@ span_equal(struct span a, struct span b)
 	return first_a == first_b && last_a == last_b;
 }
 
-/* Byte order, a prefix first: <0, 0 or >0, as LC_ALL=C sort has it. */
+/* Compares in byte order, as LC_ALL=C sort does: <0, 0 or >0. A prefix comes first. */
 static inline int
 span_compare(struct span a, struct span b)
 {
@@ -84,7 +84,7 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-/* Copies text, and returns where it ends: memcpy without the call for short ones. */
+/* Copies text; returns where the copy ends. Like memcpy, without a call for short ones. */
 static inline char *
 span_put(char *to, struct span text)
 {
@@ -121,8 +121,8 @@ span_take_char(struct span *text, char wanted)
 }
 
 /*
- * Takes the part of *text before the next such byte, and that byte; the last
- * part leaves *text with a NULL pointer, and then there is none: false.
+ * Takes the part of *text before the next byte `end`, and that byte. The last part
+ * leaves *text with a NULL pointer; after that there is none, and it returns false.
  */
 static inline bool
 span_take(struct span *text, char end, struct span *part)

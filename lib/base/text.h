@@ -12,7 +12,7 @@ struct text {
 /* For text_room, when there is too little. */
 void text_grow(struct text *text, size_t len);
 
-/* Room for len more bytes and a NUL, at the end; text->len stays. */
+/* Room for len more bytes and a NUL after them; text->len stays as it is. */
 static inline char *
 text_room(struct text *text, size_t len)
 {

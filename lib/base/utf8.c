@@ -15,7 +15,7 @@ plain(const char *bytes)
 size_t
 utf8_take(const char *text, size_t len, uint32_t *point)
 {
-	/* By the length of the character less 1: the first point that needs that many. */
+	/* The first point that needs 1, 2, 3 and 4 bytes. */
 	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = len > 0 ? (unsigned char)*text : 0;
 	unsigned more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
@@ -30,32 +30,31 @@ utf8_take(const char *text, size_t len, uint32_t *point)
 			return 0;
 		*point = *point << 6 | (next & 0x3f);
 	}
-	if (*point < least[more] || *point > 0x10ffff || (*point >= 0xd800 && *point < 0xe000))
+	if (*point < least[more] || *point > 0x10ffff ||
+	    (*point >= 0xd800 && *point < 0xe000))
 		return 0;
 	return more + 1;
-}
-
-/* Past an ASCII character or eight of them, or another character; 0 for none or a NUL. */
-static size_t
-step(struct span text)
-{
-	uint32_t point;
-	size_t len;
-
-	if (text.len >= 8 && plain(text.ptr))
-		return 8;
-	len = utf8_take(text.ptr, text.len, &point);
-	return point == 0 ? 0 : len;
 }
 
 size_t
 utf8_valid(struct span text)
 {
 	size_t at = 0;
-	size_t len;
+	uint32_t point;
 
-	while (at < text.len && (len = step(span_skip(text, at))) > 0)
+	while (at < text.len) {
+		size_t len = 1;
+
+		if (at + 8 <= text.len && plain(text.ptr + at))
+			len = 8;
+		else if ((unsigned char)text.ptr[at] >= 0x80)
+			len = utf8_take(text.ptr + at, text.len - at, &point);
+		else if (text.ptr[at] == '\0')
+			len = 0;
+		if (len == 0)
+			break;
 		at += len;
+	}
 	return at;
 }
 

@@ -7,9 +7,8 @@
 #include "base/span.h"
 
 /*
- * Reads the character that text, of len bytes, begins with; returns its length, and 0
- * where there is none: no text, or bytes that are not UTF-8, which have no surrogates
- * and no character in more bytes than it needs.
+ * Reads the first character of text, which has len bytes; returns its length. 0 if there
+ * is none or it is not UTF-8: half a surrogate pair and more bytes than needed are not.
  */
 size_t utf8_take(const char *text, size_t len, uint32_t *point);
 /* How many bytes at the start of text are UTF-8 without a NUL. */

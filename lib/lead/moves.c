@@ -32,6 +32,7 @@ struct moves {
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
+	struct entered entered;
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -63,6 +64,7 @@ moves_open(
 void
 moves_close(struct moves *moves)
 {
+	entered_free(&moves->entered);
 	free(moves);
 }
 
@@ -70,6 +72,12 @@ int64_t
 moves_as_of(const struct moves *moves)
 {
 	return moves->as_of;
+}
+
+const struct entered *
+moves_entered(const struct moves *moves)
+{
+	return &moves->entered;
 }
 
 static struct span
@@ -81,12 +89,11 @@ value(const struct moves *moves, const struct move *move, enum column column)
 static int
 parse_count(struct span text, int64_t *count, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	uint64_t number;
 
 	if (digits_take(&left, COUNT_DIGITS, &number) == 0 || left.len > 0)
-		return fail(why, "%s is not a count", quote(quoted, text));
+		return fail_quoted(why, text, "is not a count");
 	*count = (int64_t)number;
 	return 0;
 }
@@ -101,11 +108,9 @@ parse_lead(struct moves *moves, struct move *move, struct reason *why)
 static int
 parse_duration(struct span text, int64_t *usec, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (seconds_parse_row(text, usec, why) != 0)
 		return -1;
-	return *usec < 0 ? fail(why, "%s is below zero", quote(quoted, text)) : 0;
+	return *usec < 0 ? fail_quoted(why, text, "is below zero") : 0;
 }
 
 /* since, which is not after time, if that was asked for: it comes before. */
@@ -214,6 +219,7 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
 			moves->as_of = move->time;
+		entered_mark(&moves->entered, move->to);
 		return true;
 	}
 }

@@ -9,6 +9,7 @@
 
 #include "base/map.h"
 #include "base/names.h"
+#include "lead/entered.h"
 #include "tsv/tsv.h"
 
 /* What a report asks for; what it does not ask for is not parsed, and need not be there. */
@@ -55,5 +56,7 @@ void moves_ahead(struct moves *moves, const struct map *leads);
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
 int64_t moves_as_of(const struct moves *moves);
+/* The stages that these moves have entered so far. */
+const struct entered *moves_entered(const struct moves *moves);
 
 #endif

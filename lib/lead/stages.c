@@ -30,7 +30,6 @@ static void
 set_path(const struct stages *stages, struct stage *stage, uint64_t line, struct span text)
 {
 	struct reason why;
-	char quoted[QUOTED_MAX];
 
 	if (text.len == 0)
 		return;
@@ -39,7 +38,7 @@ set_path(const struct stages *stages, struct stage *stage, uint64_t line, struct
 	} else if (span_equal(text, span_of("end"))) {
 		stage->path = PATH_END;
 	} else {
-		fail(&why, "%s is neither off nor end nor empty", quote(quoted, text));
+		fail_quoted(&why, text, "is neither off nor end nor empty");
 		bad_cell(stages, line, "path", &why);
 	}
 }

@@ -8,14 +8,13 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "lead/replacement.h"
 #include "lead/statefile.h"
 #include "time/instant.h"
 
 struct statefile {
 	char *path;
-	char *fresh; /* of its new content, while that is written */
-	char *lock; /* of the file that is locked: path itself is replaced */
-	int lock_fd;
+	struct replacement *file;
 	const char *columns;
 	struct common common; /* path as an input */
 	struct tsv *tsv; /* the old content; NULL for none, or at its end */
@@ -25,65 +24,8 @@ struct statefile {
 	size_t leads; /* see statefile_leads */
 	uint64_t rows; /* read so far, then written so far */
 	char *total; /* what stands behind the count of rows; NULL: nothing read */
-	struct out out;
-	bool writing;
+	struct out *out; /* the new content */
 };
-
-/* path and an ending, to be freed. */
-static char *
-beside(const char *path, const char *ending)
-{
-	size_t size = strlen(path) + strlen(ending) + 1;
-	char *made = mem_new(size, 1);
-
-	snprintf(made, size, "%s%s", path, ending);
-	return made;
-}
-
-/* Whether the file that is open is still the one of that name. */
-static bool
-is_at(int fd, const char *path)
-{
-	struct stat opened, named;
-
-	return fstat(fd, &opened) == 0 && stat(path, &named) == 0 &&
-	       opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
-
-/*
- * A run takes its lock file away at its end. One that opened it before and
- * locks it after has locked nothing, and tries again.
- */
-static void
-lock(struct statefile *state)
-{
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-
-	for (;;) {
-		state->lock_fd = open(state->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-		if (state->lock_fd < 0)
-			diag_data("%s:", state->lock);
-		if (fcntl(state->lock_fd, F_SETLK, &whole) != 0) {
-			if (errno == EACCES || errno == EAGAIN)
-				diag_data("%s: in use by another run", state->path);
-			diag_data("%s:", state->lock);
-		}
-		if (is_at(state->lock_fd, state->lock))
-			return;
-		close(state->lock_fd);
-	}
-}
-
-/* Leaves the old content as it is, and nothing beside it. */
-static void
-abandon(void *data)
-{
-	struct statefile *state = data;
-
-	if (state->writing)
-		unlink(state->fresh);
-	unlink(state->lock);
-}
 
 /* Ends the program if the old content is not what this run would write. */
 static void
@@ -136,14 +78,11 @@ open_old(struct statefile *state, const char *option)
 {
 	struct stat status;
 
-	/* A link would be replaced by the new content, not followed. */
-	if (lstat(state->path, &status) != 0) {
+	if (stat(state->path, &status) != 0) {
 		if (errno != ENOENT)
 			diag_data("%s:", state->path);
 		return;
 	}
-	if (!S_ISREG(status.st_mode))
-		diag_data("%s: is no regular file", state->path);
 	state->common =
 	    (struct common){ .null = "", .files = &state->path, .file_count = 1 };
 	state->tsv = tsv_open(&state->common, NULL);
@@ -159,11 +98,8 @@ statefile_open(const char *path, const char *columns, const char *option)
 	if (*path == '\0' || strcmp(path, "-") == 0)
 		diag_usage("--state: '%s' is no name of a file", path);
 	state->path = mem_string(span_of(path));
-	state->fresh = beside(state->path, ".new");
-	state->lock = beside(state->path, ".lock");
 	state->columns = columns;
-	lock(state);
-	diag_before_exit(abandon, state);
+	state->file = replacement_open(path);
 	open_old(state, option);
 	return state;
 }
@@ -270,41 +206,18 @@ statefile_bad(
 struct out *
 statefile_begin(struct statefile *state)
 {
-	struct stat old;
-
 	state->rows = 0;
-	state->writing = true;
-	out_create(&state->out, state->fresh);
-	if (stat(state->path, &old) == 0 &&
-	    fchmod(state->out.fd, old.st_mode & 0777) != 0)
-		diag_data("%s:", state->fresh);
-	out_text(&state->out, state->columns);
-	out_char(&state->out, '\n');
-	return &state->out;
+	state->out = replacement_begin(state->file);
+	out_text(state->out, state->columns);
+	out_char(state->out, '\n');
+	return state->out;
 }
 
 void
 statefile_end_row(struct statefile *state)
 {
-	out_char(&state->out, '\n');
+	out_char(state->out, '\n');
 	state->rows++;
-}
-
-/* A renaming is on the disk when its folder is. */
-static void
-sync_folder(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	size_t len = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	char *folder =
-	    mem_string(slash == NULL ? span_of(".") : (struct span){ path, len });
-	int fd = open(folder, O_RDONLY | O_CLOEXEC);
-
-	/* Some file systems know no syncing of folders: EINVAL. */
-	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
-		diag_data("%s:", folder);
-	close(fd);
-	free(folder);
 }
 
 void
@@ -312,20 +225,13 @@ statefile_commit(struct statefile *state, struct span total)
 {
 	const char *tab = strchr(state->columns, '\t');
 
-	out_char(&state->out, '\t');
-	out_integer(&state->out, (int64_t)state->rows);
+	out_char(state->out, '\t');
+	out_integer(state->out, (int64_t)state->rows);
 	while ((tab = strchr(tab + 1, '\t')) != NULL)
-		out_char(&state->out, '\t');
-	out_span(&state->out, total);
-	out_char(&state->out, '\n');
-	out_flush(&state->out);
-	if (fsync(state->out.fd) != 0)
-		diag_data("%s:", state->fresh);
-	out_close(&state->out);
-	if (rename(state->fresh, state->path) != 0)
-		diag_data("%s:", state->path);
-	state->writing = false;
-	sync_folder(state->path);
+		out_char(state->out, '\t');
+	out_span(state->out, total);
+	out_char(state->out, '\n');
+	replacement_commit(state->file);
 }
 
 void
@@ -333,12 +239,8 @@ statefile_close(struct statefile *state)
 {
 	if (state->tsv != NULL)
 		tsv_close(state->tsv);
-	unlink(state->lock);
-	close(state->lock_fd);
-	diag_forget(state);
+	replacement_close(state->file);
 	free(state->total);
 	free(state->path);
-	free(state->fresh);
-	free(state->lock);
 	free(state);
 }

@@ -20,8 +20,11 @@ where_new(const char *option, const struct texts *conditions, const struct texts
     const struct tsv *tsv)
 {
 	const struct texts no_lists = { NULL, 0, 0 };
-	struct where *where = mem_new(1, sizeof(*where));
+	struct where *where;
 
+	if (conditions->count == 0)
+		return NULL;
+	where = mem_new(1, sizeof(*where));
 	where->tsv = tsv;
 	where->conditions = mem_new(conditions->count, sizeof(*where->conditions));
 	for (size_t i = 0; i < conditions->count; i++) {
@@ -39,6 +42,8 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 void
 where_free(struct where *where)
 {
+	if (where == NULL)
+		return;
 	for (size_t i = 0; i < where->count; i++)
 		glob_free(where->conditions[i].glob);
 	free(where->conditions);
@@ -52,7 +57,7 @@ matches(const struct where *where, const struct condition *condition, const stru
 }
 
 bool
-where_match(const struct where *where, const struct row *row)
+where_all(const struct where *where, const struct row *row)
 {
 	for (size_t i = 0; i < where->count; i++)
 		if (!matches(where, &where->conditions[i], row))
@@ -61,7 +66,7 @@ where_match(const struct where *where, const struct row *row)
 }
 
 bool
-where_match_any(const struct where *where, const struct row *row)
+where_any(const struct where *where, const struct row *row)
 {
 	for (size_t i = 0; i < where->count; i++)
 		if (matches(where, &where->conditions[i], row))

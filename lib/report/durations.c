@@ -2,25 +2,24 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/radix.h"
 #include "report/durations.h"
 
 enum {
 	PENDING_MIN = 16,
-	/* So many tallies are collected before the first ones are merged. */
+	/* The first merge is after that many tallies. */
 	PENDING_MERGED = 4096,
-	/* For fewer, a comparing sort is faster than passes over 256 counters. */
+	/* Fewer tallies are sorted faster by comparing them. */
 	RADIX_MIN = 256,
-	DIGIT_BITS = 8,
-	DIGITS = 1 << DIGIT_BITS,
-	/* A set of so many tallies is large: the pages' table is small beside them. */
+	/* A set of that many tallies is large: the table of pages is small beside them. */
 	LARGE = 16384,
-	/* A duration that is on a page so often takes less memory as a tally. */
+	/* A duration that is on a page that often takes less memory as a tally. */
 	OFTEN = 8,
-	/* So many blocks, 256 KiB, are in use before the first look for such ones. */
+	/* The first search for such durations comes with that many blocks, 256 KiB. */
 	PAGES_LIMIT = 2048,
-	/* A page of so many blocks, dense, has four visits of a duration, on average. */
+	/* A page of that many blocks is dense: on average, it has each duration four times. */
 	DENSE = (4 << PAGE_BITS) / BLOCK_LOWS + 1,
-	/* So it is at most half as long without those that are there so often. */
+	/* Without those that are there that often, a dense page is at most half as long. */
 	OFTEN_DENSE = 3,
 };
 
@@ -29,7 +28,7 @@ durations_free(struct durations *set)
 {
 	free(set->tallies);
 	free(set->pending);
-	secondset_free(set->pages);
+	secondset_free(set->seconds);
 	*set = (struct durations){ 0 };
 }
 
@@ -42,68 +41,24 @@ compare_marks(const void *a, const void *b)
 	return (mark_a > mark_b) - (mark_a < mark_b);
 }
 
-static size_t
-digit(const struct tally *tally, unsigned bit)
-{
-	return tally->mark >> bit & (DIGITS - 1);
-}
-
-/* Copies tallies to sorted in the order of the digit that begins at that bit. */
-static void
-radix_pass(const struct tally *tallies, size_t count, unsigned bit, struct tally *sorted)
-{
-	size_t places[DIGITS] = { 0 };
-	size_t place = 0;
-
-	for (size_t i = 0; i < count; i++)
-		places[digit(&tallies[i], bit)]++;
-	for (size_t i = 0; i < DIGITS; i++) {
-		size_t here = places[i];
-
-		places[i] = place;
-		place += here;
-	}
-	for (size_t i = 0; i < count; i++)
-		sorted[places[digit(&tallies[i], bit)]++] = tallies[i];
-}
-
-/* Sorts by the marks' digits, lowest first, leaving out those that are all the same. */
-static void
-radix_sort(struct tally *tallies, size_t count)
-{
-	struct tally *spare = mem_resize(NULL, count, sizeof(*spare));
-	struct tally *from = tallies;
-	struct tally *to = spare;
-	uint64_t differ = 0;
-
-	for (size_t i = 0; i < count; i++)
-		differ |= tallies[i].mark ^ tallies[0].mark;
-	for (unsigned bit = 0; bit < 64; bit += DIGIT_BITS) {
-		struct tally *swap = from;
-
-		if ((differ >> bit & (DIGITS - 1)) == 0)
-			continue;
-		radix_pass(from, count, bit, to);
-		from = to;
-		to = swap;
-	}
-	if (from != tallies)
-		memcpy(tallies, from, count * sizeof(*tallies));
-	free(spare);
-}
-
 static void
 sort(struct tally *tallies, size_t count)
 {
-	if (count < RADIX_MIN)
+	struct tally *spare;
+
+	if (count < RADIX_MIN) {
 		qsort(tallies, count, sizeof(*tallies), compare_marks);
-	else
-		radix_sort(tallies, count);
+		return;
+	}
+	spare = mem_resize(NULL, count, sizeof(*spare));
+	if (radix_sort(tallies, spare, count, sizeof(*tallies), 64) == spare)
+		memcpy(tallies, spare, count * sizeof(*tallies));
+	free(spare);
 }
 
 /*
- * Merges from the back, in place: the tallies that have been moved begin at
- * `to`, behind room for those that are still coming.
+ * Merges the pending tallies into the others, in place and from the end: the
+ * tallies that are where they belong begin at `to`, after room for those to come.
  */
 static void
 settle(struct durations *set)
@@ -138,18 +93,18 @@ settle(struct durations *set)
 }
 
 /*
- * Pending tallies may be a quarter of the distinct ones: then each of these is
- * moved four or five times, however many there will be, and memory stays close
- * to what they take.
+ * There may be a quarter as many pending tallies as others. Then each tally is
+ * moved four or five times, however many there will be, and the pending ones take
+ * little memory beside them.
  */
 void
 durations_make_room(struct durations *set)
 {
 	if (set->pending_room >= PENDING_MERGED) {
 		settle(set);
-		if (set->pages == NULL && set->count >= LARGE) {
-			set->pages = secondset_new();
-			set->secondset_limit = PAGES_LIMIT;
+		if (set->seconds == NULL && set->count >= LARGE) {
+			set->seconds = secondset_new();
+			set->seconds_limit = PAGES_LIMIT;
 		}
 		if (set->pending_room >= set->count / 4)
 			return;
@@ -159,7 +114,7 @@ durations_make_room(struct durations *set)
 	    mem_resize(set->pending, set->pending_room, sizeof(*set->pending));
 }
 
-/* How far the marks of one second are from those of the next. */
+/* The distance between the marks of one second and those of the next. */
 #define MARKS (2 * (uint64_t)USEC_PER_SEC)
 
 /* The mark of key 0 on the pages of `high`. */
@@ -175,9 +130,9 @@ key_mark(uint64_t base, uint32_t key)
 	return base + (key >> 1) * MARKS + (key & 1);
 }
 
-/* Whether a key occurs so often. */
+/* Whether a key occurs that often. The keys are in order. */
 static bool
-any_often(const struct page_keys *keys, size_t often)
+any_often(const struct secondset_keys *keys, size_t often)
 {
 	for (size_t i = often - 1; i < keys->count; i++)
 		if (keys->key[i] == keys->key[i - (often - 1)])
@@ -186,21 +141,21 @@ any_often(const struct page_keys *keys, size_t often)
 }
 
 /*
- * Makes durations that are often on the pages of `high` tallies; fewer times are
- * often on dense pages, so that sorting one never takes much memory. What is
- * added again needs no more blocks than there were.
+ * Turns durations that occur often on the pages of `high` into tallies. On dense
+ * pages fewer times are often, so that sorting a page never takes much memory. The
+ * other visits are added again, and need no more blocks than before.
  */
 static void
-thin_out(struct durations *set, size_t high, struct page_keys *keys)
+thin_out(struct durations *set, size_t high, struct secondset_keys *keys)
 {
 	const uint32_t *key;
 	size_t often;
 
-	secondset_sort(set->pages, high, keys);
+	secondset_sort(set->seconds, high, keys);
 	often = keys->count < (size_t)DENSE * BLOCK_LOWS ? OFTEN : OFTEN_DENSE;
 	if (!any_often(keys, often))
 		return;
-	secondset_clear(set->pages, high);
+	secondset_clear(set->seconds, high);
 	key = keys->key;
 	for (size_t i = 0, next; i < keys->count; i = next) {
 		for (next = i + 1; next < keys->count && key[next] == key[i];)
@@ -217,32 +172,31 @@ thin_out(struct durations *set, size_t high, struct page_keys *keys)
 }
 
 /*
- * Whenever the pages are four times what they were, many of their visits may be
- * of the same few durations: without these, each distinct one is there less than
- * OFTEN times. It takes a thirtieth of the time.
+ * Called whenever the pages have grown to four times their size: many of their
+ * visits may have the same few durations. After it, none is there OFTEN times.
  */
 static void
-thin_out_all(struct durations *set, struct page_keys *keys)
+thin_out_all(struct durations *set, struct secondset_keys *keys)
 {
-	set->secondset_limit = SIZE_MAX;
+	set->seconds_limit = SIZE_MAX;
 	for (size_t high = 0; high < PAGES; high++)
 		thin_out(set, high, keys);
-	set->secondset_limit = 4 * set->pages->used + PAGES_LIMIT;
+	set->seconds_limit = 4 * set->seconds->used + PAGES_LIMIT;
 }
 
 struct page *
 durations_make_page_room(struct durations *set, uint32_t second, bool open)
 {
-	struct page *page = secondset_find(set->pages, second, open);
-	struct page_keys keys = { 0 };
+	struct page *page = secondset_find(set->seconds, second, open);
+	struct secondset_keys keys = { 0 };
 
-	if (set->pages->used >= set->secondset_limit)
+	if (set->seconds->used >= set->seconds_limit)
 		thin_out_all(set, &keys);
 	else if (page->count == DENSE)
 		thin_out(set, second >> PAGE_BITS, &keys);
-	page_keys_free(&keys);
+	secondset_keys_free(&keys);
 	if (page->free == 0)
-		secondset_make_room(set->pages, page);
+		secondset_make_room(set->seconds, page);
 	return page;
 }
 
@@ -251,22 +205,22 @@ walk_begin(struct walk *walk, struct durations *set)
 {
 	settle(set);
 	*walk = (struct walk){ .set = set, .tally = set->tallies,
-		.high = set->pages == NULL ? PAGES : 0 };
+		.high = set->seconds == NULL ? PAGES : 0 };
 }
 
-/* Goes on to the next pages that are not empty; false if there are none. */
+/* If the pages at hand are finished, turns to the next ones; false if there are none. */
 static bool
 turn_page(struct walk *walk)
 {
 	while (walk->next == walk->keys.count && walk->high < PAGES) {
 		walk->base = base_mark(walk->high);
-		secondset_sort(walk->set->pages, walk->high++, &walk->keys);
+		secondset_sort(walk->set->seconds, walk->high++, &walk->keys);
 		walk->next = 0;
 	}
 	return walk->next < walk->keys.count;
 }
 
-/* Counts visits in a batch; false if there is no room for their mark. */
+/* Adds visits to a batch; false if it is full and their mark is not its last one. */
 static inline bool
 batch_add(struct tally *batch, size_t *count, uint64_t mark, uint64_t visits)
 {
@@ -280,7 +234,7 @@ batch_add(struct tally *batch, size_t *count, uint64_t mark, uint64_t visits)
 	return true;
 }
 
-/* Takes the keys whose marks are below that one; false if the batch is full before. */
+/* Takes the keys with marks below that one; false if the batch is full before. */
 static bool
 take_keys(struct walk *walk, uint64_t below, struct tally *batch, size_t *count)
 {
@@ -316,6 +270,6 @@ walk_next(struct walk *walk, struct tally batch[WALK_BATCH])
 			return count;
 	take_keys(walk, UINT64_MAX, batch, &count);
 	if (count == 0)
-		page_keys_free(&walk->keys);
+		secondset_keys_free(&walk->keys);
 	return count;
 }

@@ -1,7 +1,7 @@
 /*
- * A multiset of durations, of completed and of open visits: how often each
- * occurs. Memory grows with the distinct ones, by about two bytes for each of
- * many that are whole seconds and rarely occur twice.
+ * A multiset of the durations of completed and of open visits. It counts how often
+ * each duration occurs, so memory grows with the number of different ones: by two
+ * bytes for each, where there are many, most of them whole seconds.
  */
 #ifndef LF_DURATIONS_H
 #define LF_DURATIONS_H
@@ -13,33 +13,28 @@
 #include "time/civil.h"
 
 /*
- * A mark is twice the duration in microseconds, plus one for an open visit: in
- * the order of marks, completions come before censorings at the same time.
+ * How many visits have a mark: twice the duration in microseconds, plus one if
+ * they are open. So, in the order of marks, completions come before censorings at
+ * the same time.
  */
 struct tally {
 	uint64_t mark;
 	uint64_t count;
 };
 
-/* An empty one is zeroed. */
+/* Starts as { 0 }. */
 struct durations {
 	int128 sum; /* microseconds, of the completed visits */
 	uint64_t completed, open; /* visits */
 
-	/* The rest is found by a walk alone. */
-	struct tally *tallies; /* by mark, each mark once */
+	/* Each visit is in one of these three, which only a walk reads. */
+	struct tally *tallies; /* in the order of marks, each mark once */
 	size_t count;
-	struct tally *pending; /* what came since, in the order in which it came */
+	struct tally *pending; /* in the order in which they came */
 	size_t pending_count, pending_room;
-	struct secondset *pages; /* further visits, of whole seconds; NULL in a small set */
-	size_t secondset_limit;
+	struct secondset *seconds; /* only visits of whole seconds; NULL in a small set */
+	size_t seconds_limit; /* how many blocks it may use before it is thinned out */
 };
-
-static inline bool
-tally_open(const struct tally *tally)
-{
-	return (tally->mark & 1) != 0;
-}
 
 static inline int64_t
 tally_usec(const struct tally *tally)
@@ -47,7 +42,7 @@ tally_usec(const struct tally *tally)
 	return (int64_t)(tally->mark >> 1);
 }
 
-/* How many of its visits are completed: none or all, without a branch to guess. */
+/* How many of its visits are completed: none or all. There is no branch to mispredict. */
 static inline uint64_t
 tally_completed(const struct tally *tally)
 {
@@ -55,9 +50,9 @@ tally_completed(const struct tally *tally)
 }
 
 void durations_free(struct durations *set);
-/* Makes room for one pending tally. */
+/* For durations_add_tally, when there is no room for another pending tally. */
 void durations_make_room(struct durations *set);
-/* Makes room for one visit more in a full page of the set; returns its page. */
+/* For durations_add_second, when the page of that second is full; returns the page. */
 struct page *durations_make_page_room(struct durations *set, uint32_t second, bool open);
 
 static inline void
@@ -71,14 +66,14 @@ durations_add_tally(struct durations *set, uint64_t mark, uint64_t count)
 static inline void
 durations_add_second(struct durations *set, uint32_t second, bool open)
 {
-	struct page *page = secondset_find(set->pages, second, open);
+	struct page *page = secondset_find(set->seconds, second, open);
 
 	if (page->free == 0)
 		page = durations_make_page_room(set, second, open);
-	page_add(page, second);
+	secondset_add(page, second);
 }
 
-/* Adds so many visits of a duration, 0 or more and below 2^62 microseconds. */
+/* Adds count visits of a duration from 0 to 2^62 - 1 microseconds. */
 static inline void
 durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 {
@@ -90,7 +85,7 @@ durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 		set->completed += count;
 		set->sum += (int128)usec * (int128)count;
 	}
-	if (set->pages != NULL && count == 1 && second < PAGES_END &&
+	if (set->seconds != NULL && count == 1 && second < SECONDSET_END &&
 	    second * (uint64_t)USEC_PER_SEC == (uint64_t)usec)
 		durations_add_second(set, (uint32_t)second, open);
 	else
@@ -99,19 +94,19 @@ durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 
 enum { WALK_BATCH = 256 };
 
-/* A walk through the tallies of a set in the order of marks, each mark once. */
+/* A walk through all tallies of a set, in the order of marks, each mark once. */
 struct walk {
 	const struct durations *set;
 	const struct tally *tally; /* the next one of set->tallies */
-	size_t high; /* of the next pages, while they last */
-	uint64_t base; /* the mark of key 0 on the pages at hand */
-	struct page_keys keys;
+	size_t high; /* the next pages of set->seconds */
+	uint64_t base; /* the mark of key 0 on the pages before that */
+	struct secondset_keys keys; /* the visits on them */
 	size_t next; /* of keys */
 };
 
-/* Begins a walk, which is to be taken to its end. Nothing may be added during it. */
+/* Begins a walk. It must be taken to its end, and nothing may be added before that. */
 void walk_begin(struct walk *walk, struct durations *set);
-/* The next tallies; how many there are, 0 at the end. */
+/* Takes the next tallies; returns how many there are, 0 at the end. */
 size_t walk_next(struct walk *walk, struct tally batch[WALK_BATCH]);
 
 #endif

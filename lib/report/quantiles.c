@@ -17,22 +17,21 @@ seek(struct quantile *quantile, uint64_t n)
 }
 
 void
-quantiles_begin(struct quantiles *spread, const struct durations *set,
-    struct quantile *quantiles, size_t count)
+quantiles_begin(struct quantiles *quantiles, const struct durations *set,
+    struct quantile *item, size_t count)
 {
 	uint64_t n = set->completed;
 
-	*spread = (struct quantiles){ .n = n, .quantiles = quantiles, .count = count };
+	*quantiles = (struct quantiles){ .n = n, .item = item, .count = count };
 	for (size_t i = 0; i < count; i++)
-		seek(&quantiles[i], n);
+		seek(&item[i], n);
 	if (n == 0)
 		return;
-	/* In two parts distances from the mean lose nothing to its size. */
-	spread->whole = (int64_t)(set->sum / n);
-	spread->rest = (double)(set->sum % n) / (double)n;
+	quantiles->whole = (int64_t)(set->sum / n);
+	quantiles->rest = (double)(set->sum % n) / (double)n;
 }
 
-/* The duration at that place among the completed visits of a batch, which has it. */
+/* The duration of the completed visit at that place of a batch, which has it. */
 static int64_t
 at_place(const struct tally *batch, uint64_t place)
 {
@@ -41,7 +40,7 @@ at_place(const struct tally *batch, uint64_t place)
 	return tally_usec(batch);
 }
 
-/* Adds a neighbour, place from the batch's first visit, if it is one of the batch's n. */
+/* Adds a neighbour, if its place is in a batch of n completed visits. */
 static void
 add_neighbour(struct quantile *quantile, const struct tally *batch, uint64_t n,
     uint64_t place, int64_t weight)
@@ -51,36 +50,36 @@ add_neighbour(struct quantile *quantile, const struct tally *batch, uint64_t n,
 }
 
 void
-quantiles_take(struct quantiles *spread, const struct tally *batch, size_t count)
+quantiles_take(struct quantiles *quantiles, const struct tally *batch, size_t count)
 {
-	uint64_t seen = spread->seen;
-	double squares = spread->squares;
+	uint64_t seen = quantiles->seen;
+	double squares = quantiles->squares;
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		double distance =
-		    (double)(tally_usec(&batch[i]) - spread->whole) - spread->rest;
+		    (double)(tally_usec(&batch[i]) - quantiles->whole) - quantiles->rest;
 
 		n += tally_completed(&batch[i]);
 		squares += (double)tally_completed(&batch[i]) * (distance * distance);
 	}
-	/* Places before the batch wrap around, and are past it. */
-	for (size_t i = 0; i < spread->count; i++) {
-		struct quantile *quantile = &spread->quantiles[i];
+	/* A place before the batch wraps around, and so is past its end. */
+	for (size_t i = 0; i < quantiles->count; i++) {
+		struct quantile *quantile = &quantiles->item[i];
 		int64_t weight = quantile->weight;
 
 		add_neighbour(quantile, batch, n, quantile->place - seen,
 		    quantile->whole - weight);
 		add_neighbour(quantile, batch, n, quantile->place + 1 - seen, weight);
 	}
-	spread->squares = squares;
-	spread->seen += n;
+	quantiles->squares = squares;
+	quantiles->seen += n;
 }
 
 double
-quantiles_deviation(const struct quantiles *spread)
+quantiles_deviation(const struct quantiles *quantiles)
 {
-	if (spread->n < 2)
+	if (quantiles->n < 2)
 		return NAN;
-	return sqrt(spread->squares / (double)(spread->n - 1));
+	return sqrt(quantiles->squares / (double)(quantiles->n - 1));
 }

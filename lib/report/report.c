@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "report/report.h"
+#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/header.h"
 
@@ -43,50 +44,69 @@ report_setup(struct report *report, const char *by)
 			diag_usage("--by: %s", why.text);
 		report->calendar = calendar_new(unit, year_start);
 	}
+	report->names = names_new();
 	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
 		header_once(&report->groups, "--group");
 	}
 }
 
+int64_t
+report_unit(const char *text)
+{
+	struct reason why;
+	int64_t usec;
+
+	if (unit_parse(span_of(text != NULL ? text : "days"), &usec, &why) != 0)
+		diag_usage("--unit: %s", why.text);
+	return usec;
+}
+
+void
+report_open(struct report *report)
+{
+	out_open(&report->out);
+	report->tsv = tsv_open(&report->common, &report->out);
+}
+
+void
+report_open_moves(struct report *report, unsigned parts)
+{
+	report_open(report);
+	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
+	report_bind(report, report->tsv);
+}
+
 void
 report_close(struct report *report)
 {
+	if (report->moves != NULL)
+		moves_close(report->moves);
+	if (report->tsv != NULL)
+		tsv_close(report->tsv);
 	if (report->calendar != NULL)
 		calendar_free(report->calendar);
 	list_free(&report->groups);
-	free(report->group_places);
-	text_free(&report->key);
+	grouping_free(&report->grouping);
+	names_free(report->names);
+}
+
+void
+report_check_stage(const struct report *report, const char *option, uint32_t stage)
+{
+	entered_check(moves_entered(report->moves), report->names, option, stage);
+}
+
+void
+report_check_table(const struct report *report, const struct stages *table)
+{
+	entered_check_table(moves_entered(report->moves), report->names, table);
 }
 
 void
 report_bind(struct report *report, struct tsv *tsv)
 {
-	report->tsv = tsv;
-	report->group_places = tsv_need_list(tsv, &report->groups);
-}
-
-struct span
-report_group(struct report *report, const struct row *row)
-{
-	size_t count = report->groups.count;
-
-	if (count == 1)
-		return tsv_value(report->tsv, row, report->group_places[0]);
-	return count == 0 ? (struct span){ NULL, 0 } :
-			    tsv_join(report->tsv, row, report->group_places, count,
-				&report->key);
-}
-
-int
-report_compare_groups(struct span a, struct span b)
-{
-	struct span value_a, value_b;
-	int order = 0;
-
-	while (order == 0 && span_take(&a, '\t', &value_a) && span_take(&b, '\t', &value_b))
-		order = span_compare(value_a, value_b);
-	return order;
+	grouping_bind(&report->grouping, tsv, &report->groups);
 }
 
 void
@@ -118,7 +138,7 @@ report_end_header(struct out *out)
 
 	while (span_take(&line, '\t', &columns.item[columns.count]))
 		columns.count++;
-	/* If one occurs twice, nothing goes out, not even as the program fails. */
+	/* If a column occurs twice, nothing goes out, not even when the program fails. */
 	out->used = 0;
 	header_once(&columns, "the output");
 	free(columns.item);
@@ -128,13 +148,32 @@ report_end_header(struct out *out)
 }
 
 void
-report_put_period(const struct report *report, struct out *out, int64_t number)
+report_put_period(const struct report *report, struct out *out, int64_t period)
 {
 	char name[PERIOD_TEXT_MAX];
-	size_t len = calendar_name(report->calendar, number, name);
 
-	out_span(out, (struct span){ name, len });
+	if (report->calendar == NULL)
+		return;
+	out_span(out,
+	    (struct span){ name, calendar_name(report->calendar, period, name) });
 	out_char(out, '\t');
+}
+
+void
+report_put_keys(
+    const struct report *report, struct out *out, int64_t period, struct span group)
+{
+	report_put_period(report, out, period);
+	report_put_group(report, out, group);
+}
+
+void
+report_put_member(struct out *out, const char *column, struct span lead)
+{
+	out_text(out, column);
+	out_char(out, '\t');
+	out_span(out, lead);
+	out_char(out, '\n');
 }
 
 void
@@ -158,30 +197,4 @@ report_put_double(struct out *out, double value)
 	}
 	snprintf(text, sizeof(text), "%.4f", value);
 	out_text(out, text);
-}
-
-struct interval
-report_wilson(double count, double n)
-{
-	const double z = 1.959963984540054;
-	double share = count / n;
-	double centre = share + z * z / (2 * n);
-	double half = z * sqrt((share * (1 - share) + z * z / (4 * n)) / n);
-	double scale = 1 + z * z / n;
-
-	if (n == 0)
-		return (struct interval){ NAN, NAN };
-	/* At the ends the bounds are 0 and 1, but for rounding. */
-	return (struct interval){ count == 0 ? 0 : (centre - half) / scale,
-		count == n ? 1 : (centre + half) / scale };
-}
-
-void
-report_put_wilson(struct out *out, int64_t count, int64_t n)
-{
-	struct interval interval = report_wilson((double)count, (double)n);
-
-	report_put_double(out, interval.low);
-	out_char(out, '\t');
-	report_put_double(out, interval.high);
 }

@@ -1,70 +1,89 @@
-/* What the reports share: periods, groups, the zone, the unit of durations. */
+/*
+ * What the reports share: options, input, output, and the columns that a row begins
+ * with. A report parses its options, with those of report_table among them, calls
+ * report_setup and report_open_moves, does its work, and calls report_close.
+ */
 #ifndef LF_REPORT_H
 #define LF_REPORT_H
 
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "base/list.h"
-#include "base/text.h"
+#include "lead/moves.h"
+#include "report/grouping.h"
 #include "time/period.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
 
-/* Texts of the options --by, --tz, --year-start and --group, then what they mean. */
+/* Starts as { 0 }. */
 struct report {
-	const char *by, *tz, *year_start, *group;
-	struct calendar *calendar; /* NULL: there is no --by, and no default */
-	struct list groups; /* the columns of --group, none without it */
-	size_t *group_places;
+	const char *by, *tz, *year_start, *group; /* options as given, or NULL */
+	struct common common;
+
+	struct calendar *calendar; /* of --by; NULL: there are no periods */
+	struct list groups; /* the columns of --group */
+	struct grouping grouping; /* these columns in the input */
+	struct names *names; /* of stages */
 	struct tsv *tsv;
-	struct text key; /* the group of a row */
+	struct moves *moves; /* or NULL */
+	struct out out;
 };
 
-/* The options' table, for an OPT_TABLE entry; it writes into report. */
+/* The table of the options --by, --tz, --year-start and --group, for an OPT_TABLE entry. */
 void report_table(struct report *report, struct opt table[5]);
 /*
- * Checks the options. by is the period where --by is not given; NULL: none.
- * From here on times of options are in --tz. Usage errors exit.
+ * Checks these options; exits with STATUS_USAGE if one is wrong. by is the period
+ * without --by, or NULL for none. From here on, times of options are in --tz.
  */
 void report_setup(struct report *report, const char *by);
+/* --unit in microseconds; text is NULL for days. Exits with STATUS_USAGE. */
+int64_t report_unit(const char *text);
+
+/* Opens output and input. */
+void report_open(struct report *report);
+/* The same for moves, with these parts of enum move_part, and finds the groups. */
+void report_open_moves(struct report *report, unsigned parts);
+/* Writes what is left, closes what is open, and frees the rest. */
 void report_close(struct report *report);
+
+/*
+ * Once the moves have been read: reports on standard error if no move enters the stage
+ * that an option names, "--target"; and stages of the moves that the table lacks,
+ * which may be NULL. See entered.h.
+ */
+void report_check_stage(const struct report *report, const char *option, uint32_t stage);
+void report_check_table(const struct report *report, const struct stages *table);
 
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);
-/*
- * The group of a row: its values with TABs between them; empty without
- * --group. It is gone when the next one, or further rows, are asked for.
- */
-struct span report_group(struct report *report, const struct row *row);
-/* The order of groups: by the bytes of their values, one after the other. */
-int report_compare_groups(struct span a, struct span b);
-/* Writes a group's values, each followed by a TAB; missing ones as --null says. */
-void report_put_group(const struct report *report, struct out *out, struct span group);
-/* Writes the header's period and group columns, each followed by a TAB. */
+/* The group of a row; see grouping_of. */
+static inline struct span
+report_group(struct report *report, const struct row *row)
+{
+	return grouping_of(&report->grouping, row);
+}
+
+/* Writes the names of the period and group columns, with a TAB after each. */
 void report_put_header(const struct report *report, struct out *out);
 /*
- * Ends the header line, which is all that has been written, and has it go out
- * before any row is read. A column that occurs twice is a usage error.
+ * Ends the header line, which must be all that is written so far, and flushes it,
+ * so that it goes out before any row is read. A column that occurs twice is a usage
+ * error.
  */
 void report_end_header(struct out *out);
-/* Writes a period's name and a TAB. */
-void report_put_period(const struct report *report, struct out *out, int64_t number);
+/* Writes the period, if there are periods, and a TAB. */
+void report_put_period(const struct report *report, struct out *out, int64_t period);
+/* Writes the values of a group, with a TAB after each; missing ones as --null says. */
+void report_put_group(const struct report *report, struct out *out, struct span group);
+/* Writes both. */
+void report_put_keys(
+    const struct report *report, struct out *out, int64_t period, struct span group);
+/* Writes the last columns of --members, a figure and a lead that it counts, and an LF. */
+void report_put_member(struct out *out, const char *column, struct span lead);
 
-/* Writes num/den with so many places, half to even; a missing value if den is 0. */
+/* Writes num/den with that many places, half to even; a missing value if den is 0. */
 void report_put_ratio(struct out *out, int128 num, int128 den, int places);
-/*
- * The 95 % interval of a share of count in n, not numbers if n is 0. The formula
- * is from E. B. Wilson, Probable inference, the law of succession, and
- * statistical inference, JASA 22 (1927), 209-212.
- */
-struct interval {
-	double low, high;
-};
-struct interval report_wilson(double count, double n);
-/* Writes its bounds with a TAB between them; missing values if n is 0. */
-void report_put_wilson(struct out *out, int64_t count, int64_t n);
 /* Writes a double as %.4f; a missing value if it is not a number. */
 void report_put_double(struct out *out, double value);
 

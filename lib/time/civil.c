@@ -5,9 +5,9 @@
 
 /*
  * Both ways after Cassio Neri and Lorenz Schneider, "Euclidean affine functions and
- * their application to calendar algorithms": multiplications in place of
- * divisions. Years begin on 1 March, so that the leap day is the last one, and
- * eras of 400 years are shifted by 82, so that all is unsigned.
+ * their application to calendar algorithms", which multiply where others divide. Years
+ * begin on 1 March, so that the leap day comes last, and are shifted by 82 eras of 400
+ * years, so that all numbers are unsigned.
  */
 enum { SHIFT_YEARS = 400 * 82, SHIFT_DAYS = 719468 + 146097 * 82 };
 
@@ -66,6 +66,6 @@ date_format(char buf[DATE_TEXT_MAX], int64_t days)
 {
 	struct civil date = civil_date(days);
 
-	return (size_t)snprintf(buf, DATE_TEXT_MAX, "%04d-%02d-%02d", date.year,
-	    date.month, date.day);
+	return (size_t)snprintf(
+	    buf, DATE_TEXT_MAX, "%04d-%02d-%02d", date.year, date.month, date.day);
 }

@@ -17,7 +17,7 @@ struct civil {
 	int hour, minute, second, usec;
 };
 
-/* Days from 1970-01-01 to that date. month 1 to 12, day 1 to 31. */
+/* Days from 1970-01-01 to that date; month is 1 to 12, day 1 to 31. */
 int64_t civil_days(int year, int month, int day);
 /* The date that many days after 1970-01-01; its time of day is 0. */
 struct civil civil_date(int64_t days);
@@ -30,7 +30,7 @@ int64_t civil_usec(const struct civil *civil);
 enum { DATE_TEXT_MAX = 32 };
 size_t date_format(char buf[DATE_TEXT_MAX], int64_t days);
 
-/* floor(num / den), den > 0: also below zero. */
+/* num / den rounded down, below zero too; den > 0. */
 static inline int64_t
 floor_div(int64_t num, int64_t den)
 {

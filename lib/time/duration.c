@@ -4,10 +4,9 @@
 #include "time/civil.h"
 #include "time/duration.h"
 
-enum { SECONDS_DIGITS = 12 }; /* as many as fit with six decimals */
+enum { SECONDS_DIGITS = 12 }; /* before the point: with six decimals they fit */
 
-/* For eight digits, see digits_exceed. */
-#define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999 */
+#define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999, see digits_exceed */
 
 static int64_t
 duration_letter(char letter)
@@ -31,7 +30,6 @@ duration_letter(char letter)
 int
 duration_parse(struct span text, int64_t *usec, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	int64_t sum = 0;
 
@@ -45,9 +43,8 @@ duration_parse(struct span text, int64_t *usec, struct reason *why)
 			each = duration_letter(*left.ptr);
 		if (each == 0 || __builtin_mul_overflow(count, each, &each) ||
 		    __builtin_add_overflow(sum, each, &sum))
-			return fail(why,
-			    "%s is not a duration such as 30d, 36h, 2w, 1d12h, 90m or 45s",
-			    quote(quoted, text));
+			return fail_quoted(why, text,
+			    "is not a duration such as 30d, 36h, 2w, 1d12h, 90m or 45s");
 		left = span_skip(left, 1);
 	}
 	*usec = sum;
@@ -57,7 +54,6 @@ duration_parse(struct span text, int64_t *usec, struct reason *why)
 int
 seconds_parse(struct span text, int64_t *usec, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	bool negative = span_take_char(&left, '-');
 	uint64_t whole;
@@ -66,7 +62,7 @@ seconds_parse(struct span text, int64_t *usec, struct reason *why)
 	if (digits_take(&left, SECONDS_DIGITS, &whole) == 0 ||
 	    (span_take_char(&left, '.') && digits_take_fraction(&left, &fraction) != 0) ||
 	    left.len > 0)
-		return fail(why, "%s is not a number of seconds", quote(quoted, text));
+		return fail_quoted(why, text, "is not a number of seconds");
 	*usec = (int64_t)whole * USEC_PER_SEC + fraction;
 	if (negative)
 		*usec = -*usec;
@@ -76,7 +72,7 @@ seconds_parse(struct span text, int64_t *usec, struct reason *why)
 int
 seconds_parse_row(struct span text, int64_t *usec, struct reason *why)
 {
-	/* Up to eight digits, in a sixth of the time that the general way takes. */
+	/* Up to eight digits at once: without this lf-velocity takes 16 % longer. */
 	if (text.len > 0 && text.len <= 8) {
 		unsigned unused = 8 * (8 - (unsigned)text.len);
 		uint64_t word = (digits_load(text.ptr) ^ DIGITS_ZEROS) << unused;
@@ -102,13 +98,12 @@ unit_parse(struct span text, int64_t *usec, struct reason *why)
 		{ "days", USEC_PER_DAY },
 		{ "weeks", 7 * USEC_PER_DAY },
 	};
-	char quoted[QUOTED_MAX];
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (span_equal(text, span_of(units[i].name))) {
 			*usec = units[i].usec;
 			return 0;
 		}
-	return fail(why, "%s is not a unit: seconds, minutes, hours, days or weeks",
-	    quote(quoted, text));
+	return fail_quoted(
+	    why, text, "is not a unit: seconds, minutes, hours, days or weeks");
 }

@@ -1,6 +1,6 @@
 /*
- * Durations, in microseconds: as options have them (1d12h), as columns have them
- * (seconds), and the units of reports.
+ * Durations, in microseconds: those of options (1d12h), those of columns (seconds), and
+ * the units of reports.
  */
 #ifndef LF_DURATION_H
 #define LF_DURATION_H
@@ -26,10 +26,10 @@ int unit_parse(struct span text, int64_t *usec, struct reason *why);
  * come first. 0, or -1 and the reason.
  */
 int seconds_parse(struct span text, int64_t *usec, struct reason *why);
-/* The same for millions of rows: eight bytes of text are read, however short it is. */
+/* The same, faster. Eight bytes of text must be readable, however short it is. */
 int seconds_parse_row(struct span text, int64_t *usec, struct reason *why);
 
-/* A duration of 0 or more in seconds, as seconds_parse reads it; returns its length. */
+/* Writes a duration of 0 or more as seconds; returns its length. */
 enum { SECONDS_TEXT_MAX = 32 };
 static inline size_t
 seconds_format(char buf[SECONDS_TEXT_MAX], int64_t usec)

@@ -1,10 +1,10 @@
 #include "time/instant.h"
 
-/* The zeros of what is to be there; a limit is 0x7f less the largest digit. */
+/* See digits_exceed. */
 #define MONTH_SHAPE UINT64_C(0x2d30302d30303030) /* "0000-00-" */
 #define MONTH_LIMITS UINT64_C(0x7f767e7f76767676) /* 9999-19- */
 
-/* Takes n digits off the front of *text; -1 if they are not there. */
+/* Takes exactly n digits off the front of *text; -1 if they are not there. */
 static int
 take_digits(struct span *text, size_t n, int *value)
 {
@@ -74,7 +74,6 @@ take_zone(struct span *text, int64_t *east)
 int
 instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
 	struct span left = text;
 	struct civil civil = { 0 };
 	int64_t east = 0;
@@ -98,17 +97,23 @@ instant_parse(struct span text, int64_t *usec, bool *zoned, struct reason *why)
 		goto bad;
 	return 0;
 bad:
-	return fail(why, "%s is not an ISO 8601 time", quote(quoted, text));
+	return fail_quoted(why, text, "is not an ISO 8601 time");
+}
+
+int
+instant_parse_unusual(struct span text, int64_t *usec, struct reason *why)
+{
+	bool zoned;
+
+	return instant_parse(text, usec, &zoned, why);
 }
 
 int
 instant_check(int64_t usec, struct span text, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	if (usec >= INSTANT_MIN && usec < INSTANT_END)
 		return 0;
-	return fail(why, "%s is not in the years 0001 to 9999 of UTC", quote(quoted, text));
+	return fail_quoted(why, text, "is not in the years 0001 to 9999 of UTC");
 }
 
 int

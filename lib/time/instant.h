@@ -1,8 +1,7 @@
 /*
  * Instants: signed 64-bit microseconds since 1970-01-01T00:00:00Z, in years 0001 to
- * 9999. Rows have them by the million: instant_parse_row and instant_format_row
- * handle what nearly all of them look like without a branch for each digit, see
- * digits.h.
+ * 9999. instant_parse_row and instant_format_row are for rows, by the million: they
+ * handle the usual form without a branch for each digit, see digits.h.
  */
 #ifndef LF_INSTANT_H
 #define LF_INSTANT_H
@@ -100,25 +99,28 @@ instant_clock(const char *text)
 	    (uint32_t)(pairs >> 48 & 0xff);
 }
 
+/* For instant_parse_row, if the time does not have the usual form. */
+int instant_parse_unusual(struct span text, int64_t *usec, struct reason *why);
+
 /* instant_parse for the rows of a log, where a time without a zone is UTC. */
 static inline int
 instant_parse_row(
     struct instant_memo *memo, struct span text, int64_t *usec, struct reason *why)
 {
 	const char *at = text.ptr;
-	bool zoned;
 
 	/* YYYY-MM-DDTHH:MM:SS[Z] */
 	if ((text.len == INSTANT_TEXT_LEN && at[19] == 'Z') || text.len == 19) {
 		uint32_t second = instant_clock(at + 11);
-		bool same = digits_load(at) == memo->head && digits_load(at + 3) == memo->tail;
+		bool same =
+		    digits_load(at) == memo->head && digits_load(at + 3) == memo->tail;
 
 		if ((same || instant_see_day(memo, at)) && second < memo->seconds) {
 			*usec = memo->usec + (int64_t)second * USEC_PER_SEC;
 			return 0;
 		}
 	}
-	return instant_parse(text, usec, &zoned, why);
+	return instant_parse_unusual(text, usec, why);
 }
 
 /*

@@ -7,19 +7,18 @@
 #include "time/zone.h"
 
 /*
- * A month is numbered by year * 12 + month - 1, counted from the fiscal year's
- * first month where there is one; longer periods are numbered by that over
- * their months; a day by days since 1970-01-01, a week by weeks since Monday
- * 1969-12-29.
+ * The number of a day is days since 1970-01-01, that of a week is weeks since Monday
+ * 1969-12-29, that of a month is year * 12 + month - 1. Longer periods take the number of
+ * their first month, less the shift of a fiscal year, divided by the months they have.
  */
 struct calendar {
 	enum period_unit unit;
-	int months; /* that a period has; 0 for days, weeks and all */
-	int shift; /* months from January to the fiscal year's first */
+	int months; /* in a period; 0 for days, weeks and all */
+	int shift; /* months from January to the start of the fiscal year */
 	bool fiscal;
 	int64_t base; /* the number of starts[0] */
 	size_t count;
-	int64_t *starts; /* first instants known so far, or UNKNOWN */
+	int64_t *starts; /* first instants, UNKNOWN until someone asks */
 };
 
 enum { FIRST_MONDAY = -3, STARTS_MORE = 64 };
@@ -31,15 +30,14 @@ period_parse(struct span text, enum period_unit *unit, struct reason *why)
 {
 	static const char *const names[] = { "day", "week", "month", "quarter", "half",
 		"year", "all" };
-	char quoted[QUOTED_MAX];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (span_equal(text, span_of(names[i]))) {
 			*unit = (enum period_unit)i;
 			return 0;
 		}
-	return fail(why, "%s is not a period: day, week, month, quarter, half, year or all",
-	    quote(quoted, text));
+	return fail_quoted(
+	    why, text, "is not a period: day, week, month, quarter, half, year or all");
 }
 
 struct calendar *
@@ -106,20 +104,23 @@ calendar_first_day(const struct calendar *calendar, int64_t number)
 	}
 }
 
-/* Makes room for number among the known starts. */
+/* Makes room for the start of that period. */
 static void
 cover(struct calendar *calendar, int64_t number)
 {
-	int64_t last = calendar->base + (int64_t)calendar->count;
-	/* At least by a half: a report goes through its periods one by one. */
+	/* It grows by half at least: a report goes through its periods one by one. */
 	int64_t more = STARTS_MORE + (int64_t)(calendar->count / 2);
-	int64_t base = calendar->count == 0 || number < calendar->base ?
-	    number - more :
-	    calendar->base;
-	int64_t end = calendar->count == 0 || number >= last ? number + more : last;
-	size_t count = (size_t)(end - base);
-	int64_t *starts = mem_resize(NULL, count, sizeof(*starts));
+	int64_t base = calendar->base;
+	int64_t end = base + (int64_t)calendar->count;
+	size_t count;
+	int64_t *starts;
 
+	if (calendar->count == 0 || number < base)
+		base = number - more;
+	if (calendar->count == 0 || number >= end)
+		end = number + more;
+	count = (size_t)(end - base);
+	starts = mem_resize(NULL, count, sizeof(*starts));
 	for (size_t i = 0; i < count; i++) {
 		int64_t old = base + (int64_t)i - calendar->base;
 
@@ -153,7 +154,7 @@ calendar_at(struct calendar *calendar, int64_t usec)
 
 	if (calendar->unit == PERIOD_ALL)
 		return 0;
-	/* The zone moves a bound by a day at most: look there, then beside. */
+	/* The zone moves a bound by a day at most: try that period, then its neighbours. */
 	number = calendar_of_day(calendar, floor_div(usec, USEC_PER_DAY));
 	while (usec < calendar_start(calendar, number))
 		number--;
@@ -162,7 +163,7 @@ calendar_at(struct calendar *calendar, int64_t usec)
 	return number;
 }
 
-/* ISO weeks are numbered by their Thursdays, and day 0 was one. */
+/* A week's year and number are those of its Thursday; 1970-01-01 was one. */
 static bool
 week_year_before(int64_t number, int64_t *before)
 {
@@ -194,7 +195,6 @@ calendar_year_before(const struct calendar *calendar, int64_t number, int64_t *b
 	}
 }
 
-/* An ISO week belongs to the year that holds its Thursday. */
 static size_t
 week_name(int64_t first_day, char buf[PERIOD_TEXT_MAX])
 {
@@ -221,16 +221,16 @@ calendar_name(const struct calendar *calendar, int64_t number, char buf[PERIOD_T
 		memcpy(buf, "all", 4);
 		return 3;
 	case PERIOD_MONTH:
-		return (size_t)snprintf(buf, PERIOD_TEXT_MAX, "%04d-%02d", date.year,
-		    date.month);
+		return (size_t)snprintf(
+		    buf, PERIOD_TEXT_MAX, "%04d-%02d", date.year, date.month);
 	default:
 		/* A fiscal year is named after the calendar year in which it ends. */
 		year = floor_div(number * calendar->months, 12);
 		part = (int)(number - year * 12 / calendar->months) + 1;
 		year += calendar->shift > 0;
 		if (calendar->unit == PERIOD_YEAR)
-			return (size_t)snprintf(buf, PERIOD_TEXT_MAX, "%s%04d", fiscal,
-			    (int)year);
+			return (size_t)snprintf(
+			    buf, PERIOD_TEXT_MAX, "%s%04d", fiscal, (int)year);
 		return (size_t)snprintf(buf, PERIOD_TEXT_MAX, "%s%04d-%c%d", fiscal,
 		    (int)year, calendar->unit == PERIOD_HALF ? 'H' : 'Q', part);
 	}

@@ -1,6 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "time/instant.h"
 #include "time/zone.h"
@@ -13,20 +16,22 @@ tz_file(const char *folder, const char *name)
 {
 	char path[512];
 	char magic[4] = "";
-	FILE *file;
+	ssize_t got;
+	int fd;
 
 	if ((size_t)snprintf(path, sizeof(path), "%s/%s", folder, name) >= sizeof(path))
 		return false;
-	file = fopen(path, "rb");
-	if (file == NULL)
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return false;
-	if (fread(magic, 1, sizeof(magic), file) != sizeof(magic))
-		magic[0] = '\0';
-	fclose(file);
-	return memcmp(magic, "TZif", sizeof(magic)) == 0;
+	got = fd < 0 ? -1 : read(fd, magic, sizeof(magic));
+	if (got < 0 && errno != EISDIR)
+		diag_data("%s:", path);
+	close(fd);
+	return got == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
 }
 
-/* Whether the tz database has the name; one that climbs out of its folder is none. */
+/* Whether the tz database has the name. A name that leads out of its folder is none. */
 static bool
 is_known(const char *name)
 {
@@ -36,7 +41,7 @@ is_known(const char *name)
 
 	if (name[0] == '/' || strstr(name, "..") != NULL)
 		return false;
-	/* The C library looks nowhere else then; what it does not find is UTC to it. */
+	/* With TZDIR the C library looks nowhere else, and takes what it lacks for UTC. */
 	if (own != NULL)
 		return tz_file(own, name);
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
@@ -48,17 +53,18 @@ is_known(const char *name)
 int
 zone_use(const char *name, struct reason *why)
 {
-	char quoted[QUOTED_MAX];
-
 	utc = strcmp(name, "UTC") == 0;
 	if (utc)
 		return 0;
 	if (!is_known(name))
-		return fail(why, "%s is not a time zone of the tz database (package tzdata)",
-		    quote(quoted, span_of(name)));
-	if (setenv("TZ", name, 1) != 0)
-		return fail(why, "out of memory");
-	tzset();
+		return fail_quoted(why, span_of(name),
+		    "is not a time zone of the tz database (package tzdata)");
+	/* What tzset cannot read is UTC to it, without a word. */
+	errno = 0;
+	if (setenv("TZ", name, 1) == 0)
+		tzset();
+	if (errno == ENOMEM || errno == EMFILE || errno == ENFILE || errno == EIO)
+		diag_data("time zone %s:", name);
 	return 0;
 }
 
@@ -76,7 +82,7 @@ zone_east(int64_t usec)
 	return civil_usec(&civil) - (int64_t)seconds * USEC_PER_SEC;
 }
 
-/* The first instant in (before, after] whose offset is that of after. */
+/* The first instant in (before, after] with the offset of after. */
 static int64_t
 transition(int64_t before, int64_t after)
 {
@@ -96,7 +102,7 @@ transition(int64_t before, int64_t after)
 enum zone_fit
 zone_instant(int64_t local, int64_t *usec)
 {
-	/* Clocks change at most once in two days: one of these two offsets holds. */
+	/* Clocks change at most once in two days: one of these two offsets is right. */
 	int64_t before = zone_east(local - USEC_PER_DAY);
 	int64_t after = zone_east(local + USEC_PER_DAY);
 	bool early = zone_east(local - before) == before;

@@ -11,8 +11,8 @@ needs_escape(char c)
 }
 
 /*
- * Whether any of eight bytes may need an escape: is below 0x0e, or a backslash.
- * A borrow may tell so of a byte that does not, never the reverse.
+ * Whether any of eight bytes may need an escape: it is below 0x0e, or a backslash. A
+ * borrow can make a byte look so that is not, never the reverse.
  */
 static bool
 may_need_escape(const char *bytes)

@@ -6,9 +6,9 @@
 #include "base/text.h"
 #include "tsv/out.h"
 
-/* How many bytes from the start of text on need no escape. */
+/* How many bytes at the start of text need no escape. */
 size_t escape_plain(struct span text);
-/* Writes a field, escaped; a missing value where it is empty. */
+/* Writes a field, escaped; an empty one as a missing value. */
 void escape_field(struct out *out, struct span text);
 /* Adds a field, escaped, to a text. */
 void escape_add(struct text *text, struct span more);

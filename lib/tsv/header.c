@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "tsv/header.h"
 
@@ -16,16 +17,27 @@ header_once(const struct list *columns, const char *where)
 	}
 }
 
+/* Whether a header line of one column is in truth one of CSV. */
+static bool
+looks_like_csv(const struct list *columns)
+{
+	const struct span *only = columns->item;
+
+	return columns->count == 1 && only->len > 0 &&
+	    (memchr(only->ptr, ',', only->len) != NULL ||
+		memchr(only->ptr, ';', only->len) != NULL);
+}
+
 void
 header_lacks(const struct list *columns, struct span name, const char *where)
 {
-	struct text all = { NULL, 0, 0 };
-	char quoted[QUOTED_MAX];
+	struct text advice = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX], header[QUOTED_MAX];
 
-	for (size_t i = 0; i < columns->count; i++) {
-		text_add(&all, span_of(i > 0 ? ", " : ""));
-		text_add(&all, columns->item[i]);
-	}
-	diag_usage("%s: no column %s; there are: %.*s", where, quote(quoted, name),
-	    (int)all.len, all.ptr);
+	if (looks_like_csv(columns))
+		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s", where,
+		    quote(quoted, name), quote(header, columns->item[0]));
+	nearest_advise(&advice, columns, name);
+	diag_usage("%s: no column %s; %.*s", where, quote(quoted, name), (int)advice.len,
+	    advice.ptr);
 }

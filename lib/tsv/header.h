@@ -1,4 +1,4 @@
-/* The names in a header line: each stands there once, and those needed are there. */
+/* Checks of the names in a header line. */
 #ifndef LF_HEADER_H
 #define LF_HEADER_H
 

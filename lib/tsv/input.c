@@ -64,7 +64,7 @@ input_close(struct input *input)
 	free(input);
 }
 
-/* A pipe with a name waits here for its writer: that is a pause as in a read. */
+/* A named pipe waits here for its writer, which is a pause as in a read. */
 static int
 open_file(struct input *input)
 {
@@ -93,7 +93,7 @@ input_next_file(struct input *input)
 	return true;
 }
 
-/* Whether a read may wait for what is not there yet; so too if a signal interrupts. */
+/* Whether a read may have to wait. If a signal interrupts poll, it may. */
 static bool
 pauses(int fd)
 {

@@ -1,7 +1,6 @@
 /*
- * The bytes of the files named on the command line, one file after the other.
- * Before a read that would wait, what is written so far is flushed; SIGUSR1
- * and --progress are answered.
+ * The bytes of the files on the command line, one file after the other. Before a read
+ * that has to wait, the output is flushed.
  */
 #ifndef LF_INPUT_H
 #define LF_INPUT_H
@@ -15,20 +14,19 @@
 struct input;
 
 /*
- * No names: standard input, as "-" is. out is flushed when the input pauses, and
- * signals that come while it writes are answered until the input is closed, unless
- * it is NULL.
+ * Without names it reads standard input, as for "-". out is flushed when the input
+ * pauses; it is NULL for an input beside the main one. progress is --progress.
  */
 struct input *input_open(char *const *names, size_t count, struct out *out, bool progress);
 void input_close(struct input *input);
 
 /* The name of the file being read, "-" for standard input. */
 const char *input_name(const struct input *input);
-/* Goes on to the next file (at first, the first): false when there is none. */
+/* Goes on to the next file, at first to the first one; false if there is none. */
 bool input_next_file(struct input *input);
-/* Reads at most size bytes; 0 at the file's end. Exits with status 1 on errors. */
+/* Reads at most size bytes; returns 0 at the end of the file. Exits with 1 on errors. */
 size_t input_read(struct input *input, char *buf, size_t size);
-/* Counts rows for SIGUSR1 and --progress. */
+/* Adds rows to the count of progress.h. */
 void input_count_rows(struct input *input, size_t rows);
 
 #endif

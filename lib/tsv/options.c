@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
+#include "tsv/files.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -15,7 +16,7 @@
 
 enum { HELP_COLUMN = 30, HELP_WIDTH = 80 };
 
-/* The words of text from HELP_COLUMN on, from a line that is used up to there. */
+/* Prints text from HELP_COLUMN on; `used` columns of the first line are taken. */
 static void
 print_help_text(FILE *to, size_t used, const char *text)
 {
@@ -40,7 +41,8 @@ print_help_text(FILE *to, size_t used, const char *text)
 static void
 print_option(FILE *to, const char *name, const char *arg, const char *help)
 {
-	size_t used = (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
+	size_t used =
+	    (size_t)fprintf(to, "  --%s%s%s", name, arg ? " " : "", arg ? arg : "");
 
 	if (used >= HELP_COLUMN - 1) {
 		fputc('\n', to);
@@ -60,7 +62,7 @@ print_options(FILE *to, const struct opt *table)
 	}
 }
 
-/* Adds the options of a table to the synopsis; returns the line's length. */
+/* Adds the options of a table to the synopsis; returns the length of its last line. */
 static size_t
 print_synopsis_options(FILE *to, size_t used, size_t indent, const struct opt *table)
 {
@@ -95,7 +97,7 @@ print_synopsis(FILE *to, const struct program *program)
 	fprintf(to, " [OPTION]... [FILE]...\n");
 }
 
-/* Ends the program well, if all that was printed could be written. */
+/* Exits with 0, if all output could be written. */
 static _Noreturn void
 finish_stdout(void)
 {
@@ -110,7 +112,7 @@ print_help(const struct program *program, const struct opt *shared)
 	print_synopsis(stdout, program);
 	printf("%s\n\n", program->purpose);
 	print_options(stdout, program->table);
-	printf("\nWhat every filter has:\n");
+	printf("\nOptions of every filter:\n");
 	print_options(stdout, shared);
 	print_option(stdout, "help", NULL, "print this help (also -h)");
 	print_option(stdout, "version", NULL, "print the version (also -V)");
@@ -137,11 +139,12 @@ find_option(const struct opt *table, struct span name)
 static void
 add_text(struct texts *texts, const char *text)
 {
-	texts->item = mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	texts->item =
+	    mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
 	texts->item[texts->count++] = text;
 }
 
-/* Stores the value of an option; next is the argument after it. True if it took that. */
+/* Stores the value of an option. True if it took next, the argument after it. */
 static bool
 take_option(const struct opt *opt, const char *value, const char *next)
 {
@@ -177,7 +180,7 @@ check_needed(const struct opt *table)
 	}
 }
 
-/* Whether an option was given that stands alone. */
+/* Whether an OPT_ALONE was given. */
 static bool
 stands_alone(const struct opt *table)
 {
@@ -187,7 +190,7 @@ stands_alone(const struct opt *table)
 	return false;
 }
 
-/* One argument that begins with two dashes. True if it took the next one too. */
+/* Parses an argument that begins with two dashes. True if it took next, too. */
 static bool
 parse_long(const struct program *program, const struct opt *shared, const char *arg,
     const char *next)
@@ -211,7 +214,57 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
 }
 
-/* The arguments; those that are files are left in common->files. */
+static void
+add_file(struct files *files, const char *name, const char *option, bool written)
+{
+	bool standard = !written && strcmp(name, "-") == 0;
+
+	files_add(files, (struct file_use){ .name = standard ? NULL : name,
+	    .fd = STDIN_FILENO, .option = option, .written = written });
+}
+
+/* The value of every option FILE: the file is read, but for those of these names. */
+static void
+add_files_of(struct files *files, const struct opt *table)
+{
+	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
+		const struct texts *texts = table->to;
+		const char *const *one = table->to;
+		bool written;
+
+		if (table->kind == OPT_TABLE)
+			add_files_of(files, table->to);
+		if (table->arg == NULL || strcmp(table->arg, "FILE") != 0)
+			continue;
+		written = strcmp(table->name, "rejects") == 0 ||
+		    strcmp(table->name, "state") == 0 ||
+		    strcmp(table->name, "output") == 0;
+		if (table->kind != OPT_REPEAT && *one != NULL)
+			add_file(files, *one, table->name, written);
+		for (size_t i = 0; table->kind == OPT_REPEAT && i < texts->count; i++)
+			add_file(files, texts->item[i], table->name, written);
+	}
+}
+
+/* Before any of them is opened for writing: none that is written has another use. */
+static void
+check_files(const struct program *program, const struct opt *shared,
+    const struct common *common)
+{
+	struct files files = { NULL, 0, 0 };
+
+	add_files_of(&files, program->table);
+	add_files_of(&files, shared);
+	files_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
+	for (size_t i = 0; i < common->file_count; i++)
+		add_file(&files, common->files[i], NULL, false);
+	if (common->file_count == 0)
+		add_file(&files, "-", NULL, false);
+	files_check(&files);
+	files_free(&files);
+}
+
+/* Parses the arguments; the files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
     struct common *common, int argc, char **argv)
@@ -238,8 +291,8 @@ parse_arguments(const struct program *program, const struct opt *shared,
 }
 
 /*
- * Standard files that are closed are held by one that cannot be read or
- * written as they would be, lest a file opened later be taken for them.
+ * Opens /dev/null in the place of each closed standard file, the wrong way round, so that
+ * using it fails: otherwise the next file opened would take its place.
  */
 static void
 hold_standard_files(void)
@@ -254,7 +307,8 @@ options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage("--%s: no field can hold a TAB or the end of a line", option);
+			diag_usage(
+			    "--%s: no field can hold a TAB or the end of a line", option);
 }
 
 void
@@ -287,8 +341,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 
 	hold_standard_files();
 	diag_program(program->name);
-	*common = (struct common){ .lead = "lead", .time = "time", .stage = "stage",
-		.null = "" };
+	*common =
+	    (struct common){ .lead = "lead", .time = "time", .stage = "stage", .null = "" };
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
@@ -301,9 +355,10 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	if (common->file_count == 0 && isatty(STDIN_FILENO)) {
 		print_synopsis(stderr, program);
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
-		exit(STATUS_USAGE);
+		diag_usage("no FILE is given, and standard input is a terminal");
 	}
 	check_needed(program->table);
+	check_files(program, shared, common);
 }
 
 int64_t

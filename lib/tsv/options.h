@@ -1,6 +1,7 @@
 /*
- * Command lines: one table of options in each program, from which they are
- * parsed and the help is written, and the options that every filter has.
+ * Command lines. Each program has one table of options, from which they are parsed and
+ * the help is printed; the options of all filters are added here. Not by getopt_long,
+ * which lets users abbreviate: a new option would break scripts that do.
  */
 #ifndef LF_OPTIONS_H
 #define LF_OPTIONS_H
@@ -10,7 +11,7 @@
 #include "base/diag.h"
 #include "base/span.h"
 
-/* Several texts, in order: of an option that is repeated. */
+/* The values of an option that is repeated, in order. */
 struct texts {
 	const char **item;
 	size_t count, room;
@@ -18,18 +19,18 @@ struct texts {
 
 enum opt_kind {
 	OPT_FLAG, /* to: bool */
-	OPT_ALONE, /* the same; the program reads no input then */
+	OPT_ALONE, /* to: bool; if it is given, the program reads no input */
 	OPT_TEXT, /* to: const char *, the last one given */
-	OPT_NEEDED, /* the same, and it must be given */
-	OPT_REPEAT, /* to: struct texts, all that are given */
-	OPT_TABLE, /* to: a table of more options, listed here */
+	OPT_NEEDED, /* to: const char *; it must be given */
+	OPT_REPEAT, /* to: struct texts, all of those given */
+	OPT_TABLE, /* to: another table, whose options take this place */
 };
 
 /* One option. A table of them ends with a zeroed one. */
 struct opt {
 	enum opt_kind kind;
 	const char *name; /* without the dashes */
-	const char *arg; /* what its value is called in the help */
+	const char *arg; /* the name of its value in the help; NULL for none */
 	const char *help;
 	void *to;
 };
@@ -39,10 +40,10 @@ struct program {
 	const char *purpose; /* one sentence */
 	const char *examples; /* two lines or more, each ended by LF */
 	const struct opt *table; /* its own options */
-	bool names_columns; /* --lead, --time and --stage are its own affair */
+	bool names_columns; /* it has --lead, --time and --stage of its own */
 };
 
-/* What every filter has; see leadflow(7). */
+/* The options of all filters, see leadflow(7), and the files. */
 struct common {
 	const char *columns;
 	bool no_header;
@@ -55,23 +56,26 @@ struct common {
 };
 
 /*
- * Parses the command line, which is reordered so that files come last. Answers
- * --help and --version and exits with 0; exits with STATUS_USAGE for what is
- * wrong, or with the short help if standard input would be a terminal.
+ * Parses the command line. argv is reordered: it begins with the files then. Prints
+ * --help or --version and exits with 0. Exits with STATUS_USAGE on any error, and, with
+ * the short help, if the input would be a terminal.
  */
 void options_parse(
     const struct program *program, struct common *common, int argc, char **argv);
 
-/* Exits if what an option has written to the output is no field, for it has a TAB or LF. */
+/* Exits if text, which the option writes to the output, has a TAB or LF: no field can. */
 void options_check_field(const char *option, struct span text);
-/* The values of options; what does not parse is a usage error that names the option. */
+/*
+ * The value of the option --name: a whole number from min to max, a duration in
+ * microseconds, a time. A value that is none is a usage error that names the option.
+ */
 int64_t options_integer(const char *name, const char *text, int64_t min, int64_t max);
 int64_t options_duration(const char *name, const char *text);
-/* A time without a zone is in the zone of --tz, which must be known by then. */
+/* A time without a zone is in that of zone_use, which must be called before. */
 int64_t options_time(const char *name, const char *text);
-/* The place of text among choices, which are parted by '|'. */
+/* The place of text among choices, which are separated by '|'. */
 int options_choice(const char *name, const char *text, const char *choices);
-/* COL=TEXT, split at the first '='. */
+/* Splits NAME=VALUE at the first '='. */
 void options_pair(
     const char *name, const char *text, struct span *left, struct span *right);
 

@@ -1,4 +1,4 @@
-/* Buffered output, checked to the last byte: a failing write ends the program. */
+/* Buffered output, checked to the last byte: a write that fails ends the program. */
 #ifndef LF_OUT_H
 #define LF_OUT_H
 
@@ -9,36 +9,39 @@
 
 enum { OUT_SIZE = 1 << 16 };
 
-/* What Linux gives any user for each of about 64 pipes at a time; further ones stay small. */
+/* Linux gives any user that much for each of about 64 pipes; further ones stay small. */
 enum { PIPE_ROOM = 1 << 20 };
 /* Makes the pipe at fd hold PIPE_ROOM bytes; false if that fails or it is no pipe. */
 bool pipe_enlarge(int fd);
 
-/* The fields are the point: what is written is written to buf + used. */
+/* Bytes wait in buf[0, used). They may be written there directly, after out_room. */
 struct out {
 	int fd;
 	const char *name; /* for messages */
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
-	size_t used, room; /* room: OUT_SIZE, or more for a large pipe or a long field */
+	bool midrow; /* the last byte written is not the end of a row */
+	size_t used, room; /* room is OUT_SIZE, more for a large pipe or a long field */
 	char *buf;
 };
 
-/* Standard output. What is buffered when the program fails is written then. */
+/* Standard output. If the program fails, whole rows that are buffered are still written. */
 void out_open(struct out *out);
-/* A file, made or emptied, that is closed by out_close. Exits with status 1. */
+/* A file, created or emptied; out_close closes it. Exits with status 1 if it cannot be. */
 void out_create(struct out *out, const char *path);
-/* A file that is open already; out_close closes it. name is for messages. */
+/* A file that is already open; out_close closes it. name is for messages. */
 void out_attach(struct out *out, int fd, const char *name);
-/* Writes what is buffered. Exits with status 1 if that fails. */
+/* Writes what is buffered; first `beside`. Exits with status 1 if that fails. */
 void out_flush(struct out *out);
-/* Writes what is buffered, and closes. Exits with status 1 if that fails. */
+/* The same; what went to a file is on the disk then. */
+void out_sync(struct out *out);
+/* Writes what is buffered and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
 
-/* For out_room, when the buffer has too little. */
+/* For out_room, if there is too little. */
 void out_make_room(struct out *out, size_t len);
 
-/* Room for len bytes at the end of what is buffered. */
+/* Room for len bytes after what is buffered; out->used stays as it is. */
 static inline char *
 out_room(struct out *out, size_t len)
 {
@@ -67,14 +70,14 @@ out_text(struct out *out, const char *text)
 	out_span(out, span_of(text));
 }
 
-/* A field: text, or, where that is empty, the text for a missing value. */
+/* A field; an empty text is a missing value. */
 static inline void
 out_field(struct out *out, struct span text)
 {
 	out_span(out, text.len > 0 ? text : out->null);
 }
 
-/* The names of columns, with TABs between them: a header line but for its end. */
+/* The names of columns, with TABs between them: a header line without its LF. */
 void out_columns(struct out *out, const struct list *columns);
 /* Fields with TABs between them, each as out_field writes it. */
 void out_joined(struct out *out, struct span fields);

@@ -18,7 +18,7 @@ ask(int signal)
 	asked = 1;
 }
 
-/* Without SA_RESTART: a read that waits is to be left for the answer. */
+/* Without SA_RESTART, so that a read that waits is interrupted for the answer. */
 static void
 catch_signal(int signal)
 {
@@ -54,7 +54,7 @@ progress_start(struct progress *progress, bool is_main, bool every_second)
 void
 progress_stop(struct progress *progress)
 {
-	/* An input beside the main one leaves that one's timer alone. */
+	/* Only the input that has the timer stops it. */
 	if (progress->ticks)
 		set_timer(0);
 	if (main_progress == progress)

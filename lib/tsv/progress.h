@@ -1,6 +1,6 @@
 /*
- * How far the program is: what an input counts, and the line on standard error that
- * tells it, each time SIGUSR1 comes and, with --progress, every second on a terminal.
+ * How far the program is: the counters of an input, and the line on standard error that
+ * shows them when SIGUSR1 comes and, with --progress on a terminal, every second.
  */
 #ifndef LF_PROGRESS_H
 #define LF_PROGRESS_H
@@ -20,18 +20,18 @@ struct progress {
 };
 
 /*
- * Starts to count and to catch the signals. There is one main input, for which
- * progress_answer_main answers; every_second is --progress.
+ * Starts the counters, and catches the signals from now on. every_second is --progress.
+ * The main input is the one that progress_answer_main shows.
  */
 void progress_start(struct progress *progress, bool is_main, bool every_second);
 void progress_stop(struct progress *progress);
 
-/* The next file begins; fd is -1 until it is open. name is not copied. */
+/* Sets the file being read; fd is -1 if none is open. name is not copied. */
 void progress_file(struct progress *progress, const char *name, int fd);
 
-/* Writes the line, if a signal has asked for it. */
+/* Writes the line if a signal has asked for it. */
 void progress_answer(const struct progress *progress);
-/* The same for the main input, while there is one: for output that has to wait. */
+/* The same for the main input, if there is one: for output, which may have to wait. */
 void progress_answer_main(void);
 
 #endif

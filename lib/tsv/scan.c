@@ -11,8 +11,7 @@ enum { WORD = 64 };
 #if defined(__SSE2__) && defined(__x86_64__) && defined(__GNUC__)
 #define HAVE_AVX 1
 #define WITH_AVX2 __attribute__((target("avx2,bmi,popcnt")))
-#define WITH_AVX512 \
-	__attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi2,popcnt")))
+#define WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi2,popcnt")))
 #endif
 
 /* For WORD bytes at text, a bit for each TAB, and one for each LF. */
@@ -38,7 +37,7 @@ find_ends(const char *text, uint64_t *tabs, uint64_t *lfs)
 #endif
 }
 
-/* The bits of the bytes before `to`, where WORD bytes at `at` are looked at. */
+/* Of WORD bytes at `at`, a bit for each that lies before `to`. */
 static inline uint64_t
 inside(size_t at, size_t to)
 {
@@ -94,8 +93,8 @@ find_byte(const char *text, char byte)
 }
 
 /*
- * The same with wider registers, and without a branch for each byte that is
- * found: eight are written at a time, of which those that were there count.
+ * The same with wider registers, and without a branch for each byte found: places are
+ * written eight at a time, and only those that were found are counted.
  */
 WITH_AVX2 static void
 scan_avx2(struct scan *scan, const char *text, size_t from, size_t to)
@@ -124,7 +123,7 @@ scan_avx2(struct scan *scan, const char *text, size_t from, size_t to)
 	scan->row_count = (size_t)(row - scan->rows);
 }
 
-/* Writes base plus the place of each bit of mask, in order; returns where they end. */
+/* Writes base plus the place of each bit in mask, in order; returns the end. */
 WITH_AVX512 static inline uint32_t *
 put_places(uint32_t *to, uint32_t base, uint64_t mask)
 {
@@ -139,15 +138,16 @@ put_places(uint32_t *to, uint32_t base, uint64_t mask)
 		_mm512_storeu_si512(to + i,
 		    _mm512_add_epi32(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(places)),
 			_mm512_set1_epi32((int)base)));
-		/* The next sixteen to the front. */
+		/* Moves the next sixteen to the front. */
 		places = _mm512_alignr_epi32(places, places, 4);
 	}
 	return to + count;
 }
 
 /*
- * The same with 64 bytes at a time, and all that were found in them written at
- * once: a fifth of scan_avx2's instructions.
+ * The same with 64 bytes in a register. It pays where more than eight fields end in 64
+ * bytes: with scan_avx2, lf-velocity takes 9 % and lf-flow 5 % more processor time on
+ * moves. On logs, whose fields are longer, it makes no difference.
  */
 WITH_AVX512 static void
 scan_avx512(struct scan *scan, const char *text, size_t from, size_t to)

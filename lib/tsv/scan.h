@@ -7,7 +7,7 @@
 
 enum { SCAN_SLACK = 64 };
 
-/* What has been found; its arrays have room for every byte, and SCAN_SLACK more. */
+/* What was found. The arrays have room for each byte of the text and SCAN_SLACK more. */
 struct scan {
 	uint32_t *ends; /* offsets of the TABs and LFs, in order */
 	size_t end_count;
@@ -16,8 +16,8 @@ struct scan {
 };
 
 /*
- * Adds the TABs and LFs of text[from, to). At least SCAN_SLACK bytes behind to
- * can be read; what they hold does not matter. to < 2^32.
+ * Adds the TABs and LFs of text[from, to). SCAN_SLACK bytes after `to` must be readable;
+ * what is in them does not matter. to < 2^32.
  */
 void scan_block(struct scan *scan, const char *text, size_t from, size_t to);
 

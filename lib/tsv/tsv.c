@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "tsv/failure.h"
 #include "tsv/header.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
@@ -10,8 +11,8 @@
 enum { BLOCK_BYTES = 1 << 18 };
 
 /*
- * text[0, filled) has been read and scanned: scan.ends holds its TABs and LFs,
- * scan.rows which of them are LFs. Rows before `next` have been given out.
+ * text[0, filled) has been read and scanned: scan.ends has the places of its TABs and
+ * LFs, scan.rows says which of them are LFs. Rows before `next` have been handed out.
  */
 struct tsv {
 	struct input *input;
@@ -25,10 +26,10 @@ struct tsv {
 	char *text;
 	size_t room, filled;
 	struct scan scan;
-	size_t next; /* in scan.rows */
-	uint32_t begin; /* in text, of the row `next` */
-	uint32_t first_end; /* in scan.ends, of the row `next` */
-	uint64_t line; /* of the row before `next`, in its file */
+	size_t next; /* the next row, in scan.rows */
+	uint32_t begin; /* where in text it begins */
+	uint32_t first_end; /* the end of its first field, in scan.ends */
+	uint64_t line; /* of the row before it, in its file */
 	bool started; /* the file's first line has been seen */
 	bool crlf; /* and ended with CRLF */
 	bool open_end; /* the file's last line had no LF */
@@ -40,7 +41,7 @@ struct tsv {
 static void
 make_room(struct tsv *tsv, size_t room)
 {
-	/* It doubles, and places in it are 32-bit numbers. */
+	/* Room doubles, and places in it are 32-bit numbers. */
 	if (room > UINT32_MAX - SCAN_SLACK)
 		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB",
 		    input_name(tsv->input), tsv->line + 1);
@@ -52,7 +53,7 @@ make_room(struct tsv *tsv, size_t room)
 	    mem_resize(tsv->scan.rows, room + SCAN_SLACK, sizeof(*tsv->scan.rows));
 }
 
-/* Moves what is left of the block, less than a row, to its front. */
+/* Moves the rest of the block, less than a row, to its front. */
 static void
 move_rest(struct tsv *tsv)
 {
@@ -76,7 +77,7 @@ has_bom(const char *text, size_t len)
 	return len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
 }
 
-/* Whether nothing is left of the file; one of a byte order mark alone is empty, too. */
+/* Whether nothing is left of the file. A byte order mark alone is an empty file. */
 static bool
 nothing_left(struct tsv *tsv)
 {
@@ -85,7 +86,7 @@ nothing_left(struct tsv *tsv)
 	return tsv->filled == 0;
 }
 
-/* Reads until the block holds a whole row; false at the file's end. */
+/* Reads until there is a whole row in the block; false at the end of the file. */
 static bool
 fill(struct tsv *tsv)
 {
@@ -114,7 +115,7 @@ fill(struct tsv *tsv)
 	return true;
 }
 
-/* A file's first line tells how lines end, and may begin with a byte order mark. */
+/* The first line of a file shows how lines end, and may begin with a byte order mark. */
 static void
 see_first_line(struct tsv *tsv, struct row *row)
 {
@@ -126,7 +127,7 @@ see_first_line(struct tsv *tsv, struct row *row)
 		row->begin += 3;
 }
 
-/* Takes the next line of the block, which holds one, whatever its fields. */
+/* Takes the next line of the block, which must have one, however many fields it has. */
 static struct row
 take_line(struct tsv *tsv)
 {
@@ -139,13 +140,13 @@ take_line(struct tsv *tsv)
 	return row;
 }
 
-/* Takes the CR off a line's end; false if it has one and should not, or the reverse. */
+/* Removes the CR from the end of a line; false if it has one and should not, or the reverse. */
 static bool
 end_line(struct tsv *tsv, struct row *row)
 {
 	uint32_t *end = &tsv->scan.ends[tsv->first_end - 1];
 	bool cr = *end > row->begin && tsv->text[*end - 1] == '\r';
-	/* The LF that fill put behind a last line has no CR before it. */
+	/* The LF that fill puts after a last line has no CR before it. */
 	bool last = tsv->open_end && tsv->begin == tsv->filled;
 
 	if (cr && tsv->crlf)
@@ -159,7 +160,7 @@ next_line(struct tsv *tsv)
 	return tsv->next < tsv->scan.row_count || fill(tsv);
 }
 
-/* The columns' names of a header line; a name that occurs twice is a usage error. */
+/* Sets the names of the columns; a name that occurs twice is a usage error. */
 static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
@@ -193,6 +194,7 @@ read_header(struct tsv *tsv)
 	if (!next_line(tsv))
 		diag_data("%s: is empty, without a header line", input_name(tsv->input));
 	row = take_line(tsv);
+	failure_check(input_name(tsv->input), row.line, row_bytes(&row));
 	see_first_line(tsv, &row);
 	end_line(tsv, &row);
 	bytes = row_bytes(&row);
@@ -302,10 +304,11 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 	return places;
 }
 
-/* 0, or -1 and the reason why a line is no row. */
+/* 0, or -1 and the reason if the line is no row. */
 static int
 check_line(struct tsv *tsv, struct row *row, struct reason *why)
 {
+	failure_check(input_name(tsv->input), row->line, row_bytes(row));
 	if (!tsv->started)
 		see_first_line(tsv, row);
 	if (!end_line(tsv, row))
@@ -319,8 +322,8 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 }
 
 /*
- * The rows of the block that are as most are, up to one that needs a closer
- * look: take_line and check_line for those, with nothing written in between.
+ * The fast path, in place of take_line and check_line: rows with the right number of
+ * fields and no CR, up to the first that is not.
  */
 static size_t
 plain_rows(struct tsv *tsv, struct row *rows, size_t max)
@@ -345,6 +348,9 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 
 		if (fields != columns || (end > begin && text[end - 1] == '\r'))
 			break;
+		/* A failure line has one field, as a row of one column has. */
+		if (columns == 1 && text[begin] == FAILURE_MARK[0])
+			break;
 		rows[count] = (struct row){ text, ends + first_end, begin, fields,
 			line + count + 1, nulls };
 		begin = end + 1;
@@ -357,7 +363,7 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 	return count;
 }
 
-/* Rows up to the block's end, or to a malformed one, which waits to be reported. */
+/* Rows up to the end of the block, or to a malformed one, which waits to be reported. */
 static size_t
 block_rows(struct tsv *tsv, struct row *rows, size_t max)
 {

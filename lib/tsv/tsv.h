@@ -1,6 +1,6 @@
 /*
- * Rows of leadflow-tsv(5), read in large blocks. Nothing is copied and nothing
- * allocated for a row: its fields are spans into the block, found when asked for.
+ * Rows of leadflow-tsv(5), read in large blocks. Nothing is copied or allocated for a
+ * row: its fields are spans into the block, made when they are asked for.
  */
 #ifndef LF_TSV_H
 #define LF_TSV_H
@@ -16,14 +16,14 @@
 
 #define TSV_NONE SIZE_MAX /* no such column */
 
-/* A row of the block; it is gone when rows are asked for again. */
+/* A row of the block. It is valid until the next rows are read. */
 struct row {
 	const char *text; /* the block */
-	const uint32_t *ends; /* in text, of each field */
-	uint32_t begin; /* in text, of the first field */
+	const uint32_t *ends; /* where in text each field ends */
+	uint32_t begin; /* where in text the first field begins */
 	uint32_t fields;
 	uint64_t line;
-	bool nulls; /* missing values may be spelled as --null says */
+	bool nulls; /* there is a --null: missing values may be written so */
 };
 
 static inline struct span
@@ -38,47 +38,48 @@ row_field(const struct row *row, size_t column)
 static inline struct span
 row_bytes(const struct row *row)
 {
-	return (struct span){ row->text + row->begin,
-		row->ends[row->fields - 1] - row->begin };
+	size_t len = row->ends[row->fields - 1] - row->begin;
+
+	return (struct span){ row->text + row->begin, len };
 }
 
 struct tsv;
 
 /*
- * Opens the input that common names and reads its header. Before the input
- * waits, out is flushed; out is NULL for an input beside the main one. Exits
- * with STATUS_DATA if there is no header line or no file, with STATUS_USAGE for
- * a column name that occurs twice.
+ * Opens the input that common names, and reads its header. out is flushed before the
+ * input waits; it is NULL for an input beside the main one. Exits with STATUS_DATA if a
+ * file or its header line is missing, with STATUS_USAGE if a column occurs twice.
  */
 struct tsv *tsv_open(const struct common *common, struct out *out);
-/* Closes out if there is one, then the input, then the rejects; exits with 1 if a write fails. */
+/* Closes out, if there is one, the input and the rejects. Exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
-/* The columns' names, in order; the header line as it stood, empty with --columns. */
+/* The names of the columns, in order. */
 const struct list *tsv_columns(const struct tsv *tsv);
+/* The header line as it was read; empty with --columns. */
 struct span tsv_header(const struct tsv *tsv);
 /* The place of that column, or TSV_NONE. */
 size_t tsv_find(const struct tsv *tsv, struct span name);
-/* The same; exits with STATUS_USAGE and the columns that there are if it is missing. */
+/* The same, but a missing column is a usage error, which lists the columns there are. */
 size_t tsv_need(const struct tsv *tsv, const char *name);
-/* The same; the message begins with where, such as a place in another file. */
+/* The same, but the message begins with where, such as a line of another file. */
 size_t tsv_need_for(const struct tsv *tsv, struct span name, const char *where);
-/* The places of all columns of a list, each needed; to be freed. */
+/* The places of all columns of a list, each of them needed; to be freed. */
 size_t *tsv_need_list(const struct tsv *tsv, const struct list *list);
 
 /*
- * Up to max rows, all with as many fields as the header; 0 when the input is
- * at its end. Rows that have not are bad rows (see tsv_bad).
+ * Up to max rows, each with as many fields as the header; 0 at the end of the input. A
+ * row with more or fewer goes to tsv_bad.
  */
 size_t tsv_rows(struct tsv *tsv, struct row *rows, size_t max);
-/* The next row; false when the input is at its end. */
+/* The next row; false at the end of the input. */
 static inline bool
 tsv_next(struct tsv *tsv, struct row *row)
 {
 	return tsv_rows(tsv, row, 1) == 1;
 }
 
-/* The field, empty if it is spelled as --null says. */
+/* The field, or an empty one if it is a missing value as --null writes it. */
 struct span tsv_unless_null(const struct tsv *tsv, struct span field);
 static inline struct span
 tsv_value(const struct tsv *tsv, const struct row *row, size_t column)
@@ -96,14 +97,14 @@ struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t 
     size_t count, struct text *joined);
 
 /*
- * A row that cannot be used goes to the rejects; without --rejects the program
- * writes what it has, and ends with the reason and STATUS_DATA. column is the
- * name of the offending one, or NULL.
+ * A row that cannot be used goes to the rejects. Without --rejects the program writes the
+ * output that it has, and ends with the reason and STATUS_DATA. column is the name of the
+ * column at fault, or NULL.
  */
 void tsv_bad(
     struct tsv *tsv, const struct row *row, const char *column, const struct reason *why);
 
-/* The name of the file that the rows come from, for messages. */
+/* The name of the file being read, for messages. */
 const char *tsv_name(const struct tsv *tsv);
 
 #endif

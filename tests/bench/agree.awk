@@ -1,6 +1,5 @@
-# Whether two velocity tables, the first of which is leadflow's, agree on all
-# columns of the second, to one in the fourth decimal place. Rows are in the
-# order of the stages.
+# Fails unless two velocity tables agree in all columns of the second, to within one in
+# the fourth place. The first is that of leadflow. Rows are in the order of the stages.
 BEGIN {
 	FS = "\t"
 }

@@ -1,4 +1,4 @@
-/* Counts the fields and records of a CSV file with libcsv: the least that a reader of CSV does. */
+/* Counts fields and records of CSV with libcsv: the least that any reader of CSV does. */
 #include <csv.h>
 #include <err.h>
 #include <fcntl.h>

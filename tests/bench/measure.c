@@ -1,12 +1,11 @@
 /*
- * Runs pipelines in turn, several rounds of them, and writes what each run took.
+ * Runs pipelines in turn, for several rounds, and writes what each run took.
  *
  *     measure ROUNDS <jobs
  *
- * A job is a line of a name and the pipeline's commands, with TABs between
- * them. A row is written for each run: name, round, seconds, seconds of user
- * and of system time, and the sum of its processes' peak memory in kilobytes.
- * A command that fails ends everything.
+ * A job is a line with a name and the commands of the pipeline, separated by TABs. Each
+ * run gets a row: name, round, seconds, seconds of user and of system time, and the peak
+ * memory of its processes, added up, in kilobytes. A command that fails ends everything.
  */
 #define _DEFAULT_SOURCE
 #include <sys/resource.h>
@@ -43,7 +42,7 @@ now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Without the shell where it is not needed: its start would be in the figures. */
+/* Without the shell if the command needs none, since starting it takes time. */
 static void
 execute(char *command)
 {
@@ -62,7 +61,7 @@ execute(char *command)
 	err(127, "%s", words[0]);
 }
 
-/* Starts a command that reads in, and returns it; *in becomes what it writes. */
+/* Starts a command that reads *in, which becomes what it writes. Returns its process. */
 static pid_t
 start(char *command, int *in, int last)
 {
@@ -117,7 +116,7 @@ run(const struct job *job, long round)
 	fflush(stdout);
 }
 
-/* Takes a line apart, which stays the job's. */
+/* Splits a line into a job, which goes on using it. */
 static struct job
 job_parse(char *line)
 {

@@ -1,6 +1,6 @@
-# Jobs that are run in turn, their figures, and what is concluded from them.
+# Races: jobs are run in turn, their figures are printed and compared.
 
-# stale FILE SOURCE...: there is no such file, or it is older than a source.
+# stale FILE SOURCE...: whether the file is missing or older than a source.
 stale() {
 	[ -e "$1" ] || return 0
 	stale_file=$1
@@ -8,7 +8,7 @@ stale() {
 	[ -n "$(find "$@" -newer "$stale_file")" ]
 }
 
-# compile NAME [LIBRARY]: a program of this folder, there at once or not at all.
+# compile NAME [LIBRARY]: builds a program of this folder; it appears when it is complete.
 compile() {
 	! stale "$data/$1" "$here/$1.c" || {
 		cc -O2 -o "$scratch/$1" "$here/$1.c" ${2:+"$2"} &&
@@ -16,7 +16,7 @@ compile() {
 	}
 }
 
-# built PROGRAM...: whether these are there; says so where they are not.
+# built PROGRAM...: whether these are built; prints the first that is not.
 built() {
 	for built_program; do
 		[ -x "$bin/$built_program" ] || {
@@ -26,13 +26,13 @@ built() {
 	done
 }
 
-# go DIRECTORY: jobs run there from now on, and none is known yet.
+# go DIRECTORY: runs the next jobs there, and forgets the jobs so far.
 go() {
 	cd "$1"
 	: >"$scratch/jobs"
 }
 
-# job NAME COMMAND...: a pipeline for the race.
+# job NAME COMMAND...: adds a pipeline to the race.
 job() {
 	job_line=$1
 	shift
@@ -42,13 +42,13 @@ job() {
 	printf '%s\n' "$job_line" >>"$scratch/jobs"
 }
 
-# The commands of the jobs, for the reader to repeat.
+# Prints the commands of the jobs, so that readers can repeat them.
 list_jobs() {
 	printf '\n'
 	sed "s/$tab/: \`/; s/$tab/ | /g; s/.*/- &\`/" "$scratch/jobs"
 }
 
-# agree: runs every job once; ends everything unless all give the first one's table.
+# agree: runs each job once, and ends everything unless all give the table of the first.
 agree() {
 	rm -f "$scratch/wanted"
 	while IFS=$tab read -r agree_name agree_commands; do
@@ -62,7 +62,7 @@ agree() {
 	printf '\nAll results agree.\n'
 }
 
-# race TITLE [RUNS]: runs the jobs in turn; their figures are asked for with of.
+# race TITLE [RUNS]: runs the jobs in turn; `of` gives their figures.
 race() {
 	"$data/measure" "${2:-$runs}" <"$scratch/jobs" >"$scratch/raw" 2>"$scratch/errors" || {
 		tail "$scratch/errors" >&2
@@ -73,19 +73,19 @@ race() {
 	printf '\n### %s\n\n' "$1"
 }
 
-# of JOB FIGURE: seconds, least, most, processor, mean (of processor) or peak (kB).
+# of JOB FIGURE: prints one of seconds, least, most, processor, mean (of processor), peak (kB).
 of() {
 	awk -F '\t' -v job="$1" -v figure="$2" '
 		NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
 		$1 == job { print $column[figure] }' "$scratch/summary"
 }
 
-# table BASE: the race's figures, and the ratios to the first job's seconds.
+# table BASE: prints the figures of the race, and the ratios to the seconds of that job.
 table() {
 	awk -F '\t' -v base="$1" -f "$here/table.awk" "$scratch/summary" "$scratch/summary"
 }
 
-# lost TITLE: notes where a job took less of anything than the first.
+# lost TITLE: notes each job that took less time or memory than the first.
 lost() {
 	awk -F '\t' -v title="$1" '
 		function less(name, column, unit, scale) {
@@ -101,7 +101,7 @@ lost() {
 		}' "$scratch/summary" >>"$scratch/lost"
 }
 
-# target REACHED most|least GOAL TEXT: a line of the list at the end.
+# target REACHED most|least GOAL TEXT: adds a line to the list at the end.
 target() {
 	awk -v reached="$1" -v bound="$2" -v goal="$3" -v text="$4" 'BEGIN {
 		met = bound == "least" ? reached >= goal : reached <= goal
@@ -109,7 +109,7 @@ target() {
 	}' >>"$scratch/targets"
 }
 
-# ratio A B [C]: A / B / C.
+# ratio A B [C]: prints A / B / C.
 ratio() {
 	awk -v a="$1" -v b="$2" -v c="${3:-1}" 'BEGIN { printf "%.9g", a / b / c }'
 }

@@ -1,6 +1,6 @@
 # The sections of the benchmark.
 
-# make_file FILE COMMAND SOURCE...: unless it is there, and newer than the sources.
+# make_file FILE COMMAND SOURCE...: makes the file unless it is newer than the sources.
 make_file() {
 	make_name=$1 make_command=$2
 	shift 2
@@ -11,7 +11,7 @@ make_file() {
 	cat "$make_name" >/dev/null # from here on in the page cache
 }
 
-# make_log EVENTS LEADS: goes to where the log of that size is.
+# make_log EVENTS LEADS: makes a log of that size, and goes to its folder.
 make_log() {
 	mkdir -p "$data/$1-$2"
 	go "$data/$1-$2"
@@ -19,14 +19,14 @@ make_log() {
 	make_file log.tsv "generate log $1 $2 1" "$bin/generate"
 }
 
-# prepare EVENTS LEADS: the same, with its staged events and its moves.
+# prepare EVENTS LEADS: the same, and makes its staged events and its moves.
 prepare() {
 	make_log "$1" "$2"
 	make_file staged.tsv 'lf-stage --score score log.tsv' "$bin/lf-stage" log.tsv
 	make_file moves.tsv 'lf-transitions staged.tsv' "$bin/lf-transitions" staged.tsv
 }
 
-# The staged events once more, lead by lead.
+# Makes the staged events again, sorted by lead.
 prepare_grouped() {
 	make_file grouped.tsv 'head -n 1 staged.tsv; tail -n +2 staged.tsv | sort -s -k2,2' \
 		staged.tsv
@@ -36,12 +36,12 @@ bytes() {
 	wc -c <"$1"
 }
 
-# The job that all others are measured against.
+# Adds the job against which all others are measured.
 pipeline() {
 	job leadflow "lf-stage --score score log.tsv" lf-transitions lf-velocity
 }
 
-# faster JOB TIMES PROCESSOR: what is to be reached against that competitor.
+# faster JOB TIMES PROCESSOR: adds the targets against that competitor.
 faster() {
 	target "$(ratio "$(of "$1" seconds)" "$(of leadflow seconds)")" least "$2" \
 		"times faster than $1"
@@ -51,7 +51,7 @@ faster() {
 		"of the memory of $1"
 }
 
-# compete log|moves SIZE: races that leadflow's job is already in.
+# compete log|moves SIZE: runs the race; the job of leadflow is the first.
 compete() {
 	agree
 	race "From $1 to velocity table, $2 events"
@@ -92,14 +92,14 @@ section_moves() {
 	list_jobs
 }
 
-# against_wc TITLE: races the jobs against wc -l of what they read.
+# against_wc TITLE: races the jobs against wc -l of their input.
 against_wc() {
 	race "$1"
 	table 'wc -l'
 	list_jobs
 }
 
-# within TIMES JOB...: what the jobs may take, in times of wc -l.
+# within TIMES JOB...: adds the targets of jobs: at most that many times wc -l.
 within() {
 	within_times=$1
 	shift
@@ -110,7 +110,7 @@ within() {
 	done
 }
 
-# filter NAME COMMAND: a job, if that filter is built.
+# filter NAME COMMAND: adds a job, if that filter is built.
 filter() {
 	[ ! -x "$bin/${2%% *}" ] || job "$1" "$2"
 }
@@ -158,7 +158,7 @@ filter_staged() {
 		most 0.5 'of the time of lf-transitions to read and write all its state'
 }
 
-# keep_state: a job for reading and writing the state of all leads, and one event more.
+# Adds a job that reads and writes the state of all leads, for one event more.
 keep_state() {
 	rm -f state.tsv
 	lf-transitions --state state.tsv staged.tsv >/dev/null 2>&1 || return 0
@@ -169,7 +169,7 @@ keep_state() {
 	job 'lf-transitions --state' 'lf-transitions --state state.tsv more.tsv'
 }
 
-# Of resident memory, beyond what few leads take; each lead has one open move.
+# Prints the resident memory beyond that of a few leads; each lead has one open move.
 bytes_a_lead() {
 	awk -F '\t' -v all="$(of lf-transitions peak)" \
 		-v few="$(of 'lf-transitions, 999 events' peak)" '
@@ -254,7 +254,7 @@ section_startup() {
 		'ms of processor time to start, the slowest filter'
 }
 
-# Rows of 200 columns, of which the first, the second and the last are used.
+# Makes rows of 200 columns, of which the first, the second and the last are used.
 wide() {
 	awk -F '\t' -v OFS='\t' '{
 		filler = ""

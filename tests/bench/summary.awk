@@ -1,5 +1,5 @@
-# What measure writes to one row for each job: medians, and the mean of the
-# processor time, which for very short runs says more.
+# Turns the rows of measure into one row for each job: medians, and the mean of the
+# processor time, which says more for very short runs.
 BEGIN {
 	FS = OFS = "\t"
 	print "job", "runs", "seconds", "least", "most", "processor", "mean", "peak"
@@ -17,7 +17,7 @@ BEGIN {
 	peak[$1, i] = $6
 }
 
-# The middle of figures[name, 1] to [name, n], which it sorts.
+# The median of figures[name, 1] to [name, n], which are sorted afterwards.
 function median(figures, name, n, i, j, swap) {
 	for (i = 2; i <= n; i++)
 		for (j = i; j > 1 && figures[name, j - 1] > figures[name, j]; j--) {

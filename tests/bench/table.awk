@@ -1,4 +1,4 @@
-# A summary as a table in Markdown; read twice, first for the base's seconds.
+# Prints a summary as a table in Markdown. It is read twice, first for the seconds of base.
 NR == FNR {
 	if ($1 == base)
 		unit = $3

@@ -1,12 +1,12 @@
-# What leadflow is measured against, on which machine.
+# The machine, and the tools that leadflow is measured against.
 
-# version PACKAGE: that of an installed Python package.
+# version PACKAGE: prints the version of an installed Python package.
 version() {
 	python3 -c 'import sys, importlib.metadata as m; print(m.version(sys.argv[1]))' "$1" \
 		2>/dev/null
 }
 
-# has TOOL: it is there, and not left out.
+# has TOOL: whether it is installed and not left out.
 has() {
 	case ,$without, in
 	*,"$1",*) return 1 ;;
@@ -18,7 +18,7 @@ has() {
 	esac >/dev/null
 }
 
-# Puts the programs themselves in front: the wrappers of pip and pyenv cost 0.2 s.
+# Puts the programs first in PATH, before the wrappers of pip and pyenv, which take 0.2 s.
 find_tools() {
 	mkdir "$scratch/bin"
 	PATH=$scratch/bin:$PATH
@@ -29,7 +29,7 @@ find_tools() {
 	ln -s "$find_duckdb" "$scratch/bin/duckdb"
 }
 
-# tool COMMAND VERSION HOW: a line of the list, whether it is there or not.
+# tool COMMAND VERSION HOW: prints its line of the list, installed or not.
 tool() {
 	if has "$1"; then
 		printf -- '- %s\n' "$(eval "$2" 2>&1 | head -n 1)"
@@ -63,9 +63,9 @@ describe() {
 	END
 }
 
-# competitors log|moves fast|slow: jobs that turn that file into the velocity table.
-# This log has no ties, so DuckDB may leave out the row numbers that others need, and is
-# faster for it; what reads rows in order has them for nothing.
+# competitors log|moves fast|slow: adds jobs that turn that file into the velocity table.
+# This log has no ties, so DuckDB can do without row numbers, and is faster then. Tools
+# that read rows in order need none.
 competitors() {
 	if [ "$2" = fast ]; then
 		! has duckdb || job DuckDB "duckdb -cmd '.mode tabs' -f velocity/$1.duckdb.sql"

@@ -1,4 +1,4 @@
-/* ISO 8601 times: the two parsers agree, and what is written is read back. */
+/* ISO 8601 times: both parsers agree, and what is written is read back. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ check(struct instant_memo *memo, struct span line)
 	expect(instant_parse(line, &again, &zoned, &why) == 0 && zoned && again == usec);
 }
 
-/* Each line is a time: as rows do, they share a memo. */
+/* Each line is a time. They share a memo, as rows do. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

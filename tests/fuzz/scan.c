@@ -1,12 +1,11 @@
 /*
- * The scanner: each of its ways finds the TABs and LFs that a look at one byte
- * after the other finds, wherever the text is cut in two. The input's first
- * byte chooses the cut.
+ * The scanner: each of its kernels finds the TABs and LFs that a plain loop over the
+ * bytes finds, wherever the text is cut in two. The first byte of the input chooses where.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/tsv/scan.c" /* for the ways that this machine's scan_block does not take */
+#include "../../lib/tsv/scan.c" /* for the kernels that scan_block does not use on this machine */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -50,7 +49,7 @@ check_all(const char *text, size_t cut, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* What is behind the text does not matter: here it is all LFs. */
+	/* Bytes after the text do not matter: here they are all LFs. */
 	static char text[SIZE_MAX_BYTES + SCAN_SLACK];
 
 	if (size == 0 || size > SIZE_MAX_BYTES)
@@ -58,7 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(text, '\n', sizeof(text));
 	memcpy(text, data, size);
 	check_all(text, data[0] % size, size);
-	/* And one of nothing else. */
+	/* A text of TABs and LFs alone. */
 	for (size_t i = 0; i < size; i++)
 		text[i] = data[i] & 1 ? '\t' : '\n';
 	check_all(text, data[0] % size, size);

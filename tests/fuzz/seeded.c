@@ -1,5 +1,5 @@
 /*
- * Runs a fuzz target over seeded random bytes, where there is no fuzzer.
+ * Runs a fuzz target over seeded random bytes, for machines without a fuzzer.
  * usage: fuzz-NAME TRIALS SEED
  */
 #include <stdio.h>
@@ -11,7 +11,7 @@ enum { BYTES_MAX = 300 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Mostly what parts fields and rows; the first bytes, which make choices, are any. */
+/* Mostly TABs and line ends; the first bytes, by which targets choose, are any. */
 static uint8_t
 random_byte(uint64_t *state, size_t at)
 {

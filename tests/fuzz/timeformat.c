@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What is read can be written, and then read again as the same instant. */
+/* What is read can be written, and reads again as the same instant. */
 static void
 check(const struct reading *reading)
 {

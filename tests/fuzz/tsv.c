@@ -1,13 +1,14 @@
 /*
- * The TSV reader: whatever the bytes, and wherever reads cut them, its rows are
- * those of a reader that looks at one byte after the other. The input's first
- * four bytes choose the number of columns, how many rows are asked for at a
- * time, the sizes of reads, and how often the text is repeated.
+ * The TSV reader: whatever the bytes are, and wherever reads cut them, it finds the rows
+ * that a plain loop over the bytes finds. The first four bytes of the input choose the
+ * number of columns, how many rows are asked for at a time, the sizes of reads, and how
+ * often the text is repeated.
  */
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "tsv/input.h"
 #include "tsv/tsv.h"
 
@@ -15,28 +16,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CHOICES = 4, TEXT_MAX = 1 << 18, ROWS_MAX = 64 };
 
-/* What a reader has made of the text: its rows, and those that are none. */
-struct account {
-	char *bytes;
-	size_t used, room;
-};
-
-static struct account *account; /* of the reader at work, for rejects_add */
+/* What a reader makes of a text is noted in an account: its rows, good and bad. */
+static struct text *account; /* of the reader at work, for rejects_add */
 
 static void
-note(struct account *to, const void *bytes, size_t len)
+note(struct text *to, const void *bytes, size_t len)
 {
-	if (to->used + len > to->room) {
-		to->room = 2 * (to->used + len);
-		to->bytes = mem_resize(to->bytes, to->room, 1);
-	}
-	if (len > 0)
-		memcpy(to->bytes + to->used, bytes, len);
-	to->used += len;
+	text_add(to, (struct span){ bytes, len });
 }
 
 static void
-note_line(struct account *to, char kind, uint64_t line, struct span bytes)
+note_line(struct text *to, char kind, uint64_t line, struct span bytes)
 {
 	note(to, &kind, 1);
 	note(to, &line, sizeof(line));
@@ -44,13 +34,13 @@ note_line(struct account *to, char kind, uint64_t line, struct span bytes)
 	note(to, bytes.ptr, bytes.len);
 }
 
-/* The text as a file that is read in pieces, in the place of lib/input.c. */
+/* In place of lib/tsv/input.c: the text as a file that is read in pieces. */
 struct input {
 	bool opened;
 };
 
 static struct span unread;
-static uint32_t pieces; /* 0: the text is read at once */
+static uint32_t pieces; /* the state of random sizes; 0: all of the text is read at once */
 
 struct input *
 input_open(char *const *names, size_t count, struct out *out, bool progress)
@@ -107,7 +97,7 @@ input_count_rows(struct input *input, size_t rows)
 	(void)input, (void)rows;
 }
 
-/* Bad rows are noted, in the place of lib/rejects.c. */
+/* In place of lib/tsv/rejects.c: bad rows are noted. */
 void
 rejects_open(struct rejects *rejects, const char *path, struct out *main)
 {
@@ -130,9 +120,9 @@ rejects_close(struct rejects *rejects)
 	(void)rejects;
 }
 
-/* The rows by lib/tsv.c, asked for by max at a time. */
+/* Notes the rows that lib/tsv/tsv.c finds, at most max at a time. */
 static void
-read_rows(struct account *to, struct span text, const char *columns, size_t max)
+read_rows(struct text *to, struct span text, const char *columns, size_t max)
 {
 	struct common common = { .columns = columns, .null = "" };
 	struct row rows[ROWS_MAX];
@@ -155,10 +145,9 @@ read_rows(struct account *to, struct span text, const char *columns, size_t max)
 	tsv_close(tsv);
 }
 
-/* A line without its LF: a row with its fields, or a bad one. */
+/* Notes a line, without its LF: a row with its fields, or a bad one. */
 static void
-split_line(
-    struct account *to, struct span line, uint64_t number, size_t columns, bool good)
+split_line(struct text *to, struct span line, uint64_t number, size_t columns, bool good)
 {
 	struct span rest = line;
 	struct span field;
@@ -174,9 +163,9 @@ split_line(
 	}
 }
 
-/* The rows as leadflow-tsv(5) has them. */
+/* Notes the rows as leadflow-tsv(5) defines them. */
 static void
-split_text(struct account *to, struct span text, size_t columns)
+split_text(struct text *to, struct span text, size_t columns)
 {
 	bool crlf = false;
 
@@ -198,7 +187,7 @@ split_text(struct account *to, struct span text, size_t columns)
 	}
 }
 
-/* The text, mostly once, or so often that it is longer than a block of the reader. */
+/* The text, mostly once; or more often, up to more than a block of the reader. */
 static struct span
 repeat(struct span text, unsigned choice)
 {
@@ -214,12 +203,9 @@ repeat(struct span text, unsigned choice)
 }
 
 static void
-compare(const struct account *a, const struct account *b)
+compare(const struct text *a, const struct text *b)
 {
-	struct span left = { a->bytes, a->used };
-	struct span right = { b->bytes, b->used };
-
-	if (!span_equal(left, right))
+	if (!span_equal(text_span(a), text_span(b)))
 		abort();
 }
 
@@ -227,15 +213,15 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const columns[] = { "a", "a,b", "a,b,c", "a,b,c,d" };
-	struct account wanted = { NULL, 0, 0 };
-	struct account whole = { NULL, 0, 0 };
-	struct account cut = { NULL, 0, 0 };
+	struct text wanted = { 0 };
+	struct text whole = { 0 };
+	struct text cut = { 0 };
 	struct span text;
 
 	if (size < CHOICES)
 		return 0;
-	text = repeat(
-	    (struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3]);
+	text =
+	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3]);
 	split_text(&wanted, text, 1 + data[0] % 4);
 	pieces = 0;
 	read_rows(&whole, text, columns[data[0] % 4], ROWS_MAX);
@@ -243,9 +229,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_rows(&cut, text, columns[data[0] % 4], 1 + data[1] % ROWS_MAX);
 	compare(&wanted, &whole);
 	compare(&wanted, &cut);
-	free(wanted.bytes);
-	free(whole.bytes);
-	free(cut.bytes);
+	text_free(&wanted);
+	text_free(&whole);
+	text_free(&cut);
 	free((void *)(uintptr_t)text.ptr);
 	return 0;
 }

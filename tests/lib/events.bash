@@ -1,9 +1,10 @@
-# Random staged events for the suites of lf-transitions, and moves by SQLite to check them with.
+# Random staged events for the suites of lf-transitions, and their moves by SQLite.
 
-# random_events TRIALS [SEED]: makes, for each trial N, the log log.N and its parts log.N.1 and
-# on; and the table log(trial, n, lead, us, stage, src, page, event) in events.db. Ties, steps of
-# a microsecond, gaps, rows without a stage, stages that come back more than 14 times, more than
-# 8 stages with names that are hard to write into a list; only each lead is in time order.
+# random_events TRIALS [SEED]: for each trial N, makes the log log.N and its parts log.N.1, log.N.2
+# and so on; and for all, the table log(trial, n, lead, us, stage, src, page, event) in events.db.
+# They have ties, steps of a microsecond, gaps, rows without a stage, stages that come back more
+# than 14 times, and more than 8 stages, whose names are hard to write in a list. Rows are in time
+# order within each lead only.
 random_events() {
 	awk -v trials="$1" -v seed="${2:-1}" '
 	function pick(n) { return int(rand() * n) }
@@ -73,9 +74,10 @@ random_events() {
 	}' rows.tsv
 }
 
-# moves_of EVENTS AS_OF COLUMNS: the moves of all trials by window functions, without headers,
-# their trial before them. EVENTS is a table or query like log, with sub, a place among rows of
-# the same n, and made, 1 for rows that --backfill adds. AS_OF is in microseconds, or latest.
+# moves_of EVENTS AS_OF COLUMNS: prints the moves of all trials, by window functions, each row with
+# its trial first, without headers. EVENTS is a table or query like log, with two more columns: sub,
+# the order of rows with the same n, and made, 1 for rows that --backfill adds. AS_OF is a time in
+# microseconds, or latest.
 moves_of() {
 	sqlite3 -separator $'\t' "$logs/events.db" <<-SQL
 		CREATE TEMP TABLE ends AS SELECT trial AS t,
@@ -124,8 +126,8 @@ fraction_of() {
 	echo "iif(($*) % 1000000 = 0, '', rtrim(printf('.%06d', ($*) % 1000000), '0'))"
 }
 
-# each_trial COMMAND...: what it prints on each log, its trial before each line. The logs are in
-# the folder $logs, as for moves_of, and there are $trials.
+# each_trial COMMAND...: prints what the command prints on each log, with the trial before each
+# line. The logs are in the folder $logs, as for moves_of; $trials is their number.
 each_trial() {
 	local trial
 	for trial in $(seq "$trials"); do

@@ -1,7 +1,6 @@
-# The examples of a manual or of README.md, each into the files N.command and
-# N.wanted of the folder `to`: in literal and fenced blocks, a line that begins
-# with "$ ", with the lines after it while they end in | or \, or
-# from <<'END' to END, and what it prints.
+# Writes the examples of a manual or of README.md to the folder `to`, as N.command and N.wanted.
+# An example stands in a literal or fenced block: a command on a line that begins with "$ ", which
+# goes on after lines that end in | or \, and from <<'END' to END, then what it prints.
 
 function goes_on() {
 	here = here ? !/^END$/ : /<<'END'$/

@@ -1,8 +1,7 @@
-# The figures of lf-velocity by the textbook, for its suites.
+# The figures of lf-velocity as a textbook defines them, for its suites.
 
-# Lines of a key, a duration in seconds and 1 for open, to the figures of each
-# key, in days: an awk that knows the textbook and nothing of leadflow. $1 is 1
-# where open visits have no place.
+# figures WITHOUT_OPEN: reads lines of a key, a duration in seconds and 1 for open, and prints the
+# figures of each key, in days. WITHOUT_OPEN is 1 for reports that leave open visits out.
 figures() {
 	LC_ALL=C sort -t "$(printf '\t')" -k1,1 -k2,2g -k3,3n |
 		awk -F'\t' -v without_open="$1" '
@@ -34,7 +33,7 @@ figures() {
 				last = t[i]
 				if (open[i])
 					continue
-				# Ties one by one: the curve where the last of them has left is the same.
+				# Ties are taken one by one: after the last of them the curve is the same.
 				s *= (risk - 1) / risk
 				greenwood += risk > 1 ? 1 / (risk * (risk - 1)) : 0
 				if (i < all && t[i + 1] == t[i] && !open[i + 1])
@@ -62,7 +61,7 @@ figures() {
 		END { put() }' | tr '|' '\t'
 }
 
-# near FILE FILE: the same text, or numbers that differ in the fourth place at most.
+# near FILE FILE: fails unless they are the same, numbers to within one in the fourth place.
 near() {
 	paste "$1" "$2" | awk -F'\t' '
 		NF % 2 { exit bad = 1 }

@@ -8,7 +8,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 }
 
-# Lines of words to lines of TSV; "." is an empty field, "~" a space in one.
+# Turns lines of words into lines of TSV: "." is an empty field, "~" a space in one.
 table() {
 	awk '{
 		for (i = 1; i <= NF; i++) {
@@ -19,12 +19,22 @@ table() {
 	}'
 }
 
-# Skips the test where the real exports are not there.
+# Skips the test if the real exports are not there.
 needs_shared() {
 	[ -e "$shared/$1" ] || skip "no shared data here"
 }
 
-# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error.
+# Takes the failure line off stdout, into the file failure: the last message, after CAN, or the
+# line that the program before wrote.
+take_failure() {
+	tail -n 1 stdout >failure
+	sed '$d' stdout >rows
+	mv rows stdout
+	sed '$!d; s/.*: the program before failed: //; s/^/\x18/' stderr | same - failure
+}
+
+# fails STATUS MESSAGE COMMAND...: it ends so, with that message on standard error. Its rows are
+# in the file stdout, without the failure line; eval is for commands that write elsewhere.
 fails() {
 	local wanted=$1 message=$2 status=0
 	shift 2
@@ -35,9 +45,21 @@ fails() {
 		return 1
 	}
 	printf '%s\n' "$message" | diff -u - stderr
+	[ "$wanted" -eq 0 ] || [ "$1" = eval ] || take_failure
 }
 
-# same FILE FILE: equal to the byte, or shown. The first may be "-".
+# no_rows FILE: a program that failed has written nothing there but its failure line.
+no_rows() {
+	sed "\$ { /^$(printf '\030')lf-/d; }" "$1" | same /dev/null -
+}
+
+# No run has left a file beside its state.
+nothing_beside() {
+	ls -A | grep '\.lf-' | same /dev/null -
+}
+
+# same FILE FILE: fails, and shows the difference, unless they are the same to the byte. The first
+# may be "-".
 same() {
 	local first=$1
 	if [ "$first" = - ]; then

@@ -1,16 +1,15 @@
-# Logs for the suites of the reports, and SQL to check them with. Each has a number, its trial,
-# from which follow the options to run it with: see `units`, `zones` and the suites.
+# Logs of moves for the suites of the reports, and SQL to check them with. Each log has a number,
+# its trial, which decides the options that it is run with: see `trials` and the suites.
 #
-# They are in random.db, in the tables
+# The logs are in a file moves.N for each trial N, and in random.db, in the tables
 #   moves(n, trial, lead, us, from_, to_, visit, age, src): microseconds; to_ is '' in open rows
-#   days(unit, day, name, rank): the period of each day, and its place, for units 0 to 6
-# and in a file moves.N for each trial N.
+#   days(unit, day, name, rank): the period of each day, and its order, for units 0 to 6
 
 units=(day week month quarter half year all)
 zones=(UTC America/New_York Australia/Lord_Howe)
 
-# random_moves TRIALS [SEED]: ties, fractions of seconds, stages that come back, leads without
-# end, logs without open rows.
+# random_moves TRIALS [SEED]: logs with ties, fractions of seconds, stages that come back and leads
+# without end, some of them without open rows.
 random_moves() {
 	awk -v trials="$1" -v seed="${2:-1}" '
 	function pick(n) { return int(rand() * n) }
@@ -50,7 +49,7 @@ random_moves() {
 	make_logs
 }
 
-# real_moves TRIAL...: the moves in real.tsv, as lf-transitions writes them, as logs of so many trials.
+# real_moves TRIAL...: the moves in real.tsv, as lf-transitions writes them, as the log of each trial.
 real_moves() {
 	sqlite3 random.db <<-'SQL'
 		.mode tabs
@@ -65,7 +64,7 @@ real_moves() {
 	make_logs
 }
 
-# The tables and files, from random.tsv.
+# Makes the tables and files from random.tsv.
 make_logs() {
 	sqlite3 random.db <<-'SQL'
 		CREATE TABLE raw(trial INT, lead, us INT, from_, to_, visit, age INT, src);
@@ -111,8 +110,8 @@ make_logs() {
 	cut -f1 moves.tsv | uniq >trials
 }
 
-# trials ORACLE COMMAND: wanted and got, of all trials. The oracle prints SQL for the trials of
-# a zone; the command runs a program on the file moves.$trial with more options.
+# trials ORACLE COMMAND: compares what both print for all trials. The oracle prints SQL for the
+# trials of a zone; the command runs a program on the file moves.$trial with the options given.
 trials() {
 	local zone trial
 	for zone in 0 1 2; do
@@ -131,14 +130,14 @@ trials() {
 	same wanted got
 }
 
-# The day of a moment, an SQL expression in microseconds, in the zone of TZ.
+# day_of MOMENT: its day in the zone of TZ, in SQL; MOMENT is an expression in microseconds.
 day_of() {
 	echo "date(($1) / 1000000, 'unixepoch', 'localtime')"
 }
 
-# An SQL expression: integers as a quotient with four places, half to even; NULL over zero.
+# quotient A B: A / B with four places, rounded half to even, in SQL; empty if B is 0.
 quotient() {
-	# The whole part first: integers are of 64 bits.
+	# The whole part goes first, since integers have 64 bits.
 	local by="($2)" whole="(($1) / ($2))" rest="(($1) % ($2) * 10000)"
 	local low="($rest / $by)" left="($rest % $by)"
 	local units="($whole * 10000 + $low +

@@ -1,4 +1,4 @@
-/* Random numbers that are the same for a seed on every machine. */
+/* Random numbers: the same seed gives the same numbers on every machine. */
 #ifndef LF_RANDOM_H
 #define LF_RANDOM_H
 
@@ -15,7 +15,7 @@ random_next(uint64_t *state)
 	return z ^ z >> 31;
 }
 
-/* 0 to bound - 1; that some are likelier by 2^-32 or so matters to nobody here. */
+/* 0 to bound - 1. Some are likelier by about 2^-32, which does not matter here. */
 static inline int
 random_below(uint64_t *state, uint32_t bound)
 {

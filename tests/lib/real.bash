@@ -1,4 +1,4 @@
-# Moves of real exports, in real.tsv, with the stages' names that the oracles know.
+# Moves of real exports, in real.tsv, with the names of stages that the oracles use.
 
 olist_moves() {
 	needs_shared olist

@@ -1,8 +1,7 @@
 /*
- * Every day of the years 0001 to 9999, by a walk from one day to the next, and
- * the days that no month has: what lib/time/instant.c makes of them, in all its ways.
- * And its fast ways, those of rows, against the general ones: times and numbers
- * in which any byte is any other.
+ * Checks lib/time on every day of the years 0001 to 9999, counted one after the other,
+ * and on days that no month has. Then checks the fast parsers of rows against the
+ * general ones, on times and numbers in which any byte is replaced by any other.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -33,7 +32,7 @@ last_day(int year, int month)
 	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-/* Both parsers understand the text as that time, or both refuse it. */
+/* Both parsers take the text for that time, or, if it is not good, both refuse it. */
 static void
 check_parse(const char *text, bool good, int64_t wanted)
 {
@@ -59,7 +58,7 @@ check_format(const char *text, int64_t usec)
 	    text);
 }
 
-/* The day's text with a time of day that is another one each day. */
+/* Checks a day with a time of day that differs from day to day. */
 static void
 check_day(int year, int month, int day, int64_t days, bool good)
 {
@@ -86,7 +85,7 @@ check_month(int year, int month, int64_t *days)
 	}
 }
 
-/* The parser of rows says what the general one says, and what is spelled as written is. */
+/* The parser of rows agrees with the general one, and instant_spelled with what is written. */
 static void
 check_time(struct span text)
 {
@@ -114,7 +113,7 @@ check_seconds(struct span text)
 	expect(status != 0 || row_usec == usec, text.ptr);
 }
 
-/* The text with each byte, and each two neighbours, as any others, in every length. */
+/* Checks the text with any byte, and any two neighbours, replaced, and cut short. */
 static void
 mutate(const char *text, void (*check)(struct span text))
 {
@@ -185,7 +184,7 @@ main(void)
 {
 	int64_t days = INSTANT_MIN / USEC_PER_DAY;
 
-	/* No day has been parsed yet, which is no day of NULs. */
+	/* A memo that is still { 0 } does not take NULs for a day. */
 	check_time((struct span){ "\0\0\0\0\0\0\0\0\0\0\0" "00:00:00Z", 20 });
 	for (int year = 1; year <= 9999; year++)
 		for (int month = 0; month <= 13; month++)

@@ -1,8 +1,8 @@
-# A log of moves whose truth is known, up to the day `past`: new leads come as a
-# Poisson process, rate a day, from 2024-01-01 on. They stay in A for 20 days on
-# the mean (exponential); 60 % go on to B, the others to X. In B they stay as
-# Weibull with shape 2 and scale 15 days says; half go on to C, half to X. What
-# enters each stage in the 31 days after goes to the file `truth`.
+# A log of moves up to the day `past`, of which the truth is known. New leads come from
+# 2024-01-01 on, `rate` a day, as a Poisson process. They stay in A for 20 days on
+# average (exponential); 60 % go on to B, the others to X. In B they stay for a time
+# with a Weibull distribution, shape 2, scale 15 days; half go on to C, half to X. The
+# entries into each stage in the 31 days after `past` go to the file `truth`.
 #
 # The random numbers are Park and Miller's, which are the same in every awk.
 

@@ -1,5 +1,5 @@
-# What forecast-log.awk puts into each stage in the 31 days after `past` on the
-# mean, new leads coming at `rate` a day: integrals, on a grid of 20 a day.
+# How many leads of forecast-log.awk enter each stage in the 31 days after `past` on
+# average, if new ones come at `rate` a day: integrals, with 20 steps a day.
 BEGIN {
 	steps = 20
 	end = (past + 31) * steps
@@ -9,7 +9,7 @@ BEGIN {
 		leave_a[i] = exp(-a / 20) - exp(-b / 20)
 		leave_b[i] = exp(-a * a / 225) - exp(-b * b / 225)
 	}
-	# The shares of leads that have left A, and A and B, so long after they came.
+	# The shares of leads that have left A, and A and B, that long after they came.
 	for (i = 0; i < end; i++) {
 		left_a += leave_a[i]
 		for (k = both = 0; k <= i; k++)

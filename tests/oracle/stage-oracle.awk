@@ -1,5 +1,5 @@
-# The stages that the trials of stage-trials.awk should get, by the words of
-# leadflow-stages(5) and lf-stage(1): trials/N.expected.
+# Writes the stages that the trials of stage-trials.awk should get, as leadflow-stages(5) and
+# lf-stage(1) define them, to trials/N.expected.
 # usage: awk -f stage-oracle.awk trials/1.options trials/1.table trials/1.log ...
 
 function glob(pattern, text,    regex)
@@ -21,7 +21,7 @@ function one_tag(pattern, cell,    parts, n, i)
 	return 0
 }
 
-# Whether row r matches, were the score higher by extra.
+# Whether row r matches if the score is raised by extra.
 function matches(r, extra)
 {
 	if (cut[r] == "" && event[r] == "" && tags[r] == "")
@@ -38,7 +38,7 @@ function is_step(stage)
 	return beside[stage] == ""
 }
 
-# Under --advance: may the lead enter the stage?
+# Whether the lead may enter the stage under --advance.
 function may(lead, stage,    k)
 {
 	if (!is_step(stage))

@@ -1,4 +1,4 @@
-# Random stage tables, logs and options: trials/N.options, trials/N.table and trials/N.log.
+# Writes random stage tables, logs and options: trials/N.table, trials/N.log, trials/N.options.
 # usage: awk -v trials=200 -v seed=1 -f stage-trials.awk
 
 function one_of(list,    parts, n)

@@ -1,4 +1,4 @@
-# Makes survival.tsv, sets of visits, and survival-R.tsv, what R makes of them:
+# Makes survival.tsv, sets of visits, and survival-R.tsv, their figures by R:
 #
 #   cd tests/data && Rscript ../oracle/survival.R
 #

@@ -1,6 +1,6 @@
 /*
- * Makes logs for tests, the demo and the benchmark: the same bytes for a seed,
- * on every machine, as all of it is integer arithmetic.
+ * Makes logs for tests, the demo and the benchmark. It computes with integers only, so
+ * that a seed gives the same bytes on every machine.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "../lib/random.h"
 #include "sample.h"
 
-/* A score that has gone up or down, and stays within 0 to 100. */
+/* The next score: up or down, from 0 to 100. */
 static uint8_t
 next_score(uint64_t *state, uint8_t score)
 {

@@ -1,7 +1,7 @@
 /*
- * Two years of a made-up company: leads come with the seasons, on workdays
- * rather than weekends, from campaigns that differ in cost and quality; their
- * interest grows and fades; sales accepts, rejects or forgets them.
+ * Two years of a made-up company. Leads come with the seasons, more on workdays than on
+ * weekends, from campaigns that differ in cost and quality. Their interest grows and
+ * fades; sales accepts, rejects or forgets them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -99,7 +99,7 @@ runs(const struct campaign *campaign, int64_t day)
 	return at >= campaign->first && at <= campaign->last;
 }
 
-/* How much goes on that day, in percent of a usual one. */
+/* How busy that day is, in percent of a usual one. */
 static int
 bustle(int64_t day)
 {
@@ -110,7 +110,7 @@ bustle(int64_t day)
 	return (day + 3) % 7 < 5 ? percent : percent / 4;
 }
 
-/* An identifier in the manner of a CRM: its prefix, then the number in base 62. */
+/* An identifier as CRMs have them: a prefix, then the number in base 62. */
 static void
 put_id(struct out *out, const char *prefix, int number)
 {
@@ -179,7 +179,7 @@ put_activity(struct sample *sample, const struct lead *lead, const char *name)
 	out_char(out, '\n');
 }
 
-/* Lets time pass; interest fades by 15 points in 30 days. */
+/* Lets time pass. Interest fades by 15 points in 30 days. */
 static void
 wait(struct sample *sample, struct lead *lead, int min, int max)
 {
@@ -228,7 +228,7 @@ act(struct sample *sample, struct lead *lead)
 	put_activity(sample, lead, activity->name);
 }
 
-/* Marketing goes on until the lead is ripe, or loses interest: then false. */
+/* Marketing works on the lead until it is ripe; false if it loses interest. */
 static bool
 nurture(struct sample *sample, struct lead *lead)
 {
@@ -291,8 +291,7 @@ hand_over(struct sample *sample, struct lead *lead)
 		return false;
 	}
 	if (decision >= accepted + (100 - accepted) * 2 / 3) {
-		/* Forgotten: it stays handed over, or is seen again when it has cooled.
-		 */
+		/* Forgotten: it stays handed over, or goes back when it has cooled. */
 		wait(sample, lead, 20 * DAY, 60 * DAY);
 		return roll(sample, 50);
 	}
@@ -305,7 +304,7 @@ hand_over(struct sample *sample, struct lead *lead)
 	return true;
 }
 
-/* By their shares among those that run. */
+/* Picks one of the campaigns that run on that day, by their shares. */
 static const struct campaign *
 pick_campaign(struct sample *sample, int64_t day)
 {
@@ -336,7 +335,7 @@ live(struct sample *sample, int64_t day)
 			break;
 }
 
-/* What campaigns cost on a day; thousands have a comma, and so quotation marks. */
+/* What campaigns cost on a day. Thousands have a comma, and therefore quotation marks. */
 static void
 spend(struct sample *sample, int64_t day)
 {

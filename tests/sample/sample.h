@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 /*
- * Writes into the folder: crm-history.csv, the changes of leads' fields as a
- * CRM exports them; activities.csv, what leads did, as a marketing tool does;
- * spend.csv, what campaigns cost a day; stages.tsv, the stage table for them.
+ * Writes four files to the folder: crm-history.csv, changes of the fields of leads, as a
+ * CRM exports them; activities.csv, what leads did, as a marketing tool exports it;
+ * spend.csv, what campaigns cost, by day; stages.tsv, the stage table for them.
  */
 void sample_write(const char *folder, uint64_t seed);
 

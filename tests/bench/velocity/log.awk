@@ -1,4 +1,4 @@
-# Events in time order to visits: stage and seconds, which an open one has not.
+# Turns events in time order into visits: stage and seconds; open ones have no seconds.
 BEGIN {
 	FS = OFS = "\t"
 }

@@ -1,4 +1,4 @@
-# Moves to visits: stage and seconds, which an open one has not.
+# Turns moves into visits: stage and seconds; open ones have no seconds.
 BEGIN {
 	FS = OFS = "\t"
 }

@@ -1,5 +1,5 @@
-# Times, leads and scores, sorted by lead and then by time, to visits: stage
-# and seconds, which an open one has not.
+# Turns times, leads and scores, sorted by lead and then by time, into visits: stage and
+# seconds; open ones have no seconds.
 BEGIN {
 	FS = OFS = "\t"
 }

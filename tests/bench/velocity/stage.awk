@@ -1,4 +1,4 @@
-# What lf-stage --score score does to a log.
+# Does what lf-stage --score score does.
 BEGIN {
 	FS = OFS = "\t"
 }

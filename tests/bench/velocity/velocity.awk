@@ -1,4 +1,4 @@
-# Visits, sorted by stage and then by seconds, open ones first, to the table.
+# Turns visits, sorted by stage and then by seconds, open ones first, into the table.
 BEGIN {
 	FS = OFS = "\t"
 	print "stage", "n", "open", "mean", "sd", "min", "p50", "p85", "p95", "max"

@@ -1,0 +1,103 @@
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+
+#include "members.h"
+
+/* The stage of a lead, 0 for none, and since which period it is there. */
+struct stay {
+	int64_t since;
+	uint32_t stage, group;
+};
+
+struct members {
+	struct report *report;
+	const struct cells *cells;
+	int64_t first, last; /* periods that are printed */
+	int64_t end; /* the report's last period, or INT64_MAX before it is known */
+	struct map *stays; /* by lead */
+};
+
+struct members *
+members_new(
+    struct report *report, const struct cells *cells, int64_t first, int64_t last)
+{
+	struct members *members = mem_new(1, sizeof(*members));
+
+	*members = (struct members){ .report = report, .cells = cells, .first = first,
+		.last = last, .end = INT64_MAX, .stays = map_new(sizeof(struct stay), 8) };
+	return members;
+}
+
+void
+members_free(struct members *members)
+{
+	if (members == NULL)
+		return;
+	map_free(members->stays);
+	free(members);
+}
+
+static void
+put_member(struct members *members, int64_t period, uint32_t group, uint32_t stage,
+    const char *column, struct span lead)
+{
+	struct out *out = &members->report->out;
+
+	if (period < members->first || period > members->last)
+		return;
+	report_put_keys(
+	    members->report, out, period, cells_group_text(members->cells, group));
+	out_span(out, names_text(members->report->names, stage));
+	out_char(out, '\t');
+	report_put_member(out, column, lead);
+}
+
+/* The lead was in its stage at the end of each period before `left`. */
+static void
+put_stay(
+    struct members *members, const struct stay *stay, int64_t left, struct span lead)
+{
+	for (int64_t period = stay->since; period < left; period++) {
+		put_member(members, period, stay->group, stay->stage, "closing", lead);
+		if (period < members->end)
+			put_member(members, period + 1, stay->group, stay->stage,
+			    "opening", lead);
+	}
+}
+
+int
+members_take(struct members *members, const struct move *move, int64_t period,
+    uint32_t group, struct reason *why)
+{
+	bool fresh;
+	struct stay *stay = map_put(members->stays, move->lead, &fresh);
+	char quoted[QUOTED_MAX];
+
+	if (stay->stage != move->from)
+		return fail(why, "the lead is not in stage %s",
+		    quote(quoted, names_text(members->report->names, move->from)));
+	if (move->from != 0) {
+		put_stay(members, stay, period, move->lead);
+		put_member(members, period, group, move->from, "outflow", move->lead);
+	}
+	put_member(members, period, group, move->to, "inflow", move->lead);
+	if (move->visit == 1)
+		put_member(members, period, group, move->to, "new", move->lead);
+	*stay = (struct stay){ period, move->to, group };
+	return 0;
+}
+
+void
+members_finish(struct members *members, int64_t period)
+{
+	struct map_cursor cursor = { 0 };
+	const struct stay *stay;
+
+	members->end = period;
+	while ((stay = map_next(members->stays, &cursor)) != NULL)
+		if (stay->stage != 0)
+			put_stay(
+			    members, stay, period + 1, map_key(members->stays, stay));
+}

@@ -1,0 +1,152 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "lead/events.h"
+#include "time/instant.h"
+
+enum { BATCH = 240, GROUP = 16 };
+
+/* Events that are parsed, and hashed, together. */
+struct group {
+	struct event event[GROUP];
+	struct map_hint hint[GROUP];
+	size_t count;
+};
+
+/* Rows before row[next] are parsed; if `bad` is set, that one is a bad row. */
+struct events {
+	struct tsv *tsv;
+	size_t lead, time, stage; /* columns */
+	const char *lead_name, *time_name;
+	struct names *stages; /* or NULL */
+	const struct map *leads; /* of events_ahead, or NULL */
+	struct instant_memo memo;
+
+	struct row row[BATCH];
+	size_t next, count;
+	struct group group[2]; /* one given out, the other parsed meanwhile */
+	bool turn; /* which is to be given out next */
+	const char *bad; /* the column that is wrong, or NULL */
+	struct reason why;
+};
+
+struct events *
+events_open(struct tsv *tsv, const struct common *common, struct names *stages)
+{
+	struct events *events = mem_new(1, sizeof(*events));
+
+	events->tsv = tsv;
+	events->lead_name = common->lead;
+	events->time_name = common->time;
+	events->lead = tsv_need(tsv, common->lead);
+	events->time = tsv_need(tsv, common->time);
+	events->stages = stages;
+	if (stages != NULL)
+		events->stage = tsv_need(tsv, common->stage);
+	for (size_t i = 0; i < GROUP; i++) {
+		events->group[0].event[i].hint = &events->group[0].hint[i];
+		events->group[1].event[i].hint = &events->group[1].hint[i];
+	}
+	return events;
+}
+
+void
+events_close(struct events *events)
+{
+	free(events);
+}
+
+void
+events_ahead(struct events *events, const struct map *leads)
+{
+	events->leads = leads;
+}
+
+/* Parses a row. 0, or -1 with the reason in `why` and its column in `bad`. */
+static int
+parse(struct events *events, const struct row *row, struct event *event)
+{
+	struct span time = tsv_value(events->tsv, row, events->time);
+
+	event->row = row;
+	event->lead = tsv_value(events->tsv, row, events->lead);
+	if (event->lead.len == 0) {
+		events->bad = events->lead_name;
+		return fail(&events->why, "is empty");
+	}
+	if (instant_parse_row(&events->memo, time, &event->time, &events->why) != 0) {
+		events->bad = events->time_name;
+		return -1;
+	}
+	/* Last: the stage of a bad row gets no number. */
+	if (events->stages != NULL)
+		event->stage =
+		    names_id(events->stages, tsv_value(events->tsv, row, events->stage));
+	return 0;
+}
+
+static void
+hash_leads(const struct events *events, struct group *group)
+{
+	struct span leads[GROUP];
+
+	for (size_t i = 0; i < group->count; i++)
+		leads[i] = group->event[i].lead;
+	map_hash(events->leads, leads, group->hint, group->count);
+}
+
+/* Parses the next rows, up to a bad one, and hashes their leads. */
+static void
+parse_group(struct events *events, struct group *group)
+{
+	const struct row *row = events->row + events->next;
+	size_t left = events->count - events->next;
+	size_t max = left < GROUP ? left : GROUP;
+	size_t count = 0;
+
+	while (count < max && parse(events, &row[count], &group->event[count]) == 0)
+		count++;
+	group->count = count;
+	events->next += count;
+	if (events->leads != NULL)
+		hash_leads(events, group);
+}
+
+/* Goes on where no event is parsed: after a bad row, or with more rows. False at the end. */
+static bool
+resume(struct events *events, struct group *group)
+{
+	while (group->count == 0) {
+		if (events->bad != NULL)
+			tsv_bad(events->tsv, &events->row[events->next++], events->bad,
+			    &events->why);
+		events->bad = NULL;
+		if (events->next == events->count) {
+			events->count = tsv_rows(events->tsv, events->row, BATCH);
+			events->next = 0;
+		}
+		if (events->count == 0)
+			return false;
+		parse_group(events, group);
+	}
+	return true;
+}
+
+/* Leads are guessed in time to be fetched while the next group is parsed. */
+size_t
+events_next(struct events *events, const struct event **event)
+{
+	struct group *group = &events->group[events->turn];
+	struct group *after = &events->group[!events->turn];
+
+	if (group->count == 0 && !resume(events, group))
+		return 0;
+	if (events->leads != NULL)
+		map_guess(events->leads, group->hint, group->count);
+	after->count = 0;
+	if (events->bad == NULL)
+		parse_group(events, after);
+	events->turn = !events->turn;
+	*event = group->event;
+	return group->count;
+}

@@ -1,0 +1,44 @@
+/*
+ * Events, the relation that lf-stage, lf-transitions and lf-drivers read: what
+ * happened to a lead, and when. Its columns are in leadflow-tsv(5).
+ */
+#ifndef LF_EVENTS_H
+#define LF_EVENTS_H
+
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/names.h"
+#include "tsv/tsv.h"
+
+struct event {
+	const struct row *row;
+	struct span lead; /* never empty */
+	const struct map_hint *hint; /* after events_ahead */
+	int64_t time; /* microseconds since 1970-01-01T00:00:00Z */
+	uint32_t stage; /* by number, 0 for none */
+};
+
+struct events;
+
+/*
+ * Events from the rows of tsv. Their stages are numbered in stages; where that is
+ * NULL, they are not read, and the column need not be there. Exits with
+ * STATUS_USAGE for a missing column.
+ */
+struct events *events_open(
+    struct tsv *tsv, const struct common *common, struct names *stages);
+void events_close(struct events *events);
+/*
+ * Fetches what the map knows of the leads of events to come; an event's hint is
+ * for map_put_hinted. Without a map, which may be NULL, there are no hints.
+ */
+void events_ahead(struct events *events, const struct map *leads);
+/*
+ * The next events, a dozen or so, whose leads are fetched together: *event is the
+ * first of them. They are gone when the next ones are asked for. Returns how many
+ * they are, 0 at the end. Rows that are no events are bad rows (see tsv_bad).
+ */
+size_t events_next(struct events *events, const struct event **event);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * The files of a run, by device and inode: one that is written is neither read nor
+ * written for something else. So a slip in a name cannot empty a person's export.
+ */
+#ifndef LF_FILES_H
+#define LF_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct file_use {
+	const char *name; /* of the file; NULL: it is open as fd */
+	int fd;
+	const char *option; /* "rejects"; NULL: the input, or standard output */
+	bool written;
+	bool known; /* it is a regular file; these two say which one */
+	dev_t device;
+	ino_t inode;
+};
+
+struct files {
+	struct file_use *use;
+	size_t count, room;
+};
+
+/* Adds one; what is known of it is found out. */
+void files_add(struct files *files, struct file_use use);
+/* Exits with STATUS_USAGE if one file has two uses and is written by one of them. */
+void files_check(struct files *files);
+void files_free(struct files *files);
+
+#endif

@@ -1,0 +1,92 @@
+# Names that nothing answers to are reported on standard error, with what was meant: the report is
+# the one that was asked for, and the status 0.
+
+load lib/helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	table <<-'END' | lf-transitions >moves
+		time lead stage
+		2026-01-01 ann new
+		2026-01-02 ann MQL
+		2026-01-03 ann SQL
+		2026-01-04 bob Opp
+	END
+	printf 'time\tamount\n2026-01-01\t5.00\n' >ledger
+}
+
+there="there are: 'MQL', 'Opp', 'SQL', 'new'"
+
+# warns MESSAGE COMMAND...: the command succeeds, with that one line.
+warns() {
+	local message=$1
+	shift
+	fails 0 "${1}: $message" "$@"
+	[ "$(wc -l <stdout)" -ge 1 ]
+}
+
+@test "a stage of an option that no move enters comes with the one that was meant" {
+	warns "--handed: no move enters 'mql'; did you mean 'MQL'? $there" \
+		lf-accept --handed mql --accepted SQL moves
+	warns "--accepted: no move enters 'Sql '; did you mean 'SQL'? $there" \
+		lf-accept --handed MQL --accepted 'Sql ' moves
+	warns "--rejected: no move enters 'lost'; $there" \
+		lf-accept --handed MQL --accepted SQL --rejected lost moves
+	warns "--between: no move enters 'MLQ'; did you mean 'MQL'? $there" \
+		lf-velocity --between MLQ,SQL moves
+	echo "lf-cost: --target: no move enters 'sql'; did you mean 'SQL'? $there" >wanted
+	lf-cost --ledger ledger --target sql moves 2>stderr >out
+	sed 1q stderr | same wanted -
+	lf-accept --handed MQL --accepted SQL,lost,won,Won moves 2>stderr >out
+	[ "$(wc -l <stderr)" -eq 3 ]
+}
+
+@test "a stage of the moves that the table lacks comes with the one that was meant" {
+	printf 'stage\nnew\nMQL\nSQL\nOPP \n' >stages
+	has="stages: has no stage 'Opp'; did you mean 'OPP '? there are: 'new', 'MQL', 'SQL', 'OPP '"
+	warns "$has" lf-flow --stages stages moves
+	warns "$has" lf-velocity --stages stages moves
+	warns "$has" lf-accept --handed MQL --accepted SQL --stages stages moves
+	lf-forecast --by month --periods 1 --stages stages moves 2>stderr >out || true
+	echo "lf-forecast: $has" | same - <(sed 1q stderr)
+}
+
+@test "of many stages that the table lacks, ten are named and the rest counted" {
+	printf 'stage\nnew\n' >stages
+	awk 'BEGIN {
+		print "time\tlead\tstage"
+		for (i = 1; i <= 25; i++) print "2026-01-01\t" i "\tstage " i
+	}' | lf-transitions >many
+	lf-flow --stages stages many 2>stderr >out
+	[ "$(grep -c "^lf-flow: stages: has no stage 'stage [0-9]*'; there are: 'new'$" stderr)" -eq 10 ]
+	sed 1,10d stderr | same - <(echo 'lf-flow: stages: has not 15 more stages of the input')
+}
+
+@test "without rows there is nothing to report" {
+	head -n 1 moves >none
+	printf 'stage\nx\n' >stages
+	for command in 'lf-accept --handed A --accepted B --stages stages' \
+		'lf-flow --stages stages' 'lf-velocity --stages stages'; do
+		$command none >out 2>stderr
+		same /dev/null stderr
+	done
+}
+
+@test "names of columns are quoted, and of hundreds forty are listed" {
+	seq 100 | sed 's/^/column /' | paste -s >wide
+	lf-stage --score 'Column 7' wide >out 2>stderr || [ "$?" -eq 2 ]
+	grep -q "^lf-stage: wide: no column 'lead'; there are: 'column 1', 'column 2', " stderr
+	grep -q "'column 40' and 60 more$" stderr
+	printf 'time\tlead\tS\302\205\n' >odd
+	fails 2 "lf-stage: odd: no column 'score'; there are: 'time', 'lead', 'S\\xc2\\x85'" \
+		lf-stage --score score odd
+}
+
+@test "CSV given to a later program is named as what it is" {
+	printf 'time,lead,stage\n2026-01-01,a,new\n' >log.csv
+	fails 2 "lf-transitions: log.csv: no column 'lead'; this is CSV, which lf-import reads: 'time,lead,stage'" \
+		lf-transitions log.csv
+	tr , ';' <log.csv >semicolons.csv
+	fails 2 "lf-sort: semicolons.csv: no column 'time'; this is CSV, which lf-import reads: 'time;lead;stage'" \
+		lf-sort semicolons.csv
+}
