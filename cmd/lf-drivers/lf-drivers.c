@@ -31,9 +31,6 @@ struct lead {
 };
 
 struct work {
-	struct common common;
-	struct out out;
-	struct tsv *tsv;
 	struct report report;
 	struct events *events;
 	size_t driver; /* the column */
@@ -44,7 +41,7 @@ struct work {
 	struct list forward;
 	uint64_t top, min;
 
-	struct names *names, *drivers, *groups;
+	struct names *drivers, *groups;
 	struct map *leads;
 	struct attribution *credits;
 };
@@ -53,9 +50,9 @@ struct work {
 static bool
 is_forward(const struct work *w, uint32_t from, uint32_t to)
 {
-	struct span name = names_text(w->names, to);
+	struct span name = names_text(w->report.names, to);
 	size_t to_place = stages_find(w->stages, name);
-	size_t from_place = stages_find(w->stages, names_text(w->names, from));
+	size_t from_place = stages_find(w->stages, names_text(w->report.names, from));
 
 	if (list_find(&w->forward, name) >= 0)
 		return true;
@@ -133,7 +130,7 @@ driver_of(struct work *w, const struct event *event)
 {
 	if (where_match_any(w->ignore, event->row))
 		return 0;
-	return names_id(w->drivers, tsv_value(w->tsv, event->row, w->driver));
+	return names_id(w->drivers, tsv_value(w->report.tsv, event->row, w->driver));
 }
 
 static void
@@ -190,7 +187,7 @@ put_line(struct work *w, const struct credit_line *line)
 	enum direction direction = line->direction;
 	const struct credit *all = line->all;
 	const struct credit *part = line->credit;
-	struct out *out = &w->out;
+	struct out *out = &w->report.out;
 	struct interval lift = credit_interval(part, all, direction);
 
 	report_put_group(&w->report, out, line->group);
@@ -217,7 +214,7 @@ static void
 report(struct work *w)
 {
 	size_t count;
-	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->names,
+	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->report.names,
 	    w->drivers, w->stages, w->min, &count);
 	uint64_t rank = 0;
 
@@ -235,12 +232,11 @@ report(struct work *w)
 static void
 put_header(struct work *w)
 {
-	if (w->common.no_header)
-		return;
-	report_put_header(&w->report, &w->out);
-	out_text(&w->out,
-	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
-	report_end_header(&w->out);
+	struct out *out = &w->report.out;
+
+	report_put_header(&w->report, out);
+	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	report_end_header(out);
 }
 
 /*
@@ -260,7 +256,7 @@ take_group(struct work *w, const struct event *event, size_t count)
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)
-			tsv_bad(w->tsv, event->row, w->common.time, &why);
+			tsv_bad(w->report.tsv, event->row, w->report.common.time, &why);
 }
 
 static void
@@ -297,11 +293,11 @@ check_options(struct work *w, const struct options *options)
 static void
 bind(struct work *w, const struct options *options)
 {
-	w->events = events_open(w->tsv, &w->common, w->names);
+	w->events = events_open(w->report.tsv, &w->report.common, w->report.names);
 	events_ahead(w->events, w->leads);
-	w->driver = tsv_need(w->tsv, options->driver);
-	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
-	report_bind(&w->report, w->tsv);
+	w->driver = tsv_need(w->report.tsv, options->driver);
+	w->ignore = where_new("ignore", &options->ignore, NULL, w->report.tsv);
+	report_bind(&w->report, w->report.tsv);
 }
 
 static void
@@ -311,58 +307,66 @@ close_all(struct work *w)
 	where_free(w->ignore);
 	map_free(w->leads);
 	attribution_free(w->credits);
-	names_free(w->names);
 	names_free(w->drivers);
 	names_free(w->groups);
 	list_free(&w->forward);
 	stages_free(w->stages);
 	report_close(&w->report);
-	tsv_close(w->tsv);
+}
+
+static void
+parse_options(struct work *w, struct options *options, int argc, char **argv)
+{
+	struct opt table[] = {
+		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
+		    &options->driver },
+		{ OPT_TEXT, "touch", "WHICH",
+		    "credit a move to its last (default), first or any touch",
+		    &options->touch },
+		{ OPT_FLAG, "earlier", NULL,
+		    "touches at the very instant of a move do not count",
+		    &options->earlier },
+		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
+		    &options->ignore },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: moves to a later step are forward",
+		    &options->stages },
+		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
+		    &options->forward },
+		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
+		    &options->min },
+		{ OPT_TEXT, "top", "N",
+		    "the N drivers with the most moves, by stage and direction",
+		    &options->top },
+		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
+		    &w->report.group },
+		{ 0 },
+	};
+	const struct program program = { .name = "lf-drivers",
+		.purpose = "Reports which events or campaigns bring leads into and out of "
+			   "each stage.",
+		.examples =
+		    "  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
+		    "  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
+		.table = table };
+
+	options_parse(&program, &w->report.common, argc, argv);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .names = names_new(), .drivers = names_new(),
-		.groups = names_new(), .credits = attribution_new(),
+	struct work w = { .drivers = names_new(), .groups = names_new(),
+		.credits = attribution_new(),
 		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
-	struct opt table[] = {
-		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
-		    &options.driver },
-		{ OPT_TEXT, "touch", "WHICH",
-		    "credit a move to its last (default), first or any touch",
-		    &options.touch },
-		{ OPT_FLAG, "earlier", NULL,
-		    "touches at the very instant of a move do not count",
-		    &options.earlier },
-		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
-		    &options.ignore },
-		{ OPT_TEXT, "stages", "FILE",
-		    "the stage table: moves to a later step are forward", &options.stages },
-		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
-		    &options.forward },
-		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
-		    &options.min },
-		{ OPT_TEXT, "top", "N",
-		    "the N drivers with the most moves, by stage and direction",
-		    &options.top },
-		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
-		    &w.report.group },
-		{ 0 },
-	};
-	const struct program program = { "lf-drivers",
-		"Reports which events or campaigns bring leads into and out of each stage.",
-		"  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
-		"  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
-		table, false };
 
-	options_parse(&program, &w.common, argc, argv);
+	parse_options(&w, &options, argc, argv);
 	check_options(&w, &options);
-	out_open(&w.out);
-	w.tsv = tsv_open(&w.common, &w.out);
+	report_open(&w.report);
 	bind(&w, &options);
-	put_header(&w);
+	if (!w.report.common.no_header)
+		put_header(&w);
 	filter(&w);
 	report(&w);
 	free(options.ignore.item);
