@@ -26,9 +26,9 @@ daily_on(const struct daily *daily, const uint32_t *counts, int64_t day)
 void daily_entries(const struct daily *daily, struct days days, double *entries);
 
 /*
- * How many times as far apart the entries of successive weeks before `end` lie as
- * Poisson counts do, stage by stage; at least 1. Differences of neighbours do not mind
- * a trend (J. von Neumann and others, The mean square successive difference, Annals of
+ * Writes the swing of each stage: how many times as much the entries of successive
+ * weeks before `end` differ as Poisson counts would; at least 1. A trend hardly changes
+ * the differences of neighbours (J. von Neumann and others, The mean square successive difference, Annals of
  * Mathematical Statistics 12, 1941, 153-162).
  */
 void daily_swing(const struct daily *daily, int64_t end, double *swing);

@@ -69,11 +69,11 @@ compare_groups(const void *left, const void *right)
 
 /* Puts the rows of each group side by side, and the groups in order. */
 static void
-part_groups(struct history *history)
+gather_groups(struct history *history)
 {
 	uint32_t count = names_count(history->group_names) + 1;
 	size_t *place = mem_new(count + 1, sizeof(*place));
-	struct stay *parted = mem_new(history->all.count, sizeof(*parted));
+	struct stay *grouped = mem_new(history->all.count, sizeof(*grouped));
 
 	for (size_t i = 0; i < history->all.count; i++)
 		place[history->group_of[i] + 1]++;
@@ -83,18 +83,18 @@ part_groups(struct history *history)
 	for (uint32_t group = 0; group < count; group++)
 		if (place[group] < place[group + 1])
 			history->groups[history->group_count++] =
-			    (struct stays){ parted + place[group],
+			    (struct stays){ grouped + place[group],
 				    place[group + 1] - place[group],
 				    names_text(history->group_names, group) };
 	for (size_t i = 0; i < history->all.count; i++)
-		parted[place[history->group_of[i]]++] = history->stays[i];
+		grouped[place[history->group_of[i]]++] = history->stays[i];
 	if (history->group_count > 0)
 		qsort(history->groups, history->group_count, sizeof(*history->groups),
 		    compare_groups);
 	free(place);
 	free(history->stays);
-	history->stays = parted;
-	history->all.at = parted;
+	history->stays = grouped;
+	history->all.at = grouped;
 }
 
 void
@@ -116,7 +116,7 @@ history_read(struct history *history, const struct stages *table, int64_t seen_f
 	for (size_t i = 0; table != NULL && i < table->count; i++)
 		names_id(history->report->names, table->stage[i].name);
 	order_stages(history, table);
-	part_groups(history);
+	gather_groups(history);
 	if (history->all.count == 0)
 		return;
 	/* A day that is seen in part is not complete. */

@@ -18,7 +18,7 @@ struct horizon {
 	int64_t rest, whole; /* that part of today is to come: rest / whole */
 	/* New leads and windows are counted in laps of that many periods: 7 for days. */
 	int64_t lap;
-	/* Days and what remains of weeks hang on weekdays; a month has about as many of each. */
+	/* Weekdays differ. In months and longer periods they even out. */
 	bool weekdays;
 };
 
