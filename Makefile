@@ -1,6 +1,6 @@
 # leadflow: `make help` lists the targets.
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
@@ -64,7 +64,9 @@ $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 # Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
-$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/liblf.a
+$(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
+$(BUILD)/fuzz-csv: LDLIBS += -lcsv
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/parsers.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(call objects_of,lib/*)
@@ -99,7 +101,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan \
+	$(BUILD)/fuzz-csv
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
 # make check-pictures   check in a browser that no text of a picture overlaps or is cut off
@@ -135,7 +138,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
-# make bench            measure speed against other tools, and forecasts against a known truth
+# make bench            measure speed against other tools, and forecasts against what came
 # It takes a quarter of an hour; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run

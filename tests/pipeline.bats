@@ -207,3 +207,61 @@ load lib/helper
 		END { printf "%.2f\n", sum / 100 }' >wanted
 	lf-cost --ledger ledger.tsv --target SQL moves.tsv | sed 1d | cut -f 3 | same wanted -
 }
+
+# The files 1.tsv and 2.tsv, whose moves are those of one run, and late.tsv: 2.tsv and one row
+# more, which comes after a later row of its lead in 1.tsv.
+days() {
+	table >1.tsv <<-'END'
+		time lead event value old
+		2026-06-01T08:00 a created . .
+		2026-06-01T09:00 z Status MQL New
+	END
+	table >2.tsv <<-'END'
+		time lead event value old
+		2026-06-02T08:00 b created . .
+		2026-06-02T10:00 a Status Working New
+		2026-06-02T11:00 b Status Working New
+	END
+	{ cat 2.tsv; printf '2026-05-30T00:00\tz\tStatus\tSQL\tMQL\n'; } >late.tsv
+}
+
+@test "states that move together: a run that failed can be repeated, and its moves are those of one run" {
+	days
+	# The pattern of leadflow(7).
+	cat >night <<-'END'
+		set -eo pipefail
+		mkdir -p runs
+		last=$(ls runs | tail -n 1)
+		rm -rf next
+		mkdir next
+		if [ -n "$last" ]; then cp runs/"$last"/*.state next; fi
+		lf-stage --field value --old old --where event=Status --state next/stage.state "$2" |
+			lf-transitions --state next/moves.state >next/moves.tsv
+		mv next "runs/$1"
+	END
+	bash night 1 1.tsv
+	status=0
+	bash night 2 late.tsv 2>stderr || status=$?
+	[ "$status" -eq 1 ]
+	[ "$(ls runs)" = 1 ]
+	bash night 2 2.tsv
+	{ cat 1.tsv; sed 1d 2.tsv; } | lf-stage --field value --old old --where event=Status |
+		lf-transitions --open no >wanted
+	{ cat runs/1/moves.tsv; sed 1d runs/2/moves.tsv; } | same wanted -
+}
+
+@test "half a report does not come with status 0, even in a shell without pipefail" {
+	{
+		echo 'id,when,s'
+		for i in 1 2 3 4; do echo "$i,2026-01-0$i,MQL"; done
+		echo '5,yesterday,MQL'
+		for i in 6 7 8 9; do echo "$i,2026-01-0$i,MQL"; done
+	} >x.csv
+	status=0
+	sh -c 'lf-import --lead id --time when --keep s x.csv | lf-sort | lf-stage --field s |
+		lf-transitions | lf-velocity' >out 2>err || status=$?
+	[ "$status" -eq 1 ]
+	head -n 1 err | grep -q "^lf-import: x.csv:6: record 5: when: 'yesterday' is not"
+	tail -n 1 out | same - <(printf '\030' | cat - <(head -n 1 err))
+	sed '$d' out | cut -f 1 | same - <(echo stage)
+}
