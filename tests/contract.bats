@@ -21,7 +21,7 @@ describe() {
 	lf-snapshot) input=staged args=(--gaps) ;;
 	lf-transitions) input=staged streams=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
-	lf-velocity | lf-flow) ;;
+	lf-velocity | lf-flow | lf-aging) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
 	lf-forecast) args=(--by month --periods 2) input=many ;;

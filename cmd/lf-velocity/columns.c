@@ -2,9 +2,9 @@
 
 #include "base/mem.h"
 #include "report/report.h"
+#include "report/survival.h"
 
 #include "columns.h"
-#include "survival.h"
 
 enum { PLACES = 4 };
 
