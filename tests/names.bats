@@ -32,6 +32,8 @@ warns() {
 		lf-accept --handed MQL --accepted 'Sql ' moves
 	warns "--rejected: no move enters 'lost'; $there" \
 		lf-accept --handed MQL --accepted SQL --rejected lost moves
+	warns "--steps: no move enters 'mql'; did you mean 'MQL'? $there" \
+		lf-funnel --steps new,mql,SQL moves
 	warns "--between: no move enters 'MLQ'; did you mean 'MQL'? $there" \
 		lf-velocity --between MLQ,SQL moves
 	echo "lf-cost: --target: no move enters 'sql'; did you mean 'SQL'? $there" >wanted
@@ -46,6 +48,7 @@ warns() {
 	has="stages: has no stage 'Opp'; did you mean 'OPP '? there are: 'new', 'MQL', 'SQL', 'OPP '"
 	warns "$has" lf-flow --stages stages moves
 	warns "$has" lf-velocity --stages stages moves
+	warns "$has" lf-aging --stages stages moves
 	warns "$has" lf-accept --handed MQL --accepted SQL --stages stages moves
 	lf-forecast --by month --periods 1 --stages stages moves 2>stderr >out || true
 	echo "lf-forecast: $has" | same - <(sed 1q stderr)
@@ -66,7 +69,8 @@ warns() {
 	head -n 1 moves >none
 	printf 'stage\nx\n' >stages
 	for command in 'lf-accept --handed A --accepted B --stages stages' \
-		'lf-flow --stages stages' 'lf-velocity --stages stages'; do
+		'lf-flow --stages stages' 'lf-velocity --stages stages' 'lf-aging --stages stages' \
+		'lf-funnel --steps y --stages stages'; do
 		$command none >out 2>stderr
 		same /dev/null stderr
 	done
