@@ -9,24 +9,11 @@
 #include "report/cells.h"
 #include "report/report.h"
 
-#include "columns.h"
-#include "journey.h"
-#include "path.h"
+#include "members.h"
 
 struct options {
 	const char *steps, *stages, *within, *unit, *percentiles;
 	bool from_first, members;
-};
-
-struct funnel {
-	struct report report;
-	struct stages *stages; /* or NULL */
-	struct path path;
-	struct columns columns;
-	bool from_first, members;
-	struct map *leads; /* of struct journey */
-	struct cells *cells; /* of struct cell, by step: 0 is the first */
-	int64_t as_of;
 };
 
 /* Reports stages of options, or of the moves, that nothing answers to. */
@@ -72,37 +59,6 @@ take_moves(struct funnel *funnel)
 	funnel->as_of = moves_as_of(moves);
 }
 
-/* Writes that a figure of a step counts a lead. within is a duration of --within, or empty. */
-static void
-put_member(struct funnel *funnel, const struct journey *lead, int step, struct span within,
-    const char *figure, int64_t time)
-{
-	struct out *out = &funnel->report.out;
-	struct report *report = &funnel->report;
-
-	report_put_keys(report, out, calendar_at(report->calendar, lead->times[0]),
-	    cells_group_text(funnel->cells, lead->group));
-	out_span(out, names_text(report->names, funnel->path.steps[step]));
-	out_char(out, '\t');
-	if (within.len > 0) {
-		out_span(out, within);
-		out_char(out, '\t');
-	}
-	out_text(out, figure);
-	out_char(out, '\t');
-	out_span(out, map_key(funnel->leads, lead));
-	out_char(out, '\t');
-	out_instant(out, time);
-	out_char(out, '\n');
-}
-
-/* A lead entered on its way to a step: that may be reached, and took `usec` so far. */
-struct passage {
-	int step;
-	bool reached;
-	int64_t entered, usec;
-};
-
 static struct passage
 passage_of(const struct funnel *funnel, const struct journey *lead, int step)
 {
@@ -112,47 +68,6 @@ passage_of(const struct funnel *funnel, const struct journey *lead, int step)
 	passage.usec =
 	    (passage.reached ? lead->times[step] : funnel->as_of) - passage.entered;
 	return passage;
-}
-
-static void
-put_within_members(
-    struct funnel *funnel, const struct journey *lead, const struct passage *passage)
-{
-	const struct columns *columns = &funnel->columns;
-
-	for (size_t i = 0; i < columns->within.count; i++) {
-		struct span within = columns->within.item[i];
-
-		put_member(
-		    funnel, lead, passage->step, within, "entered", passage->entered);
-		if (funnel->as_of - passage->entered < columns->limits[i])
-			continue;
-		put_member(
-		    funnel, lead, passage->step, within, "observed", passage->entered);
-		if (passage->reached && passage->usec <= columns->limits[i])
-			put_member(funnel, lead, passage->step, within, "reached",
-			    lead->times[passage->step]);
-	}
-}
-
-static void
-put_passage_members(
-    struct funnel *funnel, const struct journey *lead, const struct passage *passage)
-{
-	struct span none = { "", 0 };
-
-	if (funnel->columns.within.count > 0) {
-		put_within_members(funnel, lead, passage);
-		return;
-	}
-	put_member(funnel, lead, passage->step, none, "entered", passage->entered);
-	if (passage->reached)
-		put_member(funnel, lead, passage->step, none, "reached",
-		    lead->times[passage->step]);
-	else if (lead->gone)
-		put_member(funnel, lead, passage->step, none, "gone", lead->last);
-	else
-		put_member(funnel, lead, passage->step, none, "open", passage->entered);
 }
 
 static void
@@ -180,15 +95,13 @@ count_passage(
 static void
 count_lead(struct funnel *funnel, const struct journey *lead)
 {
-	struct span none = { "", 0 };
-
 	if (!funnel->members) {
 		int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
 		struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
 
 		cell->entered++;
-	} else if (funnel->columns.within.count == 0) {
-		put_member(funnel, lead, 0, none, "reached", lead->times[0]);
+	} else {
+		members_put_first(funnel, lead);
 	}
 	for (int step = 1; step < funnel->path.count; step++) {
 		struct passage passage;
@@ -197,7 +110,7 @@ count_lead(struct funnel *funnel, const struct journey *lead)
 			break;
 		passage = passage_of(funnel, lead, step);
 		if (funnel->members)
-			put_passage_members(funnel, lead, &passage);
+			members_put(funnel, lead, &passage);
 		else
 			count_passage(funnel, lead, &passage);
 	}
