@@ -51,9 +51,11 @@ cohort_oracle() {
 		    role IS NOT NULL AND took > 3 * $day AS late, took, 0 AS direct,
 		    role = 'accepted' AND EXISTS (SELECT 1 FROM moves m WHERE m.trial = c.trial
 			AND m.lead = c.lead AND m.n > c.decided AND m.to_ = 'lost') AS reversed,
+		    role = 'rejected' AND EXISTS (SELECT 1 FROM moves m WHERE m.trial = c.trial
+			AND m.lead = c.lead AND m.n > c.decided AND m.to_ IN ('SQL', 'won')) AS recovered,
 		    as_of - us >= 20 * $day AS observed
 		    FROM counted c JOIN ends USING (trial)
-		    UNION ALL SELECT trial, us, grp, 0, 0, 0, 0, 0, 0, NULL, 1, 0, 0 FROM accepted a
+		    UNION ALL SELECT trial, us, grp, 0, 0, 0, 0, 0, 0, NULL, 1, 0, 0, 0 FROM accepted a
 		    WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.trial = a.trial
 			AND h.lead = a.lead AND h.n < a.n)),
 		$(dense_sql),
@@ -68,6 +70,7 @@ cohort_oracle() {
 		    coalesce(sum(CASE WHEN nth IN ((k + 1) / 2, k / 2 + 1) THEN took *
 			(1 + (k % 2)) END), 0) AS twice,
 		    coalesce(sum(direct), 0) AS direct, coalesce(sum(reversed), 0) AS reversed,
+		    coalesce(sum(recovered), 0) AS recovered,
 		    coalesce(sum(observed), 0) AS observed
 		    FROM sorted GROUP BY trial, rank, grp),
 		wilson AS (SELECT *, 1.959963984540054 * sqrt((a / hf * (1 - a / hf) +
@@ -77,7 +80,7 @@ cohort_oracle() {
 		    iif(h = 0, '', iif(a = 0, '0.0000', printf('%.4f', (centre - half) / scale))),
 		    iif(h = 0, '', iif(a = h, '1.0000', printf('%.4f', (centre + half) / scale))),
 		    $(quotient a "a + r"), $(quotient took "k * $day"),
-		    $(quotient twice "iif(k = 0, 0, 2 * $day)"), direct, reversed,
+		    $(quotient twice "iif(k = 0, 0, 2 * $day)"), direct, reversed, recovered,
 		    iif(trial % 3 = 0, $(quotient observed h), '')
 		FROM wilson ORDER BY trial, rank, grp;
 	SQL
@@ -100,11 +103,11 @@ period_oracle() {
 
 cohort() {
 	lf-accept --handed MQL --accepted SQL,won --rejected lost --sla 3d --audit \
-		$([ $((trial % 3)) -ne 0 ] || echo --window 20d) "$@"
+		$([ $((trial % 3)) -ne 0 ] || echo --window 20d) "$@" 2>>warnings
 }
 
 period() {
-	lf-accept --handed MQL --accepted SQL,won --rejected lost --basis period "$@"
+	lf-accept --handed MQL --accepted SQL,won --rejected lost --basis period "$@" 2>>warnings
 }
 
 @test "210 random logs agree with SQLite by cohort, with an SLA, windows, groups and zones" {

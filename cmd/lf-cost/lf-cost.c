@@ -42,7 +42,7 @@ count_lead(struct cost *cost, const struct move *move)
 	if (!cost->members)
 		return;
 	report_put_keys(report, &report->out, period, cells_group_text(cells, group));
-	report_put_member(&report->out, "leads", move->lead);
+	report_put_member(&report->out, "leads", move->lead, move->time);
 }
 
 /* The day after the last day of the log. */
@@ -199,7 +199,7 @@ put_header(struct cost *cost)
 
 	report_put_header(&cost->report, out);
 	if (cost->members)
-		out_text(out, "column\tlead");
+		out_text(out, "column\tlead\ttime");
 	else
 		out_text(out,
 		    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\tlag_days");
