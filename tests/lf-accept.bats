@@ -148,7 +148,7 @@ period() {
 	olist_moves
 	lf-accept --no-header --handed MQL --accepted won --audit real.tsv >got
 	table >wanted <<-'END'
-		all 8000 841 0 7159 . . 0.1051 0.0986 0.1120 1.0000 49.1606 14.7222 1 0 .
+		all 8000 841 0 7159 . . 0.1051 0.0986 0.1120 . 49.1606 14.7222 1 0 0 .
 	END
 	same wanted got
 	lf-accept --no-header --handed MQL --accepted won --by month real.tsv |
@@ -213,16 +213,16 @@ accept() {
 	same wanted got
 }
 
-@test "--audit shows leads accepted without a handover, and acceptances taken back" {
+@test "--audit shows leads accepted without a handover, and decisions taken back" {
 	kinds
-	accept --by month --audit --window 60d | cut -f1,2,14-16 >got
+	accept --by month --audit --window 60d | cut -f1,2,14-17 >got
 	table >wanted <<-'END'
-		period handed direct reversed observed
-		2024-01 5 1 1 0.0000
-		2024-02 1 0 0 0.0000
+		period handed direct reversed recovered observed
+		2024-01 5 1 1 1 0.0000
+		2024-02 1 0 0 0 0.0000
 	END
 	same wanted got
-	accept --by month --audit --window 56d | cut -f16 | sed -n 2p >got
+	accept --by month --audit --window 56d | cut -f17 | sed -n 2p >got
 	echo 0.8000 >wanted
 	same wanted got
 }
@@ -255,8 +255,8 @@ accept() {
 @test "by period, each entry counts in its own, and the rate may pass 1" {
 	kinds
 	accept --by month --basis period --audit >got
-	printf '%s\n' $'2024-01\t5\t3\t1\t\t\t\t0.6000\t\t\t\t\t\t1\t\t' \
-		$'2024-02\t1\t2\t1\t\t\t\t2.0000\t\t\t\t\t\t0\t\t' >wanted
+	printf '%s\n' $'2024-01\t5\t3\t1\t\t\t\t0.6000\t\t\t\t\t\t1\t\t\t' \
+		$'2024-02\t1\t2\t1\t\t\t\t2.0000\t\t\t\t\t\t0\t\t\t' >wanted
 	sed -i 1d got
 	same wanted got
 }
@@ -291,29 +291,30 @@ accept() {
 	kinds
 	accept --by month --members --audit --sla 3d --window 40d | sort >got
 	table <<-'END' | sort >wanted
-		period column lead
-		2024-01 handed quick
-		2024-01 handed slow
-		2024-01 handed young
-		2024-01 handed refused
-		2024-01 handed turned
-		2024-02 handed straight
-		2024-01 accepted quick
-		2024-01 accepted slow
-		2024-01 late slow
-		2024-01 accepted turned
-		2024-01 reversed turned
-		2024-01 rejected refused
-		2024-01 pending young
-		2024-01 overdue young
-		2024-02 pending straight
-		2024-02 overdue straight
-		2024-01 direct straight
-		2024-01 observed quick
-		2024-01 observed slow
-		2024-01 observed young
-		2024-01 observed refused
-		2024-01 observed turned
+		period column lead time
+		2024-01 handed quick 2024-01-01T00:00:00Z
+		2024-01 handed slow 2024-01-02T00:00:00Z
+		2024-01 handed young 2024-01-03T00:00:00Z
+		2024-01 handed refused 2024-01-04T00:00:00Z
+		2024-01 handed turned 2024-01-08T00:00:00Z
+		2024-02 handed straight 2024-02-11T00:00:00Z
+		2024-01 accepted quick 2024-01-03T00:00:00Z
+		2024-01 accepted slow 2024-02-10T00:00:00Z
+		2024-01 late slow 2024-02-10T00:00:00Z
+		2024-01 accepted turned 2024-01-09T00:00:00Z
+		2024-01 reversed turned 2024-02-01T00:00:00Z
+		2024-01 rejected refused 2024-01-06T00:00:00Z
+		2024-01 recovered refused 2024-02-12T00:00:00Z
+		2024-01 pending young 2024-01-03T00:00:00Z
+		2024-01 overdue young 2024-01-03T00:00:00Z
+		2024-02 pending straight 2024-02-11T00:00:00Z
+		2024-02 overdue straight 2024-02-11T00:00:00Z
+		2024-01 direct straight 2024-01-05T00:00:00Z
+		2024-01 observed quick 2024-01-01T00:00:00Z
+		2024-01 observed slow 2024-01-02T00:00:00Z
+		2024-01 observed young 2024-01-03T00:00:00Z
+		2024-01 observed refused 2024-01-04T00:00:00Z
+		2024-01 observed turned 2024-01-08T00:00:00Z
 	END
 	same wanted got
 }
@@ -396,11 +397,11 @@ accept() {
 		cohort --no-header --by "${units[trial % 7]}" --group src "moves.$trial" |
 			awk -F '\t' -v OFS='\t' 'BEGIN {
 				n = split("handed accepted rejected pending overdue late", name, " ")
-				split("direct reversed", more, " ")
+				split("direct reversed recovered", more, " ")
 			}
 			{
 				for (i = 1; i <= n; i++) if ($(i + 2) > 0) print $1, $2, name[i], $(i + 2)
-				for (i = 1; i <= 2; i++) if ($(i + 14) > 0) print $1, $2, more[i], $(i + 14)
+				for (i = 1; i <= 3; i++) if ($(i + 14) > 0) print $1, $2, more[i], $(i + 14)
 			}'
 	done | sort >wanted
 	for trial in $(seq 21); do

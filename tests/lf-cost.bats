@@ -384,10 +384,10 @@ lf-cost: spend of 30.00 is in no row's window" \
 	daily 2023-12-01 2024-06-30 1 >ledger.tsv
 	lf-cost --ledger ledger.tsv --target SQL --by quarter --members moves.tsv >got
 	table >wanted <<-'END'
-		period column lead
-		2024-Q1 leads a
-		2024-Q1 leads b
-		2024-Q2 leads c
+		period column lead time
+		2024-Q1 leads a 2024-01-20T00:00:00Z
+		2024-Q1 leads b 2024-02-20T00:00:00Z
+		2024-Q2 leads c 2024-04-10T00:00:00Z
 	END
 	same wanted got
 }
