@@ -7,8 +7,7 @@
 enum { PLACES = 4 };
 
 static const char *const names[FIGURES] = { "handed", "accepted", "rejected", "pending",
-	"overdue", "late", "direct", "reversed",
-	"recovered", "observed" };
+	"overdue", "late", "direct", "reversed", "recovered", "observed" };
 
 const char *
 columns_name(enum figure figure)
