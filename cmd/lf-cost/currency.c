@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+
 #include "currency.h"
 #include "listing.h"
 
