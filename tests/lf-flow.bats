@@ -260,6 +260,13 @@ entries() {
 	same wanted got
 }
 
+@test "a stage that only a bad row has makes no rows" {
+	printf 'time\tlead\tfrom\tto\tvisit\n2024-01-02\tx\t\tMQL\t1\n2024-02-30\tx\tMQL\tSQQL\t1\n' >moves.tsv
+	lf-flow --no-header --rejects bad moves.tsv >got 2>/dev/null
+	printf '2024-01\tMQL\t0\t1\t0\t1\t1\n' >wanted
+	same wanted got
+}
+
 @test "leads may leave a stage in another group than they came in" {
 	printf 'time\tfrom\tto\tvisit\tby\n2024-01-02\t\tA\t1\tx\n2024-01-03\tA\tB\t1\ty\n' >moves.tsv
 	lf-flow --group by --by year moves.tsv >got
