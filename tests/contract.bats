@@ -242,6 +242,20 @@ passes_on() {
 	echo lead | same - stdout
 }
 
+@test "a failure line in the file of an option is passed on" {
+	printf '%s\n' "$failure" >failed
+	for program in $programs; do
+		describe "$program"
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) FILE.*/\1/p'); do
+			case $option in
+			rejects | state | output) continue ;;
+			esac
+			passes_on failed:1 it "--$option" failed "$input"
+			same /dev/null rows
+		done
+	done
+}
+
 @test "every way to fail writes a failure line, and a terminal gets none" {
 	for program in $programs; do
 		describe "$program"
