@@ -1,6 +1,7 @@
 /* Counts what is doubtful about a log of events, before it is believed. */
 #include <stdlib.h>
 
+#include "base/trim.h"
 #include "lead/events.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -12,7 +13,6 @@
 #include "days.h"
 #include "leads.h"
 #include "stagenames.h"
-#include "trim.h"
 
 struct options {
 	const char *stages, *old, *current, *tz, *fail;

@@ -3,9 +3,9 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/trim.h"
 
 #include "stagenames.h"
-#include "trim.h"
 
 /* What is known of a name. */
 struct stagename {
