@@ -175,7 +175,7 @@ finds() {
 	finds newest_first "10 0.5000 log:5 2026-01-20" lf-check log more
 }
 
-@test "times are compared and told apart as instants" {
+@test "times are compared as instants" {
 	table >log <<-'END'
 		time lead stage
 		2026-01-01T12:00:00+01:00 ann new
@@ -267,7 +267,7 @@ finds() {
 	finds unused_stage "0 0.0000 . ." lf-check --stages stages right
 }
 
-@test "an old value is held against the stage that the lead has by then" {
+@test "an old value is compared with the stage that the lead has by then" {
 	table >log <<-'END'
 		time lead value old
 		2026-01-01 ann Working New
@@ -339,7 +339,7 @@ finds() {
 	finds busiest_day "1 0.5000 3 2026-03-01" lf-check log
 }
 
-@test "the last stages are held against those of --current, either side missing included" {
+@test "the last stages are compared with those of --current, either side missing included" {
 	table >log <<-'END'
 		time lead stage
 		2026-01-01 ann new
