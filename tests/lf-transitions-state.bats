@@ -201,8 +201,8 @@ large_log() {
 	make_state
 	fails 2 "lf-transitions: --state beside --grouped, which forgets each lead at its end" \
 		lf-transitions --state state --grouped --open no in
-	fails 2 "lf-transitions: --state: '-' is no name of a file" lf-transitions --state - in
-	fails 2 "lf-transitions: --state: '' is no name of a file" lf-transitions --state '' in
+	fails 2 "lf-transitions: --state: '-' is not the name of a file" lf-transitions --state - in
+	fails 2 "lf-transitions: --state: '' is not the name of a file" lf-transitions --state '' in
 }
 
 @test "a state made with other columns of --first, or by another version or program, is refused" {
