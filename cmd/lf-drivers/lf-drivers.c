@@ -371,7 +371,7 @@ main(int argc, char **argv)
 		put_header(&w);
 	filter(&w);
 	report(&w);
-	free(options.ignore.item);
+	texts_free(&options.ignore);
 	close_all(&w);
 	return STATUS_OK;
 }

@@ -349,7 +349,7 @@ main(int argc, char **argv)
 	check_options(&o);
 	movement_setup(&o.movement);
 	run(&stager, &o);
-	free(o.where.item);
-	free(o.list.item);
+	texts_free(&o.where);
+	texts_free(&o.list);
 	return STATUS_OK;
 }

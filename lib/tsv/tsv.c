@@ -234,6 +234,7 @@ tsv_open(const struct common *common, struct out *out)
 	tsv->headless = common->columns != NULL;
 	rejects_open(&tsv->rejects, common->rejects, out);
 	tsv->input = input_open(common->files, common->file_count, out, common->progress);
+	tsv->scan.separator = '\t';
 	make_room(tsv, BLOCK_BYTES);
 	if (tsv->headless)
 		take_columns(tsv, list_parse(common->columns), "--columns");
