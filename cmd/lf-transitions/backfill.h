@@ -18,7 +18,7 @@ void backfill_free(struct backfill *backfill);
  * be 0, which is before the first step. There are none if one of the two is no step, or
  * if to is not after from.
  */
-uint32_t backfill_between(const struct backfill *backfill, uint32_t from, uint32_t to,
-    const uint32_t **steps);
+uint32_t backfill_between(
+    const struct backfill *backfill, uint32_t from, uint32_t to, const uint32_t **steps);
 
 #endif

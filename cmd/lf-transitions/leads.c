@@ -15,7 +15,7 @@ struct leads {
 	bool marked;
 	uint32_t staged_count;
 	const struct lead **staged; /* by place, once put_in_order has been called */
-	/* With grouped: the lead, and the last names. When `newer` is full, `older` goes. */
+	/* With grouped: the lead; and the last names: `older` goes when `newer` is full. */
 	struct lead group;
 	bool fresh_group;
 	struct text name;
@@ -66,8 +66,7 @@ leads_map(const struct leads *leads)
 }
 
 struct lead *
-leads_find(
-    struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
+leads_find(struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
 {
 	if (!leads->grouped)
 		return map_put_hinted(leads->table, name, hint, fresh);

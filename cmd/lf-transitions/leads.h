@@ -66,8 +66,7 @@ struct leads_cursor {
 };
 const struct lead *leads_next(struct leads *leads, struct leads_cursor *cursor);
 /* All leads, in the order in which they were first looked for; not with grouped. */
-const struct lead *leads_next_known(
-    const struct leads *leads, struct leads_cursor *cursor);
+const struct lead *leads_next_known(const struct leads *leads, struct leads_cursor *cursor);
 struct span leads_name(const struct leads *leads, const struct lead *lead);
 
 /* How often the lead has entered the stage. */

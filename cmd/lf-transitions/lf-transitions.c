@@ -31,7 +31,7 @@ struct transitions {
 	bool grouped;
 
 	struct names *names; /* of stages; those of the table come first */
-	struct names *values; /* of --first, with TABs between them; leads' marks are numbers */
+	struct names *values; /* of --first, with TABs between them, by the leads' marks */
 	struct span group_values; /* with --grouped, those of the lead at hand */
 	struct leads *leads;
 	struct state *state; /* of --state, or NULL */
@@ -43,7 +43,7 @@ struct transitions {
 	uint64_t late; /* how many rows are at or after --as-of */
 };
 
-/* Takes a new lead's values of --first; with --grouped, those of other leads are dropped. */
+/* Takes a new lead's values of --first; with --grouped, drops those of the lead before. */
 static void
 take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
@@ -84,9 +84,10 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	if (t->open == OPEN_ONLY)
 		return;
 	movewriter_put(&t->writer,
-	    &(struct movewriter_row){ .lead = event->lead, .cause = event->row, .time = event->time,
-		.since = since, .first = first, .from = from, .to = to,
-		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
+	    &(struct movewriter_row){ .lead = event->lead, .cause = event->row,
+		.time = event->time, .since = since, .first = first, .from = from,
+		.to = to, .visit = visit, .from_visit = from_visit,
+		.values = values_of(t, lead),
 		.imputed = imputed });
 }
 
@@ -164,7 +165,8 @@ step(struct transitions *t, const struct event *event, const char **column,
 	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
 		if (t->state != NULL)
-			return fail(why, "is at or after --as-of: the next run would miss it");
+			return fail(
+			    why, "is at or after --as-of: the next run would miss it");
 		t->late++;
 		return 0;
 	}
@@ -305,8 +307,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "open", "yes|no|only",
 		    "whether open visits get a row at the end (yes; no with --state)",
 		    &options.open },
-		{ OPT_TEXT, "first", "COL,...", "add columns, as they are on the lead's first row",
-		    &options.first },
+		{ OPT_TEXT, "first", "COL,...",
+		    "add columns, as they are on the lead's first row", &options.first },
 		{ OPT_TEXT, "keep", "COL,...",
 		    "add columns, as they are on the row that made the move",
 		    &options.keep },
@@ -318,7 +320,8 @@ main(int argc, char **argv)
 		    "add visits of no length to the steps that a lead skips",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
-		{ OPT_TEXT, "state", "FILE", "continue from FILE, and save in it where leads stand",
+		{ OPT_TEXT, "state", "FILE",
+		    "continue from FILE, and save in it where leads stand",
 		    &options.state },
 		{ 0 },
 	};

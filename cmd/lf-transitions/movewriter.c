@@ -23,10 +23,8 @@ make_columns(const struct movewriter *writer)
 	static const char *const fixed[] = { "lead", "time", "from", "to", "visit",
 		"from_visit", "since", "sojourn", "age" };
 	size_t fixed_count = sizeof(fixed) / sizeof(fixed[0]);
-	struct list columns = { mem_new(fixed_count + writer->first.count + writer->keep.count +
-					1,
-				    sizeof(*columns.item)),
-		0 };
+	size_t most = fixed_count + writer->first.count + writer->keep.count + 1;
+	struct list columns = { mem_new(most, sizeof(*columns.item)), 0 };
 
 	for (size_t i = 0; i < fixed_count; i++)
 		columns.item[columns.count++] = span_of(fixed[i]);

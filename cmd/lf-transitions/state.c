@@ -97,8 +97,7 @@ load_stages(struct state *state, const struct row *row, struct lead *lead)
 
 /* When the lead had the age in that column; entered: when it entered its first stage. */
 static int64_t
-load_age(const struct state *state, const struct row *row, size_t column,
-    int64_t entered)
+load_age(const struct state *state, const struct row *row, size_t column, int64_t entered)
 {
 	struct reason why;
 	int64_t age;
@@ -136,7 +135,8 @@ load_place(struct state *state, const struct row *row, struct lead *lead)
 
 	digits_take(&text, SIZE_MAX, &place);
 	if (text.len > 0 || place == 0 || place > UINT32_MAX)
-		statefile_bad(state->file, row, PLACE, "is not a place in the order of the leads");
+		statefile_bad(
+		    state->file, row, PLACE, "is not a place in the order of the leads");
 	leads_put_place(state->leads, lead, (uint32_t)place);
 }
 
@@ -185,8 +185,7 @@ load_lead(struct state *state, const struct row *row, const struct map_hint *hin
 static void
 check_places(struct state *state)
 {
-	const struct lead *wrong =
-	    state->values > 0 ? leads_misplaced(state->leads) : NULL;
+	const struct lead *wrong = state->values > 0 ? leads_misplaced(state->leads) : NULL;
 	struct leads_cursor cursor = { 0 };
 	uint64_t line = 2;
 
@@ -219,8 +218,8 @@ load_latest(const struct state *state)
 }
 
 int64_t
-state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values)
+state_load(
+    struct state *state, struct leads *leads, struct names *stages, struct names *values)
 {
 	struct map_hint hints[STATEFILE_ROWS] = { 0 };
 	const struct row *rows;

@@ -27,8 +27,8 @@ void state_close(struct state *state);
  * marks. Returns the time that was saved, or INSTANT_MIN. Exits with 1 if the file is
  * damaged.
  */
-int64_t state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values);
+int64_t state_load(
+    struct state *state, struct leads *leads, struct names *stages, struct names *values);
 /*
  * Replaces the file: saves where the leads stand now, and the latest time of any row. No
  * lead may enter a stage after that.

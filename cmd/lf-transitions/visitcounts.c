@@ -136,5 +136,6 @@ visitcounts_next(
 	for (uint32_t stage = after + 1; stage <= VISITCOUNTS_STAGES; stage++)
 		if (visitcounts_inside(visits, stage) != 0)
 			return stage;
-	return next_elsewhere(more, visits, after < VISITCOUNTS_STAGES ? VISITCOUNTS_STAGES : after);
+	return next_elsewhere(
+	    more, visits, after < VISITCOUNTS_STAGES ? VISITCOUNTS_STAGES : after);
 }

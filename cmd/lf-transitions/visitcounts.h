@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The four bytes: for each of the stages 1 to 8, a count up to 14, or VISITCOUNTS_ELSEWHERE. */
+/* The four bytes: for each of stages 1 to 8, a count up to 14 or VISITCOUNTS_ELSEWHERE. */
 struct visitcounts {
 	unsigned char counts[4];
 };
@@ -24,8 +24,8 @@ void visitcounts_free(struct visitcounts_more *more);
 void visitcounts_clear(struct visitcounts_more *more);
 
 /* For visitcounts_get and visitcounts_set, if a count is not in the four bytes. */
-uint64_t visitcounts_get_more(const struct visitcounts_more *more,
-    const struct visitcounts *visits, uint32_t stage);
+uint64_t visitcounts_get_more(
+    const struct visitcounts_more *more, const struct visitcounts *visits, uint32_t stage);
 void visitcounts_set_more(struct visitcounts_more *more, struct visitcounts *visits,
     uint32_t stage, uint64_t count);
 
@@ -71,7 +71,9 @@ visitcounts_get(
 {
 	unsigned count = visitcounts_inside(visits, stage);
 
-	return count != VISITCOUNTS_ELSEWHERE ? count : visitcounts_get_more(more, visits, stage);
+	if (count == VISITCOUNTS_ELSEWHERE)
+		return visitcounts_get_more(more, visits, stage);
+	return count;
 }
 
 static inline void

@@ -220,7 +220,8 @@ visittext_put(struct visittext *visittext, const struct lead *lead, struct out *
 	struct known *known;
 	struct span text;
 
-	known = &visittext->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
+	known =
+	    &visittext->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
 	if (known->stage == lead->stage && visitcounts_load(&known->visits) == visits) {
 		out_span(out, (struct span){ known->text, known->len });
 		return;

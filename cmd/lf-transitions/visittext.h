@@ -21,7 +21,7 @@ void visittext_free(struct visittext *visittext);
 /* Gives a new lead the stage and the visits of text; 0, or -1 and the reason. */
 int visittext_parse(
     struct visittext *visittext, struct span text, struct lead *lead, struct reason *why);
-/* Writes the text of a lead that has a stage. After the first call no lead may enter one. */
+/* Writes the text of a lead with a stage. After the first call no lead may enter one. */
 void visittext_put(struct visittext *visittext, const struct lead *lead, struct out *out);
 
 #endif
