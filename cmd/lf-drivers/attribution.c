@@ -137,7 +137,7 @@ ratio_bound(double a, double far, double b, double near, int side)
 	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
 }
 
-/* The lift if that share of visits is touched, with ratio times the chance of the others. */
+/* The lift, if that share of visits is touched, with ratio times the chance of others. */
 static double
 lift_of(double ratio, double touched)
 {
