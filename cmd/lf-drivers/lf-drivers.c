@@ -64,7 +64,8 @@ static void
 count_visit(struct work *w, const struct lead *lead, uint32_t driver,
     enum direction direction, bool forward)
 {
-	struct credit *of = attribution_of(w->attribution, lead->group, lead->stage, driver);
+	struct credit *of =
+	    attribution_of(w->attribution, lead->group, lead->stage, driver);
 
 	of->visits[direction]++;
 	of->forward[direction] += forward;
