@@ -2,7 +2,8 @@
 
 load lib/helper
 
-programs=$(cd "$BATS_TEST_DIRNAME/../cmd" && ls -d lf-*)
+# The filters are those in C; what the scripts promise is in contract-scripts.bats.
+programs=$(cd "$BATS_TEST_DIRNAME/../cmd" && ls lf-*/lf-*.c | sed 's/.*\///; s/\.c$//')
 manuals=$BATS_TEST_DIRNAME/../man
 tab=$(printf '\t')
 
@@ -332,6 +333,7 @@ passes_on() {
 
 @test "a column that occurs twice is a usage error" {
 	for program in $programs; do
+		[ "$program" != lf-import ] || continue # to which the second is lead#2
 		describe "$program"
 		awk '{ print $0 "\t" (NR == 1 ? "lead" : "x") }' "$input" >twice
 		fails 2 "$program: twice: column 'lead' occurs twice" it twice

@@ -1,19 +1,15 @@
 load lib/helper
-
-# wants COMMAND...: its output is the rows of standard input (see table).
-wants() {
-	table >wanted
-	"$@" >got
-	same wanted got
-}
+load lib/exports
 
 @test "every preset is listed with what it sets" {
 	lf-import --list-presets >list
 	printf 'preset\tsets\tfrom\n' | same - <(head -n 1 list)
 	cut -f1 list | sed 1d | uniq >names
 	printf '%s\n' salesforce-lead-history salesforce-field-history hubspot-property-history \
-		marketo-activities mautic-stages mautic-points pardot-activities pipedrive-changes \
-		google-ads facebook-ads microsoft-ads linkedin-ads | same - names
+		hubspot-list hubspot-deal-stages marketo-activities mautic-stages mautic-points \
+		pardot-activities pipedrive-changes jira-changelog zendesk-fields lever-stages \
+		greenhouse-stages google-ads facebook-ads microsoft-ads linkedin-ads tiktok-ads |
+		same - names
 	awk -F '\t' 'NF != 3 || $2 == "" || $3 == ""' list | same - /dev/null
 }
 
@@ -39,6 +35,154 @@ wants() {
 		2024-03-06T14:07:31Z 00Q2 x y x 005a
 		2024-03-07T14:07:31Z 00Q2 x MQL . 005a
 	ROWS
+}
+
+@test "rows that say that a lead was created are kept, with an empty value" {
+	cat >in.csv <<-'CSV'
+		Id,IsDeleted,LeadId,CreatedDate,Field,OldValue,NewValue
+		1,false,00Q1,2024-03-01T09:00:00.000+0000,created,,
+		2,true,00Q2,2024-03-01T09:00:00.000+0000,created,,
+		3,false,00Q1,2024-03-11T09:00:00.000+0000,Status,New,Qualified
+		4,false,00Q1,2024-03-12T09:00:00.000+0000,Owner,a,b
+	CSV
+	table >wanted <<-'ROWS'
+		time lead event value old
+		2024-03-01T09:00:00Z 00Q1 created . .
+		2024-03-11T09:00:00Z 00Q1 Status Qualified New
+	ROWS
+	lf-import --preset salesforce-lead-history in.csv >got
+	same wanted got
+	lf-import --preset salesforce-lead-history --where Field=Status in.csv >got
+	same wanted got
+	lf-import --preset salesforce-lead-history --where Field=Status --where OldValue=New in.csv | cut -f3 >got
+	printf 'event\nStatus\n' | same - got
+	# So the lead's first stage begins when the lead was created.
+	lf-stage --field value --old old wanted | lf-transitions --no-header | cut -f2-4,8 | head -n 2 >got
+	printf '2024-03-01T09:00:00Z\t\tNew\t\n2024-03-11T09:00:00Z\tNew\tQualified\t864000\n' | same - got
+	sed 's/,Field,/,"Field \/ Event",/; s/,created,/,Created.,/; s/CreatedDate/Edit Date/; s/LeadId/Lead ID/; s/OldValue/Old Value/; s/NewValue/New Value/' in.csv >report.csv
+	lf-import --preset salesforce-field-history report.csv | cut -f3 >got
+	printf '%s\n' event Created. Status | same - got
+	# Without old values they would say nothing.
+	printf 'deal_id,change_time,changed_field_key,new_value\n7,2024-03-01,add_time,2024-03-01\n7,2024-03-02,stage_id,2\n' >in.csv
+	wants lf-import --preset pipedrive-changes --where changed_field_key=stage_id in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-02T00:00:00Z 7 stage_id 2 .
+	ROWS
+	sed '1s/$/,old_value/; 2s/$/,/; 3s/$/,1/' in.csv >old.csv
+	wants lf-import --preset pipedrive-changes --where changed_field_key=stage_id old.csv <<-'ROWS'
+		time lead event value old
+		2024-03-01T00:00:00Z 7 add_time . .
+		2024-03-02T00:00:00Z 7 stage_id 2 1
+	ROWS
+}
+
+@test "flags of deletion are read as databases write them, and others are bad data" {
+	rows() {
+		printf 'lead_id,created_date,field,old_value,new_value,is_deleted\n7,2024-03-05,Status,a,b,%s\n' "$1" >in.csv
+		lf-import --preset salesforce-lead-history --no-header in.csv | wc -l
+	}
+	for flag in false False FALSE f F no No n N 0 ''; do
+		[ "$(rows "$flag")" -eq 1 ] || { echo "$flag"; return 1; }
+	done
+	for flag in true True TRUE t T yes y Y 1; do
+		[ "$(rows "$flag")" -eq 0 ] || { echo "$flag"; return 1; }
+	done
+	for flag in 2 maybe null -1 ' f'; do
+		rows "$flag" >/dev/null 2>&1 || true
+		fails 1 "lf-import: in.csv:2: record 1: is_deleted: '$flag' is neither true nor false: whether the row was deleted" \
+			lf-import --preset salesforce-lead-history in.csv
+	done
+	# A condition of the user's replaces the flag; what it leaves out is not judged.
+	rows true >/dev/null
+	[ "$(lf-import --preset salesforce-lead-history --no-header --where 'is_deleted=*' in.csv | wc -l)" -eq 1 ]
+	rows maybe >/dev/null 2>&1 || true
+	[ "$(lf-import --preset salesforce-lead-history --no-header --where field=Owner in.csv | wc -l)" -eq 0 ]
+	for preset in salesforce-field-history hubspot-property-history marketo-activities pardot-activities zendesk-fields; do
+		lf-import --list-presets | awk -F '\t' -v preset=$preset '$1 == preset && $2 == "deleted"' | grep -q .
+	done
+}
+
+@test "Salesforce ids of 15 characters get the 3 that complete them" {
+	awk 'BEGIN {
+		srand(5)
+		digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		for (i = 0; i < 2000; i++) {
+			id = ""
+			for (k = 0; k < 15; k++) id = id substr(digits, 1 + int(rand() * 62), 1)
+			print id
+		}
+	}' >short
+	# Each letter is the number that the capitals of five characters make, the last one first.
+	awk '{
+		end = ""
+		for (part = 1; part <= 3; part++) {
+			bits = ""
+			for (k = 5; k >= 1; k--)
+				bits = bits (substr($0, part * 5 - 5 + k, 1) ~ /[A-Z]/ ? 1 : 0)
+			n = 0
+			for (k = 1; k <= 5; k++) n = 2 * n + substr(bits, k, 1)
+			end = end substr("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", n + 1, 1)
+		}
+		print $0 end
+	}' short >long
+	{ echo LeadId,CreatedDate,Field,OldValue,NewValue; sed 's/$/,2024-03-05,Status,a,b/' short; } >in.csv
+	lf-import --preset salesforce-lead-history --no-header in.csv | cut -f2 >got
+	same long got
+	{ echo Id,CreatedDate,Field,OldValue,NewValue; sed 's/$/,2024-03-05,Status,a,b/' long; } >in.csv
+	lf-import --preset salesforce-lead-history --lead Id --no-header in.csv | cut -f2 >got
+	same long got
+	# What is none of them stays, and --merges names the same leads.
+	printf 'LeadId,CreatedDate,Field,OldValue,NewValue\n' >in.csv
+	printf '%s,2024-03-05,Status,a,b\n' 00Q5e00000AbCdE 00Q5e00000AbCdEEAV 00Q1 a@b.example12345 >>in.csv
+	lf-import --preset salesforce-lead-history --no-header in.csv | cut -f2 >got
+	printf '%s\n' 00Q5e00000AbCdEEAV 00Q5e00000AbCdEEAV 00Q1 a@b.example12345 | same - got
+	printf 'lead\tinto\n00Q5e00000AbCdE\t00Q5e00000AbCdF\n' >merges.tsv
+	lf-import --preset salesforce-lead-history --no-header --merges merges.tsv in.csv | cut -f2 >got
+	printf '%s\n' 00Q5e00000AbCdFEAV 00Q5e00000AbCdFEAV 00Q1 a@b.example12345 | same - got
+	# Other presets and plain columns leave them alone.
+	printf 'l,t\n00Q5e00000AbCdE,2024-03-05\n' >in.csv
+	[ "$(lf-import --lead l --time t --no-header in.csv | cut -f2)" = 00Q5e00000AbCdE ]
+}
+
+@test "salesforce-field-history takes a case's id before a contact's" {
+	cat >in.csv <<-'CSV'
+		ContactId,CaseId,CreatedDate,Field,OldValue,NewValue
+		003A,500A,2024-03-05T14:07:31.000+0000,Status,New,Closed
+	CSV
+	wants lf-import --preset salesforce-field-history in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T14:07:31Z 500A Status Closed New
+	ROWS
+}
+
+@test "a Salesforce report ends at its footer, and the next file begins anew" {
+	lead() { lf-import --preset salesforce-lead-history --time-format '%m/%d/%Y %I:%M %p' "$@"; }
+	report >1.csv
+	report | sed 's/$/\r/' >2.csv
+	# As a spreadsheet saves it, with as many fields as the header.
+	report | sed '4,5s/$/,,,,,/; 6,$s/$/,,,,,/' >3.csv
+	printf '%s\n' 00Q5e00000AbCdEEAV 00Q5e00000AbCdFEAV >wanted
+	for file in 1 2 3; do
+		lead --no-header $file.csv 2>stderr | cut -f2 >got
+		same wanted got
+		same /dev/null stderr
+	done
+	cat wanted wanted >twice
+	lead --no-header 1.csv 1.csv | cut -f2 >got
+	same twice got
+	# A row after the footer is not lost in silence.
+	{ report; echo '"00Q5e00000AbCdG",x,"Lead Status",a,b,"3/17/2024 2:07 PM"'; } >in.csv
+	fails 1 'lf-import: in.csv:11: record 8: a row after the end of the report' lead in.csv
+	# Without a blank line before it, a record that was cut short is none.
+	report | sed '4,5d; 7,$d' >in.csv
+	fails 1 'lf-import: in.csv:4: record 3: 1 field where there are 6 columns (see --ragged)' lead in.csv
+	report | sed '5,$d' >in.csv
+	printf '"00Q5e00000AbCdG","x' >>in.csv
+	fails 1 'lf-import: in.csv:5: record 3: Lead Owner: the quotation mark is never closed' lead in.csv
+	# Other exports have no footer.
+	report >in.csv
+	fails 1 'lf-import: in.csv:6: record 3: 1 field where there are 6 columns (see --ragged)' \
+		lf-import --time 'Edit Date' --time-format '%m/%d/%Y %I:%M %p' --lead 'Lead ID' in.csv
 }
 
 @test "salesforce-lead-history reads a connector's copy" {
@@ -98,6 +242,151 @@ wants() {
 		2024-04-01T09:00:00Z 51 customer
 		2024-03-06T14:07:00Z 52 lead
 	ROWS
+}
+
+@test "hubspot-list makes events of every date of a wide view, by time and in the order of the path" {
+	cat >in.csv <<-'CSV'
+		Record ID,"Date entered ""Opportunity (Lifecycle Stage Pipeline)""","Date entered ""Lead (Lifecycle Stage Pipeline)""","Date entered ""Nurture (2024) (Lifecycle Stage Pipeline)""",Became a Customer Date,Became a Lead Date
+		51,2024-03-05,2024-03-05,2024-03-02,2024-04-01 9:00,2024-03-09
+		52,,2024-03-06 14:07,,,
+	CSV
+	wants lf-import --preset hubspot-list --keep 'Became a Lead Date' --rename 'Became a Lead Date=became' in.csv <<-'ROWS'
+		time lead stage became
+		2024-03-02T00:00:00Z 51 Nurture~(2024) 2024-03-09
+		2024-03-05T00:00:00Z 51 Lead 2024-03-09
+		2024-03-05T00:00:00Z 51 Opportunity 2024-03-09
+		2024-04-01T09:00:00Z 51 Customer 2024-03-09
+		2024-03-06T14:07:00Z 52 Lead .
+	ROWS
+	cat >in.csv <<-'CSV'
+		hs_object_id,hs_v2_date_entered_opportunity,hs_v2_date_entered_lead,hs_v2_date_entered_12345,hs_v2_date_entered_current_stage
+		51,1709596800000,1709596800000,2024-03-06T00:00:00.000Z,1709596800000
+	CSV
+	wants lf-import --preset hubspot-list in.csv <<-'ROWS'
+		time lead stage
+		2024-03-05T00:00:00Z 51 lead
+		2024-03-05T00:00:00Z 51 opportunity
+		2024-03-06T00:00:00Z 51 12345
+	ROWS
+	wants lf-import --preset hubspot-list --entered hs_v2_date_entered_lead=L in.csv <<-'ROWS'
+		time lead stage
+		2024-03-05T00:00:00Z 51 L
+	ROWS
+	printf 'Record ID,Created\n51,2024-03-05\n' >in.csv
+	fails 2 "lf-import: in.csv: --preset hubspot-list: no column 'hs_v2_date_entered_*'; there are: 'Record ID', 'Created'" \
+		lf-import --preset hubspot-list in.csv
+}
+
+@test "hubspot-property-history takes timestamp_instant" {
+	printf 'contact_id,name,value,timestamp_instant\n51,lifecyclestage,lead,2024-03-05T14:07:31Z\n' >in.csv
+	wants lf-import --preset hubspot-property-history in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T14:07:31Z 51 lifecyclestage lead .
+	ROWS
+}
+
+@test "stage histories of connectors are read: deals, issues, tickets and applications" {
+	printf 'deal_id,_fivetran_active,date_entered,value\n7,TRUE,2024-03-05 6:49:18,closedwon\n' >in.csv
+	wants lf-import --preset hubspot-deal-stages in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T06:49:18Z 7 dealstage closedwon .
+	ROWS
+	cat >in.csv <<-'CSV'
+		issue_key,status_from_name,status_to_name,status_change_date
+		A-1,To Do,In Progress,2020-06-01T22:51:25.761000+00:00
+		A-2,,,
+	CSV
+	wants lf-import --preset jira-changelog in.csv <<-'ROWS'
+		time lead event value old
+		2020-06-01T22:51:25.761Z A-1 status In~Progress To~Do
+	ROWS
+	printf 'ticket_id,field_name,updated,user_id,value\n7,status,2024-03-05 06:49:18,1,open\n7,priority,2024-03-06 06:49:18,1,high\n' >in.csv
+	wants lf-import --preset zendesk-fields --where field_name=status in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T06:49:18Z 7 status open .
+	ROWS
+	printf 'opportunity_id,stage_id,to_stage_index,updated_at\n7,offer,3,2024-03-05 06:49:18\n' >in.csv
+	wants lf-import --preset lever-stages in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T06:49:18Z 7 stage offer .
+	ROWS
+	printf 'application_id,new_stage_id,new_status,updated_at\n7,11,active,2024-03-05 06:49:18\n' >in.csv
+	wants lf-import --preset greenhouse-stages in.csv <<-'ROWS'
+		time lead event value old
+		2024-03-05T06:49:18Z 7 stage 11 .
+	ROWS
+}
+
+@test "each built-in preset, as a file of its rows, does the same" {
+	lf-import --list-presets >list
+	google_report >google-ads.csv
+	report >salesforce-lead-history.csv
+	printf 'Record ID,"Date entered ""Lead (P)"""\n51,2024-03-05\n' >hubspot-list.csv
+	printf 'id,lead_id,stage_id,event_name,date_added\n1,7,\\N,x,2024-03-05\n' >mautic-stages.csv
+	printf 'Report\tx\nStart Date (in UTC)\tTotal Spent\n03/05/2024\t5\n' | iconv -f UTF-8 -t UTF-16LE |
+		{ printf '\xff\xfe'; cat; } >linkedin-ads.csv
+	for export in *.csv; do
+		preset=${export%.csv}
+		awk -F '\t' -v preset=$preset 'NR == 1 || $1 == preset' list >own.tsv
+		set -- --preset
+		[ $preset != salesforce-lead-history ] || set -- --time-format '%m/%d/%Y %I:%M %p' --preset
+		lf-import "$@" $preset $export >wanted
+		lf-import "$@" ./own.tsv $export >got
+		[ "$(wc -l <wanted)" -gt 1 ]
+		same wanted got
+	done
+	cut -f1 list | sed 1d | uniq | while read -r preset; do
+		awk -F '\t' -v preset=$preset 'NR == 1 || $1 == preset' list >own.tsv
+		printf 'x\n1\n' >none.csv
+		lf-import --preset $preset none.csv 2>1 || true
+		lf-import --preset ./own.tsv none.csv 2>2 || true
+		same 1 2
+	done
+}
+
+@test "a preset of one's own is a file" {
+	printf '%s\t%s\t%s\n' preset sets from own time Tag own amount 'Kosten|Kosten/100' own campaign 'Kampagne|' \
+		own source 'Quelle|' own set 'net=sea' own decimal , own delimiter ';' own time-format %d.%m.%Y \
+		own time-format '%d. %b %Y' own month-names Jan,Feb,Mär,Apr,Mai,Jun,Jul,Aug,Sep,Okt,Nov,Dez \
+		own skip-lines 1 own encoding WINDOWS-1252 own missing Kampagne=- >own.tsv
+	printf 'Bericht\nTag;Kampagne;Kosten\n07.01.2026;SEA;12.345\n8. M\xe4r. 2026;B\xe4r;99,00\nTotal;;111\n09.01.2026;-;1\n' >in.csv
+	wants lf-import --preset ./own.tsv in.csv <<-'ROWS'
+		time amount campaign source net
+		2026-01-07 12345 SEA . sea
+		2026-03-08 99.00 Bär . sea
+	ROWS
+	printf '%s\t%s\t%s\n' preset sets from own time when own lead who own zone Europe/Oslo own stage list >own.tsv
+	printf 'when,who,list\n2026-01-07 12:00,7,a\n' >in.csv
+	wants lf-import --preset ./own.tsv in.csv <<-'ROWS'
+		time lead stage
+		2026-01-07T11:00:00Z 7 a
+	ROWS
+	wants lf-import --preset ./own.tsv --zone UTC --set stage=b in.csv <<-'ROWS'
+		time lead stage
+		2026-01-07T12:00:00Z 7 b
+	ROWS
+}
+
+@test "a preset's file that makes no sense is a usage error" {
+	own() { # MESSAGE ROW...
+		local message=$1
+		shift
+		{ printf 'preset\tsets\tfrom\n'; printf "$@"; } >own.tsv
+		fails 2 "lf-import: $message" lf-import --preset ./own.tsv in.csv
+	}
+	printf 'a,b\n' >in.csv
+	own '--preset: ./own.tsv holds none' ''
+	own "--preset: ./own.tsv holds more than one, 'x' and 'y': leave the rows of one" 'x\ttime\ta\ny\ttime\ta\n'
+	own '--preset: x sets no time, entered, or from and until' 'x\tlead\ta\n'
+	own '--preset: x has to set a lead or an amount' 'x\ttime\ta\n'
+	own '--preset: x has to set a lead or an amount' 'x\ttime\ta\nx\tlead\ta\nx\tamount\tb\n'
+	own '--preset: x sets one of from and until' 'x\tfrom\ta\nx\tamount\tb\n'
+	own "--preset: '%%H' gives no date: it needs a year, a month and a day" 'x\ttime\ta\nx\tlead\tb\nx\ttime-format\t%%%%H\n'
+	own "in.csv: --preset x: no column 'c'; there are: 'a', 'b'" 'x\ttime\ta\nx\tlead\tb\nx\tcolour\tc\n'
+	own "--preset: 'a' is not of the form NAME=VALUE" 'x\ttime\ta\nx\tlead\tb\nx\twhere\ta\n'
+	fails 1 'lf-import: ./none.tsv: No such file or directory' lf-import --preset ./none.tsv in.csv
+	printf 'preset\tsets\n' >own.tsv
+	fails 2 "lf-import: ./own.tsv: no column 'from'; there are: 'preset', 'sets'" lf-import --preset ./own.tsv in.csv
 }
 
 @test "marketo-activities takes changes of values and of progression statuses" {
@@ -165,89 +454,6 @@ wants() {
 	ROWS
 }
 
-google_report() {
-	cat <<-'CSV'
-		Campaign performance
-		"March 1, 2024 - March 31, 2024"
-		Day,Campaign,Campaign ID,Currency code,Cost,Impr.,Clicks,Conversions
-		2024-03-05,"Brand, NO",11,NOK,"1,234.56","12,000",300,4.00
-		2024-03-06,Search,12,NOK,0,5,0,0.00
-		Total: Campaigns, --, --,NOK,"1,234.56","12,005",300,4.00
-		Total: Account, --, --,NOK,"1,234.56","12,005",300,4.00
-	CSV
-}
-
-@test "google-ads reads a report with its preamble, commas and totals, in UTF-8 or UTF-16" {
-	table >ledger <<-'ROWS'
-		time amount campaign currency
-		2024-03-05 1234.56 Brand,~NO NOK
-		2024-03-06 0 Search NOK
-	ROWS
-	google_report | lf-import --preset google-ads >got
-	same ledger got
-	google_report | sed 's/"Brand, NO"/Brand%NO/; s/"\([0-9]*\),\([0-9.]*\)"/\1%\2/g; s/,/\t/g; s/%NO/, NO/; s/%/,/g' >tabs
-	{ printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE tabs; } | lf-import --preset google-ads >got
-	same ledger got
-}
-
-@test "a column that is missing behind a preamble is told, with those of the header" {
-	google_report >in.csv
-	fails 2 "lf-import: in.csv: no column 'Interactions'; there are: $(
-		sed -n '3s/,/, /gp' in.csv)" lf-import --preset google-ads --keep Interactions in.csv
-}
-
-@test "google-ads takes a connector's micros" {
-	cat >in.csv <<-'CSV'
-		customer_id,date,clicks,cost_micros,campaign_name
-		21,2021-02-01,49,36150000,Brand
-		21,2021-02-02,49,1,Brand
-	CSV
-	wants lf-import --preset google-ads in.csv <<-'ROWS'
-		time amount campaign currency
-		2021-02-01 36.15 Brand .
-		2021-02-02 0.000001 Brand .
-	ROWS
-}
-
-@test "facebook-ads takes the currency from the header" {
-	cat >in.csv <<-'CSV'
-		Campaign name,Day,Amount spent (EUR),Impressions,Reporting starts,Reporting ends
-		Spring,2024-03-05,76.53,4233,2024-03-05,2024-03-05
-	CSV
-	wants lf-import --preset facebook-ads in.csv <<-'ROWS'
-		time amount campaign currency
-		2024-03-05 76.53 Spring EUR
-	ROWS
-}
-
-@test "microsoft-ads reads a report with its preamble and copyright line" {
-	cat >in.csv <<-'CSV'
-		"Report Name: Campaigns"
-		"Report Time: 3/1/2024,3/31/2024"
-		"Time Zone: (GMT+01:00) Amsterdam, Berlin"
-
-		"Gregorian date","Account name","Campaign name","Currency code","Spend","Clicks"
-		"3/5/2024","Acme","Brand","EUR","1,010.50","12"
-		"3/6/2024","Acme","Brand","EUR","3.00","1"
-
-		"©2024 Microsoft Corporation. All rights reserved."
-	CSV
-	wants lf-import --preset microsoft-ads in.csv <<-'ROWS'
-		time amount campaign currency
-		2024-03-05 1010.50 Brand EUR
-		2024-03-06 3.00 Brand EUR
-	ROWS
-}
-
-@test "linkedin-ads reads a report with its preamble in UTF-16 with tabs" {
-	printf 'Campaign Performance Report\n"Report Start: March 1, 2024"\n\nStart Date (in UTC)\tCampaign Name\tTotal Spent\tCurrency\n03/05/2024\tABM\t"1,200.10"\tUSD\n' >utf8
-	{ printf '\xff\xfe'; iconv -f UTF-8 -t UTF-16LE utf8; } >in.csv
-	wants lf-import --preset linkedin-ads in.csv <<-'ROWS'
-		time amount campaign currency
-		2024-03-05 1200.10 ABM USD
-	ROWS
-}
-
 @test "options beside a preset replace its columns, and only those" {
 	google_report >in.csv
 	wants lf-import --preset google-ads --keep 'Campaign ID' --rename 'Campaign ID=campaign' \
@@ -272,7 +478,7 @@ google_report() {
 	ROWS
 }
 
-@test "the three spellings of the Maven exports give the same events" {
+@test "the three ways in which the Maven exports write dates give the same events" {
 	needs_shared maven-crm
 	maven() { lf-import --lead opportunity_id --entered engage_date=Engaging --entered close_date=Closed --keep deal_stage "$@"; }
 	maven "$shared/maven-crm/iso_lf.csv" >wanted
@@ -283,15 +489,6 @@ google_report() {
 	lf-import --set time=2018-01-01 --lead opportunity_id --keep deal_stage --no-header \
 		"$shared/maven-crm/iso_lf.csv" | cut -f3 | sort | uniq -c | awk '{ print $2, $1 }' >counts
 	printf '%s\n' 'Engaging 1589' 'Lost 2473' 'Prospecting 500' 'Won 4238' | same - counts
-}
-
-# rows COUNT COMMAND...: it writes so many rows, and says nothing.
-rows() {
-	local wanted=$1
-	shift
-	"$@" --no-header >rows 2>stderr || { cat stderr; return 1; }
-	same /dev/null stderr
-	[ "$(wc -l <rows)" -eq "$wanted" ] || { wc -l rows; echo "$wanted: $*"; return 1; }
 }
 
 @test "the Olist exports give 8,000 leads and 842 won ones" {
@@ -328,6 +525,7 @@ rows() {
 	rows 100 lf-import --preset hubspot-property-history "$shared/hubspot/deal_property_history_data.csv"
 	rows 14 lf-import --time date_entered --time-format '%Y-%m-%d %H:%M:%S' --lead deal_id \
 		--keep value "$shared/hubspot/deal_stage_data.csv"
+	rows 14 lf-import --preset hubspot-deal-stages "$shared/hubspot/deal_stage_data.csv"
 	rows 100 lf-import --preset marketo-activities "$shared/marketo/marketo_activity_change_data_value_data.csv"
 	rows 31 lf-import --time activity_date --lead lead_id --set event=deleted \
 		"$shared/marketo/marketo_activity_delete_lead_data.csv"
@@ -364,26 +562,15 @@ rows() {
 		--keep status_to_name --no-header "$shared/jira/changelog.csv" >got
 	awk -F '\t' '!seen[$2]++ { n++ } END { print NR, n }' got >counts
 	echo '523 160' | same - counts
-}
-
-@test "the ad platforms' spend is read to the last digit" {
-	needs_shared adspend
-	lf-import --time Date --time-format %d-%m-%Y --amount Spent --keep xyz_campaign_id \
-		--no-header "$shared/adspend/KAG_conversion_data_dated.csv" >got
-	[ "$(wc -l <got)" -eq 1143 ]
-	awk -F '\t' '{ s += $2 } END { printf "%.6f\n", s }' got >sum
-	echo 58705.229958 | same - sum
-	rows 10 lf-import --preset facebook-ads "$shared/adspend/facebook_ads_basic_ad_data.csv"
-	rows 16 lf-import --preset google-ads "$shared/adspend/google_ads_campaign_stats_data.csv"
-	rows 2630 lf-import --preset microsoft-ads \
-		"$shared/adspend/microsoft_ads_campaign_performance_daily_report_data.csv"
+	lf-import --preset jira-changelog --no-header "$shared/jira/changelog.csv" | cut -f1,2,4 | same got -
 }
 
 @test "the torture files are read, and the broken one is an error" {
 	needs_shared csv-torture
 	torture() { lf-import --set time=2026-01-01 --set lead=x --all "$@"; }
+	# One record is all empty, which leaves 23 of 24.
 	for file in tsvutils_input1_format1 tsvutils_input1_format2; do
-		rows 24 torture "$shared/csv-torture/$file.csv"
+		rows 23 torture "$shared/csv-torture/$file.csv"
 	done
 	torture "$shared/csv-torture/tsvutils_input1_format1.csv" >1
 	torture "$shared/csv-torture/tsvutils_input1_format2.csv" | sed 's/\\r/\\n/g' >2

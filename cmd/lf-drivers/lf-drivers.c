@@ -1,4 +1,4 @@
-/* Credits the events or campaigns that bring leads into and out of each stage. */
+/* Reports which events or campaigns bring leads into and out of each stage. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -26,17 +26,14 @@ struct lead {
 	int64_t since; /* when it entered its present stage */
 	uint32_t stage; /* 0: none yet */
 	uint32_t group; /* of the row by which it entered */
-	struct touches entry; /* what brought it into its stage */
-	struct touches touched; /* what has touched it since */
+	struct touches entry; /* the touches of the move by which it entered */
+	struct touches touched; /* the touches since */
 };
 
 struct work {
-	struct common common;
-	struct out out;
-	struct tsv *tsv;
 	struct report report;
 	struct events *events;
-	size_t driver; /* the column */
+	size_t driver; /* the column of --driver */
 	struct where *ignore;
 	enum touch touch;
 	bool earlier;
@@ -44,18 +41,18 @@ struct work {
 	struct list forward;
 	uint64_t top, min;
 
-	struct names *names, *drivers, *groups;
-	struct map *leads;
-	struct attribution *credits;
+	struct names *drivers, *groups;
+	struct map *leads; /* the struct lead of each */
+	struct attribution *attribution;
 };
 
-/* A later step of the path, or a stage of --forward. */
+/* Whether `to` is a later step of the path, or a stage of --forward. */
 static bool
 is_forward(const struct work *w, uint32_t from, uint32_t to)
 {
-	struct span name = names_text(w->names, to);
+	struct span name = names_text(w->report.names, to);
 	size_t to_place = stages_find(w->stages, name);
-	size_t from_place = stages_find(w->stages, names_text(w->names, from));
+	size_t from_place = stages_find(w->stages, names_text(w->report.names, from));
 
 	if (list_find(&w->forward, name) >= 0)
 		return true;
@@ -67,13 +64,13 @@ static void
 count_visit(struct work *w, const struct lead *lead, uint32_t driver,
     enum direction direction, bool forward)
 {
-	struct credit *of = attribution_of(w->credits, lead->group, lead->stage, driver);
+	struct credit *of = attribution_of(w->attribution, lead->group, lead->stage, driver);
 
 	of->visits[direction]++;
 	of->forward[direction] += forward;
 }
 
-/* Counts a visit, ended or still open, for all that brought or touched the lead. */
+/* Counts a visit, ended or still open, for the drivers that brought or touched the lead. */
 static void
 end_visit(struct work *w, const struct lead *lead, bool forward)
 {
@@ -89,23 +86,25 @@ end_visit(struct work *w, const struct lead *lead, bool forward)
 	}
 }
 
-/* Credits a move into or out of a stage to the touches that --touch says. */
+/* The touches that a move is credited to, as --touch says. */
+static const uint32_t *
+credited(const struct work *w, const struct touches *by, size_t *count)
+{
+	*count = by->count > 0 && w->touch != TOUCH_ANY ? 1 : by->count;
+	return w->touch == TOUCH_LAST ? &by->last : by->driver;
+}
+
+/* Credits a move into or out of a stage. */
 static void
 credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
     enum direction direction)
 {
-	const struct touches *by = &lead->touched;
+	size_t count;
+	const uint32_t *driver = credited(w, &lead->touched, &count);
 
-	attribution_of(w->credits, group, stage, 0)->moves[direction]++;
-	if (by->count == 0)
-		return;
-	if (w->touch == TOUCH_LAST)
-		attribution_of(w->credits, group, stage, by->last)->moves[direction]++;
-	else if (w->touch == TOUCH_FIRST)
-		attribution_of(w->credits, group, stage, by->driver[0])->moves[direction]++;
-	else
-		for (size_t i = 0; i < by->count; i++)
-			attribution_of(w->credits, group, stage, by->driver[i])->moves[direction]++;
+	attribution_of(w->attribution, group, stage, 0)->moves[direction]++;
+	for (size_t i = 0; i < count; i++)
+		attribution_of(w->attribution, group, stage, driver[i])->moves[direction]++;
 }
 
 static void
@@ -127,13 +126,13 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	lead->group = group;
 }
 
-/* The driver by which the event touches its lead, or 0. */
+/* The driver with which the event touches its lead, or 0. */
 static uint32_t
 driver_of(struct work *w, const struct event *event)
 {
 	if (where_match_any(w->ignore, event->row))
 		return 0;
-	return names_id(w->drivers, tsv_value(w->tsv, event->row, w->driver));
+	return names_id(w->drivers, tsv_value(w->report.tsv, event->row, w->driver));
 }
 
 static void
@@ -145,7 +144,7 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 		touches_add(&lead->touched, driver);
 }
 
-/* Takes one event. Those that neither move nor touch a lead are passed over. */
+/* Takes one event; one that neither moves nor touches its lead is passed over. */
 static int
 step(struct work *w, const struct event *event, struct reason *why)
 {
@@ -184,14 +183,14 @@ end_leads(struct work *w)
 }
 
 static void
-put_line(struct work *w, const struct credit_line *line)
+put_line(struct work *w, const struct attribution_line *line)
 {
 	static const char *const names[DIRECTIONS] = { "in", "out" };
 	enum direction direction = line->direction;
 	const struct credit *all = line->all;
 	const struct credit *part = line->credit;
-	struct out *out = &w->out;
-	struct interval lift = credit_interval(part, all, direction);
+	struct out *out = &w->report.out;
+	struct interval lift = attribution_interval(part, all, direction);
 
 	report_put_group(&w->report, out, line->group);
 	out_field(out, line->stage);
@@ -217,8 +216,8 @@ static void
 report(struct work *w)
 {
 	size_t count;
-	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->names,
-	    w->drivers, w->stages, w->min, &count);
+	struct attribution_line *lines = attribution_lines(w->attribution, w->groups,
+	    w->report.names, w->drivers, w->stages, w->min, &count);
 	uint64_t rank = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -235,17 +234,16 @@ report(struct work *w)
 static void
 put_header(struct work *w)
 {
-	if (w->common.no_header)
-		return;
-	report_put_header(&w->report, &w->out);
-	out_text(&w->out,
-	    "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
-	report_end_header(&w->out);
+	struct out *out = &w->report.out;
+
+	report_put_header(&w->report, out);
+	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	report_end_header(out);
 }
 
 /*
- * Takes the events of a group, whose leads are fetched; the drivers that touched
- * them are fetched here. In a function of their own, gcc drops the prefetches.
+ * The leads of these events have been fetched. What touched them is fetched here, before
+ * the first is taken; gcc drops calls of a function that does nothing else.
  */
 static void
 take_group(struct work *w, const struct event *event, size_t count)
@@ -260,7 +258,7 @@ take_group(struct work *w, const struct event *event, size_t count)
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)
-			tsv_bad(w->tsv, event->row, w->common.time, &why);
+			tsv_bad(w->report.tsv, event->row, w->report.common.time, &why);
 }
 
 static void
@@ -297,11 +295,11 @@ check_options(struct work *w, const struct options *options)
 static void
 bind(struct work *w, const struct options *options)
 {
-	w->events = events_open(w->tsv, &w->common, w->names);
+	w->events = events_open(w->report.tsv, &w->report.common, w->report.names);
 	events_ahead(w->events, w->leads);
-	w->driver = tsv_need(w->tsv, options->driver);
-	w->ignore = where_new("ignore", &options->ignore, NULL, w->tsv);
-	report_bind(&w->report, w->tsv);
+	w->driver = tsv_need(w->report.tsv, options->driver);
+	w->ignore = where_new("ignore", &options->ignore, NULL, w->report.tsv);
+	report_bind(&w->report, w->report.tsv);
 }
 
 static void
@@ -310,62 +308,70 @@ close_all(struct work *w)
 	events_close(w->events);
 	where_free(w->ignore);
 	map_free(w->leads);
-	attribution_free(w->credits);
-	names_free(w->names);
+	attribution_free(w->attribution);
 	names_free(w->drivers);
 	names_free(w->groups);
 	list_free(&w->forward);
 	stages_free(w->stages);
 	report_close(&w->report);
-	tsv_close(w->tsv);
+}
+
+static void
+parse_options(struct work *w, struct options *options, int argc, char **argv)
+{
+	struct opt table[] = {
+		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
+		    &options->driver },
+		{ OPT_TEXT, "touch", "WHICH",
+		    "credit a move to its last (default), first or any touch",
+		    &options->touch },
+		{ OPT_FLAG, "earlier", NULL,
+		    "touches at the very instant of a move do not count",
+		    &options->earlier },
+		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
+		    &options->ignore },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: moves to a later step are forward",
+		    &options->stages },
+		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
+		    &options->forward },
+		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
+		    &options->min },
+		{ OPT_TEXT, "top", "N",
+		    "the N drivers with the most moves, by stage and direction",
+		    &options->top },
+		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
+		    &w->report.group },
+		{ 0 },
+	};
+	const struct program program = { .name = "lf-drivers",
+		.purpose = "Reports which events or campaigns bring leads into and out of "
+			   "each stage.",
+		.examples =
+		    "  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
+		    "  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
+		.table = table };
+
+	options_parse(&program, &w->report.common, argc, argv);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .names = names_new(), .drivers = names_new(),
-		.groups = names_new(), .credits = attribution_new(),
+	struct work w = { .drivers = names_new(), .groups = names_new(),
+		.attribution = attribution_new(),
 		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
-	struct opt table[] = {
-		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
-		    &options.driver },
-		{ OPT_TEXT, "touch", "WHICH",
-		    "credit a move to its last (default), first or any touch",
-		    &options.touch },
-		{ OPT_FLAG, "earlier", NULL,
-		    "touches at the very instant of a move do not count",
-		    &options.earlier },
-		{ OPT_REPEAT, "ignore", "COL=GLOB", "rows that match are not touches",
-		    &options.ignore },
-		{ OPT_TEXT, "stages", "FILE",
-		    "the stage table: moves to a later step are forward", &options.stages },
-		{ OPT_TEXT, "forward", "STAGE,...", "moves to these are forward, too",
-		    &options.forward },
-		{ OPT_TEXT, "min", "N", "leave out drivers with fewer than N moves (1)",
-		    &options.min },
-		{ OPT_TEXT, "top", "N",
-		    "the N drivers with the most moves, by stage and direction",
-		    &options.top },
-		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
-		    &w.report.group },
-		{ 0 },
-	};
-	const struct program program = { "lf-drivers",
-		"Reports which events or campaigns bring leads into and out of each stage.",
-		"  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
-		"  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
-		table, false };
 
-	options_parse(&program, &w.common, argc, argv);
+	parse_options(&w, &options, argc, argv);
 	check_options(&w, &options);
-	out_open(&w.out);
-	w.tsv = tsv_open(&w.common, &w.out);
+	report_open(&w.report);
 	bind(&w, &options);
-	put_header(&w);
+	if (!w.report.common.no_header)
+		put_header(&w);
 	filter(&w);
 	report(&w);
-	free(options.ignore.item);
+	texts_free(&options.ignore);
 	close_all(&w);
 	return STATUS_OK;
 }

@@ -1,7 +1,9 @@
 #include <stdlib.h>
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/mem.h"
+#include "tsv/escape.h"
 
 #include "columns.h"
 
@@ -21,18 +23,6 @@ columns_free(struct columns *outputs)
 	free(outputs->renamed);
 }
 
-/* OLD=NEW, where OLD may be empty: columns of the CSV may have no name. */
-static void
-rename_pair(const char *text, struct span *from, struct span *to)
-{
-	if (text[0] != '=') {
-		options_pair("rename", text, from, to);
-		return;
-	}
-	*from = (struct span){ text, 0 };
-	*to = span_of(text + 1);
-}
-
 /*
  * The name that --rename gives a column of the output. One that is ours, not named
  * by the CSV or an option, comes last: it keeps its name if another had it too.
@@ -45,7 +35,7 @@ renamed(const struct columns *outputs, struct span name, bool ours)
 	for (size_t i = 0; i < renames->count; i++) {
 		struct span from, to;
 
-		rename_pair(renames->item[i], &from, &to);
+		options_pair("rename", renames->item[i], &from, &to);
 		if (!span_equal(from, name))
 			continue;
 		if (ours && outputs->renamed[i])
@@ -56,21 +46,11 @@ renamed(const struct columns *outputs, struct span name, bool ours)
 	return name;
 }
 
-/* A preset's column of that name, or NULL. */
-static struct output *
-find_weak(const struct columns *outputs, struct span name)
-{
-	for (size_t i = 0; i < outputs->count; i++)
-		if (outputs->item[i].weak && span_equal(outputs->item[i].name, name))
-			return &outputs->item[i];
-	return NULL;
-}
-
 static void
 add_output(struct columns *outputs, struct span name, struct source source, bool weak)
 {
-	outputs->item = mem_grow(outputs->item, outputs->count, &outputs->room,
-	    sizeof(*outputs->item));
+	outputs->item =
+	    mem_grow(outputs->item, outputs->count, &outputs->room, sizeof(*outputs->item));
 	outputs->item[outputs->count++] = (struct output){ name, source, weak };
 }
 
@@ -84,13 +64,29 @@ void
 columns_add_preset(struct columns *outputs, struct span name, struct source source)
 {
 	add_output(outputs, name, source, true);
+	outputs->presets++;
+}
+
+static struct output *
+find_preset(struct columns *outputs, struct span name)
+{
+	for (size_t i = 0; i < outputs->presets; i++)
+		if (outputs->item[i].weak && span_equal(outputs->item[i].name, name))
+			return &outputs->item[i];
+	return NULL;
+}
+
+struct output *
+columns_preset(struct columns *outputs, const char *name)
+{
+	return find_preset(outputs, span_of(name));
 }
 
 void
 columns_ask(struct columns *outputs, struct span name, struct source source)
 {
 	struct span to = renamed(outputs, name, false);
-	struct output *output = find_weak(outputs, to);
+	struct output *output = find_preset(outputs, to);
 
 	if (output != NULL)
 		*output = (struct output){ to, source, false };
@@ -99,9 +95,13 @@ columns_ask(struct columns *outputs, struct span name, struct source source)
 }
 
 void
-columns_add_other(struct columns *outputs, struct source source)
+columns_add_other(struct columns *outputs, const struct csvheader *header, size_t column)
 {
-	add_output(outputs, renamed(outputs, source.text, false), source, false);
+	struct span name = csvheader_name(header, column);
+	struct source source = { .text = name, .picks = 1 };
+
+	source.pick[0].column = column;
+	add_output(outputs, renamed(outputs, name, false), source, false);
 }
 
 /* Renames the fixed columns and the preset's. */
@@ -116,17 +116,19 @@ rename_ours(struct columns *outputs)
 			    renamed(outputs, outputs->item[i].name, true);
 }
 
-/* Names are written as the file's, escaped; else they are not to need it. */
+/* Names are written as the file's, escaped; others are not to need it. */
 static void
-spell_names(struct columns *outputs, const struct list *columns)
+write_names(struct columns *outputs, const struct csvheader *header)
 {
 	for (size_t i = 0; i < outputs->count; i++) {
 		struct output *output = &outputs->item[i];
 		const struct pick *pick = &output->source.pick[0];
 		char quoted[QUOTED_MAX];
 
-		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL)
-			output->name = columns->item[pick->column];
+		/* One that is named by its place stays so. */
+		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL &&
+		    escape_plain(output->name) < output->name.len)
+			output->name = csvheader_name(header, pick->column);
 		for (size_t k = 0; k < output->name.len; k++)
 			if (strchr("\t\n\r", output->name.ptr[k]) != NULL)
 				diag_usage(
@@ -139,25 +141,31 @@ spell_names(struct columns *outputs, const struct list *columns)
 static struct span
 column_name(const struct columns *outputs, size_t column)
 {
-	return column < outputs->fixed_count ? outputs->fixed[column] :
+	return column < outputs->fixed_count ?
+	    outputs->fixed[column] :
 	    outputs->item[column - outputs->fixed_count].name;
 }
 
 static void
 check_names(const struct columns *outputs)
 {
+	struct map *names = map_new(sizeof(uint16_t), 2);
+
 	for (size_t i = 0; i < outputs->fixed_count + outputs->count; i++) {
 		struct span name = column_name(outputs, i);
 		char quoted[QUOTED_MAX];
+		bool fresh;
 
 		if (name.len == 0)
-			diag_usage("a column of the output has no name; see --rename =NEW");
-		for (size_t k = 0; k < i; k++)
-			if (span_equal(name, column_name(outputs, k)))
-				diag_usage(
-				    "column %s would occur twice in the output; see --rename",
-				    quote(quoted, name));
+			diag_usage(
+			    "a column of the output has no name; see --rename OLD=NEW");
+		map_put(names, name, &fresh);
+		if (!fresh)
+			diag_usage(
+			    "column %s would occur twice in the output; see --rename",
+			    quote(quoted, name));
 	}
+	map_free(names);
 }
 
 static void
@@ -172,10 +180,10 @@ check_renames(const struct columns *outputs)
 }
 
 void
-columns_name(struct columns *outputs, const struct list *columns)
+columns_name(struct columns *outputs, const struct csvheader *header)
 {
 	rename_ours(outputs);
-	spell_names(outputs, columns);
+	write_names(outputs, header);
 	check_names(outputs);
 	check_renames(outputs);
 }

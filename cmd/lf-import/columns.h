@@ -6,16 +6,15 @@
 #ifndef LF_COLUMNS_H
 #define LF_COLUMNS_H
 
-#include "base/list.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 
 #include "source.h"
 
-/* The columns that all output has come first: time, then lead or amount, then stage. */
+/* The columns that all output has: time, or from and until; lead or amount; stage. */
 enum { COLUMNS_FIXED = 3 };
 
-/* A column behind them. */
+/* A column after them. */
 struct output {
 	struct span name;
 	struct source source; /* without a text: a constant */
@@ -25,8 +24,8 @@ struct output {
 struct columns {
 	struct span fixed[COLUMNS_FIXED]; /* names */
 	size_t fixed_count;
-	struct output *item;
-	size_t count, room;
+	struct output *item; /* a preset's come first */
+	size_t count, room, presets;
 	const struct texts *renames; /* OLD=NEW, of --rename */
 	bool *renamed; /* by each of them: it has been used */
 };
@@ -35,18 +34,22 @@ void columns_init(struct columns *outputs, const struct texts *renames);
 void columns_free(struct columns *outputs);
 
 void columns_add_fixed(struct columns *outputs, const char *name);
+/* All of a preset's, before any other. */
 void columns_add_preset(struct columns *outputs, struct span name, struct source source);
 /* Adds a column that an option names, or puts it in the place of a preset's. */
 void columns_ask(struct columns *outputs, struct span name, struct source source);
-/* Adds one that no option names: the column of the CSV that the source's text names. */
-void columns_add_other(struct columns *outputs, struct source source);
+/* Adds one that no option names. */
+void columns_add_other(
+    struct columns *outputs, const struct csvheader *header, size_t column);
+/* A preset's column of that name that no option has replaced, or NULL. */
+struct output *columns_preset(struct columns *outputs, const char *name);
 
 /*
- * Gives all columns their names, once they have been added and their sources found
- * among the columns of the CSV. Exits with STATUS_USAGE if one has no name, or that
- * of another, or if a --rename has nothing to rename.
+ * Gives all columns their names, once they have been added and their sources found in
+ * the header. Exits with STATUS_USAGE if one has no name, or that of another, or if a
+ * --rename has nothing to rename.
  */
-void columns_name(struct columns *outputs, const struct list *columns);
+void columns_name(struct columns *outputs, const struct csvheader *header);
 /* Writes the header line. */
 void columns_put_header(const struct columns *outputs, struct out *out);
 

@@ -1,60 +1,53 @@
-/* The fields of a CSV record, which libcsv parses from its lines. */
+/* The fields of a CSV record, and the fast way to them: most rows need no parser. */
 #ifndef LF_CSVFIELDS_H
 #define LF_CSVFIELDS_H
 
-#include <csv.h>
-
-#include "base/diag.h"
 #include "base/span.h"
-#include "base/text.h"
 
-#define CSV_NONE SIZE_MAX /* no such column */
+#include "csvlines.h"
 
-struct csvfields {
-	struct csv_parser parser;
-	char delimiter;
-	bool lenient;
-	size_t max_field;
-
-	struct span *item; /* of fields that are wanted */
-	size_t count; /* of all fields, wanted or not */
-	bool *wanted; /* by column; all: every field is, of any number of columns */
-	size_t columns;
-	bool all;
-	struct text values; /* what libcsv gave */
-	size_t *begins; /* in values, of each field */
-	size_t item_room, begins_room;
-
-	bool complete; /* the record is at its end */
-	bool broken; /* it is no record: why, and in which field, or CSV_NONE */
-	struct reason why;
-	size_t bad;
+/* How to read CSV. The delimiter is not part of it: a file may name its own. */
+struct csvstyle {
+	char escape; /* makes a quotation mark or itself plain; '"' for none */
+	bool lenient; /* about quotation marks; blanks around fields are dropped */
+	size_t max_field; /* bytes */
 };
 
-/* All fields are wanted at first. */
-void csvfields_init(struct csvfields *fields, bool lenient, size_t max_field);
+/* The fields of a record. Those after the last column are only counted. */
+struct csvfields {
+	struct span *item;
+	size_t room; /* the columns, once they are known */
+	bool all; /* they are not: there is room for every field */
+	size_t count;
+	size_t used; /* up to the last field that is not empty */
+	size_t len; /* of the record, with its line end */
+	bool plain; /* it is ASCII, with nothing in it that TSV escapes */
+};
+
+void csvfields_init(struct csvfields *fields);
 void csvfields_free(struct csvfields *fields);
-/* Fields are parted by delimiter from now on. */
-void csvfields_delimit(struct csvfields *fields, char delimiter);
-/* There are so many columns; only those of which *wanted is true are wanted. */
+/* There are that many columns. */
 void csvfields_choose(struct csvfields *fields, size_t columns);
 
-/* Begins a record. */
+/* A record begins. */
 void csvfields_begin(struct csvfields *fields);
-/*
- * Takes a record that is this line, and where nothing is special about it: no
- * quotation marks but around fields. False if it is not so, and nothing taken.
- * quote is the line's first quotation mark, or lies behind it.
- */
-bool csvfields_split(struct csvfields *fields, struct span line, const char *quote);
-/* Takes a line with its end, or a piece of one. */
-void csvfields_feed(struct csvfields *fields, struct span piece);
-/* The file ends, and with it the record. */
-void csvfields_finish(struct csvfields *fields);
-/* The record has been taken: fields->item can be read, until the next one begins. */
-void csvfields_end(struct csvfields *fields);
+/* Counts a field of len bytes; true if there is room for it, at item[count - 1]. */
+bool csvfields_count(struct csvfields *fields, size_t len);
 
-/* It is no record, because of that field, or CSV_NONE. fields->why is to be set. */
-void csvfields_break(struct csvfields *fields, size_t bad);
+/*
+ * Takes the record if it is a row in the block with marks around fields at most; false
+ * if it takes the parser to tell.
+ */
+bool csvfields_split(
+    struct csvfields *fields, const struct csvstyle *style, const struct csvlines *lines);
+
+/*
+ * Makes the fields as many as the columns, by empty ones, or by leaving out empty ones;
+ * false if there are others too many.
+ */
+bool csvfields_fit(struct csvfields *fields);
+
+/* A field without blanks around it; the delimiter is no blank, even if it is a TAB. */
+struct span csvfields_trim(struct span field, char delimiter);
 
 #endif

@@ -1,171 +1,248 @@
+#include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 
 #include "csvlines.h"
 
-enum { BLOCK_BYTES = 1 << 17 };
+enum { BLOCK_BYTES = 1 << 17, SLACK = SCAN_SLACK + CSVBITS_SLACK };
+
+static void
+make_room(struct csvlines *lines, size_t room)
+{
+	struct scan *scan = &lines->scan;
+	struct csvbits *bits = &lines->bits;
+	size_t words = (room + SLACK) / 64 + 1;
+
+	/* It doubles, and places in it are 32-bit numbers. */
+	if (room > UINT32_MAX - SLACK)
+		diag_data("%s:%" PRIu64 ": a line of more than 2 GiB",
+		    input_name(lines->input), lines->line);
+	lines->room = room;
+	lines->text = mem_resize(lines->text, room + SLACK, 1);
+	scan->ends = mem_resize(scan->ends, room + SLACK, sizeof(*scan->ends));
+	scan->rows = mem_resize(scan->rows, room + SLACK, sizeof(*scan->rows));
+	bits->word = mem_resize(bits->word, words, sizeof(*bits->word));
+}
 
 void
-csvlines_init(struct csvlines *lines, struct recode *recode)
+csvlines_init(
+    struct csvlines *lines, struct input *input, struct recode *recode, char escape)
 {
-	*lines = (struct csvlines){ .recode = recode, .room = BLOCK_BYTES };
-	lines->text = mem_resize(NULL, lines->room, 1);
+	*lines = (struct csvlines){ .input = input, .recode = recode };
+	lines->bits.escape = escape;
+	make_room(lines, BLOCK_BYTES);
 }
 
 void
 csvlines_free(struct csvlines *lines)
 {
 	free(lines->text);
+	free(lines->scan.ends);
+	free(lines->scan.rows);
+	free(lines->bits.word);
 }
 
-static size_t
-find(const struct csvlines *lines, char c)
-{
-	const char *from = lines->text + lines->at;
-	const char *found = memchr(from, c, lines->filled - lines->at);
-
-	return found != NULL ? (size_t)(found - lines->text) : lines->filled;
-}
-
-/* Reads more behind the record's bytes, which move to the front; false at the end. */
-static bool
-fill(struct csvlines *lines)
-{
-	size_t kept = lines->filled - lines->begin;
-	size_t got;
-
-	if (lines->ended)
-		return false;
-	memmove(lines->text, lines->text + lines->begin, kept);
-	lines->offset += lines->begin;
-	lines->at -= lines->begin;
-	lines->begin = 0;
-	if (lines->room - kept < BLOCK_BYTES / 2) {
-		lines->room *= 2;
-		lines->text = mem_resize(lines->text, lines->room, 1);
-	}
-	got = recode_read(lines->recode, lines->text + kept, lines->room - kept);
-	lines->ended = got == 0;
-	lines->filled = kept + got;
-	lines->lf = find(lines, '\n');
-	lines->cr = find(lines, '\r');
-	lines->quote = find(lines, '"');
-	return got > 0;
-}
-
-/* Finds the line ends and quotation marks that come next, where they are behind. */
+/* Finds what text[from, to) holds; what is before it has been looked at. */
 static void
-look_ahead(struct csvlines *lines)
+look(struct csvlines *lines, size_t from, size_t to)
 {
-	if (lines->lf < lines->at)
-		lines->lf = find(lines, '\n');
-	if (lines->cr < lines->at)
-		lines->cr = find(lines, '\r');
-	if (lines->quote < lines->at)
-		lines->quote = find(lines, '"');
+	scan_block(&lines->scan, lines->text, from, to);
+	csvbits_find(&lines->bits, lines->text, from, to);
+}
+
+/* Finds all anew, from the record on. */
+static void
+look_again(struct csvlines *lines)
+{
+	lines->scan.end_count = 0;
+	lines->scan.row_count = 0;
+	lines->first_end = 0;
+	lines->next = 0;
+	look(lines, lines->begin, lines->filled);
 }
 
 void
-csvlines_start(struct csvlines *lines, uint64_t skip)
+csvlines_delimit(struct csvlines *lines, char delimiter)
 {
-	struct span line;
-	bool ends;
+	lines->scan.separator = delimiter;
+	lines->bits.delimiter = delimiter;
+	look_again(lines);
+}
 
-	lines->begin = lines->at = lines->filled = 0;
+void
+csvlines_start(struct csvlines *lines)
+{
+	lines->begin = 0;
+	lines->filled = 0;
 	lines->offset = 0;
 	lines->ended = false;
 	lines->line = 1;
 	lines->after_cr = false;
-	while (lines->line <= skip && csvlines_next(lines, &line, &ends)) {
-		if (ends)
-			csvlines_end(lines);
-		lines->begin = lines->at;
+	look_again(lines);
+}
+
+/* Moves what is there of the record to the front. */
+static void
+move_rest(struct csvlines *lines)
+{
+	lines->filled -= lines->begin;
+	memmove(lines->text, lines->text + lines->begin, lines->filled);
+	lines->offset += lines->begin;
+	lines->begin = 0;
+	look_again(lines);
+}
+
+bool
+csvlines_fill(struct csvlines *lines)
+{
+	size_t got;
+
+	if (lines->ended)
+		return false;
+	if (lines->begin > 0)
+		move_rest(lines);
+	if (lines->room - lines->filled < BLOCK_BYTES / 2)
+		make_room(lines, 2 * lines->room);
+	got = recode_read(
+	    lines->recode, lines->text + lines->filled, lines->room - lines->filled);
+	if (got == 0) {
+		lines->ended = true;
+		if (lines->filled == 0 || lines->text[lines->filled - 1] == '\n')
+			return false;
+		/* A last line without an end gets one. */
+		lines->text[lines->filled] = '\n';
+		got = 1;
 	}
+	look(lines, lines->filled, lines->filled + got);
+	lines->filled += got;
+	return true;
+}
+
+/* Goes on by len bytes of the block. */
+static void
+step(struct csvlines *lines, size_t len)
+{
+	const struct scan *scan = &lines->scan;
+
+	lines->begin += len;
+	while (lines->first_end < scan->end_count &&
+	    scan->ends[lines->first_end] < lines->begin)
+		lines->first_end++;
+	while (lines->next < scan->row_count && scan->rows[lines->next] < lines->first_end)
+		lines->next++;
+}
+
+void
+csvlines_take(struct csvlines *lines, size_t len)
+{
+	size_t row = lines->next;
+
+	step(lines, len);
+	lines->after_cr = lines->text[lines->begin - 1] == '\r';
+	lines->line += lines->next - row + lines->after_cr;
+}
+
+/* Whether there is text, after the LF of a CRLF that the end of a block has cut. */
+static bool
+has_text(struct csvlines *lines)
+{
+	if (lines->begin == lines->filled && !csvlines_fill(lines))
+		return false;
+	if (!lines->after_cr)
+		return true;
+	lines->after_cr = false;
+	if (lines->text[lines->begin] != '\n')
+		return true;
+	step(lines, 1);
+	return has_text(lines);
+}
+
+/* The length of the first line, which is read if it is not there. */
+static size_t
+need_first(struct csvlines *lines)
+{
+	while (csvlines_first(lines) == 0 && csvlines_fill(lines))
+		;
+	return csvlines_first(lines);
+}
+
+struct span
+csvlines_peek(struct csvlines *lines, size_t len)
+{
+	while (csvlines_first(lines) == 0 && lines->filled - lines->begin <= len)
+		if (!csvlines_fill(lines))
+			break;
+	if (csvlines_first(lines) > 0)
+		return csvlines_bytes(lines, csvlines_first(lines));
+	return (struct span){ lines->text + lines->begin, lines->filled - lines->begin };
+}
+
+void
+csvlines_skip(struct csvlines *lines, uint64_t count)
+{
+	for (; count > 0 && has_text(lines); count--)
+		csvlines_take(lines, need_first(lines));
 }
 
 bool
 csvlines_begin(struct csvlines *lines)
 {
-	for (;; lines->at++) {
-		lines->begin = lines->at;
-		if (lines->at == lines->filled && !fill(lines))
+	for (;;) {
+		if (!has_text(lines))
 			return false;
-		if (lines->text[lines->at] == '\n')
-			lines->line += !lines->after_cr;
-		else if (lines->text[lines->at] == '\r')
-			lines->line++;
-		else
+		if (lines->text[lines->begin] != '\n' && lines->text[lines->begin] != '\r')
 			break;
-		lines->after_cr = lines->text[lines->at] == '\r';
+		csvlines_take(lines, 1);
 	}
-	lines->after_cr = false;
+	if (!csvlines_has_row(lines) && csvlines_first(lines) == 0)
+		csvlines_fill(lines);
 	return true;
 }
 
 bool
-csvlines_peek(struct csvlines *lines, struct span *line, const char **quote)
+csvlines_end_mark(struct csvlines *lines)
 {
-	look_ahead(lines);
-	if (lines->lf == lines->filled || lines->cr + 1 < lines->lf)
+	if (lines->text[lines->begin] != CSV_END_MARK)
 		return false;
-	line->ptr = lines->text + lines->at;
-	line->len = lines->lf - lines->at - (lines->cr < lines->lf);
-	*quote = lines->text + lines->quote;
+	do {
+		size_t at;
+
+		for (at = lines->begin; at < lines->filled; at++)
+			if (lines->text[at] != CSV_END_MARK)
+				break;
+		while (at < lines->filled && memchr("\r\n", lines->text[at], 2) != NULL)
+			at++;
+		if (at < lines->filled)
+			return false;
+	} while (csvlines_fill(lines));
 	return true;
 }
 
-void
-csvlines_take(struct csvlines *lines)
+size_t
+csvlines_first(const struct csvlines *lines)
 {
-	lines->at = lines->lf + 1;
-	lines->line++;
-}
+	const char *text = lines->text + lines->begin;
+	bool row = csvlines_has_row(lines);
+	size_t end = row ? csvlines_row_end(lines) + 1 : lines->filled;
+	size_t len = end - lines->begin;
+	const char *cr = len > 0 ? memchr(text, '\r', len) : NULL;
 
-static size_t
-line_end(const struct csvlines *lines)
-{
-	if (lines->cr + 1 < lines->lf ||
-	    (lines->cr < lines->filled && lines->lf == lines->filled))
-		return lines->cr + 1;
-	return lines->lf < lines->filled ? lines->lf + 1 : lines->filled;
-}
-
-bool
-csvlines_next(struct csvlines *lines, struct span *piece, bool *ends)
-{
-	size_t end;
-	char last;
-
-	if (lines->at == lines->filled && !fill(lines))
-		return false;
-	look_ahead(lines);
-	end = line_end(lines);
-	*piece = (struct span){ lines->text + lines->at, end - lines->at };
-	last = lines->text[end - 1];
-	*ends = last == '\n' || last == '\r';
-	/* The LF of a CRLF that the block's end has cut is no line of its own. */
-	lines->line += last == '\n' && !(lines->after_cr && piece->len == 1);
-	lines->at = end;
-	return true;
-}
-
-void
-csvlines_end(struct csvlines *lines)
-{
-	lines->after_cr = lines->text[lines->at - 1] == '\r';
-	lines->line += lines->after_cr;
+	if (cr == NULL)
+		return row ? len : 0;
+	end = (size_t)(cr + 1 - text);
+	return end + (end < len && text[end] == '\n');
 }
 
 struct span
-csvlines_bytes(const struct csvlines *lines)
+csvlines_bytes(const struct csvlines *lines, size_t len)
 {
-	const char *from = lines->text + lines->begin;
-	size_t len = lines->at - lines->begin;
+	const char *text = lines->text + lines->begin;
 
-	if (len > 0 && from[len - 1] == '\n')
+	if (len > 0 && text[len - 1] == '\n')
 		len--;
-	if (len > 0 && from[len - 1] == '\r')
+	if (len > 0 && text[len - 1] == '\r')
 		len--;
-	return (struct span){ from, len };
+	return (struct span){ text, len };
 }

@@ -4,161 +4,21 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/utf8.h"
 #include "tsv/escape.h"
+#include "tsv/failure.h"
 #include "tsv/input.h"
 #include "tsv/rejects.h"
 
-#include "csvfields.h"
-#include "csvlines.h"
 #include "csvread.h"
-#include "recode.h"
+#include "filekind.h"
 
 enum { HEADER_RECORDS = 30 };
-
-/*
- * Lines go to libcsv one by one, so that each record's line and bytes are known.
- * A line of which nothing is special is split here: the call would take three
- * times as long, and the program half as long again.
- */
-struct csvread {
-	struct csv_form form;
-	struct input *input;
-	struct recode *recode;
-	struct out *out;
-	struct rejects rejects;
-	struct csvlines lines;
-	struct csvfields fields;
-	uint64_t start; /* the record's first line */
-	uint64_t number; /* of the record in its file, from 1 */
-	struct list columns; /* escaped */
-	bool headless, searched; /* --columns; the header may follow a preamble */
-};
-
-/* Asks for the offsets of all bad bytes of the record; the first one. */
-static uint64_t
-bad_offset(struct csvread *csv, struct span bytes, size_t at)
-{
-	uint64_t first = 0;
-	bool asked = false;
-
-	if (!recode_converts(csv->recode))
-		return recode_offset(csv->recode, csv->lines.offset + csv->lines.begin + at);
-	for (size_t i = at; i < bytes.len; i++)
-		if (bytes.ptr[i] == RECODE_BAD) {
-			uint64_t offset = recode_offset(csv->recode, 0);
-
-			first = asked ? first : offset;
-			asked = true;
-		}
-	return first;
-}
-
-static void
-check_bytes(struct csvread *csv)
-{
-	struct span bytes = csvlines_bytes(&csv->lines);
-	size_t at = utf8_valid(bytes);
-	struct reason *why = &csv->fields.why;
-	unsigned byte;
-	uint64_t offset;
-
-	if (at == bytes.len)
-		return;
-	byte = (unsigned char)bytes.ptr[at];
-	offset = bad_offset(csv, bytes, at);
-	csvfields_break(&csv->fields, CSV_NONE);
-	if (byte == 0)
-		fail(why, "a NUL byte%s", recode_converts(csv->recode) ? "" :
-		    "; if this is UTF-16, say --encoding UTF-16LE (or UTF-16BE)");
-	else if (recode_converts(csv->recode))
-		fail(why, "the byte at offset %" PRIu64 " is not %s", offset,
-		    recode_name(csv->recode));
-	else
-		fail(why,
-		    "the byte 0x%02x at offset %" PRIu64
-		    " is not UTF-8; say what it is with --encoding",
-		    byte, offset);
-}
-
-static bool
-is_footer(const struct csvread *csv)
-{
-	struct span bytes = csvlines_bytes(&csv->lines);
-	size_t quote = bytes.len > 0 && bytes.ptr[0] == '"';
-	size_t len;
-
-	if (csv->form.footer == NULL)
-		return false;
-	len = strlen(csv->form.footer);
-	return bytes.len >= quote + len &&
-	    memcmp(bytes.ptr + quote, csv->form.footer, len) == 0;
-}
-
-/* A broken record ends with its line. */
-static void
-parse_record(struct csvread *csv)
-{
-	struct csvfields *fields = &csv->fields;
-	struct span piece;
-	bool ends;
-
-	while (!fields->complete) {
-		if (!csvlines_next(&csv->lines, &piece, &ends)) {
-			csvfields_finish(fields);
-			return;
-		}
-		if (!fields->broken)
-			csvfields_feed(fields, piece);
-		if (fields->broken)
-			fields->complete = ends;
-	}
-	csvlines_end(&csv->lines);
-}
-
-/* Reads whatever record comes next in the file; false at its end. */
-static bool
-next_in_file(struct csvread *csv)
-{
-	struct span line;
-	const char *quote;
-
-	csvfields_begin(&csv->fields);
-	if (!csvlines_begin(&csv->lines))
-		return false;
-	csv->start = csv->lines.line;
-	csv->number++;
-	if (csvlines_peek(&csv->lines, &line, &quote) &&
-	    csvfields_split(&csv->fields, line, quote)) {
-		csvlines_take(&csv->lines);
-	} else {
-		parse_record(csv);
-		csvfields_end(&csv->fields);
-	}
-	check_bytes(csv);
-	return true;
-}
-
-/* Starts the next file; false when there is none. */
-static bool
-open_file(struct csvread *csv)
-{
-	bool tabs;
-
-	if (!recode_next_file(csv->recode))
-		return false;
-	tabs = csv->form.utf16_tabs && recode_utf16(csv->recode);
-	csvfields_delimit(&csv->fields, tabs ? '\t' : csv->form.delimiter);
-	csvlines_start(&csv->lines, csv->form.skip_lines);
-	csv->number = 0;
-	return true;
-}
 
 /* The names of the columns in the record that was just read, escaped. */
 static struct list
 header_columns(const struct csvread *csv)
 {
-	size_t count = csv->fields.count;
+	size_t count = csv->file.fields.count;
 	struct list columns = { mem_new(count, sizeof(*columns.item)), count };
 	struct text all = { NULL, 0, 0 };
 
@@ -188,17 +48,41 @@ same_columns(const struct list *columns, const void *data)
 }
 
 /* "record 3" or "record 3: COLUMN", for messages. */
-static void
-place_name(const struct csvread *csv, const char *column, struct text *place)
+static const char *
+place_name(struct csvread *csv, const char *column)
 {
+	struct text *place = &csv->place;
 	char number[64];
 
-	snprintf(number, sizeof(number), "record %" PRIu64 "%s", csv->number,
+	place->len = 0;
+	snprintf(number, sizeof(number), "record %" PRIu64 "%s", csv->file.number,
 	    column != NULL ? ": " : "");
 	text_add(place, span_of(number));
 	if (column != NULL)
 		text_add(place, span_of(column));
 	text_add(place, (struct span){ "", 1 });
+	return place->ptr;
+}
+
+static _Noreturn void
+bad_header(const struct csvread *csv)
+{
+	csvread_check_kind(csv);
+	diag_data("%s:%" PRIu64 ": the header: %s", csvread_name(csv), csv->file.start,
+	    csv->file.why.text);
+}
+
+/* Reads the next record of the file, whatever it is; ends if the program before failed. */
+static bool
+next_record(struct csvread *csv, bool last)
+{
+	struct csvfile *file = &csv->file;
+
+	if (!csvfile_next(file, last))
+		return false;
+	if (file->bytes.len > 0 && file->bytes.ptr[0] == FAILURE_MARK[0])
+		failure_check(csvread_name(csv), file->start, file->bytes);
+	return true;
 }
 
 /*
@@ -211,14 +95,13 @@ find_header(struct csvread *csv, struct list *columns, size_t records,
     bool (*suits)(const struct list *, const void *), const void *data)
 {
 	*columns = (struct list){ NULL, 0 };
-	for (size_t i = 0; i < records && next_in_file(csv); i++) {
+	for (size_t i = 0; i < records && next_record(csv, records == 1); i++) {
 		struct list names;
 
-		if (csv->fields.broken && records > 1)
+		if (csv->file.broken && records > 1)
 			continue;
-		if (csv->fields.broken)
-			diag_data("%s:%" PRIu64 ": the header: %s", csvread_name(csv),
-			    csv->start, csv->fields.why.text);
+		if (csv->file.broken)
+			bad_header(csv);
 		names = header_columns(csv);
 		if (suits == NULL || suits(&names, data)) {
 			list_free(columns);
@@ -232,8 +115,10 @@ find_header(struct csvread *csv, struct list *columns, size_t records,
 			list_free(&names);
 		}
 	}
-	if (columns->count == 0)
+	if (columns->count == 0) {
+		csvread_check_kind(csv);
 		diag_data("%s: is empty, without a header line", csvread_name(csv));
+	}
 	return false;
 }
 
@@ -241,8 +126,8 @@ static void
 use_columns(struct csvread *csv, struct list columns)
 {
 	csv->columns = columns;
-	csvfields_choose(&csv->fields, columns.count);
-	csv->number = 0;
+	csvfields_choose(&csv->file.fields, columns.count);
+	csv->file.number = 0;
 }
 
 /* Starts the next file, and passes over its header, which must be the first file's. */
@@ -252,19 +137,20 @@ next_file(struct csvread *csv)
 	struct list columns;
 	bool same;
 
-	if (!open_file(csv))
+	if (!csvfile_open_next(&csv->file))
 		return false;
+	footer_restart(&csv->footer);
 	if (csv->headless)
 		return true;
-	csv->fields.all = true;
+	csv->file.fields.all = true;
 	same = find_header(csv, &columns, csv->searched ? HEADER_RECORDS : 1, same_columns,
 	    &csv->columns);
 	if (!same)
 		diag_data("%s:%" PRIu64 ": the header is not that of the file before",
-		    csvread_name(csv), csv->start);
+		    csvread_name(csv), csv->file.start);
 	list_free(&columns);
-	csv->fields.all = false;
-	csv->number = 0;
+	csvfields_choose(&csv->file.fields, csv->columns.count);
+	csv->file.number = 0;
 	return true;
 }
 
@@ -279,10 +165,9 @@ csvread_open(const struct common *common, const struct csv_form *form, struct ou
 	rejects_open(&csv->rejects, common->rejects, out);
 	csv->input =
 	    input_open(common->files, common->file_count, out, common->progress);
-	csv->recode = recode_open(csv->input, form->encoding);
-	csvlines_init(&csv->lines, csv->recode);
-	csvfields_init(&csv->fields, form->lenient, form->max_field);
-	open_file(csv);
+	csvfile_init(&csv->file, csv->input, &csv->form);
+	csvfile_open_next(&csv->file);
+	footer_init(&csv->footer, form->footer);
 	csv->headless = common->columns != NULL;
 	if (csv->headless)
 		use_columns(csv, list_parse(common->columns));
@@ -295,10 +180,11 @@ csvread_close(struct csvread *csv)
 	out_close(csv->out);
 	input_close(csv->input);
 	rejects_close(&csv->rejects);
-	recode_close(csv->recode);
-	csvlines_free(&csv->lines);
-	csvfields_free(&csv->fields);
+	csvfile_free(&csv->file);
+	footer_free(&csv->footer);
 	list_free(&csv->columns);
+	text_free(&csv->place);
+	text_free(&csv->row);
 	free(csv);
 }
 
@@ -321,75 +207,125 @@ csvread_columns(const struct csvread *csv)
 	return &csv->columns;
 }
 
-void
-csvread_add_columns(const struct csvread *csv, struct text *to)
+/* Whether a name of a column, which is escaped, holds c: a byte, or t for a TAB. */
+static bool
+name_holds(struct span name, char c)
 {
-	for (size_t i = 0; i < csv->columns.count; i++) {
-		text_add(to, span_of(i > 0 ? ", " : ""));
-		text_add(to, csv->columns.item[i]);
+	for (size_t i = 0; i < name.len; i++) {
+		bool escape = name.ptr[i] == '\\';
+
+		i += escape;
+		if (name.ptr[i] == c && escape == (c == 't'))
+			return true;
 	}
+	return false;
+}
+
+const char *
+csvread_likely_delimiter(const struct csvread *csv)
+{
+	static const char *const delimiters[] = { ";", "\\t", ",", "|" };
+
+	for (size_t i = 0; i < 4 && csv->columns.count == 1; i++)
+		if (name_holds(csv->columns.item[0], delimiters[i][strlen(delimiters[i]) - 1]))
+			return delimiters[i];
+	return NULL;
 }
 
 void
-csvread_want(struct csvread *csv, size_t column)
+csvread_check_kind(const struct csvread *csv)
 {
-	csv->fields.wanted[column] = true;
+	const char *kind = filekind_of_text(text_span(&csv->file.opening));
+
+	if (kind != NULL)
+		diag_data("%s: %s", csvread_name(csv), kind);
 }
 
-/* Reports the record if it is none, or has not as many fields as it should. */
+/* Why the record has not as many fields as there are columns. */
+static void
+explain_count(const struct csvread *csv, struct reason *why)
+{
+	const struct csvfields *fields = &csv->file.fields;
+	size_t columns = csv->columns.count;
+	const char *plural = fields->count == 1 ? "" : "s";
+	const char *way = "";
+
+	if (fields->count < columns)
+		way = " (see --ragged)";
+	else if (fields->used <= columns)
+		way = "; those beyond are empty (see --ragged)";
+	fail(why, "%zu field%s where there are %zu columns%s", fields->count, plural,
+	    columns, way);
+}
+
+/* Reports the record if it is broken, or has not as many fields as it should. */
 static bool
 good_record(struct csvread *csv)
 {
-	struct csvfields *fields = &csv->fields;
+	struct csvfile *file = &csv->file;
+	struct csvfields *fields = &file->fields;
 	char *column = NULL;
 
-	if (!fields->broken && fields->count == csv->columns.count)
-		return true;
-	if (!fields->broken) {
-		csvfields_break(fields, CSV_NONE);
-		fail(&fields->why, "%zu field%s where there are %zu columns", fields->count,
-		    fields->count == 1 ? "" : "s", csv->columns.count);
+	if (!file->broken) {
+		if (file->ends != NULL || fields->count == csv->columns.count ||
+		    (csv->form.ragged && csvfields_fit(fields)))
+			return true;
+		explain_count(csv, &file->why);
+		file->bad = CSV_NONE;
 	}
-	if (fields->bad < csv->columns.count)
-		column = mem_string(csv->columns.item[fields->bad]);
-	csvread_bad(csv, column, &fields->why);
+	if (file->bad < csv->columns.count)
+		column = mem_string(csv->columns.item[file->bad]);
+	csvread_bad(csv, column, &file->why);
 	free(column);
 	return false;
+}
+
+/* Whether the record is part of the report's footer; a row after one is a bad record. */
+static bool
+in_footer(struct csvread *csv, bool after_blank)
+{
+	const struct csvfile *file = &csv->file;
+	struct reason why;
+
+	if (footer_has(&csv->footer, file->bytes, file->lines.scan.separator, after_blank))
+		return true;
+	if (!csv->footer.begun)
+		return false;
+	fail(&why, "a row after the end of the report");
+	csvread_bad(csv, NULL, &why);
+	return true;
 }
 
 bool
 csvread_next(struct csvread *csv)
 {
+	bool last = csv->rejects.path == NULL;
+
 	for (;;) {
-		if (!next_in_file(csv)) {
+		uint64_t next = csv->file.lines.line;
+
+		if (!csvfile_next_plain(&csv->file) && !next_record(csv, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;
 		}
 		input_count_rows(csv->input, 1);
-		if (!is_footer(csv) && good_record(csv))
+		if (csv->form.footer != NULL && in_footer(csv, csv->file.start > next))
+			continue;
+		if (good_record(csv))
 			return true;
 	}
-}
-
-struct span
-csvread_field(const struct csvread *csv, size_t column)
-{
-	return csv->fields.item[column];
 }
 
 void
 csvread_bad(struct csvread *csv, const char *column, const struct reason *why)
 {
-	struct text place = { NULL, 0, 0 };
-	struct text row = { NULL, 0, 0 };
+	const char *place = place_name(csv, column);
 
-	place_name(csv, column, &place);
-	escape_add(&row, csvlines_bytes(&csv->lines));
-	rejects_add(&csv->rejects, csvread_name(csv), csv->start, place.ptr, why,
-	    text_span(&row));
-	text_free(&place);
-	text_free(&row);
+	csv->row.len = 0;
+	escape_add(&csv->row, csv->file.bytes);
+	rejects_add(&csv->rejects, csvread_name(csv), csv->file.start, place, why,
+	    text_span(&csv->row));
 }
 
 const char *

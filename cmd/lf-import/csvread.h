@@ -1,7 +1,4 @@
-/*
- * Records of CSV files, parsed by libcsv: with their lines, in UTF-8, and only
- * the fields that are wanted.
- */
+/* Records of CSV files, in UTF-8. */
 #ifndef LF_CSVREAD_H
 #define LF_CSVREAD_H
 
@@ -12,18 +9,24 @@
 #include "base/text.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
+#include "tsv/rejects.h"
 
-struct csv_form {
-	char delimiter;
-	bool lenient; /* about quotation marks; blanks around fields are dropped */
-	uint64_t skip_lines; /* at the start of each file */
-	size_t max_field; /* bytes */
-	const char *encoding; /* or NULL */
-	const char *footer; /* records that begin so are no records; or NULL */
-	bool utf16_tabs; /* files with a mark of UTF-16 have TABs for delimiters */
+#include "csvfile.h"
+#include "footer.h"
+#include "trim.h"
+
+/* The fields are those of the functions: two of them are called for every field. */
+struct csvread {
+	struct csv_form form;
+	struct input *input;
+	struct out *out;
+	struct rejects rejects;
+	struct csvfile file;
+	struct list columns; /* escaped */
+	bool headless, searched; /* --columns; the header may follow a preamble */
+	struct footer footer;
+	struct text place, row; /* for bad records */
 };
-
-struct csvread;
 
 /* Opens the first file of common's. Before the input waits, out is flushed. */
 struct csvread *csvread_open(
@@ -40,18 +43,40 @@ void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* Adds all columns' names, with commas between them, for a message. */
-void csvread_add_columns(const struct csvread *csv, struct text *to);
+/* The delimiter by which a header of one column was more likely written, or NULL. */
+const char *csvread_likely_delimiter(const struct csvread *csv);
+/*
+ * For columns that make no sense: exits with STATUS_DATA if the file is not CSV but, by how
+ * it begins, something else.
+ */
+void csvread_check_kind(const struct csvread *csv);
 
-/* Only fields of columns that are wanted can be asked for. */
-void csvread_want(struct csvread *csv, size_t column);
 /*
  * The next record that has as many fields as the header; false at the input's
  * end. Others, and what is no CSV, are bad records.
  */
 bool csvread_next(struct csvread *csv);
 /* A field of the record; gone when the next one is read. */
-struct span csvread_field(const struct csvread *csv, size_t column);
+static inline struct span
+csvread_field(const struct csvread *csv, size_t column)
+{
+	struct span field = csvfile_field(&csv->file, column);
+
+	return csv->form.trim ? trim(field) : field;
+}
+
+/*
+ * Whether a value is part of a record of which nothing needs an escape in TSV. Then
+ * CSVREAD_SLACK bytes after its beginning can be read, even if it is shorter.
+ */
+enum { CSVREAD_SLACK = 32 };
+static inline bool
+csvread_plain(const struct csvread *csv, struct span value)
+{
+	uintptr_t record = (uintptr_t)csv->file.bytes.ptr;
+
+	return csv->file.plain && (uintptr_t)value.ptr - record <= csv->file.bytes.len;
+}
 
 /*
  * The record cannot be used: it goes to the rejects as it stood, escaped into

@@ -4,6 +4,9 @@
 
 #include "json.h"
 
+/* How deep arrays and objects may lie in each other: each level takes stack. */
+enum { DEPTH_MAX = 64 };
+
 /* What is left to read, from at on. */
 struct json {
 	const char *begin, *at, *end;
@@ -54,7 +57,7 @@ take_unit(struct json *json, uint32_t *unit)
 	return 0;
 }
 
-/* What stands behind \u: a code point, of two units where it takes two. */
+/* What follows \u: a code point, which may take two units. */
 static int
 take_point(struct json *json, struct text *to)
 {
@@ -102,7 +105,7 @@ take_escape(struct json *json, struct text *to)
 	return 0;
 }
 
-/* A string, behind its first quotation mark. */
+/* A string, after its first quotation mark. */
 static int
 take_string(struct json *json, struct text *to)
 {
@@ -199,69 +202,149 @@ take_scalar(struct json *json, struct text *buf, struct span *value)
 	return 0;
 }
 
-/* The values of an array, behind its bracket. */
-static int
-take_array(struct json *json, struct text *buf)
-{
-	struct span ignored;
+static int take_value(struct json *json, struct text *scratch, int depth);
 
+/* The values of an array, after its bracket. */
+static int
+take_array(struct json *json, struct text *scratch, int depth)
+{
 	if (take(json, ']'))
 		return 0;
 	do
-		if (take_scalar(json, buf, &ignored) != 0)
+		if (take_value(json, scratch, depth) != 0)
 			return -1;
 	while (take(json, ','));
 	return take(json, ']') ? 0 : bad(json, "no ',' or ']'");
 }
 
+/* The members of an object, after its bracket. */
 static int
-take_value(struct json *json, struct text *buf, struct span *value)
+take_object(struct json *json, struct text *scratch, int depth)
+{
+	if (take(json, '}'))
+		return 0;
+	do {
+		if (!take(json, '"'))
+			return bad(json, "no name");
+		if (take_string(json, scratch) != 0)
+			return -1;
+		if (!take(json, ':'))
+			return bad(json, "no ':'");
+		if (take_value(json, scratch, depth) != 0)
+			return -1;
+	} while (take(json, ','));
+	return take(json, '}') ? 0 : bad(json, "no ',' or '}'");
+}
+
+/* Checks a value; what its strings mean goes to scratch. */
+static int
+take_value(struct json *json, struct text *scratch, int depth)
+{
+	bool array = take(json, '[');
+	bool object = !array && take(json, '{');
+	struct span ignored;
+
+	if ((array || object) && depth == DEPTH_MAX)
+		return bad(json, "values too deep in each other");
+	if (array)
+		return take_array(json, scratch, depth + 1);
+	if (object)
+		return take_object(json, scratch, depth + 1);
+	return take_scalar(json, scratch, &ignored);
+}
+
+/* The value of the key that was asked for: of an array or object, its text. */
+static int
+take_asked(struct json *json, struct text *buf, struct span *value)
 {
 	const char *from;
 
 	skip_space(json);
 	from = json->at;
-	if (json->at < json->end && *json->at == '{')
-		return bad(json, "an object in the object");
-	if (!take(json, '['))
+	if (from == json->end || (*from != '[' && *from != '{'))
 		return take_scalar(json, buf, value);
-	if (take_array(json, buf) != 0)
+	if (take_value(json, buf, 0) != 0)
 		return -1;
 	*value = (struct span){ from, (size_t)(json->at - from) };
 	return 0;
 }
 
-/* "name": value. The value is kept in buf if the name is key. */
+/* Passes over a string, from its first quotation mark on. */
+static int
+skip_string(struct json *json)
+{
+	for (json->at++; json->at < json->end; json->at++) {
+		if (*json->at == '"') {
+			json->at++;
+			return 0;
+		}
+		if (*json->at == '\\' && json->at + 1 < json->end)
+			json->at++;
+	}
+	return bad(json, "a string without an end");
+}
+
+/* Finds where a value ends that nobody asked for, whatever it holds. */
+static int
+skip_value(struct json *json)
+{
+	size_t depth = 0;
+
+	while (json->at < json->end) {
+		char c = *json->at;
+
+		if (c == '"') {
+			if (skip_string(json) != 0)
+				return -1;
+			continue;
+		}
+		if (depth == 0 && (c == ',' || c == '}'))
+			return 0;
+		if (c == '{' || c == '[')
+			depth++;
+		else if ((c == '}' || c == ']') && depth > 0)
+			depth--;
+		json->at++;
+	}
+	return bad(json, "no ',' or '}'");
+}
+
+/* Whether a name, as it stands between its quotation marks, is that key. */
+static bool
+is_key(struct span name, struct span key)
+{
+	struct reason ignored;
+	struct json json = { name.ptr, name.ptr, name.ptr + name.len + 1, &ignored };
+	struct text plain = { NULL, 0, 0 };
+	bool is;
+
+	if (name.len == 0 || memchr(name.ptr, '\\', name.len) == NULL)
+		return span_equal(name, key);
+	is = take_string(&json, &plain) == 0 && span_equal(text_span(&plain), key);
+	text_free(&plain);
+	return is;
+}
+
+/* "name": value. The value is taken if the name is key, and else passed over. */
 static int
 take_member(struct json *json, struct span key, struct text *buf, struct span *value,
     bool *found)
 {
-	struct text scratch = { NULL, 0, 0 };
-	struct span ignored;
-	int result = -1;
-	bool wanted;
+	struct span name;
 
-	if (!take(json, '"')) {
-		bad(json, "no name");
-		goto done;
-	}
-	if (take_string(json, &scratch) != 0)
-		goto done;
-	wanted = span_equal(text_span(&scratch), key);
-	if (wanted && *found) {
-		bad(json, "the name a second time");
-		goto done;
-	}
-	if (!take(json, ':')) {
-		bad(json, "no ':'");
-		goto done;
-	}
-	result = wanted ? take_value(json, buf, value) :
-			  take_value(json, &scratch, &ignored);
-	*found = *found || wanted;
-done:
-	text_free(&scratch);
-	return result;
+	skip_space(json);
+	if (json->at == json->end || *json->at != '"')
+		return bad(json, "no name");
+	name.ptr = json->at + 1;
+	if (skip_string(json) != 0)
+		return -1;
+	name.len = (size_t)(json->at - name.ptr) - 1;
+	if (!is_key(name, key))
+		return take(json, ':') ? skip_value(json) : bad(json, "no ':'");
+	if (*found)
+		return bad(json, "the name a second time");
+	*found = true;
+	return take(json, ':') ? take_asked(json, buf, value) : bad(json, "no ':'");
 }
 
 int
@@ -273,15 +356,18 @@ json_value(struct span object, struct span key, struct text *buf, struct span *v
 
 	buf->len = 0;
 	*value = (struct span){ "", 0 };
-	if (!take(&json, '{'))
-		return bad(&json, "no '{'");
-	if (!take(&json, '}')) {
-		do
-			if (take_member(&json, key, buf, value, &found) != 0)
-				return -1;
-		while (take(&json, ','));
-		if (!take(&json, '}'))
-			return bad(&json, "no ',' or '}'");
+	skip_space(&json);
+	if (!take_word(&json, "null")) {
+		if (!take(&json, '{'))
+			return bad(&json, "no '{'");
+		if (!take(&json, '}')) {
+			do
+				if (take_member(&json, key, buf, value, &found) != 0)
+					return -1;
+			while (take(&json, ','));
+			if (!take(&json, '}'))
+				return bad(&json, "no ',' or '}'");
+		}
 	}
 	skip_space(&json);
 	return json.at == json.end ? 0 : bad(&json, "more text");

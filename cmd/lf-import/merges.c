@@ -6,10 +6,17 @@
 #include "tsv/tsv.h"
 
 #include "merges.h"
+#include "recordid.h"
 
+/*
+ * A lead that was merged. `said` is the lead that its row names; `into` is the end of
+ * the chain that begins there, and lies in the `said` of the chain's last merge.
+ */
 struct merge {
-	struct span into; /* at first as the file says, then the end of the chain */
+	struct span said, into;
 	uint64_t line;
+	bool itself; /* its row merges it into itself */
+	bool used; /* an event had this lead, or one whose chain leads over it */
 };
 
 struct merges {
@@ -17,6 +24,8 @@ struct merges {
 	const char *path;
 	struct tsv *tsv;
 	size_t lead, into; /* columns */
+	bool long_ids;
+	struct text id, other; /* long ones */
 };
 
 static _Noreturn void
@@ -26,6 +35,16 @@ bad_line(const struct merges *merges, uint64_t line, const struct reason *why)
 }
 
 static void
+put(struct merge *merge, struct span lead, struct span into, uint64_t line)
+{
+	free((void *)(uintptr_t)merge->said.ptr);
+	merge->said = merge->into = mem_copy(into);
+	merge->line = line;
+	merge->itself = span_equal(lead, into);
+}
+
+/* A row that merges a lead into itself says nothing, but is kept: it may fit an event. */
+static void
 add(struct merges *merges, struct span lead, struct span into, uint64_t line)
 {
 	bool fresh;
@@ -34,18 +53,22 @@ add(struct merges *merges, struct span lead, struct span into, uint64_t line)
 	char one[QUOTED_MAX];
 	char two[QUOTED_MAX];
 
+	if (merges->long_ids) {
+		lead = recordid_complete(lead, &merges->id);
+		into = recordid_complete(into, &merges->other);
+	}
 	merge = map_put(merges->map, lead, &fresh);
-	if (fresh) {
-		*merge = (struct merge){ mem_copy(into), line };
-	} else if (!span_equal(merge->into, into)) {
-		fail(&why, "lead: %s was merged into %s on line %" PRIu64,
-		    quote(one, lead), quote(two, merge->into), merge->line);
+	if (fresh || merge->itself) {
+		put(merge, lead, into, line);
+	} else if (!span_equal(lead, into) && !span_equal(merge->said, into)) {
+		fail(&why, "lead: %s was merged into %s on line %" PRIu64, quote(one, lead),
+		    quote(two, merge->said), merge->line);
 		bad_line(merges, line, &why);
 	}
 }
 
 static struct span
-trim(struct span text)
+trim_quotes(struct span text)
 {
 	while (text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '"'))
 		text = (struct span){ text.ptr + 1, text.len - 1 };
@@ -55,19 +78,17 @@ trim(struct span text)
 	return text;
 }
 
-/* Takes the next of the leads that a cell lists: [1,2], 1;2, or just one. */
+/* Takes the next of the leads that a cell lists, with commas or semicolons between them. */
 static struct span
-next_lead(struct span *list, bool brackets)
+next_lead(struct span *list)
 {
 	struct span lead = *list;
-	size_t len = 0;
 
-	while (len < lead.len && lead.ptr[len] != ';' && !(brackets && lead.ptr[len] == ','))
-		len++;
-	lead.len = len;
-	len += len < list->len;
-	*list = (struct span){ list->ptr + len, list->len - len };
-	return trim(lead);
+	for (lead.len = 0; lead.len < list->len; lead.len++)
+		if (lead.ptr[lead.len] == ',' || lead.ptr[lead.len] == ';')
+			break;
+	*list = span_skip(*list, lead.len + (lead.len < list->len));
+	return trim_quotes(lead);
 }
 
 static void
@@ -75,17 +96,15 @@ add_row(struct merges *merges, const struct row *row)
 {
 	struct span list = tsv_value(merges->tsv, row, merges->lead);
 	struct span into = tsv_value(merges->tsv, row, merges->into);
-	bool brackets =
-	    list.len >= 2 && list.ptr[0] == '[' && list.ptr[list.len - 1] == ']';
 	struct reason why;
 
-	if (brackets)
+	if (list.len >= 2 && list.ptr[0] == '[' && list.ptr[list.len - 1] == ']')
 		list = (struct span){ list.ptr + 1, list.len - 2 };
 	fail(&why, "is empty");
 	if (into.len == 0)
 		tsv_bad(merges->tsv, row, "into", &why);
 	do {
-		struct span lead = next_lead(&list, brackets);
+		struct span lead = next_lead(&list);
 
 		if (lead.len == 0)
 			tsv_bad(merges->tsv, row, "lead", &why);
@@ -93,10 +112,16 @@ add_row(struct merges *merges, const struct row *row)
 	} while (list.len > 0);
 }
 
-/*
- * The end of the chain that begins with a merge. A chain of more links than
- * there are merges goes round in a cycle.
- */
+/* The merge of that lead; NULL if there is none but into itself. */
+static struct merge *
+find_link(const struct merges *merges, struct span lead)
+{
+	struct merge *merge = map_get(merges->map, lead);
+
+	return merge == NULL || merge->itself ? NULL : merge;
+}
+
+/* The end of the chain that begins with a merge: one longer than all merges is a cycle. */
 static struct span
 chain_end(const struct merges *merges, const struct merge *merge)
 {
@@ -108,7 +133,7 @@ chain_end(const struct merges *merges, const struct merge *merge)
 	for (;;) {
 		struct span end = next->into;
 
-		next = map_get(merges->map, end);
+		next = find_link(merges, end);
 		if (next == NULL)
 			return end;
 		if (links-- == 0) {
@@ -119,16 +144,17 @@ chain_end(const struct merges *merges, const struct merge *merge)
 	}
 }
 
-/* Lets a merge, and all that its chain leads through, name the lead in which it ends. */
+/* Lets a merge, and all that its chain leads over, name the lead in which it ends. */
 static void
 follow_chain(struct merges *merges, struct merge *merge)
 {
 	struct span end = chain_end(merges, merge);
-	struct merge *next;
 
-	for (; (next = map_get(merges->map, merge->into)) != NULL; merge = next) {
-		free((void *)(uintptr_t)merge->into.ptr);
-		merge->into = mem_copy(end);
+	while (merge != NULL) {
+		struct merge *next = find_link(merges, merge->into);
+
+		merge->into = end;
+		merge = next;
 	}
 }
 
@@ -139,11 +165,12 @@ follow_chains(struct merges *merges)
 	struct merge *merge;
 
 	while ((merge = map_next(merges->map, &cursor)) != NULL)
-		follow_chain(merges, merge);
+		if (!merge->itself)
+			follow_chain(merges, merge);
 }
 
 struct merges *
-merges_read(const char *path)
+merges_read(const char *path, bool long_ids)
 {
 	struct merges *merges = mem_new(1, sizeof(*merges));
 	char *file = mem_string(span_of(path));
@@ -152,6 +179,7 @@ merges_read(const char *path)
 
 	merges->map = map_new(sizeof(struct merge), 8);
 	merges->path = path;
+	merges->long_ids = long_ids;
 	merges->tsv = tsv_open(&common, NULL);
 	merges->lead = tsv_need(merges->tsv, "lead");
 	merges->into = tsv_need(merges->tsv, "into");
@@ -172,15 +200,56 @@ merges_free(struct merges *merges)
 	if (merges == NULL)
 		return;
 	while ((merge = map_next(merges->map, &cursor)) != NULL)
-		free((void *)(uintptr_t)merge->into.ptr);
+		free((void *)(uintptr_t)merge->said.ptr);
 	map_free(merges->map);
+	text_free(&merges->id);
+	text_free(&merges->other);
 	free(merges);
 }
 
 struct span
 merges_into(const struct merges *merges, struct span lead)
 {
-	const struct merge *merge = map_get(merges->map, lead);
+	struct merge *merge = map_get(merges->map, lead);
 
-	return merge != NULL ? merge->into : lead;
+	if (merge == NULL)
+		return lead;
+	merge->used = true;
+	return merge->into;
+}
+
+/* An event that a merge fits also fits those that its chain leads over. */
+static void
+use_chains(const struct merges *merges)
+{
+	struct map_cursor cursor = { 0 };
+	struct merge *merge;
+
+	while ((merge = map_next(merges->map, &cursor)) != NULL)
+		if (merge->used && !merge->itself)
+			while ((merge = map_get(merges->map, merge->said)) != NULL &&
+			    !merge->used)
+				merge->used = true;
+}
+
+uint64_t
+merges_unused(const struct merges *merges)
+{
+	struct map_cursor cursor = { 0 };
+	const struct merge *merge;
+	uint64_t rows = 0;
+	uint64_t line = 0;
+	bool used = true;
+
+	use_chains(merges);
+	/* A row's leads come one after the other. */
+	while ((merge = map_next(merges->map, &cursor)) != NULL) {
+		if (merge->line != line) {
+			rows += !used;
+			used = false;
+			line = merge->line;
+		}
+		used = used || merge->used;
+	}
+	return rows + !used;
 }

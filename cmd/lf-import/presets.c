@@ -1,250 +1,213 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "tsv/escape.h"
+#include "tsv/tsv.h"
 
 #include "presets.h"
-#include "source.h"
+#include "presettexts.h"
 
-#define NOT_DELETED "false|False|FALSE|0|"
-
-static const struct preset presets[] = {
-	{
-	    .name = "salesforce-lead-history",
-	    .columns = { { "time", "CreatedDate|created_date|Edit Date", false },
-		{ "lead", "LeadId|lead_id|Lead ID", false },
-		{ "event", "Field|field|Field / Event", false },
-		{ "value", "NewValue|new_value|New Value", false },
-		{ "old", "OldValue|old_value|Old Value", false } },
-	    .where = { { "Field|field|Field / Event", "Status|Lead Status", false },
-		{ "IsDeleted|is_deleted", NOT_DELETED, true },
-		{ "_fivetran_deleted", NOT_DELETED, true } },
-	    .formats = { "iso", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S",
-		"%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S UTC" },
-	},
-	{
-	    .name = "salesforce-field-history",
-	    .columns = { { "time", "CreatedDate|created_date|Edit Date", false },
-		{ "lead",
-		    "OpportunityId|opportunity_id|Opportunity ID|LeadId|lead_id|Lead ID|"
-		    "ContactId|contact_id|Contact ID|CaseId|case_id|Case ID|"
-		    "AccountId|account_id|Account ID|ParentId|parent_id",
-		    false },
-		{ "event", "Field|field|Field / Event", false },
-		{ "value", "NewValue|new_value|New Value", false },
-		{ "old", "OldValue|old_value|Old Value", false } },
-	    .where = { { "Field|field|Field / Event",
-			   "StageName|Stage|Status|Lead Status|Contact Status", false },
-		{ "IsDeleted|is_deleted", NOT_DELETED, true },
-		{ "_fivetran_deleted", NOT_DELETED, true } },
-	    .formats = { "iso", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S",
-		"%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S UTC" },
-	},
-	{
-	    .name = "hubspot-property-history",
-	    .columns = { { "time", "timestamp|Timestamp", false },
-		{ "lead",
-		    "contact_id|Contact ID|deal_id|Deal ID|company_id|Company ID|"
-		    "ticket_id|Record ID|vid",
-		    false },
-		{ "event", "name|Property|property_name", false },
-		{ "value", "value|Value", false },
-		{ "old", "old_value|Previous value", true } },
-	    .where = { { "_fivetran_deleted", NOT_DELETED, true } },
-	    .formats = { "iso", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f",
-		"%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S.%f UTC", "epoch-ms" },
-	},
-	{
-	    .name = "marketo-activities",
-	    .columns = { { "time", "activityDate|activity_date", false },
-		{ "lead", "leadId|lead_id", false },
-		{ "event", "primaryAttributeValue|primary_attribute_value", false },
-		{ "value",
-		    "attributes:New Value+attributes:New Status|new_value|new_status",
-		    false },
-		{ "old", "attributes:Old Value+attributes:Old Status|old_value|old_status",
-		    false } },
-	    .where = { { "activityTypeId|activity_type_id", "13|104", true },
-		{ "_fivetran_deleted", NOT_DELETED, true } },
-	    .missing = "null",
-	    .formats = { "iso", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f",
-		"%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S.%f UTC" },
-	},
-	{
-	    .name = "mautic-stages",
-	    .columns = { { "time", "date_added", false }, { "lead", "lead_id", false },
-		{ "event", "event_name", false }, { "value", "stage_id", false },
-		{ "old", "old_stage_id", true } },
-	    .missing = "NULL|\\N",
-	},
-	{
-	    .name = "mautic-points",
-	    .columns = { { "time", "date_added", false }, { "lead", "lead_id", false },
-		{ "event", "event_name", false }, { "value", "delta", false },
-		{ "old", "old_points", true } },
-	    .missing = "NULL|\\N",
-	},
-	{
-	    .name = "pardot-activities",
-	    .columns = { { "time", "created_at|createdAt|Created At", false },
-		{ "lead", "prospect_id|prospectId|Prospect ID", false },
-		{ "event", "type_name|typeName|Type Name", false },
-		{ "value", "details|Details", false }, { "old", "old_value", true } },
-	    /* Visitors who are not prospects yet have no lead. */
-	    .where = { { "prospect_id|prospectId|Prospect ID", "?*", false },
-		{ "_fivetran_deleted", NOT_DELETED, true } },
-	    .formats = { "iso", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S UTC",
-		"%Y-%m-%d %H:%M:%S.%f UTC" },
-	},
-	{
-	    .name = "pipedrive-changes",
-	    .columns = { { "time", "change_time|log_time", false },
-		{ "lead", "deal_id|person_id", false },
-		{ "event", "changed_field_key|field_key", false },
-		{ "value", "new_value", false }, { "old", "old_value", true } },
-	    .formats = { "iso", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S UTC" },
-	},
-	{
-	    .name = "google-ads",
-	    .ledger = true,
-	    .columns = { { "time", "Day|Date|date|segments.date", false },
-		{ "amount",
-		    "Cost|Cost (*)|Cost micros/1000000|cost_micros/1000000|"
-		    "metrics.cost_micros/1000000",
-		    false },
-		{ "campaign",
-		    "Campaign|campaign_name|campaign.name|base_campaign|Campaign ID|"
-		    "campaign_id|id",
-		    true },
-		{ "currency",
-		    "Currency code|Currency|currency_code|customer.currency_code|=Cost (*)",
-		    true } },
-	    .missing = "--| --",
-	    .formats = { "iso", "%b %d, %Y", "%a, %b %d, %Y" },
-	    .preamble = true,
-	    .footer = "Total:",
-	    .utf16_tabs = true,
-	},
-	{
-	    .name = "facebook-ads",
-	    .ledger = true,
-	    .columns = { { "time", "Day|Reporting starts|Reporting Starts|date|date_start",
-			     false },
-		{ "amount", "Amount spent (*)|Amount Spent (*)|Amount spent|spend", false },
-		{ "campaign", "Campaign name|Campaign Name|campaign_name|campaign_id", true },
-		{ "currency",
-		    "Currency|currency|account_currency|=Amount spent (*)|=Amount Spent (*)",
-		    true } },
-	    .preamble = true,
-	},
-	{
-	    .name = "microsoft-ads",
-	    .ledger = true,
-	    .columns = { { "time", "Gregorian date|GregorianDate|TimePeriod|Time period|date",
-			     false },
-		{ "amount", "Spend|spend", false },
-		{ "campaign",
-		    "Campaign name|CampaignName|Campaign|campaign_name|campaign_id", true },
-		{ "currency", "Currency code|CurrencyCode|Currency|currency_code", true } },
-	    .formats = { "iso", "%m/%d/%Y" },
-	    .preamble = true,
-	    .footer = "\xc2\xa9",
-	},
-	{
-	    .name = "linkedin-ads",
-	    .ledger = true,
-	    .columns = { { "time", "Start Date (in UTC)|Start Date (in *)|Day|date|day", false },
-		{ "amount", "Total Spent|cost_in_local_currency|costInLocalCurrency", false },
-		{ "campaign", "Campaign Name|campaign_name|campaign_id", true },
-		{ "currency", "Currency|Currency Code|currency|currency_code", true } },
-	    .formats = { "iso", "%m/%d/%Y" },
-	    .preamble = true,
-	    .utf16_tabs = true,
-	},
+struct preset_row {
+	char *sets, *from;
 };
 
-enum { PRESETS = sizeof(presets) / sizeof(presets[0]) };
+struct preset {
+	char *name;
+	bool builtin;
+	struct preset_row *row;
+	size_t count, room;
+};
 
-const struct preset *
-preset_need(const char *name)
+/* What `sets` can be beside a column of the output. */
+static const char *const words[] = { "time", "from", "until", "lead", "amount", "entered",
+	"where", "created", "deleted", "set", "missing", "time-format", "month-names",
+	"zone", "decimal", "delimiter", "encoding", "skip-lines", "utf16-delimiter",
+	"preamble", "daily", "footer", "ids" };
+
+static char *
+plain_text(struct span escaped)
+{
+	struct text text = { NULL, 0, 0 };
+	char *copy;
+
+	escape_undo(&text, escaped);
+	copy = mem_string(text_span(&text));
+	text_free(&text);
+	return copy;
+}
+
+static void
+add_row(struct preset *preset, struct span sets, struct span from)
+{
+	preset->row =
+	    mem_grow(preset->row, preset->count, &preset->room, sizeof(*preset->row));
+	preset->row[preset->count++] =
+	    (struct preset_row){ plain_text(sets), plain_text(from) };
+}
+
+/* A built-in one from its lines. */
+static struct preset *
+parse_text(const char *text)
+{
+	struct preset *preset = mem_new(1, sizeof(*preset));
+	struct span left = span_of(text);
+	struct span line, name, sets;
+
+	preset->builtin = true;
+	while (span_take(&left, '\n', &line) && line.len > 0) {
+		span_take(&line, '\t', &name);
+		span_take(&line, '\t', &sets);
+		if (preset->name == NULL)
+			preset->name = mem_string(name);
+		add_row(preset, sets, line);
+	}
+	return preset;
+}
+
+static struct preset *
+read_file(const char *path)
+{
+	struct preset *preset = mem_new(1, sizeof(*preset));
+	char *file = mem_string(span_of(path));
+	struct common common = { .null = "", .files = &file, .file_count = 1 };
+	struct tsv *tsv = tsv_open(&common, NULL);
+	size_t name = tsv_need(tsv, "preset");
+	size_t sets = tsv_need(tsv, "sets");
+	size_t from = tsv_need(tsv, "from");
+	char quoted[QUOTED_MAX];
+	char other[QUOTED_MAX];
+	struct row row;
+
+	while (tsv_next(tsv, &row)) {
+		struct span called = tsv_value(tsv, &row, name);
+
+		if (preset->name == NULL)
+			preset->name = mem_string(called);
+		if (!span_equal(called, span_of(preset->name)))
+			diag_usage(
+			    "--preset: %s holds more than one, %s and %s: leave the rows of one",
+			    path, quote(quoted, span_of(preset->name)),
+			    quote(other, called));
+		add_row(preset, tsv_value(tsv, &row, sets), tsv_value(tsv, &row, from));
+	}
+	if (preset->name == NULL)
+		diag_usage("--preset: %s holds none", path);
+	tsv_close(tsv);
+	free(file);
+	return preset;
+}
+
+void
+preset_free(struct preset *preset)
+{
+	if (preset == NULL)
+		return;
+	for (size_t i = 0; i < preset->count; i++) {
+		free(preset->row[i].sets);
+		free(preset->row[i].from);
+	}
+	free(preset->row);
+	free(preset->name);
+	free(preset);
+}
+
+/* A built-in preset begins with its name and a TAB. */
+static struct span
+text_name(const char *text)
+{
+	return (struct span){ text, strcspn(text, "\t") };
+}
+
+static _Noreturn void
+unknown(const char *name)
 {
 	struct text names = { NULL, 0, 0 };
 
-	for (size_t i = 0; i < PRESETS; i++) {
-		if (strcmp(presets[i].name, name) == 0) {
-			text_free(&names);
-			return &presets[i];
-		}
+	for (size_t i = 0; i < PRESET_TEXTS; i++) {
 		text_add(&names, span_of(i > 0 ? ", " : ""));
-		text_add(&names, span_of(presets[i].name));
+		text_add(&names, text_name(preset_texts[i]));
 	}
-	diag_usage("--preset: '%s' is none of %.*s", name, (int)names.len, names.ptr);
+	diag_usage(
+	    "--preset: '%s' is none of %.*s; a file is named with a slash, as in ./%s",
+	    name, (int)names.len, names.ptr, name);
 }
 
-static bool
-there(const char *from, bool optional, const struct list *columns)
+struct preset *
+preset_open(const char *name)
 {
-	struct source source = { .text = span_of(from),
-		.alternatives = true,
-		.optional = optional,
-		.divides = true };
-
-	return source_find(&source, columns);
+	if (strchr(name, '/') != NULL)
+		return read_file(name);
+	for (size_t i = 0; i < PRESET_TEXTS; i++)
+		if (span_equal(text_name(preset_texts[i]), span_of(name)))
+			return parse_text(preset_texts[i]);
+	unknown(name);
 }
 
-/* Whether a file with these columns has all that the preset needs. */
-static bool
-fits(const struct preset *preset, const struct list *columns)
+const char *
+preset_name(const struct preset *preset)
 {
-	for (const struct preset_column *column = preset->columns; column->name != NULL;
-	     column++)
-		if (!there(column->from, column->optional, columns))
-			return false;
-	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++)
-		if (!there(preset->where[i].from, preset->where[i].optional, columns))
-			return false;
-	return true;
+	return preset->name;
 }
 
-const struct preset *
-preset_for(const struct list *columns)
+bool
+preset_is_builtin(const struct preset *preset)
 {
-	for (size_t i = 0; i < PRESETS; i++)
-		if (fits(&presets[i], columns))
-			return &presets[i];
+	return preset->builtin;
+}
+
+const char *
+preset_value(const struct preset *preset, const char *sets, size_t nth)
+{
+	for (size_t i = 0; preset != NULL && i < preset->count; i++)
+		if (strcmp(preset->row[i].sets, sets) == 0 && nth-- == 0)
+			return preset->row[i].from;
 	return NULL;
 }
 
-static void
-list_row(struct out *out, const struct preset *preset, const char *sets, const char *from)
+static bool
+is_word(const char *sets)
 {
-	out_text(out, preset->name);
-	out_char(out, '\t');
-	out_text(out, sets);
-	out_char(out, '\t');
-	escape_field(out, span_of(from));
-	out_char(out, '\n');
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], sets) == 0)
+			return true;
+	return false;
 }
 
-static void
-list_preset(struct out *out, const struct preset *preset)
+bool
+preset_next_column(
+    const struct preset *preset, size_t *next, struct span *name, struct source *source)
 {
-	for (const struct preset_column *column = preset->columns; column->name != NULL;
-	     column++)
-		list_row(out, preset, column->name, column->from);
-	for (size_t i = 0; i < PRESET_WHERE_MAX && preset->where[i].from != NULL; i++) {
-		list_row(out, preset, "where", preset->where[i].from);
-		list_row(out, preset, "is", preset->where[i].globs);
+	while (*next < preset->count) {
+		const struct preset_row *row = &preset->row[(*next)++];
+		bool set = strcmp(row->sets, "set") == 0;
+
+		if (is_word(row->sets) && !set)
+			continue;
+		*source = (struct source){ .divisor = 1 };
+		if (set) {
+			options_pair("preset", row->from, name, &source->constant);
+		} else {
+			*name = span_of(row->sets);
+			source->text = span_of(row->from);
+			source->alternatives = true;
+		}
+		return true;
 	}
-	for (size_t i = 0; i < PRESET_FORMATS_MAX && preset->formats[i] != NULL; i++)
-		list_row(out, preset, "time-format", preset->formats[i]);
-	if (preset->missing != NULL)
-		list_row(out, preset, "missing", preset->missing);
-	if (preset->footer != NULL)
-		list_row(out, preset, "without", preset->footer);
+	return false;
+}
+
+struct preset *
+preset_builtin(size_t nth)
+{
+	return nth < PRESET_TEXTS ? parse_text(preset_texts[nth]) : NULL;
 }
 
 void
 presets_list(struct out *out)
 {
 	out_text(out, "preset\tsets\tfrom\n");
-	for (size_t i = 0; i < PRESETS; i++)
-		list_preset(out, &presets[i]);
+	for (size_t i = 0; i < PRESET_TEXTS; i++)
+		out_text(out, preset_texts[i]);
 }

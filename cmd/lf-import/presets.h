@@ -1,45 +1,55 @@
-/* What lf-import knows of vendors' exports, by name. */
+/*
+ * What lf-import knows of vendors' exports, by name: rows of TSV, `preset sets from`,
+ * built in or in a file. `sets` is a column of the output, with its source (see
+ * source.h) as `from`, or one of the words below.
+ *
+ *	time from until lead amount	the columns that all output has; a second time
+ *			is for files without from and until
+ *	entered		COL|...=STAGE, as --entered has it
+ *	where		COL|...=GLOB|..., as --where has it
+ *	created		the same: rows that say that a lead was created
+ *	deleted		COL|...: a flag of deletion
+ *	set		NAME=VALUE, as --set has it
+ *	missing time-format month-names zone decimal delimiter encoding skip-lines
+ *			what the options of that name say
+ *	utf16-delimiter	what separates fields of UTF-16
+ *	preamble	yes: lines may stand before the header
+ *	daily		TEXT: a line of the preamble that begins as TEXT does, up to its
+ *			colon, has to be TEXT
+ *	footer		GLOB: what the first record of a report's footer is; see csvread.h
+ *	ids		salesforce: ids of 15 characters get the 3 that complete them
+ */
 #ifndef LF_PRESETS_H
 #define LF_PRESETS_H
 
-#include "base/list.h"
 #include "tsv/out.h"
 
-enum { PRESET_COLUMNS_MAX = 6, PRESET_WHERE_MAX = 3, PRESET_FORMATS_MAX = 8 };
+#include "source.h"
 
-/* An output column and its source (see source.h). */
-struct preset_column {
-	const char *name;
-	const char *from;
-	bool optional;
-};
+struct preset;
 
-/* Records of which the value fits one of globs, parted by '|'; if there is such a column. */
-struct preset_where {
-	const char *from;
-	const char *globs;
-	bool optional;
-};
+/*
+ * The preset of that name, or in the file of that name, if it has a slash; to be freed.
+ * Exits with STATUS_USAGE if there is none; for a file that does not hold just one, too.
+ */
+struct preset *preset_open(const char *name);
+void preset_free(struct preset *preset);
+const char *preset_name(const struct preset *preset);
+/* Whether it is built in: no two of its formats of times read a text differently. */
+bool preset_is_builtin(const struct preset *preset);
 
-struct preset {
-	const char *name;
-	bool ledger;
-	/* time, then lead or amount, then the others; the last one has no name. */
-	struct preset_column columns[PRESET_COLUMNS_MAX];
-	struct preset_where where[PRESET_WHERE_MAX];
-	const char *missing; /* values parted by '|', or NULL */
-	/* Of times; no two of them read a text differently. */
-	const char *formats[PRESET_FORMATS_MAX];
-	bool preamble; /* lines may stand before the header */
-	const char *footer; /* what records begin with that are totals, or NULL */
-	bool utf16_tabs; /* what is in UTF-16 has TABs between its fields */
-};
+/* The nth value of sets, from 0; NULL if there are not as many. preset may be NULL. */
+const char *preset_value(const struct preset *preset, const char *sets, size_t nth);
+/*
+ * The columns of the output that are none of the words above, and those of set, one a
+ * call, in order; false after the last. *next starts at 0.
+ */
+bool preset_next_column(
+    const struct preset *preset, size_t *next, struct span *name, struct source *source);
 
-/* The preset of that name; exits with STATUS_USAGE and their names if there is none. */
-const struct preset *preset_need(const char *name);
-/* A preset all of whose columns are among these, or NULL. */
-const struct preset *preset_for(const struct list *columns);
-/* Writes what each preset sets: the columns preset, sets and from. */
+/* The nth built-in preset, from 0; NULL after the last. */
+struct preset *preset_builtin(size_t nth);
+/* Writes the built-in presets as a file of their form. */
 void presets_list(struct out *out);
 
 #endif

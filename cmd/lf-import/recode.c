@@ -5,9 +5,17 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
+#include "filekind.h"
 #include "recode.h"
 
-enum { RAW_BYTES = 1 << 16, MARK_MAX = 4 };
+/* START_BYTES are enough to recognise a mark, or a file that is no CSV. */
+enum { RAW_BYTES = 1 << 16, START_BYTES = 4 };
+enum { CONVERTER_BYTES = 1 << 20 };
+
+/* Bytes that cannot be converted: where their RECODE_BAD was given out, and where they are. */
+struct bad {
+	uint64_t place, offset;
+};
 
 struct recode {
 	struct input *input;
@@ -24,7 +32,8 @@ struct recode {
 	uint64_t offset; /* in the file, of raw[begin] */
 	bool ended;
 
-	uint64_t *bad; /* offsets of what became RECODE_BAD, [bad_next, bad_count) not asked for */
+	uint64_t given; /* bytes of the file that have been given out */
+	struct bad *bad; /* in order; those before bad_next have been asked for */
 	size_t bad_count, bad_next, bad_room;
 };
 
@@ -36,6 +45,18 @@ close_converter(struct recode *recode)
 	recode->converts = false;
 }
 
+static _Noreturn void
+no_converter(const char *encoding)
+{
+	if (errno == ENOMEM)
+		diag_data("out of memory");
+	if (errno != EINVAL)
+		diag_data("--encoding: '%s':", encoding);
+	/* Of a converter that does not fit into memory, glibc says the same. */
+	free(mem_new(CONVERTER_BYTES, 1));
+	diag_usage("--encoding: '%s' is not an encoding that iconv knows", encoding);
+}
+
 static void
 open_converter(struct recode *recode, const char *encoding)
 {
@@ -45,7 +66,7 @@ open_converter(struct recode *recode, const char *encoding)
 		return;
 	recode->converter = iconv_open("UTF-8", encoding);
 	if (recode->converter == (iconv_t)-1)
-		diag_usage("--encoding: '%s' is not an encoding that iconv knows", encoding);
+		no_converter(encoding);
 	recode->converts = true;
 	recode->unit = 1;
 	if (strncmp(encoding, "UTF-16", 6) == 0 || strncmp(encoding, "UCS-2", 5) == 0)
@@ -61,6 +82,9 @@ recode_open(struct input *input, const char *encoding)
 
 	recode->input = input;
 	recode->encoding = encoding != NULL ? encoding : "UTF-8";
+	/* iconv would take the encoding of the locale, which is no affair of ours. */
+	if (recode->encoding[0] == '\0')
+		diag_usage("--encoding: '' is not an encoding that iconv knows");
 	recode->raw = mem_resize(NULL, RAW_BYTES, 1);
 	open_converter(recode, recode->encoding);
 	return recode;
@@ -121,14 +145,19 @@ notice_mark(struct recode *recode)
 	recode->offset = recode->mark;
 }
 
-/* Reads the mark, if that has not been done. */
+/* Reads how the file begins, if that has not been done. */
 static void
 begin_file(struct recode *recode)
 {
+	const char *kind;
+
 	if (recode->begun)
 		return;
-	while (recode->end < MARK_MAX && !recode->ended)
+	while (recode->end < START_BYTES && !recode->ended)
 		read_raw(recode);
+	kind = filekind_of_bytes((struct span){ recode->raw, recode->end });
+	if (kind != NULL)
+		diag_data("%s: %s", input_name(recode->input), kind);
 	notice_mark(recode);
 	recode->begun = true;
 }
@@ -143,6 +172,7 @@ recode_next_file(struct recode *recode)
 	recode->begun = false;
 	recode->mark = 0;
 	recode->ended = false;
+	recode->given = 0;
 	recode->bad_count = 0;
 	recode->bad_next = 0;
 	return true;
@@ -157,7 +187,7 @@ recode_utf16(struct recode *recode)
 
 /* Takes len bytes that cannot be converted, and writes RECODE_BAD for them. */
 static void
-take_bad(struct recode *recode, size_t len, char **to)
+take_bad(struct recode *recode, size_t len, uint64_t place, char **to)
 {
 	size_t left = recode->end - recode->begin;
 
@@ -165,7 +195,7 @@ take_bad(struct recode *recode, size_t len, char **to)
 		len = left;
 	recode->bad = mem_grow(
 	    recode->bad, recode->bad_count, &recode->bad_room, sizeof(*recode->bad));
-	recode->bad[recode->bad_count++] = recode->offset;
+	recode->bad[recode->bad_count++] = (struct bad){ place, recode->offset };
 	recode->begin += len;
 	recode->offset += len;
 	*(*to)++ = RECODE_BAD;
@@ -184,31 +214,54 @@ convert(struct recode *recode, char *buf, size_t size)
 		size_t done = iconv(recode->converter, &from, &left, &to, &room);
 		int error = errno;
 		size_t taken = (size_t)(from - recode->raw) - recode->begin;
+		uint64_t place = recode->given + (uint64_t)(to - buf);
 
 		recode->begin += taken;
 		recode->offset += taken;
 		if (done != (size_t)-1)
 			continue;
 		if (error == EILSEQ && room > 0)
-			take_bad(recode, recode->unit, &to);
+			take_bad(recode, recode->unit, place, &to);
 		else if (error == EINVAL && recode->ended && room > 0)
-			take_bad(recode, recode->end, &to);
+			take_bad(recode, recode->end, place, &to);
 		else
 			break;
 	}
 	return (size_t)(to - buf);
 }
 
+/* Forgets the bad bytes that come before those that were asked for. */
+static void
+forget_bad(struct recode *recode)
+{
+	if (recode->bad_next == 0)
+		return;
+	recode->bad_count -= recode->bad_next;
+	memmove(recode->bad, recode->bad + recode->bad_next,
+	    recode->bad_count * sizeof(*recode->bad));
+	recode->bad_next = 0;
+}
+
+/* What the converter has held back at the file's end: a letter that an accent may follow. */
+static size_t
+take_held(struct recode *recode, char *buf, size_t size)
+{
+	char *to = buf;
+
+	iconv(recode->converter, NULL, NULL, &to, &size);
+	return (size_t)(to - buf);
+}
+
 static size_t
 read_converted(struct recode *recode, char *buf, size_t size)
 {
-	if (recode->bad_next == recode->bad_count) {
-		recode->bad_next = 0;
-		recode->bad_count = 0;
-	}
+	forget_bad(recode);
 	for (;;) {
 		size_t got = convert(recode, buf, size);
 
+		if (got == 0 && recode->ended)
+			got = take_held(recode, buf, size);
+		recode->given += got;
 		if (got > 0 || recode->ended)
 			return got;
 		read_raw(recode);
@@ -236,9 +289,14 @@ recode_read(struct recode *recode, char *buf, size_t size)
 uint64_t
 recode_offset(struct recode *recode, uint64_t place)
 {
-	if (!recode->converts || recode->bad_next == recode->bad_count)
+	if (!recode->converts)
 		return recode->mark + place;
-	return recode->bad[recode->bad_next++];
+	while (recode->bad_next < recode->bad_count &&
+	    recode->bad[recode->bad_next].place < place)
+		recode->bad_next++;
+	if (recode->bad_next == recode->bad_count)
+		return recode->offset;
+	return recode->bad[recode->bad_next].offset;
 }
 
 const char *

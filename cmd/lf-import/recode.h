@@ -26,9 +26,8 @@ bool recode_utf16(struct recode *recode);
 /* Reads at most size bytes, 16 or more; 0 at the file's end. */
 size_t recode_read(struct recode *recode, char *buf, size_t size);
 /*
- * Where in the file a bad byte stands: of the first RECODE_BAD that this has
- * not been asked for, or, where nothing is converted, of the byte that was read
- * as number `place` of the file.
+ * Where in the file the byte stands that was read as number `place`, counted from 0; if
+ * bytes are converted, it is a RECODE_BAD, and places asked for only grow.
  */
 uint64_t recode_offset(struct recode *recode, uint64_t place);
 /* What the bytes should have been: the encoding's name. */

@@ -1,54 +1,27 @@
-#include <fnmatch.h>
-#include <stdlib.h>
-
 #include "base/digits.h"
-#include "base/mem.h"
 #include "tsv/escape.h"
 
-#include "json.h"
+#include "pattern.h"
 #include "source.h"
 
-/* The place of a column named as in the file, or as a TSV header spells it; or -1. */
+/* The first column whose name the pattern fits, or -1; *first as in pattern_fits. */
 static long
-find_name(const struct list *columns, struct span name)
+find_pattern(const struct csvheader *header, struct span pattern, struct span *first)
 {
-	struct text escaped = { NULL, 0, 0 };
-	long at = list_find(columns, name);
-
-	if (at < 0) {
-		escape_add(&escaped, name);
-		at = list_find(columns, text_span(&escaped));
-		text_free(&escaped);
-	}
-	return at;
-}
-
-/* The place of the first column whose name the pattern fits, or -1. */
-static long
-find_pattern(const struct list *columns, struct span pattern)
-{
-	char *glob = mem_string(pattern);
-	long found = -1;
-
-	for (size_t i = 0; i < columns->count && found < 0; i++) {
-		char *name = mem_string(columns->item[i]);
-
-		if (fnmatch(glob, name, 0) == 0)
-			found = (long)i;
-		free(name);
-	}
-	free(glob);
-	return found;
+	for (size_t i = 0; i < csvheader_count(header); i++)
+		if (pattern_fits(pattern, csvheader_text(header, i), first))
+			return (long)i;
+	return -1;
 }
 
 /* A column's name may hold colons itself: the longest name before one wins. */
 static bool
-find_key(struct pick *pick, const struct list *columns, struct span name)
+find_key(struct pick *pick, const struct csvheader *header, struct span name)
 {
 	for (size_t len = name.len; len-- > 1;) {
 		long at = name.ptr[len] != ':' ?
 		    -1 :
-		    find_name(columns, (struct span){ name.ptr, len });
+		    csvheader_find(header, (struct span){ name.ptr, len });
 
 		if (at < 0)
 			continue;
@@ -60,16 +33,18 @@ find_key(struct pick *pick, const struct list *columns, struct span name)
 }
 
 static bool
-find_pick(struct source *source, const struct list *columns, struct span name)
+find_pick(struct source *source, const struct csvheader *header, struct span name)
 {
 	struct pick *pick = &source->pick[source->picks];
-	bool pattern = source->alternatives && memchr(name.ptr, '*', name.len) != NULL;
-	long at = pattern ? find_pattern(columns, name) : find_name(columns, name);
+	long at = csvheader_find(header, name);
+	struct span ignored;
 
+	if (at < 0 && source->alternatives && pattern_is(name))
+		at = find_pattern(header, name, &ignored);
 	pick->key = (struct span){ NULL, 0 };
 	if (at >= 0)
 		pick->column = (size_t)at;
-	else if (!find_key(pick, columns, name))
+	else if (!find_key(pick, header, name))
 		return false;
 	source->picks++;
 	return true;
@@ -96,88 +71,82 @@ take_divisor(struct source *source, struct span *name)
 
 /* =NAME: the part of the column's name that '*' stands for. */
 static bool
-find_constant(struct source *source, const struct list *columns, struct span pattern)
+find_constant(struct source *source, const struct csvheader *header, struct span pattern)
 {
-	long at = find_pattern(columns, pattern);
-	const char *star = memchr(pattern.ptr, '*', pattern.len);
-	size_t before = (size_t)(star - pattern.ptr);
+	struct span part;
 
-	if (at < 0)
+	if (find_pattern(header, pattern, &part) < 0)
 		return false;
-	source->constant = columns->item[at];
-	source->constant.ptr += before;
-	source->constant.len -= pattern.len - 1;
+	source->made.len = 0;
+	escape_undo(&source->made, part);
+	source->constant = text_span(&source->made);
 	return true;
 }
 
-/* One alternative: NAME, NAME+NAME, or =NAME. */
+/* One alternative: NAME, NAME+NAME, =NAME, or nothing. */
 static bool
-find_alternative(struct source *source, const struct list *columns, struct span name)
+find_alternative(struct source *source, const struct csvheader *header, struct span name)
 {
-	source->picks = 0;
-	if (name.ptr[0] == '=')
-		return find_constant(source, columns, span_skip(name, 1));
-	take_divisor(source, &name);
-	for (;;) {
-		const char *plus = memchr(name.ptr, '+', name.len);
-		size_t len = plus == NULL ? name.len : (size_t)(plus - name.ptr);
+	struct span part;
 
-		if (!find_pick(source, columns, (struct span){ name.ptr, len }))
+	source->picks = 0;
+	if (name.len == 0)
+		return true;
+	if (name.ptr[0] == '=')
+		return find_constant(source, header, span_skip(name, 1));
+	take_divisor(source, &name);
+	while (span_take(&name, '+', &part))
+		if (source->picks == PICKS_MAX || !find_pick(source, header, part))
 			return false;
-		if (plus == NULL)
-			return true;
-		name = (struct span){ plus + 1, name.len - len - 1 };
-	}
+	return true;
 }
 
 bool
-source_find(struct source *source, const struct list *columns)
+source_find(struct source *source, const struct csvheader *header)
 {
 	struct span left = source->text;
+	struct span part;
 
 	source->picks = 0;
 	source->constant = (struct span){ "", 0 };
 	if (!source->alternatives) {
 		take_divisor(source, &left);
-		return find_pick(source, columns, left);
+		return find_pick(source, header, left);
 	}
-	while (left.len > 0) {
-		const char *bar = memchr(left.ptr, '|', left.len);
-		size_t len = bar == NULL ? left.len : (size_t)(bar - left.ptr);
-
-		if (find_alternative(source, columns, (struct span){ left.ptr, len }))
+	while (span_take(&left, '|', &part))
+		if (find_alternative(source, header, part))
 			return true;
-		left = span_skip(left, len + (bar != NULL));
-	}
 	source->picks = 0;
-	return source->optional;
-}
-
-void
-source_want(const struct source *source, struct csvread *csv)
-{
-	const struct list *columns = csvread_columns(csv);
-
-	for (size_t i = 0; i < source->picks; i++) {
-		size_t at = source->pick[i].column;
-		struct list rest = { columns->item + at + 1, columns->count - at - 1 };
-		char quoted[QUOTED_MAX];
-
-		if (list_find(&rest, columns->item[at]) >= 0)
-			diag_usage("%s: column %s occurs twice", csvread_name(csv),
-			    quote(quoted, columns->item[at]));
-		csvread_want(csv, at);
-	}
+	return false;
 }
 
 struct span
-source_name(const struct source *source, const struct list *columns)
+source_name(const struct source *source, const struct csvheader *header)
 {
 	const struct pick *pick = &source->pick[0];
 
 	if (source->picks > 0 && (source->alternatives || pick->key.ptr == NULL))
-		return columns->item[pick->column];
+		return csvheader_name(header, pick->column);
 	return source->text;
+}
+
+void
+source_describe(const struct source *source, struct text *to)
+{
+	struct span left = source->text;
+	struct span part;
+	size_t count = 0;
+	char quoted[QUOTED_MAX];
+
+	while (span_take(&left, source->alternatives ? '|' : '\0', &part)) {
+		if (part.len == 0 && source->alternatives)
+			continue;
+		text_add(to, span_of(count == 0 ? "" : count == 1 ? " (or " : ", "));
+		text_add(to, span_of(quote(quoted, part)));
+		count++;
+	}
+	if (count > 1)
+		text_add(to, span_of(")"));
 }
 
 void
@@ -185,36 +154,5 @@ source_free(struct source *source)
 {
 	for (size_t i = 0; i < PICKS_MAX; i++)
 		text_free(&source->pick[i].value);
-}
-
-static bool
-is_missing(const struct missing *missing, struct span value)
-{
-	for (size_t i = 0; i < missing->count; i++)
-		if (span_equal(missing->item[i], value))
-			return true;
-	return false;
-}
-
-int
-source_value(struct source *source, const struct csvread *csv,
-    const struct missing *missing, struct span *value, struct reason *why)
-{
-	*value = source->constant;
-	for (size_t i = 0; i < source->picks; i++) {
-		struct pick *pick = &source->pick[i];
-
-		*value = csvread_field(csv, pick->column);
-		if (is_missing(missing, *value))
-			value->len = 0;
-		if (pick->key.ptr != NULL && value->len > 0) {
-			if (json_value(*value, pick->key, &pick->value, value, why) != 0)
-				return -1;
-			if (is_missing(missing, *value))
-				value->len = 0;
-		}
-		if (value->len > 0)
-			return 0;
-	}
-	return 0;
+	text_free(&source->made);
 }

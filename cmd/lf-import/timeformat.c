@@ -1,11 +1,18 @@
+#include <string.h>
 #include <strings.h>
 
-#include "time/zone.h"
+#include "base/digits.h"
+#include "time/instant.h"
 
+#include "clocktext.h"
+#include "isotime.h"
+#include "months.h"
+#include "serialtime.h"
 #include "timeformat.h"
 
 /* What a text has given so far; -1 for what it has not. */
 struct parts {
+	const struct list *months;
 	struct civil civil;
 	int day_of_year, weekday, half; /* half: 0 for AM, 1 for PM */
 	bool clock; /* it has a time of day */
@@ -13,161 +20,20 @@ struct parts {
 	int64_t east;
 };
 
-static bool
-take_char(struct span *text, char wanted)
-{
-	if (text->len == 0 || text->ptr[0] != wanted)
-		return false;
-	*text = (struct span){ text->ptr + 1, text->len - 1 };
-	return true;
-}
-
-/* A number of at least least and at most most digits, from min to max. */
-static bool
-take_number(
-    struct span *text, size_t least, size_t most, int min, int max, int *number)
-{
-	size_t digits = 0;
-	int sum = 0;
-
-	while (digits < most && digits < text->len && text->ptr[digits] >= '0' &&
-	    text->ptr[digits] <= '9')
-		sum = sum * 10 + (text->ptr[digits++] - '0');
-	if (digits < least || sum < min || sum > max)
-		return false;
-	*text = (struct span){ text->ptr + digits, text->len - digits };
-	*number = sum;
-	return true;
-}
-
-/* The place of the name that text begins with, whole or its first three letters. */
-static bool
-take_name(struct span *text, const char *const *names, size_t count, int *place)
-{
-	for (size_t i = 0; i < count; i++) {
-		size_t len = strlen(names[i]);
-
-		if (text->len < len || strncasecmp(text->ptr, names[i], len) != 0)
-			len = 3;
-		if (text->len < len || strncasecmp(text->ptr, names[i], len) != 0)
-			continue;
-		*text = (struct span){ text->ptr + len, text->len - len };
-		*place = (int)i;
-		return true;
-	}
-	return false;
-}
-
-static bool
-take_month(struct span *text, int *month)
-{
-	static const char *const names[] = { "January", "February", "March", "April", "May",
-		"June", "July", "August", "September", "October", "November", "December" };
-
-	if (!take_name(text, names, 12, month))
-		return false;
-	++*month;
-	return true;
-}
-
-static bool
-take_weekday(struct span *text, int *weekday)
-{
-	static const char *const names[] = { "Thursday", "Friday", "Saturday", "Sunday",
-		"Monday", "Tuesday", "Wednesday" };
-
-	return take_name(text, names, 7, weekday);
-}
-
+/* AM, PM, a.m. or p.m. */
 static bool
 take_half(struct span *text, int *half)
 {
-	if (text->len < 2 || (text->ptr[1] | 0x20) != 'm')
+	bool points;
+
+	if (text->len < 2 || strchr("aApP", text->ptr[0]) == NULL)
 		return false;
 	*half = (text->ptr[0] | 0x20) == 'p';
-	if (!*half && (text->ptr[0] | 0x20) != 'a')
+	*text = span_skip(*text, 1);
+	points = span_take_char(text, '.');
+	if (!span_take_char(text, 'm') && !span_take_char(text, 'M'))
 		return false;
-	*text = (struct span){ text->ptr + 2, text->len - 2 };
-	return true;
-}
-
-/* Digits of a fraction of a second; those behind the sixth must be 0. */
-static bool
-take_fraction(struct span *text, int *usec)
-{
-	size_t digits = 0;
-	int sum = 0;
-
-	for (; digits < text->len && text->ptr[digits] >= '0' && text->ptr[digits] <= '9';
-	     digits++) {
-		if (digits < 6)
-			sum = sum * 10 + (text->ptr[digits] - '0');
-		else if (text->ptr[digits] != '0')
-			return false;
-	}
-	if (digits == 0)
-		return false;
-	*text = (struct span){ text->ptr + digits, text->len - digits };
-	for (; digits < 6; digits++)
-		sum *= 10;
-	*usec = sum;
-	return true;
-}
-
-/* Z, +01:00, +0100 or +01. */
-static bool
-take_offset(struct span *text, struct parts *parts)
-{
-	bool west = text->len > 0 && text->ptr[0] == '-';
-	int hours;
-	int minutes = 0;
-
-	parts->zoned = true;
-	if (take_char(text, 'Z'))
-		return true;
-	if (!take_char(text, '+') && !take_char(text, '-'))
-		return false;
-	if (!take_number(text, 2, 2, 0, 23, &hours))
-		return false;
-	if (take_char(text, ':') && text->len < 2)
-		return false;
-	if (text->len > 0 && text->ptr[0] >= '0' && text->ptr[0] <= '9' &&
-	    !take_number(text, 2, 2, 0, 59, &minutes))
-		return false;
-	parts->east = (west ? -1 : 1) * (hours * 3600 + minutes * 60) * USEC_PER_SEC;
-	return true;
-}
-
-/* Other zones' abbreviations are no names: CST is three of them. */
-static bool
-take_zone_name(struct span *text, struct parts *parts)
-{
-	static const char *const names[] = { "UTC", "GMT" };
-	int ignored;
-
-	parts->zoned = true;
-	return take_char(text, 'Z') || take_name(text, names, 2, &ignored);
-}
-
-/* One or more blanks, the no-break ones before AM and PM of some exports too. */
-static bool
-take_blanks(struct span *text)
-{
-	size_t before = text->len;
-
-	for (;;) {
-		size_t len = 0;
-
-		if (text->len > 0 && (text->ptr[0] == ' ' || text->ptr[0] == '\t'))
-			len = 1;
-		else if (text->len >= 2 && memcmp(text->ptr, "\xc2\xa0", 2) == 0)
-			len = 2;
-		else if (text->len >= 3 && memcmp(text->ptr, "\xe2\x80\xaf", 3) == 0)
-			len = 3;
-		if (len == 0)
-			return text->len < before;
-		*text = (struct span){ text->ptr + len, text->len - len };
-	}
+	return !points || span_take_char(text, '.');
 }
 
 static bool take_format(const char *format, struct span *text, struct parts *parts);
@@ -179,27 +45,27 @@ take_date_letter(char letter, struct span *text, struct parts *parts)
 
 	switch (letter) {
 	case 'Y':
-		return take_number(text, 4, 4, 1, 9999, &civil->year);
+		return clocktext_number(text, 4, 4, 1, 9999, &civil->year);
 	case 'y':
-		if (!take_number(text, 2, 2, 0, 99, &civil->year))
+		if (!clocktext_number(text, 2, 2, 0, 99, &civil->year))
 			return false;
 		civil->year += civil->year < 69 ? 2000 : 1900;
 		return true;
 	case 'm':
-		return take_number(text, 1, 2, 1, 12, &civil->month);
+		return clocktext_number(text, 1, 2, 1, 12, &civil->month);
 	case 'b':
 	case 'B':
 	case 'h':
-		return take_month(text, &civil->month);
+		return months_take(parts->months, text, &civil->month);
 	case 'e':
-		take_char(text, ' ');
-		return take_number(text, 1, 2, 1, 31, &civil->day);
+		span_take_char(text, ' ');
+		return clocktext_number(text, 1, 2, 1, 31, &civil->day);
 	case 'd':
-		return take_number(text, 1, 2, 1, 31, &civil->day);
+		return clocktext_number(text, 1, 2, 1, 31, &civil->day);
 	case 'j':
-		return take_number(text, 1, 3, 1, 366, &parts->day_of_year);
+		return clocktext_number(text, 1, 3, 1, 366, &parts->day_of_year);
 	default:
-		return take_weekday(text, &parts->weekday);
+		return months_take_weekday(text, &parts->weekday);
 	}
 }
 
@@ -211,24 +77,27 @@ take_clock_letter(char letter, struct span *text, struct parts *parts)
 	parts->clock = true;
 	switch (letter) {
 	case 'H':
-		return take_number(text, 1, 2, 0, 23, &civil->hour);
+		return clocktext_number(text, 1, 2, 0, 23, &civil->hour);
 	case 'I':
-		if (!take_number(text, 1, 2, 1, 12, &civil->hour))
+		if (!clocktext_number(text, 1, 2, 1, 12, &civil->hour))
 			return false;
 		civil->hour %= 12;
 		return true;
 	case 'p':
 		return take_half(text, &parts->half);
 	case 'M':
-		return take_number(text, 1, 2, 0, 59, &civil->minute);
+		return clocktext_number(text, 1, 2, 0, 59, &civil->minute);
 	case 'S':
-		return take_number(text, 1, 2, 0, 59, &civil->second);
+		return clocktext_number(text, 1, 2, 0, 59, &civil->second);
 	case 'f':
-		return take_fraction(text, &civil->usec);
+		clocktext_fraction(text, &civil->usec);
+		return true;
 	case 'z':
-		return take_offset(text, parts);
+		parts->zoned = true;
+		return clocktext_offset(text, &parts->east);
 	default:
-		return take_zone_name(text, parts);
+		parts->zoned = true;
+		return clocktext_utc(text);
 	}
 }
 
@@ -257,25 +126,73 @@ take_letter(char letter, struct span *text, struct parts *parts)
 
 	if (several != NULL)
 		return take_format(several, text, parts);
-	if (letter == '%')
-		return take_char(text, '%');
-	if (strchr("YymbBhdejaA", letter) != NULL)
+	switch (letter) {
+	case '%':
+		return span_take_char(text, '%');
+	case 'H':
+	case 'I':
+	case 'p':
+	case 'M':
+	case 'S':
+	case 'f':
+	case 'z':
+	case 'Z':
+		return take_clock_letter(letter, text, parts);
+	default:
 		return take_date_letter(letter, text, parts);
-	return take_clock_letter(letter, text, parts);
+	}
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The length of UTC, GMT or Z, if the format's plain text begins with that word. */
+static size_t
+zone_word(const char *format)
+{
+	size_t len = 0;
+
+	if (format[0] == 'Z')
+		len = 1;
+	else if (is_letter(format[0]) &&
+	    (strncasecmp(format, "UTC", 3) == 0 || strncasecmp(format, "GMT", 3) == 0))
+		len = 3;
+	return len > 0 && is_letter(format[len]) ? 0 : len;
+}
+
+/* The point after a month's short name, unless the format has it too. */
+static void
+skip_point(const char *format, struct span *text)
+{
+	if ((format[0] == 'b' || format[0] == 'B' || format[0] == 'h') && format[1] != '.')
+		span_take_char(text, '.');
 }
 
 static bool
 take_format(const char *format, struct span *text, struct parts *parts)
 {
+	bool in_word = false; /* of plain text */
+
 	for (; *format != '\0'; format++) {
 		bool taken;
 
-		if (*format == '%')
+		bool letter = is_letter(*format);
+
+		if (letter && !in_word && zone_word(format) > 0)
+			parts->zoned = true;
+		in_word = letter;
+		if (*format == '%') {
 			taken = take_letter(*++format, text, parts);
-		else if (*format == ' ')
-			taken = take_blanks(text);
-		else
-			taken = take_char(text, *format);
+			if (taken)
+				skip_point(format, text);
+		} else if (*format == ' ') {
+			taken = clocktext_blanks(text);
+		} else {
+			taken = span_take_char(text, *format);
+		}
 		if (!taken)
 			return false;
 	}
@@ -292,11 +209,10 @@ put_together(struct parts *parts, struct reading *reading)
 	if (parts->half == 1)
 		civil->hour += 12;
 	if (parts->day_of_year > 0) {
-		days = civil_days(civil->year, 1, 1) + parts->day_of_year - 1;
-		int year = civil->year;
-		struct civil date = civil_date(days);
+		int64_t day = civil_days(civil->year, 1, 1) + parts->day_of_year - 1;
+		struct civil date = civil_date(day);
 
-		if (date.year != year)
+		if (date.year != civil->year)
 			return false;
 		civil->month = date.month;
 		civil->day = date.day;
@@ -312,59 +228,40 @@ put_together(struct parts *parts, struct reading *reading)
 	return true;
 }
 
-/* A count of units of unit microseconds since 1970, with a fraction of them or not. */
+/* Whether a format is one of the words; most begin with a letter's %. */
 static bool
-read_epoch(struct span text, int64_t unit, struct reading *reading)
+is_word(const char *format)
 {
-	bool negative = take_char(&text, '-');
-	int64_t count = 0;
-	size_t digits = 0;
-	int fraction = 0;
-
-	for (; digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9';
-	     digits++) {
-		if (digits == 15)
-			return false;
-		count = count * 10 + (text.ptr[digits] - '0');
-	}
-	if (digits == 0 || __builtin_mul_overflow(count, unit, &count))
-		return false;
-	text = (struct span){ text.ptr + digits, text.len - digits };
-	if (take_char(&text, '.') && !take_fraction(&text, &fraction))
-		return false;
-	count += fraction / (USEC_PER_SEC / unit);
-	*reading = (struct reading){ .usec = negative ? -count : count, .zoned = true };
-	return text.len == 0 && fraction % (USEC_PER_SEC / unit) == 0;
-}
-
-static bool
-read_iso(struct span text, struct reading *reading)
-{
-	struct reason ignored;
-
-	*reading = (struct reading){ .day = text.len == 10 };
-	return instant_parse(text, &reading->usec, &reading->zoned, &ignored) == 0;
+	return format[0] != '%' && (strcmp(format, "iso") == 0 || serialtime_is(format));
 }
 
 bool
-timeformat_read(const char *format, struct span text, struct reading *reading)
+timeformat_read(const char *format, const struct list *months, struct span text,
+    struct reading *reading)
 {
-	struct parts parts = { .weekday = -1, .half = -1 };
+	struct parts parts = { .months = months, .weekday = -1, .half = -1 };
 	bool fits;
 
-	if (strcmp(format, "iso") == 0)
-		fits = read_iso(text, reading);
-	else if (strcmp(format, "epoch") == 0)
-		fits = read_epoch(text, USEC_PER_SEC, reading);
-	else if (strcmp(format, "epoch-ms") == 0)
-		fits = read_epoch(text, 1000, reading);
-	else
+	if (!is_word(format))
 		fits = take_format(format, &text, &parts) && text.len == 0 &&
 		    put_together(&parts, reading);
+	else if (strcmp(format, "iso") == 0)
+		fits = isotime_read(NULL, text, reading);
+	else
+		fits = serialtime_read(format, text, reading);
 	return fits && reading->usec >= INSTANT_MIN && reading->usec < INSTANT_END;
 }
 
-/* The letters of format, with those spelled out that stand for several. */
+size_t
+timeformat_fits(const char *format, const struct list *months, struct span text)
+{
+	struct parts parts = { .months = months, .weekday = -1, .half = -1 };
+	struct span left = text;
+
+	return take_format(format, &left, &parts) ? text.len - left.len : 0;
+}
+
+/* Whether the format has one of these letters, itself or in one that stands for several. */
 static bool
 has_letter(const char *format, const char *letters)
 {
@@ -381,13 +278,18 @@ has_letter(const char *format, const char *letters)
 	return false;
 }
 
-int
-timeformat_check(const char *format, struct reason *why)
+static int
+check_letters(const char *format, struct reason *why)
 {
-	if (strcmp(format, "iso") == 0 || strcmp(format, "epoch") == 0 ||
-	    strcmp(format, "epoch-ms") == 0)
-		return 0;
+	bool in_word = false;
+
 	for (const char *at = format; *at != '\0'; at++) {
+		size_t zone = in_word ? 0 : zone_word(at);
+
+		if (zone > 0 && (at[zone] == '+' || at[zone] == '-') &&
+		    is_digit(at[zone + 1]))
+			return fail(why, "'%s': write an offset from UTC as %%z", format);
+		in_word = is_letter(*at);
 		if (*at != '%')
 			continue;
 		if (*++at == '\0')
@@ -398,6 +300,16 @@ timeformat_check(const char *format, struct reason *why)
 			    "%%H %%I %%p %%M %%S %%f %%z %%Z %%T %%R %%F %%D %%%%",
 			    format, *at);
 	}
+	return 0;
+}
+
+int
+timeformat_check(const char *format, struct reason *why)
+{
+	if (is_word(format))
+		return 0;
+	if (check_letters(format, why) != 0)
+		return -1;
 	if (!has_letter(format, "Yy") ||
 	    !(has_letter(format, "j") ||
 		(has_letter(format, "mbBh") && has_letter(format, "de"))))
@@ -406,122 +318,4 @@ timeformat_check(const char *format, struct reason *why)
 	if (has_letter(format, "I") != has_letter(format, "p"))
 		return fail(why, "'%s' needs %%I and %%p together", format);
 	return 0;
-}
-
-/* The reading as a person would check it, such as 2026-04-03T00:00:00Z. */
-static const char *
-spell(char buf[INSTANT_TEXT_MAX], const struct reading *reading)
-{
-	size_t len = reading->day ?
-	    date_format(buf, floor_div(reading->usec, USEC_PER_DAY)) :
-	    instant_format(buf, reading->usec);
-
-	if (!reading->day && !reading->zoned)
-		len--;
-	buf[len] = '\0';
-	return buf;
-}
-
-/* Whether they are different instants, in the zone of times that have none. */
-static bool
-differ(const struct timeformats *formats, const struct reading *a, const struct reading *b)
-{
-	return a->usec != b->usec || (formats->zone != NULL && a->zoned != b->zoned);
-}
-
-/* Tries the formats; all of them, if it is not known that they agree. */
-static int
-read_any(const struct timeformats *formats, struct span text, struct reading *reading,
-    struct reason *why)
-{
-	const char *first = NULL;
-	char quoted[QUOTED_MAX];
-
-	for (size_t i = 0; i < formats->count; i++) {
-		const char *format = formats->item[i];
-		struct reading other;
-
-		if (!timeformat_read(format, text, &other))
-			continue;
-		if (first != NULL && differ(formats, reading, &other)) {
-			char one[INSTANT_TEXT_MAX];
-			char two[INSTANT_TEXT_MAX];
-
-			return fail(why, "%s is %s by '%s' and %s by '%s'",
-			    quote(quoted, text), spell(one, reading), first,
-			    spell(two, &other), format);
-		}
-		if (first == NULL)
-			*reading = other;
-		first = first != NULL ? first : format;
-		if (formats->agree)
-			return 0;
-	}
-	if (first == NULL)
-		return fail(why, "%s is not a time of the given format%s",
-		    quote(quoted, text), formats->count == 1 ? "" : "s");
-	return 0;
-}
-
-static int
-place_in_zone(struct timeformats *formats, struct span text, struct reading *reading,
-    struct reason *why)
-{
-	char quoted[QUOTED_MAX];
-	enum zone_fit fit;
-	int64_t usec;
-
-	if (reading->zoned || formats->zone == NULL)
-		return 0;
-	fit = zone_instant(reading->usec, &usec);
-	if (instant_check(usec, text, why) != 0)
-		return -1;
-	if (reading->day)
-		return 0;
-	if (fit == ZONE_SKIPPED)
-		return fail(why, "%s is a time that clocks in %s skipped",
-		    quote(quoted, text), formats->zone);
-	formats->twice += fit == ZONE_TWICE;
-	reading->usec = usec;
-	return 0;
-}
-
-/* ISO 8601, where a time without a zone is in UTC. */
-static int
-read_utc(struct timeformats *formats, struct span text, struct reading *reading,
-    struct reason *why)
-{
-	if (instant_parse_row(&formats->memo, text, &reading->usec, why) != 0)
-		return -1;
-	if ((text.len == 19 || (text.len == 20 && text.ptr[19] == 'Z')) &&
-	    text.ptr[16] == ':')
-		reading->clock = (struct span){ text.ptr, 19 };
-	return 0;
-}
-
-int
-timeformats_read(struct timeformats *formats, struct span text, struct reading *reading,
-    struct reason *why)
-{
-	if (text.len == 0)
-		return fail(why, "is empty");
-	if (formats->count > 0) {
-		if (read_any(formats, text, reading, why) != 0)
-			return -1;
-	} else {
-		*reading = (struct reading){ .day = text.len == 10, .zoned = true };
-		if (formats->zone == NULL)
-			return read_utc(formats, text, reading, why);
-		if (instant_parse(text, &reading->usec, &reading->zoned, why) != 0)
-			return -1;
-	}
-	return place_in_zone(formats, text, reading, why);
-}
-
-int64_t
-timeformats_midnight(const struct timeformats *formats, int64_t usec)
-{
-	if (formats->zone != NULL)
-		zone_instant(usec, &usec);
-	return usec;
 }

@@ -1,23 +1,37 @@
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 
 #include "where.h"
 
+/* Of a condition that no record fits, a message lists that many values at most. */
+enum { VALUES_MAX = 41 };
+
 static const struct span no_separator = { "", 0 };
 
-/* Adds a condition with room for so many globs. */
 static struct condition *
-add(struct conditions *conditions, struct source source, size_t globs)
+add(struct conditions *conditions, struct source source)
 {
 	struct condition *condition;
 
 	conditions->item = mem_grow(conditions->item, conditions->count, &conditions->room,
 	    sizeof(*conditions->item));
 	condition = &conditions->item[conditions->count++];
-	*condition = (struct condition){ .source = source,
-		.globs = mem_new(globs, sizeof(*condition->globs)) };
+	*condition = (struct condition){ .source = source };
 	return condition;
+}
+
+/* Globs with '|' between them. */
+static void
+add_globs(struct condition *condition, struct span globs)
+{
+	struct span glob;
+
+	condition->globs = mem_new(globs.len + 1, sizeof(*condition->globs));
+	while (span_take(&globs, '|', &glob))
+		condition->globs[condition->count++] = glob_new(glob, no_separator);
 }
 
 void
@@ -28,30 +42,44 @@ conditions_add(struct conditions *conditions, const struct texts *where)
 		struct span column, pattern;
 
 		options_pair("where", where->item[i], &column, &pattern);
-		condition = add(conditions, (struct source){ .text = column }, 1);
+		condition = add(conditions, (struct source){ .text = column });
+		condition->text = where->item[i];
+		condition->globs = mem_new(1, sizeof(*condition->globs));
 		condition->globs[condition->count++] = glob_new(pattern, no_separator);
 	}
 }
 
-void
-conditions_add_preset(struct conditions *conditions, const struct preset_where *where)
+/* A preset's COL|...=GLOB|... */
+static struct condition
+preset_condition(const char *text)
 {
-	struct source source = { .text = span_of(where->from),
-		.alternatives = true,
-		.optional = where->optional };
-	const char *globs = where->globs;
-	struct condition *condition = add(conditions, source, strlen(globs) + 1);
+	struct condition condition = { .weak = true, .text = text };
+	struct span globs;
 
-	condition->weak = true;
-	for (;; globs++) {
-		size_t len = strcspn(globs, "|");
+	options_pair("preset", text, &condition.source.text, &globs);
+	condition.source.alternatives = true;
+	add_globs(&condition, globs);
+	return condition;
+}
 
-		condition->globs[condition->count++] =
-		    glob_new((struct span){ globs, len }, no_separator);
-		globs += len;
-		if (*globs == '\0')
-			return;
+void
+conditions_add_preset(struct conditions *conditions, const struct preset *preset)
+{
+	const char *text;
+
+	for (size_t i = 0; (text = preset_value(preset, "where", i)) != NULL; i++)
+		*add(conditions, (struct source){ .text = { NULL, 0 } }) =
+		    preset_condition(text);
+	for (size_t i = 0; (text = preset_value(preset, "deleted", i)) != NULL; i++) {
+		struct source source = { .text = span_of(text), .alternatives = true };
+		struct condition *condition = add(conditions, source);
+
+		condition->weak = true;
+		condition->flag = true;
 	}
+	text = preset_value(preset, "created", 0);
+	if (text != NULL)
+		conditions->created = preset_condition(text);
 }
 
 static void
@@ -61,6 +89,8 @@ free_condition(struct condition *condition)
 	for (size_t i = 0; i < condition->count; i++)
 		glob_free(condition->globs[i]);
 	free(condition->globs);
+	if (condition->values != NULL)
+		names_free(condition->values);
 }
 
 void
@@ -68,53 +98,192 @@ conditions_free(struct conditions *conditions)
 {
 	for (size_t i = 0; i < conditions->count; i++)
 		free_condition(&conditions->item[i]);
+	free_condition(&conditions->created);
 	free(conditions->item);
+}
+
+struct source *
+conditions_find(struct conditions *conditions, const struct csvheader *header)
+{
+	struct condition *created = &conditions->created;
+
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!source_find(&conditions->item[i].source, header))
+			return &conditions->item[i].source;
+	return created->count > 0 && !source_find(&created->source, header) ?
+	    &created->source :
+	    NULL;
+}
+
+/* Whether they are about the same column, or the same key of the objects in it. */
+static bool
+same_source(const struct source *a, const struct source *b)
+{
+	const struct pick *one = &a->pick[0];
+	const struct pick *two = &b->pick[0];
+
+	if (a->picks == 0 || b->picks == 0 || one->column != two->column)
+		return false;
+	if (one->key.ptr == NULL || two->key.ptr == NULL)
+		return one->key.ptr == two->key.ptr;
+	return span_equal(one->key, two->key);
 }
 
 /* Whether the file has no such column, or an option is about the same one. */
 static bool
 gives_way(const struct conditions *conditions, const struct condition *condition)
 {
-	const struct pick *pick = &condition->source.pick[0];
-
 	if (!condition->weak)
 		return false;
 	if (condition->source.picks == 0)
 		return true;
-	for (size_t i = 0; i < conditions->count; i++) {
-		const struct condition *other = &conditions->item[i];
-
-		if (!other->weak && other->source.pick[0].key.ptr == NULL &&
-		    other->source.pick[0].column == pick->column)
+	for (size_t i = 0; i < conditions->count; i++)
+		if (!conditions->item[i].weak &&
+		    same_source(&conditions->item[i].source, &condition->source))
 			return true;
-	}
 	return false;
 }
 
 void
-conditions_override(struct conditions *conditions)
+conditions_settle(struct conditions *conditions, bool has_old)
 {
-	struct conditions kept = { NULL, 0, 0 };
+	bool *drop = mem_new(conditions->count, sizeof(*drop));
+	size_t kept = 0;
 
-	for (size_t i = 0; i < conditions->count; i++) {
-		struct condition *condition = &conditions->item[i];
-
-		if (gives_way(conditions, condition))
-			continue;
-		kept.item = mem_grow(kept.item, kept.count, &kept.room, sizeof(*kept.item));
-		kept.item[kept.count++] = *condition;
-		condition->globs = NULL;
-		condition->count = 0;
+	for (size_t i = 0; i < conditions->count; i++)
+		drop[i] = gives_way(conditions, &conditions->item[i]);
+	for (size_t i = 0; i < conditions->count; i++)
+		if (drop[i])
+			free_condition(&conditions->item[i]);
+		else
+			conditions->item[kept++] = conditions->item[i];
+	conditions->count = kept;
+	free(drop);
+	if (!has_old) {
+		free_condition(&conditions->created);
+		conditions->created = (struct condition){ .count = 0 };
 	}
-	conditions_free(conditions);
-	*conditions = kept;
 }
 
-bool
-condition_fits(const struct condition *condition, struct span value)
+static bool
+matches(const struct condition *condition, struct span value)
 {
 	for (size_t i = 0; i < condition->count; i++)
 		if (glob_match(condition->globs[i], value))
 			return true;
 	return false;
+}
+
+static bool
+fits(struct condition *condition, struct span value)
+{
+	bool fits = matches(condition, value);
+
+	condition->asked = true;
+	if (condition->fitted)
+		return fits;
+	condition->fitted = fits;
+	if (condition->values == NULL)
+		condition->values = names_new();
+	if (names_count(condition->values) < VALUES_MAX)
+		names_id(condition->values, value);
+	return fits;
+}
+
+static bool
+is_one_of(struct span value, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (value.len == strlen(words[i]) &&
+		    strncasecmp(value.ptr, words[i], value.len) == 0)
+			return true;
+	return false;
+}
+
+/* What a flag of deletion says, as databases write it. */
+static enum record_kind
+check_flag(struct span value, struct reason *why)
+{
+	static const char *const no[] = { "", "false", "f", "no", "n", "0" };
+	static const char *const yes[] = { "true", "t", "yes", "y", "1" };
+	char quoted[QUOTED_MAX];
+
+	if (is_one_of(value, no, sizeof(no) / sizeof(no[0])))
+		return RECORD_COUNTS;
+	if (is_one_of(value, yes, sizeof(yes) / sizeof(yes[0])))
+		return RECORD_LEFT_OUT;
+	fail(why, "%s is neither true nor false: whether the row was deleted",
+	    quote(quoted, value));
+	return RECORD_BAD;
+}
+
+static enum record_kind
+check(struct condition *condition, struct span value, struct reason *why)
+{
+	if (condition->flag)
+		return check_flag(value, why);
+	return fits(condition, value) ? RECORD_COUNTS : RECORD_LEFT_OUT;
+}
+
+enum record_kind
+conditions_check(struct conditions *conditions, const struct csvread *csv,
+    const struct missing *missing, const struct source **source, struct reason *why)
+{
+	struct condition *created = &conditions->created;
+	enum record_kind all = RECORD_COUNTS;
+	struct span value;
+
+	*source = &created->source;
+	if (created->count > 0) {
+		if (missing_value(missing, &created->source, csv, &value, why) != 0)
+			return RECORD_BAD;
+		if (matches(created, value))
+			all = RECORD_CREATED;
+	}
+	for (size_t i = 0; i < conditions->count; i++) {
+		struct condition *condition = &conditions->item[i];
+		enum record_kind kind;
+
+		if (all == RECORD_CREATED &&
+		    same_source(&condition->source, &created->source))
+			continue;
+		*source = &condition->source;
+		if (missing_value(missing, &condition->source, csv, &value, why) != 0)
+			return RECORD_BAD;
+		kind = check(condition, value, why);
+		if (kind != RECORD_COUNTS)
+			return kind;
+	}
+	return all;
+}
+
+static void
+report(const struct condition *condition, const char *preset)
+{
+	uint32_t count = names_count(condition->values);
+	struct list values = { mem_new(count, sizeof(*values.item)), count };
+	struct span left = span_of(strchr(condition->text, '=') + 1);
+	struct span pattern = left;
+	struct text advice = { NULL, 0, 0 };
+
+	for (uint32_t i = 0; i < count; i++)
+		values.item[i] = names_text(condition->values, i + 1);
+	if (condition->weak)
+		span_take(&left, '|', &pattern);
+	if (count > 0) {
+		text_add(&advice, span_of("; "));
+		nearest_advise(&advice, &values, pattern);
+	}
+	diag_note("--%s%s: no row fits '%s'%.*s", condition->weak ? "preset " : "where",
+	    condition->weak ? preset : "", condition->text, (int)advice.len, advice.ptr);
+	text_free(&advice);
+	free(values.item);
+}
+
+void
+conditions_report(const struct conditions *conditions, const char *preset)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (conditions->item[i].asked && !conditions->item[i].fitted)
+			report(&conditions->item[i], preset);
 }

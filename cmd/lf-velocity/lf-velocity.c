@@ -165,7 +165,7 @@ put_header(struct velocity *velocity)
 }
 
 /* The durations of a stage in the period and group of a move. */
-static struct durations *
+static inline struct durations *
 find_set(struct velocity *velocity, const struct move *move, int64_t when, uint32_t stage)
 {
 	struct report *report = &velocity->report;

@@ -5,6 +5,7 @@
 #ifndef LF_RADIX_H
 #define LF_RADIX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,39 +13,43 @@
 enum {
 	RADIX_BITS = 9, /* of a digit */
 	RADIX = 1 << RADIX_BITS,
-	RADIX_DIGITS = 64 / RADIX_BITS + 1, /* of a number, at most */
 };
 
 /* A digit of the number that a thing begins with: uint32_t up to 32 bits, else uint64_t. */
 static inline size_t
-radix_digit(const char *thing, unsigned bits, unsigned digit)
+radix_digit(const char *thing, unsigned bits, unsigned bit)
 {
 	uint32_t small;
 	uint64_t number;
 
 	if (bits <= 32) {
 		memcpy(&small, thing, sizeof(small));
-		number = small;
-	} else {
-		memcpy(&number, thing, sizeof(number));
+		return small >> bit & (RADIX - 1);
 	}
-	return number >> digit * RADIX_BITS & (RADIX - 1);
+	memcpy(&number, thing, sizeof(number));
+	return number >> bit & (RADIX - 1);
 }
 
-/* Copies things in the order of a digit; counts has how many things have each value of it. */
-static inline void
-radix_pass(const char *from, char *to, size_t count, size_t size, unsigned bits,
-    unsigned digit, const size_t counts[RADIX])
+/* Copies things in the order of the digit at that bit; false if all have the same one. */
+static inline bool
+radix_pass(const char *from, char *to, size_t count, size_t size, unsigned bits, unsigned bit)
 {
-	size_t places[RADIX];
+	size_t places[RADIX] = { 0 };
 	size_t place = 0;
 
+	for (size_t i = 0; i < count; i++)
+		places[radix_digit(from + i * size, bits, bit)]++;
+	if (places[radix_digit(from, bits, bit)] == count)
+		return false;
 	for (size_t i = 0; i < RADIX; i++) {
+		size_t here = places[i];
+
 		places[i] = place;
-		place += counts[i];
+		place += here;
 	}
 	for (size_t i = 0; i < count; i++, from += size)
-		memcpy(to + places[radix_digit(from, bits, digit)]++ * size, from, size);
+		memcpy(to + places[radix_digit(from, bits, bit)]++ * size, from, size);
+	return true;
 }
 
 /*
@@ -55,24 +60,16 @@ radix_pass(const char *from, char *to, size_t count, size_t size, unsigned bits,
 static inline void *
 radix_sort(void *things, void *spare, size_t count, size_t size, unsigned bits)
 {
-	size_t counts[RADIX_DIGITS][RADIX];
-	unsigned digits = (bits + RADIX_BITS - 1) / RADIX_BITS;
 	char *from = things;
 	char *to = spare;
 
-	memset(counts, 0, digits * sizeof(*counts));
-	for (size_t i = 0; i < count; i++)
-		for (unsigned digit = 0; digit < digits; digit++)
-			counts[digit][radix_digit(from + i * size, bits, digit)]++;
-	for (unsigned digit = 0; digit < digits && count > 0; digit++) {
+	for (unsigned bit = 0; bit < bits && count > 0; bit += RADIX_BITS) {
 		char *swap = from;
 
-		/* Where all have the same digit, they are in order. */
-		if (counts[digit][radix_digit(from, bits, digit)] == count)
-			continue;
-		radix_pass(from, to, count, size, bits, digit, counts[digit]);
-		from = to;
-		to = swap;
+		if (radix_pass(from, to, count, size, bits, bit)) {
+			from = to;
+			to = swap;
+		}
 	}
 	return from;
 }

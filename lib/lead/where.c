@@ -19,7 +19,7 @@ struct where *
 where_new(const char *option, const struct texts *conditions, const struct texts *lists,
     const struct tsv *tsv)
 {
-	const struct texts no_lists = { NULL, 0, 0 };
+	const struct texts no_lists = { .count = 0 };
 	struct where *where;
 
 	if (conditions->count == 0)

@@ -91,3 +91,36 @@ escape_add(struct text *text, struct span more)
 		more = span_skip(more, plain + 1);
 	}
 }
+
+/* The byte that a letter after a backslash stands for, or 0. */
+static char
+escaped_byte(char letter)
+{
+	switch (letter) {
+	case 't':
+		return '\t';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case '\\':
+		return '\\';
+	default:
+		return '\0';
+	}
+}
+
+void
+escape_undo(struct text *text, struct span field)
+{
+	for (size_t i = 0; i < field.len; i++) {
+		bool escaped = field.ptr[i] == '\\' && i + 1 < field.len;
+		char byte = escaped ? escaped_byte(field.ptr[i + 1]) : '\0';
+
+		if (byte != '\0')
+			i++;
+		else
+			byte = field.ptr[i];
+		text_add(text, (struct span){ &byte, 1 });
+	}
+}

@@ -12,5 +12,7 @@ size_t escape_plain(struct span text);
 void escape_field(struct out *out, struct span text);
 /* Adds a field, escaped, to a text. */
 void escape_add(struct text *text, struct span more);
+/* Adds what an escaped field stands for; a backslash before another letter stays. */
+void escape_undo(struct text *text, struct span field);
 
 #endif

@@ -136,12 +136,24 @@ find_option(const struct opt *table, struct span name)
 	return NULL;
 }
 
-static void
-add_text(struct texts *texts, const char *text)
+void
+texts_add(struct texts *texts, const char *option, const char *text)
 {
-	texts->item =
-	    mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	size_t room = texts->room;
+
+	texts->item = mem_grow(texts->item, texts->count, &texts->room, sizeof(*texts->item));
+	if (texts->room > room)
+		texts->option =
+		    mem_resize(texts->option, texts->room, sizeof(*texts->option));
+	texts->option[texts->count] = option;
 	texts->item[texts->count++] = text;
+}
+
+void
+texts_free(struct texts *texts)
+{
+	free(texts->item);
+	free(texts->option);
 }
 
 /* Stores the value of an option. True if it took next, the argument after it. */
@@ -163,7 +175,7 @@ take_option(const struct opt *opt, const char *value, const char *next)
 		took = true;
 	}
 	if (opt->kind == OPT_REPEAT)
-		add_text(opt->to, value);
+		texts_add(opt->to, opt->name, value);
 	else
 		*(const char **)opt->to = value;
 	return took;

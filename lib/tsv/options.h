@@ -11,9 +11,10 @@
 #include "base/diag.h"
 #include "base/span.h"
 
-/* The values of an option that is repeated, in order. */
+/* The values of an option that is repeated, or of several options, in order. */
 struct texts {
 	const char **item;
+	const char **option; /* the name of the one that each is from */
 	size_t count, room;
 };
 
@@ -75,6 +76,8 @@ int64_t options_duration(const char *name, const char *text);
 int64_t options_time(const char *name, const char *text);
 /* The place of text among choices, which are separated by '|'. */
 int options_choice(const char *name, const char *text, const char *choices);
+void texts_add(struct texts *texts, const char *option, const char *text);
+void texts_free(struct texts *texts);
 /* Splits NAME=VALUE at the first '='. */
 void options_pair(
     const char *name, const char *text, struct span *left, struct span *right);

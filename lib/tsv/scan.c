@@ -14,24 +14,24 @@ enum { WORD = 64 };
 #define WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi2,popcnt")))
 #endif
 
-/* For WORD bytes at text, a bit for each TAB, and one for each LF. */
+/* For WORD bytes at text, a bit for each separator, and one for each LF. */
 static inline void
-find_ends(const char *text, uint64_t *tabs, uint64_t *lfs)
+find_ends(const char *text, char separator, uint64_t *separators, uint64_t *lfs)
 {
-	*tabs = 0;
+	*separators = 0;
 	*lfs = 0;
 #ifdef __SSE2__
 	for (int i = 0; i < WORD; i += 16) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-		__m128i tab = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'));
+		__m128i between = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(separator));
 		__m128i lf = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
 
-		*tabs |= (uint64_t)(uint32_t)_mm_movemask_epi8(tab) << i;
+		*separators |= (uint64_t)(uint32_t)_mm_movemask_epi8(between) << i;
 		*lfs |= (uint64_t)(uint32_t)_mm_movemask_epi8(lf) << i;
 	}
 #else
 	for (int i = 0; i < WORD; i++) {
-		*tabs |= (uint64_t)(text[i] == '\t') << i;
+		*separators |= (uint64_t)(text[i] == separator) << i;
 		*lfs |= (uint64_t)(text[i] == '\n') << i;
 	}
 #endif
@@ -49,12 +49,13 @@ scan_plainly(struct scan *scan, const char *text, size_t from, size_t to)
 {
 	uint32_t *end = scan->ends + scan->end_count;
 	uint32_t *row = scan->rows + scan->row_count;
+	char separator = scan->separator;
 
 	for (size_t at = from; at < to; at += WORD) {
-		uint64_t tabs, lfs, both;
+		uint64_t separators, lfs, both;
 
-		find_ends(text + at, &tabs, &lfs);
-		for (both = (tabs | lfs) & inside(at, to); both != 0; both &= both - 1) {
+		find_ends(text + at, separator, &separators, &lfs);
+		for (both = (separators | lfs) & inside(at, to); both != 0; both &= both - 1) {
 			int bit = __builtin_ctzll(both);
 
 			if (lfs >> bit & 1)
@@ -101,10 +102,11 @@ scan_avx2(struct scan *scan, const char *text, size_t from, size_t to)
 {
 	uint32_t *end = scan->ends + scan->end_count;
 	uint32_t *row = scan->rows + scan->row_count;
+	char separator = scan->separator;
 
 	for (size_t at = from; at < to; at += WORD) {
 		uint64_t lfs = find_byte(text + at, '\n') & inside(at, to);
-		uint64_t both = lfs | (find_byte(text + at, '\t') & inside(at, to));
+		uint64_t both = lfs | (find_byte(text + at, separator) & inside(at, to));
 		uint32_t *next = end + __builtin_popcountll(both);
 
 		for (; lfs != 0; lfs &= lfs - 1)
@@ -154,12 +156,14 @@ scan_avx512(struct scan *scan, const char *text, size_t from, size_t to)
 {
 	uint32_t *end = scan->ends + scan->end_count;
 	uint32_t *row = scan->rows + scan->row_count;
+	char separator = scan->separator;
 
 	for (size_t at = from; at < to; at += WORD) {
 		__m512i bytes = _mm512_loadu_si512(text + at);
-		uint64_t tabs = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\t'));
+		uint64_t separators =
+		    _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(separator));
 		uint64_t lfs = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
-		uint64_t both = (tabs | lfs) & inside(at, to);
+		uint64_t both = (separators | lfs) & inside(at, to);
 
 		row = put_places(row, (uint32_t)(end - scan->ends), _pext_u64(lfs, both));
 		end = put_places(end, (uint32_t)at, both);

@@ -1,4 +1,4 @@
-/* Finds the TABs and LFs of a block of text: the inner loop of every filter. */
+/* Finds the ends of fields and rows in a block of text: the inner loop of every filter. */
 #ifndef LF_SCAN_H
 #define LF_SCAN_H
 
@@ -9,15 +9,16 @@ enum { SCAN_SLACK = 64 };
 
 /* What was found. The arrays have room for each byte of the text and SCAN_SLACK more. */
 struct scan {
-	uint32_t *ends; /* offsets of the TABs and LFs, in order */
+	char separator; /* between fields: a TAB in leadflow-tsv(5) */
+	uint32_t *ends; /* offsets of the separators and LFs, in order */
 	size_t end_count;
 	uint32_t *rows; /* for each LF, its index in ends */
 	size_t row_count;
 };
 
 /*
- * Adds the TABs and LFs of text[from, to). SCAN_SLACK bytes after `to` must be readable;
- * what is in them does not matter. to < 2^32.
+ * Adds the separators and LFs of text[from, to). SCAN_SLACK bytes after `to` must be
+ * readable; what is in them does not matter. to < 2^32.
  */
 void scan_block(struct scan *scan, const char *text, size_t from, size_t to);
 

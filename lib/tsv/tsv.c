@@ -21,6 +21,7 @@ struct tsv {
 	struct span null;
 	struct list columns;
 	struct span header;
+	bool short_rows; /* are allowed */
 	bool headless; /* --columns */
 
 	char *text;
@@ -233,11 +234,18 @@ tsv_open(const struct common *common, struct out *out)
 	tsv->headless = common->columns != NULL;
 	rejects_open(&tsv->rejects, common->rejects, out);
 	tsv->input = input_open(common->files, common->file_count, out, common->progress);
+	tsv->scan.separator = '\t';
 	make_room(tsv, BLOCK_BYTES);
 	if (tsv->headless)
 		take_columns(tsv, list_parse(common->columns), "--columns");
 	next_file(tsv);
 	return tsv;
+}
+
+void
+tsv_allow_short(struct tsv *tsv)
+{
+	tsv->short_rows = true;
 }
 
 void
@@ -315,7 +323,8 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 		return fail(why,
 		    tsv->crlf ? "ends with LF where the first line ends with CRLF" :
 				"ends with CRLF where the first line ends with LF");
-	if (row->fields != tsv->columns.count)
+	if (row->fields != tsv->columns.count &&
+	    !(tsv->short_rows && row->fields < tsv->columns.count))
 		return fail(why, "%u field%s where there are %zu columns",
 		    (unsigned)row->fields, row->fields == 1 ? "" : "s", tsv->columns.count);
 	return 0;

@@ -1,6 +1,7 @@
 /*
- * The scanner: each of its kernels finds the TABs and LFs that a plain loop over the
- * bytes finds, wherever the text is cut in two. The first byte of the input chooses where.
+ * The scanner: each of its kernels finds the separators and LFs that a plain loop over
+ * the bytes finds, wherever the text is cut in two. The first byte of the input chooses
+ * where, and the separator: a TAB or a comma.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static void
 check(way *scan_way, const char *text, size_t cut, size_t size)
 {
 	static uint32_t ends[SIZE_MAX_BYTES + SCAN_SLACK], rows[SIZE_MAX_BYTES + SCAN_SLACK];
-	struct scan scan = { ends, 0, rows, 0 };
+	struct scan scan = { cut % 2 ? ',' : '\t', ends, 0, rows, 0 };
 	size_t end = 0, row = 0;
 
 	scan_way(&scan, text, 0, cut);
@@ -25,7 +26,7 @@ check(way *scan_way, const char *text, size_t cut, size_t size)
 	for (size_t i = 0; i < size; i++) {
 		if (text[i] == '\n' && (row == scan.row_count || rows[row++] != end))
 			abort();
-		if ((text[i] == '\t' || text[i] == '\n') &&
+		if ((text[i] == scan.separator || text[i] == '\n') &&
 		    (end == scan.end_count || ends[end++] != i))
 			abort();
 	}
@@ -57,9 +58,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(text, '\n', sizeof(text));
 	memcpy(text, data, size);
 	check_all(text, data[0] % size, size);
-	/* A text of TABs and LFs alone. */
+	/* A text of separators and LFs alone. */
 	for (size_t i = 0; i < size; i++)
-		text[i] = data[i] & 1 ? '\t' : '\n';
+		text[i] = "\t,\n"[data[i] % 3];
 	check_all(text, data[0] % size, size);
 	return 0;
 }

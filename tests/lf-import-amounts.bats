@@ -1,0 +1,272 @@
+load lib/helper
+
+# wants TEXT COMMAND...: its standard output is that text, with escapes as in printf.
+wants() {
+	printf "$1" >wanted
+	shift
+	"$@" >got
+	same wanted got
+}
+
+# amounts [OPTION]...: lines of text, "|", and the amount that it is, one by one.
+amounts() {
+	while IFS='|' read -r text wanted; do
+		printf 't,c\n2026-01-01,"%s"\n' "$text" >in.csv
+		printf '2026-01-01\t%s\n' "$wanted" >wanted
+		lf-import --time t --amount c --no-header "$@" in.csv >got || return
+		same wanted got || { echo "$text"; return 1; }
+	done
+}
+
+# refuses [OPTION]...: lines of text, "|", and why it is bad data.
+refuses() {
+	while IFS='|' read -r text why; do
+		printf 't,c\n2026-01-01,"%s"\n' "$text" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: c: '$text' $why" lf-import --time t --amount c "$@" in.csv || return
+	done
+}
+
+@test "--amount writes exact decimals without commas, and days as days" {
+	printf 'd,c,n\n2026-01-01,"1,234,567.50",a\n2026-01-02 10:00,-12,b\n2026-01-03,144.,c\n2026-01-04,0.1,d\n' >in.csv
+	wants 'time\tamount\tn\n2026-01-01\t1234567.50\ta\n2026-01-02T10:00:00Z\t-12\tb\n2026-01-03\t144\tc\n2026-01-04\t0.1\td\n' \
+		lf-import --time d --amount c --keep n in.csv
+	printf 'd,c\n2026-01-01,36150000\n2026-01-02,1\n2026-01-03,2000000\n2026-01-04,0\n' >in.csv
+	wants 'time\tamount\n2026-01-01\t36.15\n2026-01-02\t0.000001\n2026-01-03\t2\n2026-01-04\t0\n' \
+		lf-import --time d --amount c/1000000 in.csv
+	wants 'time\tamount\n2026-01-01\t12050000\n2026-01-02\t0.333333333333333333\n2026-01-03\t666666.666666666666666667\n2026-01-04\t0\n' \
+		lf-import --time d --amount c/3 in.csv
+}
+
+@test "without --decimal a comma is taken only where it can be nothing but thousands" {
+	amounts <<-'TABLE'
+		1,234.56|1234.56
+		1,234,567|1234567
+		1,234,567.|1234567
+		-1,234.50|-1234.50
+		1234.5|1234.5
+		144.|144
+		.5|0.5
+		007|7
+		0.00|0.00
+		1 234.50|1234.50
+		1 234|1234
+		1'234'567.25|1234567.25
+		1’234.50|1234.50
+		1 234.50|1234.50
+		1 234.50|1234.50
+	TABLE
+	refuses <<-'TABLE'
+		12,345|can be read in two ways: say --decimal , or --decimal .
+		-1,234 EUR|can be read in two ways: say --decimal , or --decimal .
+		0,125|is no amount with '.' before the decimals; see --decimal ,
+		12,34|is no amount with '.' before the decimals; see --decimal ,
+		1.234,56|is no amount with '.' before the decimals; see --decimal ,
+		1.234.567|is no amount with '.' before the decimals; see --decimal ,
+		1 234,50|is no amount with '.' before the decimals; see --decimal ,
+		1,23,456|is not an amount
+		1,2345.00|is not an amount
+		1234,567.00|is not an amount
+		1,234 567.00|is not an amount
+		1,234,56|is not an amount
+		,|is not an amount
+		.|is not an amount
+		1..2|is not an amount
+		12 34|is not an amount
+		1  234|is not an amount
+		0 125|is not an amount
+	TABLE
+}
+
+@test "--decimal says which mark comes before the decimals" {
+	amounts --decimal , <<-'TABLE'
+		12,34|12.34
+		12,345|12.345
+		0,125|0.125
+		1.234,5|1234.5
+		12.345|12345
+		1.234.567|1234567
+		1 234,50|1234.50
+		1'234,50|1234.50
+		99|99
+		,5|0.5
+	TABLE
+	refuses --decimal , <<-'TABLE'
+		12.34|is no amount with ',' before the decimals; see --decimal .
+		0.125|is no amount with ',' before the decimals; see --decimal .
+		1,234.50|is no amount with ',' before the decimals; see --decimal .
+		1.23,5|is not an amount
+	TABLE
+	amounts --decimal . <<-'TABLE'
+		12,345|12345
+		1,234|1234
+		12.345|12.345
+	TABLE
+	refuses --decimal . <<-'TABLE'
+		0,125|is no amount with '.' before the decimals; see --decimal ,
+		12,34|is no amount with '.' before the decimals; see --decimal ,
+		012,345|is no amount with '.' before the decimals; see --decimal ,
+	TABLE
+}
+
+@test "--decimal is . or ,, and for a ledger alone" {
+	printf 't,c\n' >in.csv
+	fails 2 "lf-import: --decimal: ';' is neither . nor ," lf-import --time t --amount c --decimal ';' in.csv
+	fails 2 'lf-import: --decimal: only a ledger has amounts; see --amount' \
+		lf-import --time t --lead c --decimal , in.csv
+}
+
+@test "amounts such as 12.345 are counted without --decimal" {
+	printf 't,c\n2026-01-01,12.345\n2026-01-02,1.234 EUR\n2026-01-03,0.125\n2026-01-04,1234.567\n2026-01-05,1.2345\n' >in.csv
+	lf-import --time t --amount c in.csv 2>stderr | cut -f2 >got
+	printf 'amount\n12.345\n1.234\n0.125\n1234.567\n1.2345\n' | same - got
+	[ "$(cat stderr)" = 'lf-import: 2 amounts such as 12.345 read with a decimal point; if it separates thousands, say --decimal ,' ]
+	lf-import --time t --amount c --decimal . in.csv >got 2>stderr
+	same /dev/null stderr
+}
+
+@test "a currency at either end, brackets, minuses and exponents are read" {
+	amounts <<-'TABLE'
+		$12.50|12.50
+		$ 12.50|12.50
+		12.50 USD|12.50
+		12.50USD|12.50
+		USD12.50|12.50
+		US$12.50|12.50
+		12.50€|12.50
+		12.50 €|12.50
+		£1,234.50|1234.50
+		kr 12.50|12.50
+		kr. 12.50|12.50
+		12.50 kr.|12.50
+		12.50 zł|12.50
+		R$12.50|12.50
+		$12.50 USD|12.50
+		(5.00)|-5.00
+		($5.00)|-5.00
+		$(5.00)|-5.00
+		(5.00) USD|-5.00
+		(5.00 USD)|-5.00
+		-$5.00|-5.00
+		$-5.00|-5.00
+		$ - 5.00|-5.00
+		−5.00|-5.00
+		+5|5
+		1.2E7|12000000
+		1.25e1|12.5
+		1E-3|0.001
+		1.20E+2|120
+		-1.5e2 EUR|-150
+		0E5|0
+		 12.50 |12.50
+	TABLE
+	refuses <<-'TABLE'
+		12.50 Euro|is not an amount
+		-(5)|is not an amount
+		--5|is not an amount
+		(5|is not an amount
+		5)|is not an amount
+		5-|is not an amount
+		$5 x y|is not an amount
+		Rs.50|is not an amount
+		$|is not an amount
+		5%|is not an amount
+		1e5.5|is not an amount
+		1e61|is not an amount
+		NaN|is not an amount
+		0x10|is not an amount
+		1E21|has more digits than fit (20 before the point, 18 after it)
+		1E-19|has more digits than fit (20 before the point, 18 after it)
+		0.1234567890123456789|has more digits than fit (20 before the point, 18 after it)
+	TABLE
+}
+
+@test "a second currency in the same run is bad data" {
+	mixes() { # FIRST SECOND NAMES
+		printf 't,c\n2026-01-01,%s\n2026-01-02,7\n2026-01-03,%s\n' "$1" "$2" >in.csv
+		fails 1 "lf-import: in.csv:4: record 3: c: '$2' is in $3" lf-import --time t --amount c in.csv
+	}
+	mixes '$5' 'EUR 6' 'EUR, and what was before it in USD'
+	mixes '$5' '$6 CAD' 'CAD, and what was before it in USD'
+	mixes '5 nok' '6 kr' 'KR, and what was before it in NOK'
+	mixes $'5€' $'£6' 'GBP, and what was before it in EUR'
+	printf 't,c\n2026-01-01,$5\n2026-01-02,6 USD\n2026-01-03,US$7\n2026-01-04,8\n2026-01-05,9 usd\n' >in.csv
+	lf-import --time t --amount c --no-header in.csv | cut -f2 >got
+	seq 5 9 | same - got
+	printf 't,c\n2026-01-01,€5\n2026-01-02,6 EUR\n' >in.csv
+	lf-import --time t --amount c --no-header in.csv | cut -f2 >got
+	seq 5 6 | same - got
+	printf 't,c\n2026-01-01,£5\n2026-01-02,6 GBP\n2026-01-03,7 EUR\n' >in.csv
+	lf-import --time t --amount c --no-header --rejects bad in.csv 2>stderr | cut -f2 >got
+	seq 5 6 | same - got
+	[ "$(wc -l <bad)" -eq 1 ]
+}
+
+@test "amounts written in the ways of five countries are those that were written" {
+	awk -v seed=5 'BEGIN {
+		srand(seed)
+		print "t,us,de,fr,ch,se" >"in.csv"
+		for (i = 0; i < 2000; i++) {
+			whole = int(exp(rand() * 20)) % 100000000
+			cents = sprintf("%02d", int(rand() * 100))
+			sign = rand() < 0.2 ? "-" : ""
+			text = whole ""
+			n = 0
+			while (length(text) > 3) {
+				group[n++] = substr(text, length(text) - 2)
+				text = substr(text, 1, length(text) - 3)
+			}
+			us = de = fr = ch = se = text
+			while (n-- > 0) {
+				us = us "," group[n]; de = de "." group[n]; fr = fr "\xe2\x80\xaf" group[n]
+				ch = ch "\x27" group[n]; se = se " " group[n]
+			}
+			printf "2026-01-01,\"%s$%s.%s\",\"%s%s,%s EUR\",\"%s%s,%s \xe2\x82\xac\",\"CHF %s%s.%s\",\"%s%s,%s kr\"\n", sign, us, cents,
+				sign, de, cents, sign, fr, cents, sign, ch, cents, sign, se, cents >"in.csv"
+			print (whole == 0 && cents == "00" ? "" : sign) whole "." cents >"wanted"
+		}
+	}'
+	for column in us ch; do
+		lf-import --time t --amount $column --decimal . --no-header in.csv | cut -f2 >got
+		same wanted got
+	done
+	for column in de fr se; do
+		lf-import --time t --amount $column --decimal , --no-header in.csv | cut -f2 >got
+		same wanted got
+	done
+}
+
+@test "of random digits and marks those are amounts that an expression fits, and no others" {
+	awk 'BEGIN {
+		srand(7)
+		print "t,c"
+		for (i = 0; i < 20000; i++) {
+			text = ""
+			for (k = 1 + int(rand() * 9); k > 0; k--)
+				text = text (rand() < 0.7 ? int(rand() * 3) : substr(",.", 1 + int(rand() * 2), 1))
+			printf "2026-01-01,\"%s\"\n", text
+		}
+	}' >in.csv
+	for decimal in . ,; do
+		lf-import --time t --amount c --decimal $decimal --no-header --rejects bad in.csv 2>stderr | cut -f2 >got
+		sed '1d; s/^[^"]*"//; s/"$//' in.csv | awk -v decimal=$decimal '{
+			if (decimal == ",") { gsub(/,/, "x"); gsub(/\./, ","); gsub(/x/, ".") }
+			if ($0 !~ /^[0-9]+(\.[0-9]*)?$/ && $0 !~ /^\.[0-9]+$/ &&
+				$0 !~ /^[1-9][0-9]?[0-9]?(,[0-9][0-9][0-9])+(\.[0-9]*)?$/) next
+			gsub(/,/, "")
+			sub(/^0+/, ""); sub(/\.$/, "")
+			if ($0 ~ /^\./ || $0 == "") $0 = "0" $0
+			print
+		}' >wanted
+		[ "$(wc -l <got)" -gt 2000 ]
+		same wanted got
+		[ "$(($(wc -l <got) + $(wc -l <bad)))" -eq 20000 ]
+	done
+}
+
+@test "divided amounts are those of bc, to the last place" {
+	awk 'BEGIN { srand(3); for (i = 0; i < 200; i++) printf "%d%06d\n", rand() * 1e6, rand() * 1e6 }' >micros
+	{ echo t,c; sed 's/^/2026-01-01,/' micros; } >in.csv
+	lf-import --time t --amount c/1000000 --no-header in.csv | cut -f2 >got
+	{ echo scale=6; sed 's|$|/1000000|' micros; } | bc | sed 's/0*$//; s/\.$//; s/^\./0./; s/^$/0/' >wanted
+	same wanted got
+}
