@@ -28,6 +28,8 @@ endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
+# Those that are shell scripts: cmd/lf-NAME/lf-NAME.sh.
+SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh))))
 MANUALS = $(wildcard man/*.[157])
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
@@ -36,9 +38,23 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 # make all              build the programs, in build
 all: $(PROGRAMS:%=$(BUILD)/%)
 
+$(BUILD)/lf-import: LDLIBS += -lcsv
+
 .SECONDEXPANSION:
-$(PROGRAMS:%=$(BUILD)/%): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
+$(patsubst %,$(BUILD)/%,$(filter-out $(SCRIPTS),$(PROGRAMS))): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
+# In a script, a line @FILE@ stands for that file of its folder.
+$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
+	@mkdir -p $(@D)
+	awk -v folder="cmd/$*" '/^@[a-z]+[.][a-z]+@$$/ { \
+		file = folder "/" substr($$0, 2, length($$0) - 2); \
+		while ((got = (getline line <file)) > 0) print line; \
+		if (got < 0) { print file " cannot be read" | "cat 1>&2"; exit 1 } \
+		next } \
+		{ gsub(/@VERSION@/, "$(VERSION)"); print }' cmd/$*/$*.sh >$@.new
+	chmod 755 $@.new
+	mv $@.new $@
 
 # Makes sample data.
 $(BUILD)/generate: $(call objects_of,tests/sample) $(BUILD)/liblf.a
@@ -89,6 +105,10 @@ test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-sc
 	$(BUILD)/fuzz-csv
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
+# make check-pictures   check in a browser that no text of a picture overlaps or is cut off
+check-pictures: all
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
+
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
@@ -118,7 +138,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
-# make bench            measure speed against other tools, and forecasts against a known truth
+# make bench            measure speed against other tools, and forecasts against what came
 # It takes a quarter of an hour; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
@@ -144,5 +164,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-faults check-kills fuzz bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-faults check-kills check-pictures fuzz bench test test-sanitized install uninstall clean
 .SECONDARY:

@@ -190,6 +190,25 @@ path_table() {
 		lf-stage --stages path.tsv in.tsv
 }
 
+@test "a stage table is read as any TSV, but rows may end before their last cells" {
+	path_table
+	scores 10 40 70 | table >in.tsv
+	printf 'stage\tmin_score\tsla\tpath\n' >path.tsv
+	printf 'low\t0\nmid\t33\t3d\nmid\nhigh\t67\t\tend\n' >>path.tsv
+	lf-stage --stages path.tsv in.tsv >wanted
+	cut -f 4 wanted | paste -s -d ' ' | same - <(echo 'stage low mid high')
+	{ printf '\357\273\277'; sed "s/\$/$(printf '\r')/" path.tsv; } >crlf.tsv
+	lf-stage --stages crlf.tsv in.tsv | same wanted -
+	bad_last_row() {
+		{ cat path.tsv; printf "$2"; } >bad.tsv
+		fails 1 "lf-stage: bad.tsv:6: $1" lf-stage --stages bad.tsv in.tsv
+	}
+	bad_last_row "5 fields where there are 4 columns" 'end\t\t\t\t\n'
+	bad_last_row "ends with CRLF where the first line ends with LF" 'end\r\n'
+	bad_last_row "stage: is empty" '\n'
+	bad_last_row "the program before failed: lf-other: crm.csv:7: no" '\030lf-other: crm.csv:7: no\n'
+}
+
 @test "a pattern matches one of the tags of a list" {
 	printf 'stage\ttags\nhot\tVIP\ncold\tno-*\n' >path.tsv
 	table >in.tsv <<-'END'
@@ -391,13 +410,13 @@ path_table() {
 		--stages plain.tsv --list event=
 	refused "--cuts: '33,33' does not ascend" --score a --cuts 33,33
 	refused "--cuts: 'x' is not a number" --score a --cuts x
-	refused "--names: 2 names where the cuts make 3 bands" --score a --names x,y
+	refused "--names: 2 names, but the cuts make 3 bands" --score a --names x,y
 	refused "--names: 'x' occurs twice" --score a --names x,y,x
 	refused "--names: no field can hold a TAB or the end of a line" \
 		--score a --names "$(printf 'x\tx')",y,z
 	refused "--stage: no field can hold a TAB or the end of a line" \
 		--score a --stage "$(printf 'x\nx')"
-	refused "--hysteresis: is to be more than 0" --score a --hysteresis 0
+	refused "--hysteresis: must be more than 0" --score a --hysteresis 0
 	refused "--where: 'event' is not of the form NAME=VALUE" --score score --where event \
 		--columns time,lead,score
 	[ ! -e file ]

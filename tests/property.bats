@@ -67,6 +67,44 @@ make_log() {
 	done
 }
 
+# with_bad_rows FILE SEED: the rows of a log, and among them, in places that are as good as random,
+# rows without a lead, without a time, and without fields.
+with_bad_rows() {
+	awk -F '\t' -v OFS='\t' -v seed="$2" '
+		BEGIN { srand(seed) }
+		{ print }
+		NR > 1 {
+			while (rand() < 0.2) {
+				kind = int(3 * rand())
+				if (kind == 0) $2 = ""
+				if (kind == 1) $1 = "2026-02-30"
+				print kind == 2 ? "short " NR : $0
+			}
+		}' "$1"
+}
+
+@test "it does not matter where bad rows are" {
+	for seed in {1..5}; do
+		make_log "$seed"
+		cut -f 1-4 staged.tsv >events.tsv
+		lf-sort --key lead,time staged.tsv >grouped.tsv
+		while read -r file command; do
+			$command "$file" >wanted
+			with_bad_rows "$file" "$seed" >bad
+			$command --rejects rejects bad 2>err | same wanted -
+			diff "$file" bad | sed -n 's/^> //p' >wanted
+			cut -f 4- rejects | same wanted -
+			[ -s wanted ]
+		done <<-'END'
+			events.tsv lf-stage --score score
+			events.tsv lf-stage --score score --ratchet
+			staged.tsv lf-transitions
+			grouped.tsv lf-transitions --grouped --as-of 2027-01-01
+			staged.tsv lf-drivers --driver event --touch any --forward stage3
+		END
+	done
+}
+
 @test "sorting is idempotent, and does not change sorted input" {
 	for seed in {1..5}; do
 		generate log 3000 100 "$seed" >events

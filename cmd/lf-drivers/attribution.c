@@ -11,7 +11,7 @@ struct key {
 	uint32_t group, stage, driver;
 };
 
-/* A table that spares most look-ups the hash: few drivers touch most leads. */
+/* Credits looked up before: a few drivers touch most leads, so most need no hash. */
 enum { RECENT = 1024 };
 
 struct attribution {
@@ -31,17 +31,17 @@ key_bytes(const struct key *key)
 struct attribution *
 attribution_new(void)
 {
-	struct attribution *credits = mem_new(1, sizeof(*credits));
+	struct attribution *attribution = mem_new(1, sizeof(*attribution));
 
-	credits->map = map_new(sizeof(struct credit), sizeof(uint64_t));
-	return credits;
+	attribution->map = map_new(sizeof(struct credit), sizeof(uint64_t));
+	return attribution;
 }
 
 void
-attribution_free(struct attribution *credits)
+attribution_free(struct attribution *attribution)
 {
-	map_free(credits->map);
-	free(credits);
+	map_free(attribution->map);
+	free(attribution);
 }
 
 static size_t
@@ -51,17 +51,18 @@ place_of(const struct key *key)
 }
 
 struct credit *
-attribution_of(struct attribution *credits, uint32_t group, uint32_t stage, uint32_t driver)
+attribution_of(
+    struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
 {
 	struct key key = { group, stage, driver };
 	size_t place = place_of(&key);
-	struct key *known = &credits->recent[place].key;
-	struct credit **credit = &credits->recent[place].credit;
+	struct key *known = &attribution->recent[place].key;
+	struct credit **credit = &attribution->recent[place].credit;
 	bool fresh;
 
 	if (*credit == NULL || memcmp(known, &key, sizeof(key)) != 0) {
 		*known = key;
-		*credit = map_put(credits->map, key_bytes(&key), &fresh);
+		*credit = map_put(attribution->map, key_bytes(&key), &fresh);
 	}
 	return *credit;
 }
@@ -69,8 +70,8 @@ attribution_of(struct attribution *credits, uint32_t group, uint32_t stage, uint
 static int
 compare(const void *left, const void *right)
 {
-	const struct credit_line *a = left;
-	const struct credit_line *b = right;
+	const struct attribution_line *a = left;
+	const struct attribution_line *b = right;
 	uint64_t moves_a = a->credit->moves[a->direction];
 	uint64_t moves_b = b->credit->moves[b->direction];
 	int order = grouping_compare(a->group, b->group);
@@ -86,36 +87,36 @@ compare(const void *left, const void *right)
 	return order != 0 ? order : span_compare(a->driver, b->driver);
 }
 
-struct credit_line *
-attribution_lines(const struct attribution *credits, const struct names *groups,
+struct attribution_line *
+attribution_lines(const struct attribution *attribution, const struct names *groups,
     const struct names *names, const struct names *drivers, const struct stages *stages,
     uint64_t min, size_t *count)
 {
-	struct credit_line *lines = NULL;
+	struct attribution_line *lines = NULL;
 	struct map_cursor cursor = { 0 };
 	const struct credit *credit;
 	size_t room = 0;
 
 	*count = 0;
-	while ((credit = map_next(credits->map, &cursor)) != NULL) {
+	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
 		struct key key;
 		struct key all;
 
-		memcpy(&key, map_key(credits->map, credit).ptr, sizeof(key));
+		memcpy(&key, map_key(attribution->map, credit).ptr, sizeof(key));
 		all = (struct key){ key.group, key.stage, 0 };
 		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
 			if (credit->moves[i] < min ||
 			    credit->moves[i] + credit->visits[i] == 0)
 				continue;
 			lines = mem_grow(lines, *count, &room, sizeof(*lines));
-			lines[(*count)++] = (struct credit_line){
+			lines[(*count)++] = (struct attribution_line){
 				.group = names_text(groups, key.group),
 				.stage = names_text(names, key.stage),
 				.driver = names_text(drivers, key.driver),
 				.place = stages_find(stages, names_text(names, key.stage)),
 				.direction = (enum direction)i,
 				.credit = credit,
-				.all = map_get(credits->map, key_bytes(&all)),
+				.all = map_get(attribution->map, key_bytes(&all)),
 			};
 		}
 	}
@@ -144,7 +145,7 @@ lift_of(double ratio, double touched)
 }
 
 struct interval
-credit_interval(
+attribution_interval(
     const struct credit *part, const struct credit *all, enum direction direction)
 {
 	double visits = (double)part->visits[direction];

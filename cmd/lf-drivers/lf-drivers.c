@@ -1,4 +1,4 @@
-/* Credits the events or campaigns that bring leads into and out of each stage. */
+/* Reports which events or campaigns bring leads into and out of each stage. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -26,14 +26,14 @@ struct lead {
 	int64_t since; /* when it entered its present stage */
 	uint32_t stage; /* 0: none yet */
 	uint32_t group; /* of the row by which it entered */
-	struct touches entry; /* what brought it into its stage */
-	struct touches touched; /* what has touched it since */
+	struct touches entry; /* the touches of the move by which it entered */
+	struct touches touched; /* the touches since */
 };
 
 struct work {
 	struct report report;
 	struct events *events;
-	size_t driver; /* the column */
+	size_t driver; /* the column of --driver */
 	struct where *ignore;
 	enum touch touch;
 	bool earlier;
@@ -42,11 +42,11 @@ struct work {
 	uint64_t top, min;
 
 	struct names *drivers, *groups;
-	struct map *leads;
-	struct attribution *credits;
+	struct map *leads; /* the struct lead of each */
+	struct attribution *attribution;
 };
 
-/* A later step of the path, or a stage of --forward. */
+/* Whether `to` is a later step of the path, or a stage of --forward. */
 static bool
 is_forward(const struct work *w, uint32_t from, uint32_t to)
 {
@@ -64,13 +64,13 @@ static void
 count_visit(struct work *w, const struct lead *lead, uint32_t driver,
     enum direction direction, bool forward)
 {
-	struct credit *of = attribution_of(w->credits, lead->group, lead->stage, driver);
+	struct credit *of = attribution_of(w->attribution, lead->group, lead->stage, driver);
 
 	of->visits[direction]++;
 	of->forward[direction] += forward;
 }
 
-/* Counts a visit, ended or still open, for all that brought or touched the lead. */
+/* Counts a visit, ended or still open, for the drivers that brought or touched the lead. */
 static void
 end_visit(struct work *w, const struct lead *lead, bool forward)
 {
@@ -86,23 +86,25 @@ end_visit(struct work *w, const struct lead *lead, bool forward)
 	}
 }
 
-/* Credits a move into or out of a stage to the touches that --touch says. */
+/* The touches that a move is credited to, as --touch says. */
+static const uint32_t *
+credited(const struct work *w, const struct touches *by, size_t *count)
+{
+	*count = by->count > 0 && w->touch != TOUCH_ANY ? 1 : by->count;
+	return w->touch == TOUCH_LAST ? &by->last : by->driver;
+}
+
+/* Credits a move into or out of a stage. */
 static void
 credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
     enum direction direction)
 {
-	const struct touches *by = &lead->touched;
+	size_t count;
+	const uint32_t *driver = credited(w, &lead->touched, &count);
 
-	attribution_of(w->credits, group, stage, 0)->moves[direction]++;
-	if (by->count == 0)
-		return;
-	if (w->touch == TOUCH_LAST)
-		attribution_of(w->credits, group, stage, by->last)->moves[direction]++;
-	else if (w->touch == TOUCH_FIRST)
-		attribution_of(w->credits, group, stage, by->driver[0])->moves[direction]++;
-	else
-		for (size_t i = 0; i < by->count; i++)
-			attribution_of(w->credits, group, stage, by->driver[i])->moves[direction]++;
+	attribution_of(w->attribution, group, stage, 0)->moves[direction]++;
+	for (size_t i = 0; i < count; i++)
+		attribution_of(w->attribution, group, stage, driver[i])->moves[direction]++;
 }
 
 static void
@@ -124,7 +126,7 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	lead->group = group;
 }
 
-/* The driver by which the event touches its lead, or 0. */
+/* The driver with which the event touches its lead, or 0. */
 static uint32_t
 driver_of(struct work *w, const struct event *event)
 {
@@ -142,7 +144,7 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 		touches_add(&lead->touched, driver);
 }
 
-/* Takes one event. Those that neither move nor touch a lead are passed over. */
+/* Takes one event; one that neither moves nor touches its lead is passed over. */
 static int
 step(struct work *w, const struct event *event, struct reason *why)
 {
@@ -181,14 +183,14 @@ end_leads(struct work *w)
 }
 
 static void
-put_line(struct work *w, const struct credit_line *line)
+put_line(struct work *w, const struct attribution_line *line)
 {
 	static const char *const names[DIRECTIONS] = { "in", "out" };
 	enum direction direction = line->direction;
 	const struct credit *all = line->all;
 	const struct credit *part = line->credit;
 	struct out *out = &w->report.out;
-	struct interval lift = credit_interval(part, all, direction);
+	struct interval lift = attribution_interval(part, all, direction);
 
 	report_put_group(&w->report, out, line->group);
 	out_field(out, line->stage);
@@ -214,8 +216,8 @@ static void
 report(struct work *w)
 {
 	size_t count;
-	struct credit_line *lines = attribution_lines(w->credits, w->groups, w->report.names,
-	    w->drivers, w->stages, w->min, &count);
+	struct attribution_line *lines = attribution_lines(w->attribution, w->groups,
+	    w->report.names, w->drivers, w->stages, w->min, &count);
 	uint64_t rank = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -240,8 +242,8 @@ put_header(struct work *w)
 }
 
 /*
- * Takes the events of a group, whose leads are fetched; the drivers that touched
- * them are fetched here. In a function of their own, gcc drops the prefetches.
+ * The leads of these events have been fetched. What touched them is fetched here, before
+ * the first is taken; gcc drops calls of a function that does nothing else.
  */
 static void
 take_group(struct work *w, const struct event *event, size_t count)
@@ -306,7 +308,7 @@ close_all(struct work *w)
 	events_close(w->events);
 	where_free(w->ignore);
 	map_free(w->leads);
-	attribution_free(w->credits);
+	attribution_free(w->attribution);
 	names_free(w->drivers);
 	names_free(w->groups);
 	list_free(&w->forward);
@@ -358,7 +360,7 @@ main(int argc, char **argv)
 {
 	struct options options = { 0 };
 	struct work w = { .drivers = names_new(), .groups = names_new(),
-		.credits = attribution_new(),
+		.attribution = attribution_new(),
 		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
 
 	parse_options(&w, &options, argc, argv);

@@ -6,7 +6,7 @@ void
 touches_add(struct touches *touches, uint32_t driver)
 {
 	touches->last = driver;
-	/* Few drivers touch one visit: looking through them is cheaper than a table. */
+	/* Few drivers touch one visit: going through them is faster than a table. */
 	for (size_t i = 0; i < touches->count; i++)
 		if (touches->driver[i] == driver)
 			return;

@@ -1,4 +1,4 @@
-/* The drivers that have touched a lead since its last move, by their numbers. */
+/* The drivers, by number, that have touched a lead since its last move. */
 #ifndef LF_TOUCHES_H
 #define LF_TOUCHES_H
 
@@ -7,10 +7,10 @@
 
 /* Starts zeroed; driver is to be freed. */
 struct touches {
-	uint32_t *driver; /* each once, in the order of their first touch */
+	uint32_t *driver; /* each one once, in order of first touch */
 	size_t count, room;
-	uint32_t last; /* the driver of the latest touch, 0: none */
-	/* The same, as it was before the present instant. */
+	uint32_t last; /* the driver of the latest touch; 0: none */
+	/* The same before the present instant. */
 	size_t earlier_count;
 	uint32_t earlier_last;
 };
@@ -18,9 +18,9 @@ struct touches {
 void touches_add(struct touches *touches, uint32_t driver);
 /* The present instant is over. */
 void touches_pass(struct touches *touches);
-/* Forgets what came at the present instant. */
+/* Forgets the touches of the present instant. */
 void touches_keep_earlier(struct touches *touches);
-/* Forgets all. */
+/* Forgets all touches. */
 void touches_clear(struct touches *touches);
 
 #endif

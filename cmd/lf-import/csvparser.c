@@ -16,16 +16,28 @@ static const size_t RECORD_MAX = 1 << 20;
  */
 enum meaning { TEXT, BLANK, DELIMITER, LINE_END, MARK, ESCAPE };
 
+/* To libcsv no byte is a blank, which it would drop at the ends of fields. */
+static int
+no_blank(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
 void
 csvparser_init(
     struct csvparser *parser, const struct csvstyle *style, struct csvfields *fields)
 {
 	*parser = (struct csvparser){ .style = *style, .fields = fields };
+	if (csv_init(&parser->libcsv, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		diag_data("out of memory");
+	csv_set_space_func(&parser->libcsv, no_blank);
 }
 
 void
 csvparser_free(struct csvparser *parser)
 {
+	csv_free(&parser->libcsv);
 	free(parser->part);
 	text_free(&parser->values);
 }
@@ -49,6 +61,7 @@ csvparser_start(struct csvparser *parser, char delimiter)
 	mean(parser, '\n', LINE_END);
 	mean(parser, '\r', LINE_END);
 	mean(parser, delimiter, DELIMITER);
+	csv_set_delim(&parser->libcsv, (unsigned char)delimiter);
 	parser->doomed = 0;
 }
 
@@ -320,13 +333,37 @@ value_of(struct csvparser *parser, const struct csvpart *part)
 	return (struct span){ value, len };
 }
 
+/* A field that libcsv has found: there is room for it among the values. */
 static void
-give_fields(struct csvparser *parser)
+take_field(void *text, size_t len, void *data)
+{
+	struct csvparser *parser = data;
+	struct csvfields *fields = parser->fields;
+
+	if (parser->given < fields->room) {
+		fields->item[parser->given] =
+		    (struct span){ parser->values.ptr + parser->values.len, len };
+		text_add(&parser->values, (struct span){ text, len });
+	}
+	parser->given++;
+}
+
+/* Has libcsv parse the record. */
+static void
+parse_strictly(struct csvparser *parser)
+{
+	parser->given = 0;
+	if (csv_parse(&parser->libcsv, parser->text.ptr, parser->at, take_field, NULL,
+		parser) != parser->at)
+		diag_data("libcsv: %s", csv_strerror(csv_error(&parser->libcsv)));
+}
+
+/* Takes the fields apart as --lenient and --escape have it. */
+static void
+take_apart(struct csvparser *parser)
 {
 	struct csvfields *fields = parser->fields;
 
-	parser->values.len = 0;
-	text_room(&parser->values, parser->at);
 	for (size_t i = 0; i < fields->count && i < fields->room; i++) {
 		const struct csvpart *part = &parser->part[i];
 
@@ -334,6 +371,19 @@ give_fields(struct csvparser *parser)
 		    value_of(parser, part) :
 		    (struct span){ parser->text.ptr + part->begin, part->len };
 	}
+}
+
+static void
+give_fields(struct csvparser *parser)
+{
+	struct csvfields *fields = parser->fields;
+
+	parser->values.len = 0;
+	text_room(&parser->values, parser->at);
+	if (parser->style.lenient || parser->style.escape != '"')
+		take_apart(parser);
+	else
+		parse_strictly(parser);
 	/* The LF of a CRLF; if it is not there yet, the lines know of it. */
 	if (parser->text.ptr[parser->at - 1] == '\r' && has_byte(parser) &&
 	    parser->text.ptr[parser->at] == '\n')

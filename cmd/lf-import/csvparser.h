@@ -1,6 +1,7 @@
 /*
- * Parses the records that csvfields_split does not take: byte by byte, over as many lines
- * as they have.
+ * Parses the records that csvfields_split does not take: finds where each ends, over as
+ * many lines as it has, and has libcsv parse it, or, as libcsv knows neither another
+ * escape nor how to go on after a broken record, takes its fields apart here.
  *
  * A field that begins with a quotation mark is quoted, up to the next mark; two marks stand
  * for one. A mark elsewhere breaks the record, and so does text after the closing mark. A
@@ -11,6 +12,8 @@
  */
 #ifndef LF_CSVPARSER_H
 #define LF_CSVPARSER_H
+
+#include <csv.h>
 
 #include "base/diag.h"
 #include "base/text.h"
@@ -53,6 +56,8 @@ struct csvparser {
 	struct csvpart *part;
 	size_t room;
 	struct text values; /* of fields that change */
+	struct csv_parser libcsv; /* strict */
+	size_t given; /* fields that it has found in the record */
 
 	/* Of the record: what has been read of it, and offsets in that. */
 	struct span text;

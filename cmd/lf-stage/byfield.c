@@ -6,10 +6,9 @@
 
 #include "byfield.h"
 
-/* A lead's. */
-struct birth {
+struct lead {
 	int64_t first; /* its first time in the input */
-	bool staged; /* it had a staged event */
+	bool staged; /* it has had an event with a stage */
 };
 
 struct byfield {
@@ -17,141 +16,141 @@ struct byfield {
 	struct out *out;
 	struct byfield_columns columns;
 	struct instant_memo memo;
-	struct map *leads; /* their struct birth */
+	struct map *leads; /* the struct lead of each */
 	uint64_t late;
-	struct statefile *state; /* NULL: none is kept */
+	struct statefile *state; /* of --state, or NULL */
 };
 
 static void
-load_birth(void *data, const struct row *row, void *lead)
+load_lead(void *data, const struct row *row, void *value)
 {
-	struct byfield *births = data;
-	struct birth *birth = lead;
+	struct byfield *byfield = data;
+	struct lead *lead = value;
 	struct reason why;
 
 	if (instant_parse_row(
-		&births->memo, row_field(row, 1), &birth->first, &why) != 0)
-		statefile_bad(births->state, row, 1, why.text);
-	birth->staged = row_field(row, 2).len > 0;
+		&byfield->memo, row_field(row, 1), &lead->first, &why) != 0)
+		statefile_bad(byfield->state, row, 1, why.text);
+	lead->staged = row_field(row, 2).len > 0;
 }
 
 struct byfield *
 byfield_new(const char *state)
 {
-	struct byfield *births = mem_new(1, sizeof(*births));
+	struct byfield *byfield = mem_new(1, sizeof(*byfield));
 
-	births->leads = map_new(sizeof(struct birth), 8);
+	byfield->leads = map_new(sizeof(struct lead), 8);
 	if (state != NULL) {
-		births->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
-		statefile_load(births->state, births->leads, load_birth, births);
+		byfield->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
+		statefile_load(byfield->state, byfield->leads, load_lead, byfield);
 	}
-	return births;
+	return byfield;
 }
 
 void
-byfield_free(struct byfield *births)
+byfield_free(struct byfield *byfield)
 {
-	if (births == NULL)
+	if (byfield == NULL)
 		return;
-	if (births->state != NULL)
-		statefile_close(births->state);
-	map_free(births->leads);
-	free(births);
+	if (byfield->state != NULL)
+		statefile_close(byfield->state);
+	map_free(byfield->leads);
+	free(byfield);
 }
 
 void
-byfield_bind(struct byfield *births, const struct tsv *tsv, struct out *out,
+byfield_bind(struct byfield *byfield, const struct tsv *tsv, struct out *out,
     const struct byfield_columns *columns)
 {
-	births->tsv = tsv;
-	births->out = out;
-	births->columns = *columns;
+	byfield->tsv = tsv;
+	byfield->out = out;
+	byfield->columns = *columns;
 }
 
-struct map *
-byfield_leads(const struct byfield *births)
+const struct map *
+byfield_leads(const struct byfield *byfield)
 {
-	return births->leads;
+	return byfield->leads;
 }
 
 /* The row as it would have been at that time, when the lead was in its old stage. */
 static void
-write_birth(const struct byfield *births, const struct row *row, int64_t time)
+write_first(const struct byfield *byfield, const struct row *row, int64_t time)
 {
-	const struct byfield_columns *columns = &births->columns;
+	const struct byfield_columns *columns = &byfield->columns;
 	struct span stage = row_field(row, columns->old);
 
 	for (size_t i = 0; i < row->fields; i++) {
 		if (i > 0)
-			out_char(births->out, '\t');
+			out_char(byfield->out, '\t');
 		if (i == columns->time)
-			out_instant(births->out, time);
+			out_instant(byfield->out, time);
 		else if (i == columns->field)
-			out_span(births->out, stage);
+			out_span(byfield->out, stage);
 		else if (i == columns->old)
-			out_span(births->out, births->out->null);
+			out_span(byfield->out, byfield->out->null);
 		else
-			out_span(births->out, row_field(row, i));
+			out_span(byfield->out, row_field(row, i));
 	}
 	if (columns->appended) {
-		out_char(births->out, '\t');
-		out_span(births->out, stage);
+		out_char(byfield->out, '\t');
+		out_span(byfield->out, stage);
 	}
-	out_char(births->out, '\n');
+	out_char(byfield->out, '\n');
 }
 
 int
-byfield_take(struct byfield *births, const struct row *row, struct span lead,
-    const struct map_hint *hint, int64_t time, bool staged, struct reason *why)
+byfield_take(struct byfield *byfield, const struct event *event, bool staged,
+    struct reason *why)
 {
 	struct span cell = { "", 0 };
-	struct birth *birth;
+	struct lead *lead;
 	int64_t born;
 	bool fresh;
 
-	if (staged && births->columns.born != TSV_NONE)
-		cell = tsv_value(births->tsv, row, births->columns.born);
-	if (cell.len > 0 && instant_parse_row(&births->memo, cell, &born, why) != 0)
+	if (staged && byfield->columns.born != TSV_NONE)
+		cell = tsv_value(byfield->tsv, event->row, byfield->columns.born);
+	if (cell.len > 0 && instant_parse_row(&byfield->memo, cell, &born, why) != 0)
 		return -1;
-	birth = map_put_hinted(births->leads, lead, hint, &fresh);
+	lead = map_put_hinted(byfield->leads, event->lead, event->hint, &fresh);
 	if (fresh)
-		birth->first = time;
-	if (!staged || birth->staged)
+		lead->first = event->time;
+	if (!staged || lead->staged)
 		return 0;
-	birth->staged = true;
+	lead->staged = true;
 	if (cell.len == 0)
-		born = birth->first;
-	if (tsv_value(births->tsv, row, births->columns.old).len == 0)
+		born = lead->first;
+	if (tsv_value(byfield->tsv, event->row, byfield->columns.old).len == 0)
 		return 0;
-	if (born < time)
-		write_birth(births, row, born);
+	if (born < event->time)
+		write_first(byfield, event->row, born);
 	else
-		births->late++;
+		byfield->late++;
 	return 0;
 }
 
 uint64_t
-byfield_late(const struct byfield *births)
+byfield_late(const struct byfield *byfield)
 {
-	return births->late;
+	return byfield->late;
 }
 
 void
-byfield_save(struct byfield *births)
+byfield_save(struct byfield *byfield)
 {
 	struct map_cursor cursor = { 0 };
-	const struct birth *birth;
+	const struct lead *lead;
 	struct out *out;
 
-	if (births->state == NULL)
+	if (byfield->state == NULL)
 		return;
-	out = statefile_begin(births->state);
-	while ((birth = map_next(births->leads, &cursor)) != NULL) {
-		out_span(out, map_key(births->leads, birth));
+	out = statefile_begin(byfield->state);
+	while ((lead = map_next(byfield->leads, &cursor)) != NULL) {
+		out_span(out, map_key(byfield->leads, lead));
 		out_char(out, '\t');
-		out_instant(out, birth->first);
-		out_text(out, birth->staged ? "\t1" : "\t");
-		statefile_end_row(births->state);
+		out_instant(out, lead->first);
+		out_text(out, lead->staged ? "\t1" : "\t");
+		statefile_end_row(byfield->state);
 	}
-	statefile_commit(births->state, (struct span){ "", 0 });
+	statefile_commit(byfield->state, (struct span){ "", 0 });
 }

@@ -1,6 +1,6 @@
 /*
- * The first stages of leads in exports of changes, where they stand only as the
- * old value of a lead's first change: writes them as events of their own.
+ * The first stages of leads, for --field with --old. An export of changes has a lead's
+ * first stage only as the old value of its first change: here it becomes an event.
  */
 #ifndef LF_BYFIELD_H
 #define LF_BYFIELD_H
@@ -8,34 +8,34 @@
 #include <stdint.h>
 
 #include "base/map.h"
-#include "tsv/tsv.h"
+#include "lead/events.h"
 
 struct byfield;
 
 /* Columns by their places; born may be TSV_NONE. */
 struct byfield_columns {
 	size_t time, field, old, born;
-	bool appended; /* the stage stands behind the row's fields too */
+	bool appended; /* rows are written with the stage as one more field */
 };
 
-/* state is the file to go on from and to keep, or NULL. */
+/* state is the file of --state, or NULL. */
 struct byfield *byfield_new(const char *state);
-void byfield_free(struct byfield *births);
-void byfield_bind(struct byfield *births, const struct tsv *tsv, struct out *out,
+void byfield_free(struct byfield *byfield);
+void byfield_bind(struct byfield *byfield, const struct tsv *tsv, struct out *out,
     const struct byfield_columns *columns);
-/* The map of leads, whose hints byfield_take wants. */
-struct map *byfield_leads(const struct byfield *births);
+/* The map of the leads, for events_ahead. */
+const struct map *byfield_leads(const struct byfield *byfield);
 
 /*
- * Takes a row of the lead, at that time, before it is written. If it is the
- * lead's first one with a stage, writes the event that comes before it. -1 with
- * the reason where the time in born is none.
+ * Takes an event before its row is written; staged: it has a stage. Before a lead's
+ * first event with a stage, writes one with the old stage. -1 with the reason if the
+ * time in born cannot be read.
  */
-int byfield_take(struct byfield *births, const struct row *row, struct span lead,
-    const struct map_hint *hint, int64_t time, bool staged, struct reason *why);
-/* How many leads have a first stage that is not before their first event. */
-uint64_t byfield_late(const struct byfield *births);
-/* Writes the state. */
-void byfield_save(struct byfield *births);
+int byfield_take(struct byfield *byfield, const struct event *event, bool staged,
+    struct reason *why);
+/* How many leads' first stages have a time that is not before the change. */
+uint64_t byfield_late(const struct byfield *byfield);
+/* Writes the state, if one is kept. */
+void byfield_save(struct byfield *byfield);
 
 #endif

@@ -5,23 +5,23 @@
 #include "base/memo.h"
 #include "lead/statefile.h"
 
-#include "patterns.h"
 #include "byrules.h"
+#include "patterns.h"
 
 struct byrules {
 	const struct tsv *tsv;
 	struct rules *rules;
-	struct patterns *patterns; /* NULL where the rules have none */
-	struct policy policy;
-	size_t score; /* the column, TSV_NONE where scores play no part */
+	struct patterns *patterns; /* NULL if the rules have none */
+	struct movement movement;
+	size_t score; /* the column; TSV_NONE if no rule asks for a score */
 	const char *score_name;
-	struct map *leads; /* struct standing; NULL where none is needed */
-	bool by_score; /* nothing but the score counts */
-	struct memo scores; /* then: what find_stage says of a score's text */
-	struct statefile *state; /* NULL: none is kept */
+	struct map *leads; /* the struct standing of each; NULL if none are remembered */
+	bool by_score; /* the score alone gives the stage */
+	struct memo scores; /* then: what find_stage returned for texts of scores */
+	struct statefile *state; /* of --state, or NULL */
 };
 
-/* 1 + the place of the stage that the row names in the column, 0 for none. */
+/* 1 + the place of the stage that the row has in the column, 0 for none. */
 static uint32_t
 load_stage(const struct statefile *state, const struct rules *rules,
     const struct row *row, size_t column)
@@ -48,87 +48,92 @@ load_score(const struct statefile *state, const struct row *row, struct standing
 	if (row_field(row, 3).len == 0)
 		return;
 	if (decimal_parse(row_field(row, 3), &score, &places, &why) != 0 ||
-	    standing_add(lead, score, &why) != 0)
+	    movement_add(lead, score, &why) != 0)
 		statefile_bad(state, row, 3, why.text);
 }
 
 static void
 load_lead(void *data, const struct row *row, void *value)
 {
-	struct byrules *book = data;
+	struct byrules *byrules = data;
 	struct standing *lead = value;
 
-	lead->stage = load_stage(book->state, book->rules, row, 1);
-	lead->step = load_stage(book->state, book->rules, row, 2);
-	if (book->policy.sum)
-		load_score(book->state, row, lead);
+	lead->stage = load_stage(byrules->state, byrules->rules, row, 1);
+	lead->step = load_stage(byrules->state, byrules->rules, row, 2);
+	if (byrules->movement.sum)
+		load_score(byrules->state, row, lead);
 }
 
-/* The sum of a lead's changes is there under --sum alone, to save memory. */
+/* Only with --sum is there memory for the sum of a lead's changes. */
 static struct map *
-new_leads(const struct policy *policy)
+new_leads(bool sum)
 {
-	return map_new(
-	    policy->sum ? sizeof(struct standing) : offsetof(struct standing, total),
+	return map_new(sum ? sizeof(struct standing) : offsetof(struct standing, total),
 	    sizeof(uint32_t));
 }
 
-struct byrules *
-byrules_new(struct rules *rules, const struct policy *policy, const char *state)
+static void
+open_state(struct byrules *byrules, const char *path)
 {
-	struct byrules *book = mem_new(1, sizeof(*book));
+	const char *columns = byrules->movement.sum ?
+	    "lf-stage-standing-1\tstage\tstep\tscore" :
+	    "lf-stage-standing-1\tstage\tstep";
 
-	book->rules = rules;
-	book->policy = *policy;
-	if (standing_needed(rules, policy))
-		book->leads = new_leads(policy);
-	if (state == NULL)
-		return book;
-	if (book->leads == NULL)
+	if (byrules->leads == NULL)
 		diag_usage(
 		    "--state: there is nothing to keep of a lead between its events");
-	book->state = statefile_open(state,
-	    policy->sum ? "lf-stage-standing-1\tstage\tstep\tscore"
-			: "lf-stage-standing-1\tstage\tstep",
-	    "--sum");
-	statefile_load(book->state, book->leads, load_lead, book);
-	return book;
+	byrules->state = statefile_open(path, columns, "--sum");
+	statefile_load(byrules->state, byrules->leads, load_lead, byrules);
 }
 
-void
-byrules_free(struct byrules *book)
+struct byrules *
+byrules_new(struct rules *rules, const struct movement *movement, const char *state)
 {
-	if (book == NULL)
-		return;
-	if (book->state != NULL)
-		statefile_close(book->state);
-	if (book->leads != NULL)
-		map_free(book->leads);
-	patterns_free(book->patterns);
-	rules_free(book->rules);
-	free(book);
+	struct byrules *byrules = mem_new(1, sizeof(*byrules));
+
+	byrules->rules = rules;
+	byrules->movement = *movement;
+	if (movement_needs_leads(movement, rules))
+		byrules->leads = new_leads(movement->sum);
+	if (state != NULL)
+		open_state(byrules, state);
+	return byrules;
 }
 
 void
-byrules_bind(struct byrules *book, const struct tsv *tsv, const char *score,
+byrules_free(struct byrules *byrules)
+{
+	if (byrules == NULL)
+		return;
+	if (byrules->state != NULL)
+		statefile_close(byrules->state);
+	if (byrules->leads != NULL)
+		map_free(byrules->leads);
+	patterns_free(byrules->patterns);
+	rules_free(byrules->rules);
+	free(byrules);
+}
+
+void
+byrules_bind(struct byrules *byrules, const struct tsv *tsv, const char *score,
     const struct stages *table, const struct texts *lists)
 {
-	book->tsv = tsv;
-	book->score_name = score;
-	book->score = book->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
-	if (book->rules->patterned)
-		book->patterns = patterns_new(table, lists, tsv);
-	book->by_score =
-	    book->rules->scored && book->leads == NULL && book->patterns == NULL;
+	byrules->tsv = tsv;
+	byrules->score_name = score;
+	byrules->score = byrules->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
+	if (byrules->rules->patterned)
+		byrules->patterns = patterns_new(table, lists, tsv);
+	byrules->by_score = byrules->rules->scored && byrules->leads == NULL &&
+	    byrules->patterns == NULL;
 }
 
-struct map *
-byrules_leads(const struct byrules *book)
+const struct map *
+byrules_leads(const struct byrules *byrules)
 {
-	return book->leads;
+	return byrules->leads;
 }
 
-/* Plain whole numbers, which most scores are, take a short way. */
+/* decimal_parse, with a short way for whole numbers, which most scores are. */
 static int
 parse_score(struct span text, int128 *score, struct reason *why)
 {
@@ -146,67 +151,70 @@ parse_score(struct span text, int128 *score, struct reason *why)
 	return 0;
 }
 
-/* What the rules look at. 0, or -1 and the reason why the score is none. */
+/* What the rules look at in the row. -1 with the reason if its score is no number. */
 static int
-see_event(struct byrules *book, const struct row *row, struct standing *lead,
-    struct rules_event *event, struct reason *why)
+see_row(struct byrules *byrules, const struct row *row, struct standing *lead,
+    struct rules_event *seen, struct reason *why)
 {
-	*event = (struct rules_event){ .scored = false };
-	if (book->score != TSV_NONE) {
-		struct span text = tsv_value(book->tsv, row, book->score);
+	*seen = (struct rules_event){ .scored = false };
+	if (byrules->score != TSV_NONE) {
+		struct span text = tsv_value(byrules->tsv, row, byrules->score);
 
-		event->scored = text.len > 0;
-		if (event->scored && parse_score(text, &event->score, why) != 0)
+		seen->scored = text.len > 0;
+		if (seen->scored && parse_score(text, &seen->score, why) != 0)
 			return -1;
 	}
-	if (book->policy.sum) {
-		if (event->scored && standing_add(lead, event->score, why) != 0)
+	if (byrules->movement.sum) {
+		if (seen->scored && movement_add(lead, seen->score, why) != 0)
 			return -1;
-		event->scored = standing_score(lead, &event->score);
+		seen->scored = movement_score(lead, &seen->score);
 	}
-	if (book->patterns != NULL)
-		event->patterns = patterns_match(book->patterns, row);
+	if (byrules->patterns != NULL)
+		seen->patterns = patterns_match(byrules->patterns, row);
 	return 0;
 }
 
 /* 1 + the place of the event's stage, 0 for none; or -1 and the reason. */
 static int
-find_stage(struct byrules *book, const struct row *row, struct standing *lead,
-    struct reason *why)
+find_stage(struct byrules *byrules, const struct event *event, struct reason *why)
 {
-	struct rules_event event;
+	struct standing *lead = NULL;
+	struct rules_event seen;
+	bool fresh;
 
-	if (see_event(book, row, lead, &event, why) != 0)
+	if (byrules->leads != NULL)
+		lead = map_put_hinted(byrules->leads, event->lead, event->hint, &fresh);
+	if (see_row(byrules, event->row, lead, &seen, why) != 0)
 		return -1;
-	return (int)(standing_move(lead, book->rules, &book->policy, &event) + 1);
+	return (int)(movement_stage(&byrules->movement, byrules->rules, lead, &seen) + 1);
 }
 
-/* The same where nothing but the score counts: most scores come again and again. */
+/* The same if the score alone counts: a log has the same few scores again and again. */
 static int
-memo_stage(struct byrules *book, const struct row *row, struct reason *why)
+recall_stage(struct byrules *byrules, const struct event *event, struct reason *why)
 {
-	struct span score = tsv_value(book->tsv, row, book->score);
+	struct span score = tsv_value(byrules->tsv, event->row, byrules->score);
 	struct recalled *slot;
 	int at;
 
-	if (memo_find(&book->scores, score, &slot))
+	if (memo_find(&byrules->scores, score, &slot))
 		return (int)slot->meaning;
-	at = find_stage(book, row, NULL, why);
+	at = find_stage(byrules, event, why);
 	if (at >= 0)
 		memo_keep(slot, score, (uint32_t)at);
 	return at;
 }
 
 int
-byrules_stage(struct byrules *book, const struct row *row, struct standing *lead,
-    struct span *stage, const char **column, struct reason *why)
+byrules_stage(struct byrules *byrules, const struct event *event, struct span *stage,
+    const char **column, struct reason *why)
 {
-	int at = book->by_score ? memo_stage(book, row, why) :
-				  find_stage(book, row, lead, why);
+	int at = byrules->by_score ? recall_stage(byrules, event, why) :
+				     find_stage(byrules, event, why);
 
-	*column = book->score_name;
+	*column = byrules->score_name;
 	if (at > 0)
-		*stage = book->rules->stage[at - 1].name;
+		*stage = byrules->rules->stage[at - 1].name;
 	return at < 0 ? -1 : 0;
 }
 
@@ -226,7 +234,7 @@ save_score(struct out *out, const struct standing *lead)
 	size_t len;
 
 	out_char(out, '\t');
-	if (!standing_score(lead, &score))
+	if (!movement_score(lead, &score))
 		return;
 	len = decimal_format(text, score, DECIMAL_PLACES);
 	while (text[len - 1] == '0')
@@ -235,22 +243,22 @@ save_score(struct out *out, const struct standing *lead)
 }
 
 void
-byrules_save(struct byrules *book)
+byrules_save(struct byrules *byrules)
 {
 	struct map_cursor cursor = { 0 };
 	const struct standing *lead;
 	struct out *out;
 
-	if (book->state == NULL)
+	if (byrules->state == NULL)
 		return;
-	out = statefile_begin(book->state);
-	while ((lead = map_next(book->leads, &cursor)) != NULL) {
-		out_span(out, map_key(book->leads, lead));
-		save_stage(out, book->rules, lead->stage);
-		save_stage(out, book->rules, lead->step);
-		if (book->policy.sum)
+	out = statefile_begin(byrules->state);
+	while ((lead = map_next(byrules->leads, &cursor)) != NULL) {
+		out_span(out, map_key(byrules->leads, lead));
+		save_stage(out, byrules->rules, lead->stage);
+		save_stage(out, byrules->rules, lead->step);
+		if (byrules->movement.sum)
 			save_score(out, lead);
-		statefile_end_row(book->state);
+		statefile_end_row(byrules->state);
 	}
-	statefile_commit(book->state, (struct span){ "", 0 });
+	statefile_commit(byrules->state, (struct span){ "", 0 });
 }

@@ -1,4 +1,4 @@
-/* Gives each event a stage: by its score, by a field, or by a table of rules. */
+/* Gives each event a stage: by its score, by a field, or by a stage table. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ struct options {
 	const char *field, *old, *born;
 	const char *stages;
 	struct texts where, list;
-	struct policy policy;
+	struct movement movement;
 	const char *state;
 };
 
@@ -23,16 +23,15 @@ struct stager {
 	struct out out;
 	struct tsv *tsv;
 	struct events *events;
-	size_t field; /* a column; TSV_NONE without --field */
-	size_t replaced; /* the column that the stage replaces, or TSV_NONE */
-	const char *born_name;
+	size_t field; /* the column of --field, or TSV_NONE */
+	size_t replaced; /* the column that gets the stage; TSV_NONE: it is a new one */
+	const char *born_name; /* of the column of --born */
 	struct where *where;
-	struct byrules *book; /* NULL with --field */
-	struct byfield *births; /* of --old, or NULL */
-	struct map *leads; /* that of book or births; NULL where none is needed */
+	struct byrules *byrules; /* of --score and --stages, or NULL */
+	struct byfield *byfield; /* of --field with --old, or NULL */
 };
 
-/* The row and its stage, as a new last field or in the place of one. */
+/* Writes the row with its stage, as one more field or in place of one. */
 static void
 write_row(struct stager *stager, const struct row *row, struct span stage)
 {
@@ -48,43 +47,29 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 	} else {
 		struct span old = row_field(row, stager->replaced);
 		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
-		struct span behind = { old.ptr + old.len,
+		struct span after = { old.ptr + old.len,
 			bytes.len - before.len - old.len };
 
-		at = span_put(span_put(span_put(at, before), text), behind);
+		at = span_put(span_put(span_put(at, before), text), after);
 	}
 	*at++ = '\n';
 	out->used = (size_t)(at - out->buf);
 }
 
-/* The stage that the rules give; *column is what a reason is about, as below. */
-static int
-stage_by_rules(struct stager *stager, const struct event *event, struct span *stage,
-    const char **column, struct reason *why)
-{
-	struct standing *lead = NULL;
-	bool fresh;
-
-	if (stager->leads != NULL)
-		lead = map_put_hinted(stager->leads, event->lead, event->hint, &fresh);
-	return byrules_stage(stager->book, event->row, lead, stage, column, why);
-}
-
-/* The stage that the field says; with --old, the one before it is written. */
+/* Sets *stage to the field; with --old, writes the event of the stage before it. */
 static int
 stage_by_field(struct stager *stager, const struct event *event, bool chosen,
     struct span *stage, const char **column, struct reason *why)
 {
 	if (chosen)
 		*stage = tsv_value(stager->tsv, event->row, stager->field);
-	if (stager->births == NULL)
+	if (stager->byfield == NULL)
 		return 0;
 	*column = stager->born_name;
-	return byfield_take(
-	    stager->births, event->row, event->lead, event->hint, event->time, stage->len > 0, why);
+	return byfield_take(stager->byfield, event, stage->len > 0, why);
 }
 
-/* 0, or -1 with the reason and the column that it is about. */
+/* 0, or -1 with the reason and the column at fault. */
 static int
 take_event(struct stager *stager, const struct event *event, const char **column,
     struct reason *why)
@@ -93,10 +78,10 @@ take_event(struct stager *stager, const struct event *event, const char **column
 	bool chosen = where_match(stager->where, event->row);
 	int status = 0;
 
-	if (stager->book == NULL)
+	if (stager->byrules == NULL)
 		status = stage_by_field(stager, event, chosen, &stage, column, why);
 	else if (chosen)
-		status = stage_by_rules(stager, event, &stage, column, why);
+		status = byrules_stage(stager->byrules, event, &stage, column, why);
 	if (status == 0)
 		write_row(stager, event->row, stage);
 	return status;
@@ -108,22 +93,26 @@ filter(struct stager *stager)
 	const struct event *event;
 	const char *column;
 	struct reason why;
-	uint64_t late = 0;
 	size_t count;
 
 	while ((count = events_next(stager->events, &event)) > 0)
 		for (; count > 0; count--, event++)
 			if (take_event(stager, event, &column, &why) != 0)
 				tsv_bad(stager->tsv, event->row, column, &why);
-	if (stager->births != NULL)
-		late = byfield_late(stager->births);
+}
+
+static void
+report_late(const struct stager *stager)
+{
+	uint64_t late = stager->byfield != NULL ? byfield_late(stager->byfield) : 0;
+
 	if (late > 0)
 		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
 			  "nothing added",
 		    late, late == 1 ? "" : "s");
 }
 
-/* The columns of the input, and the stage's name behind them if it is new. */
+/* The columns of the input, then that of the stage if it is new. */
 static void
 write_header(struct stager *stager)
 {
@@ -145,7 +134,7 @@ need_if(const struct stager *stager, const char *column)
 }
 
 static void
-bind_births(struct stager *stager, const struct options *options)
+bind_byfield(struct stager *stager, const struct options *options)
 {
 	struct byfield_columns columns = {
 		.time = tsv_need(stager->tsv, stager->common.time),
@@ -156,10 +145,19 @@ bind_births(struct stager *stager, const struct options *options)
 	};
 
 	stager->born_name = options->born;
-	byfield_bind(stager->births, stager->tsv, &stager->out, &columns);
+	byfield_bind(stager->byfield, stager->tsv, &stager->out, &columns);
 }
 
-/* Finds the columns; what is missing is a usage error. */
+/* The leads of which something is remembered, or NULL. */
+static const struct map *
+remembered(const struct stager *stager)
+{
+	if (stager->byrules != NULL)
+		return byrules_leads(stager->byrules);
+	return stager->byfield != NULL ? byfield_leads(stager->byfield) : NULL;
+}
+
+/* Finds the columns; a missing one is a usage error. */
 static void
 bind(struct stager *stager, const struct options *options, const struct stages *table)
 {
@@ -167,11 +165,11 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 	char quoted[QUOTED_MAX];
 
 	stager->events = events_open(stager->tsv, &stager->common, NULL);
-	events_ahead(stager->events, stager->leads);
+	events_ahead(stager->events, remembered(stager));
 	stager->field = need_if(stager, options->field);
 	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
-	if (stager->book != NULL)
-		byrules_bind(stager->book, stager->tsv,
+	if (stager->byrules != NULL)
+		byrules_bind(stager->byrules, stager->tsv,
 		    options->score != NULL ? options->score : "score", table,
 		    &options->list);
 	stager->replaced = tsv_find(stager->tsv, stage);
@@ -179,23 +177,23 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 		diag_usage(
 		    "%s: there is a column %s already; name the new one with --stage",
 		    tsv_name(stager->tsv), quote(quoted, stage));
-	if (stager->births != NULL)
-		bind_births(stager, options);
+	if (stager->byfield != NULL)
+		bind_byfield(stager, options);
 }
 
-/* Options that are there, and the reason why they cannot be. */
+/* A usage error if that is so. */
 static void
-refuse(bool there, const char *why)
+refuse(bool so, const char *why)
 {
-	if (there)
+	if (so)
 		diag_usage("%s", why);
 }
 
-/* What makes no sense together. */
+/* Refuses options that make no sense together. */
 static void
 check_options(const struct options *options)
 {
-	const struct policy *policy = &options->policy;
+	const struct movement *movement = &options->movement;
 	bool field = options->field != NULL;
 	bool cuts = options->cuts != NULL || options->names != NULL;
 
@@ -211,12 +209,12 @@ check_options(const struct options *options)
 	    "the table has min_score and stage for that");
 	if (options->names != NULL)
 		options_check_field("names", span_of(options->names));
-	refuse(policy->sum && field, "--sum beside --field: a field is no score");
-	refuse(policy->ratchet && field,
+	refuse(movement->sum && field, "--sum beside --field: a field is no score");
+	refuse(movement->ratchet && field,
 	    "--ratchet beside --field: the order of the stages is not known");
-	refuse(policy->hysteresis != NULL && field,
+	refuse(movement->hysteresis != NULL && field,
 	    "--hysteresis beside --field: a field is no score");
-	refuse(policy->advance && options->stages == NULL,
+	refuse(movement->advance && options->stages == NULL,
 	    "--advance needs --stages, for the path and what each step asks for");
 	refuse(options->old != NULL && !field, "--old is for --field");
 	refuse(field && options->old != NULL && strcmp(options->old, options->field) == 0,
@@ -240,7 +238,7 @@ is_listable(const struct options *options, const struct stages *table, struct sp
 	    list_find(&table->columns, column) >= 0;
 }
 
-/* What makes no sense with this table, or without one. */
+/* Refuses options that make no sense with this table, or without one. */
 static void
 check_table(
     const struct options *options, const struct stages *table, const struct rules *rules)
@@ -248,8 +246,8 @@ check_table(
 	char quoted[QUOTED_MAX];
 
 	if (table != NULL && !rules->scored &&
-	    (options->score != NULL || options->policy.sum ||
-		options->policy.hysteresis != NULL))
+	    (options->score != NULL || options->movement.sum ||
+		options->movement.hysteresis != NULL))
 		diag_usage("--score, --sum and --hysteresis are about scores, "
 			   "and %s has no min_score",
 		    table->path);
@@ -263,7 +261,7 @@ check_table(
 	}
 }
 
-/* The rules of the table or of bands, or for a field what --old needs to remember. */
+/* Makes what gives the stages: rules of a table or of bands; for --field, see --old. */
 static void
 make_way(struct stager *stager, const struct options *options, const struct stages *table)
 {
@@ -275,13 +273,10 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 		rules = rules_of_bands(
 		    options->cuts != NULL ? options->cuts : "33,67", options->names);
 	check_table(options, table, rules);
-	if (rules != NULL) {
-		stager->book = byrules_new(rules, &options->policy, options->state);
-		stager->leads = byrules_leads(stager->book);
-	} else if (options->old != NULL) {
-		stager->births = byfield_new(options->state);
-		stager->leads = byfield_leads(stager->births);
-	}
+	if (rules != NULL)
+		stager->byrules = byrules_new(rules, &options->movement, options->state);
+	else if (options->old != NULL)
+		stager->byfield = byfield_new(options->state);
 }
 
 static void
@@ -296,17 +291,18 @@ run(struct stager *stager, const struct options *options)
 	bind(stager, options, table);
 	write_header(stager);
 	filter(stager);
+	report_late(stager);
 	/* The state is replaced only when the output is on its way or on the disk. */
 	if (options->state != NULL)
 		out_sync(&stager->out);
-	if (stager->book != NULL)
-		byrules_save(stager->book);
-	if (stager->births != NULL)
-		byfield_save(stager->births);
+	if (stager->byrules != NULL)
+		byrules_save(stager->byrules);
+	if (stager->byfield != NULL)
+		byfield_save(stager->byfield);
 	events_close(stager->events);
 	tsv_close(stager->tsv);
-	byrules_free(stager->book);
-	byfield_free(stager->births);
+	byrules_free(stager->byrules);
+	byfield_free(stager->byfield);
 	where_free(stager->where);
 	stages_free(table);
 }
@@ -315,7 +311,7 @@ int
 main(int argc, char **argv)
 {
 	struct options o = { 0 };
-	struct opt policy[6];
+	struct opt movement[6];
 	const struct opt table[] = {
 		{ OPT_TEXT, "score", "COL", "the stage is a band of the score in COL",
 		    &o.score },
@@ -333,7 +329,7 @@ main(int argc, char **argv)
 		{ OPT_REPEAT, "list", "COL[=SEP]",
 		    "COL holds tags, separated by SEP (;): a pattern matches one",
 		    &o.list },
-		{ OPT_TABLE, NULL, NULL, NULL, policy },
+		{ OPT_TABLE, NULL, NULL, NULL, movement },
 		{ OPT_TEXT, "state", "FILE",
 		    "continue from FILE, and save in it where leads stand", &o.state },
 		{ 0 },
@@ -348,10 +344,10 @@ main(int argc, char **argv)
 	};
 	struct stager stager = { 0 };
 
-	policy_table(&o.policy, policy);
+	movement_table(&o.movement, movement);
 	options_parse(&program, &stager.common, argc, argv);
 	check_options(&o);
-	policy_setup(&o.policy);
+	movement_setup(&o.movement);
 	run(&stager, &o);
 	texts_free(&o.where);
 	texts_free(&o.list);

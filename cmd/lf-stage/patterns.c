@@ -11,8 +11,8 @@
 #include "rules.h"
 
 /*
- * A log has few combinations of events and campaigns, which are remembered. So
- * that this stays small, we begin anew when there are many, and forget long ones.
+ * A log has few combinations of events and campaigns, so the rows that each matches are
+ * remembered: KNOWN_MAX combinations, then all are forgotten; none longer than KNOWN_BYTES.
  */
 enum { KNOWN_MAX = 1 << 14, KNOWN_BYTES = 512 };
 
@@ -20,16 +20,16 @@ struct patterns {
 	const struct tsv *tsv;
 	size_t row_count;
 	size_t column_count;
-	size_t *columns; /* those of the events that have patterns */
+	size_t *columns; /* of the events, those that have patterns */
 	struct glob ***globs; /* by column and row; NULL for an empty cell */
-	struct names *known; /* combinations of fields, joined by TABs */
-	size_t known_count; /* of them, that have their bits */
-	uint64_t *bits; /* by combination; the first is not remembered */
-	size_t room; /* for so many words of bits */
-	struct text key; /* fields joined */
+	struct names *known; /* combinations: fields with TABs between them */
+	size_t known_count; /* how many of them have their bits */
+	uint64_t *bits; /* by combination; 0 is the one that is not remembered */
+	size_t room; /* in words of bits */
+	struct text key; /* the combination at hand */
 };
 
-/* A column's globs, *line being that of the first; NULL if there are none. */
+/* The globs of a column, and the line of the first; NULL if there are none. */
 static struct glob **
 column_globs(
     const struct stages *table, size_t column, struct span separator, uint64_t *line)
@@ -50,7 +50,7 @@ column_globs(
 	return globs;
 }
 
-/* Words of bits for a combination. */
+/* How many words the bits of a combination take. */
 static size_t
 words(const struct patterns *patterns)
 {
@@ -110,7 +110,7 @@ patterns_free(struct patterns *patterns)
 	free(patterns);
 }
 
-/* Sets the bits of the rows whose patterns match, and those alone. */
+/* Sets the bits of the rows whose patterns all match, and clears the others. */
 static void
 match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bits)
 {
@@ -125,7 +125,7 @@ match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bit
 	}
 }
 
-/* The number of the combination; 0 for one that is too long, or empty. */
+/* The number of the combination; 0 if it is too long to be remembered, or empty. */
 static uint32_t
 combination(struct patterns *patterns, struct span key)
 {

@@ -1,6 +1,6 @@
 /*
- * The patterns of a stage table over the columns of events: which rows of the
- * table an event matches, as far as patterns go.
+ * The patterns of a stage table, over the columns of events: in which rows of the table
+ * do all patterns match an event?
  */
 #ifndef LF_PATTERNS_H
 #define LF_PATTERNS_H
@@ -13,14 +13,16 @@
 struct patterns;
 
 /*
- * The patterns of the table over the columns of tsv; lists are the values of
- * --list. A column that is missing in tsv is a usage error that names the
- * table's line.
+ * The patterns of the table, over the columns of tsv; lists has the values of --list.
+ * A column that tsv does not have is a usage error, which names the table's line.
  */
 struct patterns *patterns_new(
     const struct stages *table, const struct texts *lists, const struct tsv *tsv);
 void patterns_free(struct patterns *patterns);
-/* A bit for each row of the table whose patterns all match; gone with the next row. */
+/*
+ * A bit for each row of the table: 1 if all its patterns match. They are valid until
+ * the next call.
+ */
 const uint64_t *patterns_match(struct patterns *patterns, const struct row *row);
 
 #endif

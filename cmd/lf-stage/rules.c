@@ -52,7 +52,7 @@ check_names(const struct list *names, size_t wanted)
 	char quoted[QUOTED_MAX];
 
 	if (names->count != wanted)
-		diag_usage("--names: %zu name%s where the cuts make %zu bands",
+		diag_usage("--names: %zu name%s, but the cuts make %zu bands",
 		    names->count, names->count == 1 ? "" : "s", wanted);
 	for (size_t i = 0; i < names->count; i++) {
 		struct list before = { names->item, i };
@@ -65,7 +65,7 @@ check_names(const struct list *names, size_t wanted)
 	}
 }
 
-/* Makes the scored rules with the least cut reach down to every score. */
+/* Scores below every cut belong to the rules with the least one. */
 static void
 open_below(struct rules *rules)
 {
@@ -133,7 +133,7 @@ has_pattern(const struct stages *table, const struct stage_row *row)
 	return false;
 }
 
-/* The rule of a row. min_score is the column's place, or -1. */
+/* The rule of a row. min_score is the place of that column, or -1. */
 static struct rule
 table_rule(const struct stages *table, const struct stage_row *row, long min_score)
 {
@@ -171,7 +171,7 @@ rules_of_table(const struct stages *table)
 	return rules;
 }
 
-/* Counts the cuts reached, without branches: scores jump, and would mislead guesses. */
+/* Counts the cuts reached, without branches: scores jump, so they would be mispredicted. */
 static size_t
 find_band(const struct rules *rules, int128 score)
 {

@@ -1,6 +1,6 @@
 /*
- * The rules by which lf-stage gives an event its stage: one for each row of a
- * stage table, or for each band of scores, which is a table of scores alone.
+ * The rules that give an event its stage: one for each row of a stage table, or for
+ * each band of scores.
  */
 #ifndef LF_RULES_H
 #define LF_RULES_H
@@ -12,50 +12,50 @@
 
 struct rule {
 	size_t stage;
-	bool scored; /* it asks for a score of cut or more */
-	bool patterned; /* it asks for patterns to match */
-	int128 cut; /* SCORE_LOWEST for the rules with the least cut */
+	bool scored; /* it needs a score of cut or more */
+	bool patterned; /* it needs patterns to match */
+	int128 cut; /* SCORE_LOWEST in the rules with the least cut */
 };
 
 struct rules_stage {
 	struct span name;
 	enum stage_path path;
-	bool scored; /* one of its rules is */
+	bool scored; /* at least one of its rules is */
 };
 
 struct rules {
 	struct rules_stage *stage; /* in the order of the path */
 	size_t stage_count;
-	struct rule *rule; /* of several that match the last one wins */
+	struct rule *rule; /* if several match, the last one wins */
 	size_t count;
-	bool scored, patterned; /* one of the rules is */
-	bool bands; /* the rules are ascending cuts alone: matched faster */
-	struct list names; /* of bands */
+	bool scored, patterned; /* at least one of the rules is */
+	bool bands; /* the rules are bands: cuts in ascending order, matched faster */
+	struct list names; /* of the bands */
 };
 
-/* Every score reaches it: a score below all cuts belongs to the least one. */
+/* A cut that every score reaches: scores below all cuts belong to the least one. */
 #define SCORE_LOWEST (-((((int128)1 << 126) - 1) * 2 + 1))
 
-/* What rules look at in an event. */
+/* What the rules look at in an event. */
 struct rules_event {
-	bool scored;
+	bool scored; /* it has a score */
 	int128 score;
-	const uint64_t *patterns; /* a bit for each rule whose patterns match */
+	const uint64_t *patterns; /* a bit for each rule: 1 if its patterns match */
 };
 
 /*
- * Half-open bands between cuts, such as 33,67. names may be NULL: stage1 and
- * so on. What does not fit together is a usage error of --cuts or --names.
+ * Half-open bands between cuts, such as 33,67. names may be NULL: stage1 and so on.
+ * Cuts and names that do not fit together are a usage error.
  */
 struct rules *rules_of_bands(const char *cuts, const char *names);
-/* A rule for each row of the table. A bad min_score exits with 1 and its line. */
+/* A rule for each row of the table. Exits with 1 if a min_score is no number. */
 struct rules *rules_of_table(const struct stages *table);
 void rules_free(struct rules *rules);
 
-/* Whether the table's column holds patterns: what the other columns mean is fixed. */
+/* Whether a column of that name holds patterns; a few names mean something else. */
 bool rules_is_pattern(struct span column);
 
-/* Whether an event matches a rule; a rule without conditions matches nothing. */
+/* Whether an event matches the rule at that place; one without conditions never does. */
 static inline bool
 rules_match(const struct rules *rules, size_t at, const struct rules_event *event)
 {

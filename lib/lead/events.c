@@ -6,14 +6,17 @@
 
 enum { BATCH = 240, GROUP = 16 };
 
-/* Events that are parsed, and hashed, together. */
+/* Events whose leads are looked up together. */
 struct group {
 	struct event event[GROUP];
 	struct map_hint hint[GROUP];
 	size_t count;
 };
 
-/* Rows before row[next] are parsed; if `bad` is set, that one is a bad row. */
+/*
+ * Rows before row[next] are parsed. If `bad` is set, row[next] is a bad row, which is
+ * reported once the events before it have been given out.
+ */
 struct events {
 	struct tsv *tsv;
 	size_t lead, time, stage; /* columns */
@@ -24,9 +27,9 @@ struct events {
 
 	struct row row[BATCH];
 	size_t next, count;
-	struct group group[2]; /* one given out, the other parsed meanwhile */
-	bool turn; /* which is to be given out next */
-	const char *bad; /* the column that is wrong, or NULL */
+	struct group group[2]; /* one is given out, the other fetched */
+	bool turn; /* the one that is given out next */
+	const char *bad; /* the column at fault, or NULL */
 	struct reason why;
 };
 
@@ -62,7 +65,7 @@ events_ahead(struct events *events, const struct map *leads)
 	events->leads = leads;
 }
 
-/* Parses a row. 0, or -1 with the reason in `why` and its column in `bad`. */
+/* 0, or -1 with the reason in `why` and the column at fault in `bad`. */
 static int
 parse(struct events *events, const struct row *row, struct event *event)
 {
@@ -78,7 +81,7 @@ parse(struct events *events, const struct row *row, struct event *event)
 		events->bad = events->time_name;
 		return -1;
 	}
-	/* Last: the stage of a bad row gets no number. */
+	/* Last, so that the stage of a bad row gets no number. */
 	if (events->stages != NULL)
 		event->stage =
 		    names_id(events->stages, tsv_value(events->tsv, row, events->stage));
@@ -112,7 +115,7 @@ parse_group(struct events *events, struct group *group)
 		hash_leads(events, group);
 }
 
-/* Goes on where no event is parsed: after a bad row, or with more rows. False at the end. */
+/* Goes on after a bad row, or after the last row of the batch; false at the end. */
 static bool
 resume(struct events *events, struct group *group)
 {
@@ -132,7 +135,7 @@ resume(struct events *events, struct group *group)
 	return true;
 }
 
-/* Leads are guessed in time to be fetched while the next group is parsed. */
+/* The leads of a group are guessed here, so that they come while the next is parsed. */
 size_t
 events_next(struct events *events, const struct event **event)
 {
@@ -143,9 +146,7 @@ events_next(struct events *events, const struct event **event)
 		return 0;
 	if (events->leads != NULL)
 		map_guess(events->leads, group->hint, group->count);
-	after->count = 0;
-	if (events->bad == NULL)
-		parse_group(events, after);
+	parse_group(events, after);
 	events->turn = !events->turn;
 	*event = group->event;
 	return group->count;

@@ -1,6 +1,6 @@
 /*
- * Events, the relation that lf-stage, lf-transitions and lf-drivers read: what
- * happened to a lead, and when. Its columns are in leadflow-tsv(5).
+ * Events, the relation that comes before moves: what happened to a lead, and when. Its
+ * columns are in leadflow-tsv(5).
  */
 #ifndef LF_EVENTS_H
 #define LF_EVENTS_H
@@ -22,22 +22,21 @@ struct event {
 struct events;
 
 /*
- * Events from the rows of tsv. Their stages are numbered in stages; where that is
- * NULL, they are not read, and the column need not be there. Exits with
- * STATUS_USAGE for a missing column.
+ * Events from the rows of tsv. Their stages get numbers in stages; if that is NULL, they
+ * are not read, and need no column. Exits with STATUS_USAGE if a column is missing.
  */
 struct events *events_open(
     struct tsv *tsv, const struct common *common, struct names *stages);
 void events_close(struct events *events);
 /*
- * Fetches what the map knows of the leads of events to come; an event's hint is
- * for map_put_hinted. Without a map, which may be NULL, there are no hints.
+ * Fetches what the map knows of the leads of events to come; an event's hint is for
+ * map_put_hinted. leads may be NULL: then there are no hints.
  */
 void events_ahead(struct events *events, const struct map *leads);
 /*
- * The next events, a dozen or so, whose leads are fetched together: *event is the
- * first of them. They are gone when the next ones are asked for. Returns how many
- * they are, 0 at the end. Rows that are no events are bad rows (see tsv_bad).
+ * The next events, up to 16, whose leads have been fetched: sets *event to the first, and
+ * returns how many there are; 0 at the end. They are valid until the next call. Rows that
+ * are no events go to tsv_bad.
  */
 size_t events_next(struct events *events, const struct event **event);
 

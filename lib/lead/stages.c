@@ -1,16 +1,15 @@
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "lead/stages.h"
 #include "time/duration.h"
-#include "tsv/header.h"
+#include "tsv/tsv.h"
 
-/* The columns that mean something here; -1 where the file has none. */
+/* The columns that mean something here; TSV_NONE if the file has none. */
 struct parts {
-	long stage, sla, path;
+	size_t stage, sla, path;
 };
 
 static _Noreturn void
@@ -21,9 +20,9 @@ bad_cell(const struct stages *stages, uint64_t line, const char *column,
 }
 
 static struct span
-cell(const struct stage_row *row, long column)
+cell(const struct stage_row *row, size_t column)
 {
-	return column < 0 ? (struct span){ "", 0 } : row->cells[column];
+	return column == TSV_NONE ? (struct span){ "", 0 } : row->cells[column];
 }
 
 static void
@@ -79,103 +78,68 @@ add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
 	stages->rows[stages->row_count++] = *row;
 }
 
-/* The whole file, to be freed. */
 static struct span
-read_file(const char *path)
+copy(struct stages *stages, struct span text)
 {
-	FILE *file = fopen(path, "rb");
-	char *text = NULL;
-	size_t room = 0;
-	size_t used = 0;
-	size_t got;
-
-	if (file == NULL)
-		diag_data("%s:", path);
-	do {
-		text = mem_grow(text, used, &room, 1);
-		got = fread(text + used, 1, room - used, file);
-		used += got;
-	} while (got > 0);
-	if (ferror(file))
-		diag_data("%s:", path);
-	fclose(file);
-	return (struct span){ text, used };
+	return names_text(stages->texts, names_id(stages->texts, text));
 }
 
-/* Takes the part of *text before the next byte of that kind, and drops that. */
-static struct span
-take_until(struct span *text, char end)
+static void
+copy_columns(struct stages *stages, const struct list *columns)
 {
-	const char *at = text->len == 0 ? NULL : memchr(text->ptr, end, text->len);
-	struct span part = { text->ptr, at == NULL ? text->len : (size_t)(at - text->ptr) };
-
-	*text = span_skip(*text, part.len + (at != NULL));
-	return part;
+	stages->columns.count = columns->count;
+	stages->columns.item = mem_new(columns->count, sizeof(*columns->item));
+	for (size_t i = 0; i < columns->count; i++)
+		stages->columns.item[i] = copy(stages, columns->item[i]);
 }
 
-static struct span
-take_line(struct span *text)
-{
-	struct span line = take_until(text, '\n');
-
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-/* The cells of a line, padded with empty ones to columns where that is not 0. */
 static struct span *
-split(struct span line, size_t columns, size_t *count)
+copy_cells(struct stages *stages, const struct row *row)
 {
-	struct span *cells = NULL;
-	size_t room = 0;
-	bool more = true;
+	struct span *cells = mem_new(stages->columns.count, sizeof(*cells));
 
-	for (*count = 0; more || *count < columns; ++*count) {
-		cells = mem_grow(cells, *count, &room, sizeof(*cells));
-		more = more && memchr(line.ptr, '\t', line.len) != NULL;
-		cells[*count] = take_until(&line, '\t');
-	}
+	for (size_t i = 0; i < stages->columns.count; i++)
+		cells[i] = i < row->fields ? copy(stages, row_field(row, i)) :
+					     (struct span){ "", 0 };
 	return cells;
+}
+
+static void
+read_rows(struct stages *stages, struct tsv *tsv)
+{
+	const struct parts parts = { tsv_need(tsv, "stage"),
+		tsv_find(tsv, span_of("sla")), tsv_find(tsv, span_of("path")) };
+	struct row row;
+
+	copy_columns(stages, tsv_columns(tsv));
+	tsv_allow_short(tsv);
+	while (tsv_next(tsv, &row)) {
+		struct stage_row stage_row = { .line = row.line,
+			.cells = copy_cells(stages, &row) };
+
+		add_row(stages, &parts, &stage_row);
+	}
 }
 
 struct stages *
 stages_read(const char *path)
 {
 	struct stages *stages = mem_new(1, sizeof(*stages));
-	struct span text = read_file(path);
-	struct stage_row row = { .line = 1 };
-	struct parts parts;
+	char *file = mem_string(span_of(path));
+	const struct common common = { .null = "", .files = &file, .file_count = 1 };
+	struct tsv *tsv = tsv_open(&common, NULL);
 
 	stages->path = path;
-	stages->text = (char *)(uintptr_t)text.ptr;
-	if (text.len >= 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
-		take_until(&text, '\xbf');
-	if (text.len == 0)
-		diag_data("%s: is empty, without a header line", path);
-	stages->columns.item = split(take_line(&text), 0, &stages->columns.count);
-	header_once(&stages->columns, path);
-	parts = (struct parts){ list_find(&stages->columns, span_of("stage")),
-		list_find(&stages->columns, span_of("sla")),
-		list_find(&stages->columns, span_of("path")) };
-	if (parts.stage < 0)
-		header_lacks(&stages->columns, span_of("stage"), path);
-	while (text.len > 0) {
-		size_t count;
-
-		row.line++;
-		row.cells = split(take_line(&text), stages->columns.count, &count);
-		if (count > stages->columns.count)
-			diag_data("%s:%" PRIu64 ": %zu fields where there are %zu columns",
-			    path, row.line, count, stages->columns.count);
-		add_row(stages, &parts, &row);
-	}
+	stages->texts = names_new();
+	read_rows(stages, tsv);
+	tsv_close(tsv);
+	free(file);
 	if (stages->count == 0)
 		diag_data("%s: no stages", path);
 	return stages;
 }
 
-/* The stages that are ends, or those that are none, with commas between them. */
+/* The stages that are ends, or those that are not, with commas between them. */
 static void
 put_names(const struct stages *stages, bool ends, struct out *out)
 {
@@ -212,16 +176,16 @@ stages_listed(const char *names)
 	struct list list = list_parse(names);
 	enum stage_path path = PATH_STEP;
 
-	stages->text = (char *)(uintptr_t)list.item[0].ptr;
+	stages->texts = names_new();
 	stages->stage = mem_new(list.count, sizeof(*stages->stage));
 	for (size_t i = 0; i < list.count; i++) {
 		if (list.item[i].len > 0)
 			stages->stage[stages->count++] =
-			    (struct stage){ list.item[i], path, -1 };
+			    (struct stage){ copy(stages, list.item[i]), path, -1 };
 		else
 			path = PATH_END;
 	}
-	free(list.item);
+	list_free(&list);
 	return stages;
 }
 
@@ -235,7 +199,7 @@ stages_free(struct stages *stages)
 	free(stages->rows);
 	free(stages->stage);
 	free(stages->columns.item);
-	free(stages->text);
+	names_free(stages->texts);
 	free(stages);
 }
 
@@ -267,9 +231,9 @@ stages_compare(const struct stages *stages, struct span a, struct span b)
 	return span_compare(a, b);
 }
 
-/* A stage that has a number. */
+/* A stage with its number. */
 struct numbered {
-	size_t place; /* in the table, or STAGE_NONE, which is the highest */
+	size_t place; /* in the table; STAGE_NONE, the highest, if it is not there */
 	struct span name;
 	uint32_t id;
 };

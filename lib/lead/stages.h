@@ -1,7 +1,7 @@
 /*
- * The stage table, leadflow-stages(5): the stages in the order of the path,
- * how long a lead may stay in each, and which lie beside the path or end it.
- * Its conditions are lf-stage's affair, which reads the rows.
+ * The stage table, leadflow-stages(5): the stages in the order of the path, how long a
+ * lead may stay in each, and which ones are beside the path or end it. Its conditions
+ * are left to lf-stage, which reads the rows.
  */
 #ifndef LF_STAGES_H
 #define LF_STAGES_H
@@ -19,10 +19,10 @@ enum stage_path { PATH_STEP, PATH_OFF, PATH_END };
 struct stage_row {
 	uint64_t line;
 	size_t stage; /* its place among the stages */
-	struct span *cells; /* as many as there are columns; empty ones included */
+	struct span *cells; /* one for each column, empty or not */
 };
 
-/* A stage: that of its first row, completed by what further rows add. */
+/* A stage, at the place of its first row, with what any of its rows says. */
 struct stage {
 	struct span name;
 	enum stage_path path;
@@ -36,28 +36,26 @@ struct stages {
 	size_t row_count;
 	struct stage *stage;
 	size_t count;
-	char *text; /* what the spans point to */
+	struct names *texts; /* of all the spans */
 };
 
 #define STAGE_NONE SIZE_MAX
 
-/* Reads the file; exits with 1 if it cannot be read or is wrong, with its line. */
+/* Reads the file. Exits with 1 and the line if the table is wrong. */
 struct stages *stages_read(const char *path);
-/*
- * Writes the stages as a list (see list_parse), an empty item between those that
- * are no ends and the ends; and a table of such a list, in that order.
- */
+/* Writes the stages as a list (see list_parse): those that are no ends, an empty item, the ends. */
 void stages_put_list(const struct stages *stages, struct out *out);
+/* A table with the stages of such a list, in that order. */
 struct stages *stages_listed(const char *names);
 void stages_free(struct stages *stages);
 
 /* The place of a stage, or STAGE_NONE. stages may be NULL: there is no table. */
 size_t stages_find(const struct stages *stages, struct span name);
-/* Whether visits to the stage end a lead's way; not if it is not in the table. */
+/* Whether a lead's way ends in the stage; false if that is not in the table. */
 bool stages_ends(const struct stages *stages, struct span name);
-/* By place in the table, then stages that are not in it in byte order. */
+/* Compares by place in the table; stages that are not in it come last, in byte order. */
 int stages_compare(const struct stages *stages, struct span a, struct span b);
-/* The numbers of all names, which are of stages, in that order; to be freed. */
+/* The numbers of all names, which are stages, in that order; to be freed. */
 uint32_t *stages_order(const struct stages *stages, const struct names *names);
 
 #endif

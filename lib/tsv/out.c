@@ -26,25 +26,30 @@ pipe_enlarge(int fd)
 #endif
 }
 
-/* Writes what is buffered. 0, or -1 with errno. */
+/* Writes text, not through the buffer. 0, or -1 with errno. */
 static int
-write_all(struct out *out)
+write_all(struct out *out, struct span left)
 {
-	const char *from = out->buf;
-	size_t left = out->used;
-
-	while (left > 0) {
-		ssize_t done = write(out->fd, from, left);
+	while (left.len > 0) {
+		ssize_t done = write(out->fd, left.ptr, left.len);
 
 		if (done < 0 && errno != EINTR)
 			return -1;
 		if (done > 0) {
-			from += done;
-			left -= (size_t)done;
-			out->midrow = from[-1] != '\n';
+			out->midrow = left.ptr[done - 1] != '\n';
+			left = span_skip(left, (size_t)done);
 		}
 		progress_answer_main();
 	}
+	return 0;
+}
+
+/* Writes what is buffered. 0, or -1 with errno. */
+static int
+write_buffer(struct out *out)
+{
+	if (write_all(out, (struct span){ out->buf, out->used }) != 0)
+		return -1;
 	out->used = 0;
 	return 0;
 }
@@ -69,7 +74,7 @@ rescue(void *data)
 	struct out *out = data;
 
 	end_rows(out);
-	if (write_all(out) != 0 && errno != EPIPE)
+	if (write_buffer(out) != 0 && errno != EPIPE)
 		diag_note("%s: write error:", out->name);
 }
 
@@ -112,7 +117,7 @@ write_failed(struct out *out)
 	diag_forget(out);
 	out->used = 0;
 	end_rows(out);
-	write_all(out);
+	write_buffer(out);
 	errno = error;
 	diag_data("%s: write error:", out->name);
 }
@@ -122,7 +127,15 @@ out_flush(struct out *out)
 {
 	if (out->beside != NULL)
 		out_flush(out->beside);
-	if (write_all(out) != 0)
+	if (write_buffer(out) != 0)
+		write_failed(out);
+}
+
+void
+out_direct(struct out *out, struct span text)
+{
+	out_flush(out);
+	if (write_all(out, text) != 0)
 		write_failed(out);
 }
 

@@ -33,6 +33,8 @@ void out_create(struct out *out, const char *path);
 void out_attach(struct out *out, int fd, const char *name);
 /* Writes what is buffered; first `beside`. Exits with status 1 if that fails. */
 void out_flush(struct out *out);
+/* Writes text that is large without copying it to the buffer first. */
+void out_direct(struct out *out, struct span text);
 /* The same; what went to a file is on the disk then. */
 void out_sync(struct out *out);
 /* Writes what is buffered and closes. Exits with status 1 if that fails. */

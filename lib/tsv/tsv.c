@@ -21,6 +21,7 @@ struct tsv {
 	struct span null;
 	struct list columns;
 	struct span header;
+	bool short_rows; /* are allowed */
 	bool headless; /* --columns */
 
 	char *text;
@@ -242,6 +243,12 @@ tsv_open(const struct common *common, struct out *out)
 }
 
 void
+tsv_allow_short(struct tsv *tsv)
+{
+	tsv->short_rows = true;
+}
+
+void
 tsv_close(struct tsv *tsv)
 {
 	if (tsv->out != NULL)
@@ -316,7 +323,8 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 		return fail(why,
 		    tsv->crlf ? "ends with LF where the first line ends with CRLF" :
 				"ends with CRLF where the first line ends with LF");
-	if (row->fields != tsv->columns.count)
+	if (row->fields != tsv->columns.count &&
+	    !(tsv->short_rows && row->fields < tsv->columns.count))
 		return fail(why, "%u field%s where there are %zu columns",
 		    (unsigned)row->fields, row->fields == 1 ? "" : "s", tsv->columns.count);
 	return 0;

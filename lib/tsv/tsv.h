@@ -51,6 +51,8 @@ struct tsv;
  * file or its header line is missing, with STATUS_USAGE if a column occurs twice.
  */
 struct tsv *tsv_open(const struct common *common, struct out *out);
+/* Rows may be short: with fewer fields than the header, where those at the end are empty. */
+void tsv_allow_short(struct tsv *tsv);
 /* Closes out, if there is one, the input and the rejects. Exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
