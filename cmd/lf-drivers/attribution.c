@@ -40,6 +40,14 @@ attribution_new(void)
 void
 attribution_free(struct attribution *attribution)
 {
+	struct map_cursor cursor = { 0 };
+	const struct credit *credit;
+
+	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
+		for (int i = IN; i < DIRECTIONS; i++)
+			pace_free(credit->touched[i].ages);
+		pace_free(credit->all);
+	}
 	map_free(attribution->map);
 	free(attribution);
 }

@@ -11,6 +11,8 @@
 #include "lead/stages.h"
 #include "report/wilson.h"
 
+#include "pace.h"
+
 enum direction { IN, OUT, DIRECTIONS };
 
 /* Of a driver; that of driver 0 has all moves and, in both directions, all visits. */
@@ -18,6 +20,8 @@ struct credit {
 	uint64_t moves[DIRECTIONS]; /* credited to it */
 	uint64_t visits[DIRECTIONS]; /* IN: that it brought leads into; OUT: that it touched */
 	uint64_t forward[DIRECTIONS]; /* of these visits, those that went forward */
+	struct pace_touched touched[DIRECTIONS]; /* these visits, of a driver */
+	struct durations *all; /* all visits, of driver 0 */
 };
 
 struct attribution;
