@@ -66,44 +66,14 @@ is_forward(const struct work *w, uint32_t from, uint32_t to)
 	    to_place > from_place && w->stages->stage[to_place].path == PATH_STEP;
 }
 
-/*
- * Counts a visit, ended or still open, for a driver that brought the lead, or touched it
- * at that age first.
- */
-static void
-count_visit(struct work *w, const struct lead *lead, uint32_t driver, int64_t first,
-    int64_t end, bool forward)
-{
-	enum direction direction = first == PACE_BEFORE ? IN : OUT;
-	struct credit *of = attribution_of(w->attribution, lead->group, lead->stage, driver);
-
-	of->visits[direction]++;
-	of->forward[direction] += forward;
-	if (w->paced)
-		pace_touch(&of->touched[direction], first, end, forward);
-}
-
-/* Counts a visit that ends at that time, or is open then, for its drivers and for all. */
+/* Counts the lead's visit, which ends at that time or is open then. */
 static void
 end_visit(struct work *w, const struct lead *lead, int64_t time, bool forward)
 {
-	const struct touches *by = &lead->touches;
-	int64_t end = time - lead->since;
-	struct credit *all;
+	const struct visit visit = { lead->group, lead->stage, lead->since, time, forward };
 
-	if (lead->stage == 0)
-		return;
-	all = attribution_of(w->attribution, lead->group, lead->stage, 0);
-	for (int direction = IN; direction < DIRECTIONS; direction++) {
-		all->visits[direction]++;
-		all->forward[direction] += forward;
-	}
-	if (w->paced)
-		pace_visit(&all->all, end, forward);
-	for (uint32_t i = 0; i < by->count; i++)
-		count_visit(w, lead, by->touch[i].driver,
-		    i < by->entry ? PACE_BEFORE : by->touch[i].time - lead->since, end,
-		    forward);
+	if (lead->stage != 0)
+		attribution_count(w->attribution, &visit, &lead->touches, w->paced);
 }
 
 static void

@@ -136,5 +136,7 @@ pace_of(const struct hazard *hazard, const struct pace_touched *touched)
 	pace.ratio = forward / expected.touched / (other_forward / expected.others);
 	spread = exp(1.96 * sqrt(1 / expected.touched + 1 / expected.others));
 	pace.interval = (struct interval){ pace.ratio / spread, pace.ratio * spread };
+	if (isinf(pace.interval.high))
+		pace.interval.high = NAN;
 	return pace;
 }

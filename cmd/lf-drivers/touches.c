@@ -4,11 +4,11 @@
 
 #include "touches.h"
 
-/* Most leads have few touches: room grows by half, and starts small. */
+/* Most leads have few touches: room starts small, and grows by half. */
 static void
 make_room(struct touches *touches)
 {
-	touches->room += touches->room / 2 + 2;
+	touches->room += touches->room < 6 ? 2 : touches->room / 2;
 	touches->touch = mem_resize(touches->touch, touches->room, sizeof(*touches->touch));
 }
 

@@ -5,10 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Packed, as there are several for each lead. */
 struct touch {
 	int64_t time; /* when the driver first touched the lead */
 	uint32_t driver;
-};
+} __attribute__((packed, aligned(4)));
 
 /* Starts zeroed; touch is to be freed. */
 struct touches {
