@@ -432,6 +432,18 @@ near() {
 	printf 'in\tn\t2.0000\nout\tm\t\n' | same - got
 }
 
+@test "where next to nothing can be expected, the pace has no upper bound" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	awk 'BEGIN {
+		print "time\tlead\tstage\tx"
+		for (i = 1; i <= 200000; i++) print "2026-01-01\t" i "\tA\t" (i == 1 ? "m" : "")
+		print "2026-01-02\t1\tB\t\n2026-01-03\t2\tB\t"
+	}' >log.tsv
+	# O1 and O2 are 1; E1 is 1/200000, E2 the rest of 2. exp(1.96 sqrt(200000)) is no double.
+	lf-drivers --driver x --stages stages.tsv --null NA log.tsv | tail -n 1 | cut -f 9- >got
+	printf '399999.0000\t0.0000\tNA\n' | same - got
+}
+
 @test "--as-of ends the log: later rows are left out and counted, open visits last until then" {
 	printf 'stage\nA\nB\n' >stages.tsv
 	table <<-'END' >log.tsv

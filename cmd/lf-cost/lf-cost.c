@@ -323,9 +323,10 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct cost cost = { .spend.cells = cells_new(sizeof(struct cell)) };
+	struct cost cost = { 0 };
 
 	parse_options(&cost, &options, argc, argv);
+	cost.spend.cells = cells_new(sizeof(struct cell));
 	take_options(&cost, &options);
 	open_inputs(&cost, &options);
 	if (!cost.report.common.no_header)

@@ -166,8 +166,8 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 }
 
 /*
- * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
- * near that of b. side is -1 for the lower bound and 1 for the upper one.
+ * A bound of the ratio a/b: far and near are the bounds of a and b that move it away from
+ * a/b. side is -1 for the lower bound and 1 for the upper one.
  */
 static double
 ratio_bound(double a, double far, double b, double near, int side)
@@ -177,7 +177,7 @@ ratio_bound(double a, double far, double b, double near, int side)
 	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
 }
 
-/* The lift where that share of the visits is touched, and ratio times as likely as others. */
+/* The lift, if that share of visits is touched, with ratio times the chance of others. */
 static double
 lift_of(double ratio, double touched)
 {

@@ -19,8 +19,8 @@ enum direction { IN, OUT, DIRECTIONS };
 /* Of a driver; that of driver 0 has all moves and, in both directions, all visits. */
 struct credit {
 	uint64_t moves[DIRECTIONS]; /* credited to it */
-	uint64_t visits[DIRECTIONS]; /* IN: that it brought leads into; OUT: that it touched */
-	uint64_t forward[DIRECTIONS]; /* of these visits, those that went forward */
+	uint64_t visits[DIRECTIONS]; /* that it brought a lead into; that it touched */
+	uint64_t forward[DIRECTIONS]; /* how many of these visits went forward */
 	struct pace_touched touched[DIRECTIONS]; /* these visits, of a driver */
 	struct durations *all; /* all visits, of driver 0 */
 };

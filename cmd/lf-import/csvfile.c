@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/trim.h"
 #include "base/utf8.h"
 
 #include "csvfile.h"
 #include "recode.h"
-#include "trim.h"
 
 void
 csvfile_init(struct csvfile *file, struct input *input, const struct csv_form *form)

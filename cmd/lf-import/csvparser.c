@@ -355,7 +355,9 @@ parse_strictly(struct csvparser *parser)
 	parser->given = 0;
 	if (csv_parse(&parser->libcsv, parser->text.ptr, parser->at, take_field, NULL,
 		parser) != parser->at)
-		diag_data("libcsv: %s", csv_strerror(csv_error(&parser->libcsv)));
+		diag_data("%s", csv_error(&parser->libcsv) == CSV_ENOMEM ?
+			"out of memory" :
+			csv_strerror(csv_error(&parser->libcsv)));
 }
 
 /* Takes the fields apart as --lenient and --escape have it. */

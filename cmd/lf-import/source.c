@@ -120,15 +120,6 @@ source_find(struct source *source, const struct csvheader *header)
 	return false;
 }
 
-bool
-source_is_column(const struct source *source, size_t column)
-{
-	for (size_t i = 0; i < source->picks; i++)
-		if (source->pick[i].column == column && source->pick[i].key.ptr == NULL)
-			return true;
-	return false;
-}
-
 struct span
 source_name(const struct source *source, const struct csvheader *header)
 {

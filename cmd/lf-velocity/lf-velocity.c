@@ -381,10 +381,10 @@ main(int argc, char **argv)
 {
 	struct velocity velocity = {
 		.state = { .form = &form, .report = &velocity.report, .options = &velocity },
-		.cells = cells_new(sizeof(struct durations)),
 	};
 
 	parse_options(&velocity, argc, argv);
+	velocity.cells = cells_new(sizeof(struct durations));
 	take_options(&velocity);
 	if (velocity.state.merge)
 		open_states(&velocity);

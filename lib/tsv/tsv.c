@@ -37,6 +37,9 @@ struct tsv {
 	bool bad_waits; /* a malformed row, to be reported before the next one */
 	struct row bad;
 	struct reason why;
+	/* Of tsv_take_bad, or NULL. */
+	void (*take_bad)(void *data, const struct row *row, const char *column);
+	void *take_data;
 };
 
 static void
@@ -429,9 +432,22 @@ tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns, si
 }
 
 void
+tsv_take_bad(struct tsv *tsv,
+    void (*take)(void *data, const struct row *row, const char *column), void *data)
+{
+	tsv->take_bad = take;
+	tsv->take_data = data;
+}
+
+void
 tsv_bad(
     struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
 {
+	if (tsv->take_bad != NULL) {
+		tsv->take_bad(tsv->take_data, row, column);
+		if (tsv->rejects.path == NULL)
+			return;
+	}
 	rejects_add(
 	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
 }
