@@ -254,8 +254,8 @@ check(const struct work *w)
 	struct names *names = w->report.names;
 
 	for (size_t i = 0; i < w->forward.count; i++)
-		entered_check(&w->entered, names, "--forward",
-		    names_id(names, w->forward.item[i]));
+		entered_check(
+		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
 	entered_check_table(&w->entered, names, w->stages);
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
@@ -308,6 +308,10 @@ static void
 check_options(struct work *w, const struct options *options)
 {
 	report_setup(&w->report, NULL);
+	w->drivers = names_new();
+	w->groups = names_new();
+	w->leads = map_new(sizeof(struct lead), sizeof(int64_t));
+	w->attribution = attribution_new();
 	w->touch = options->touch == NULL ?
 	    TOUCH_LAST :
 	    (enum which)options_choice("touch", options->touch, "last|first|any");
@@ -397,9 +401,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .drivers = names_new(), .groups = names_new(),
-		.attribution = attribution_new(),
-		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
+	struct work w = { 0 };
 
 	parse_options(&w, &options, argc, argv);
 	check_options(&w, &options);

@@ -50,7 +50,7 @@ void hazard_free(struct hazard *hazard);
 /* Not numbers if there is nothing to compare. */
 struct pace {
 	double ratio;
-	struct interval interval; /* of 95 %; high is no number if it is too large for one */
+	struct interval interval; /* of 95 %; high is NAN if it is too large */
 };
 
 /*
