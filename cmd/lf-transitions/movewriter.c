@@ -3,7 +3,7 @@
 #include "base/digits.h"
 #include "base/mem.h"
 #include "time/duration.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 #include "movewriter.h"
 
@@ -34,7 +34,7 @@ make_columns(const struct movewriter *writer)
 		columns.item[columns.count++] = writer->keep.item[i];
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
-	header_once(&columns, "the output");
+	columnnames_once(&columns, "the output");
 	return columns;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "tsv/failure.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
 #include "tsv/tsv.h"
@@ -169,7 +169,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	header_once(&columns, where);
+	columnnames_once(&columns, where);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -295,7 +295,7 @@ tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
 	size_t at = tsv_find(tsv, name);
 
 	if (at == TSV_NONE)
-		header_lacks(&tsv->columns, name, where);
+		columnnames_lacks(&tsv->columns, name, where);
 	return at;
 }
 
