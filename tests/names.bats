@@ -33,8 +33,6 @@ warns() {
 		lf-accept --handed MQL --accepted 'Sql ' moves
 	warns "--rejected: no move enters 'lost'; $there" \
 		lf-accept --handed MQL --accepted SQL --rejected lost moves
-	warns "--between: no move enters 'MLQ'; did you mean 'MQL'? $there" \
-		lf-velocity --between MLQ,SQL moves
 	echo "lf-cost: --target: no move enters 'sql'; did you mean 'SQL'? $there" >wanted
 	lf-cost --ledger ledger --target sql moves 2>stderr >out
 	sed 1q stderr | same wanted -

@@ -163,13 +163,16 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 	*column = NULL;
 	if (from.len == 0 && to.len == 0)
 		return fail(why, "from and to are both empty");
-	move->from = names_id(moves->names, from);
-	move->to = names_id(moves->names, to);
+	/* Stages are numbered once the row is known to be good: others would get rows. */
+	move->from = from.len > 0;
+	move->to = to.len > 0;
 	for (size_t i = 0; i < moves->wanted_count; i++) {
 		*column = moves->name[moves->wanted[i]];
 		if (parse_column(moves, move, moves->wanted[i], why) != 0)
 			return -1;
 	}
+	move->from = names_id(moves->names, from);
+	move->to = names_id(moves->names, to);
 	move->imputed = moves->imputed != TSV_NONE &&
 	    span_equal(tsv_value(moves->tsv, move->row, moves->imputed), span_of("1"));
 	return 0;

@@ -168,11 +168,13 @@ report_put_keys(
 }
 
 void
-report_put_member(struct out *out, const char *column, struct span lead)
+report_put_member(struct out *out, const char *column, struct span lead, int64_t time)
 {
 	out_text(out, column);
 	out_char(out, '\t');
 	out_span(out, lead);
+	out_char(out, '\t');
+	out_instant(out, time);
 	out_char(out, '\n');
 }
 
