@@ -138,7 +138,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
-# make bench            measure speed against other tools, and forecasts against a known truth
+# make bench            measure speed against other tools, and forecasts against what came
 # It takes a quarter of an hour; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run

@@ -335,10 +335,11 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct accept accept = { .leads = map_new(sizeof(struct handover), 8),
-		.cells = cells_new(sizeof(struct cell)) };
+	struct accept accept = { 0 };
 
 	parse_options(&accept, &options, argc, argv);
+	accept.leads = map_new(sizeof(struct handover), 8);
+	accept.cells = cells_new(sizeof(struct cell));
 	take_options(&accept, &options);
 	report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
 	if (!accept.report.common.no_header)

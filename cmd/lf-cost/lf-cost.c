@@ -358,6 +358,7 @@ main(int argc, char **argv)
 	struct cost cost = { 0 };
 
 	parse_options(&cost, &options, argc, argv);
+	cost.spend.cells = cells_new(sizeof(struct cell));
 	take_options(&cost, &options);
 	open_inputs(&cost, &options);
 	if (!cost.report.common.no_header)

@@ -1,25 +1,42 @@
-/*
- * Entries into each stage to expect: from the leads that are open, from new
- * ones, and from where both go on to.
- */
+/* What is expected of all leads, or of those of a group. */
 #ifndef LF_FORECAST_H
 #define LF_FORECAST_H
 
-#include "horizon.h"
+#include "replay.h"
 
-struct forecast;
+/* A stage that fewer leads have entered so far gets no interval. */
+enum { ENTRIES_ENOUGH = 10 };
 
-/* history and plan are to outlive the forecast. */
-struct forecast *forecast_new(const struct history *history, const struct horizon *plan);
+struct forecast {
+	struct span group;
+	uint32_t stages;
+	size_t periods;
+	double *known; /* of each stage: the entries so far, in all */
+	double *already; /* of each stage: those in the period that has begun */
+	double *mean, *variance; /* by period and stage, of the entries to come */
+};
+
+/* Forecasts that many periods from the as-of time on. */
+void forecast_init(struct forecast *forecast, const struct history *history,
+    struct stays stays, const struct horizon *horizon, const struct rules *rules,
+    size_t periods);
 void forecast_free(struct forecast *forecast);
 
-/* The entries to expect in a period, counted from 0, into a stage. */
-double forecast_expected(const struct forecast *forecast, size_t period, uint32_t stage);
+/*
+ * Scales the groups' forecasts so that they add up to that of all. (Known as a
+ * top-down forecast by forecast proportions: G. Athanasopoulos, R. A. Ahmed and
+ * R. J. Hyndman, Int. J. Forecasting 25, 2009, 146-166.)
+ */
+void forecast_reconcile(struct forecast *groups, size_t count, const struct forecast *all);
 
-/* Plays the future so many times, with random numbers from that seed (see rng.h). */
-void forecast_simulate(struct forecast *forecast, size_t runs, uint64_t seed);
-/* The least number of entries that percent of the runs do not exceed. */
-uint32_t forecast_quantile(
-    const struct forecast *forecast, size_t period, uint32_t stage, unsigned percent);
+/* -1 with the reason if there are no days to take new leads from. */
+int forecast_check(const struct history *history, const struct horizon *horizon,
+    const struct rules *rules, struct reason *why);
+
+static inline size_t
+forecast_cell(const struct forecast *forecast, size_t period, uint32_t stage)
+{
+	return period * (forecast->stages + 1) + stage;
+}
 
 #endif

@@ -13,39 +13,44 @@ history_day(int64_t usec)
 }
 
 static void
-add_stay(struct history *history, size_t *room, const struct move *move)
+add_stay(struct history *history, const struct move *move)
 {
+	size_t count = history->all.count++;
 	int64_t left = history_day(move->time);
 	int64_t entered = move->from == 0 ? left : history_day(move->since);
 
-	if (history->count == 0 || entered < history->first)
+	if (count == 0 || entered < history->first)
 		history->first = entered;
 	history->open = history->open || move->to == 0;
 	history->stays =
-	    mem_grow(history->stays, history->count, room, sizeof(*history->stays));
-	history->stays[history->count++] = (struct stay){ (int32_t)entered, (int32_t)left,
-		move->from, move->to };
+	    mem_grow(history->stays, count, &history->room, sizeof(*history->stays));
+	history->stays[count] =
+	    (struct stay){ (int32_t)entered, (int32_t)left, move->from, move->to };
+	history->group_of = mem_grow(
+	    history->group_of, count, &history->group_room, sizeof(*history->group_of));
+	history->group_of[count] =
+	    names_id(history->group_names, report_group(history->report, move->row));
 }
 
 /* Numbers the stages as the report has them. */
 static void
 order_stages(struct history *history, const struct stages *table)
 {
-	uint32_t count = names_count(history->names);
-	uint32_t *order = stages_order(table, history->names);
+	uint32_t count = names_count(history->report->names);
+	uint32_t *order = stages_order(table, history->report->names);
 	uint32_t *numbers = mem_new(count + 1, sizeof(*numbers));
 
 	history->stages = count;
 	history->name = mem_new(count + 1, sizeof(*history->name));
 	history->ends = mem_new(count + 1, sizeof(*history->ends));
 	for (uint32_t i = 0; i < count; i++) {
-		struct span name = names_text(history->names, order[i]);
+		struct span name = names_text(history->report->names, order[i]);
 
 		history->name[i + 1] = name;
 		history->ends[i + 1] = stages_ends(table, name);
 		numbers[order[i]] = i + 1;
 	}
-	for (size_t i = 0; i < history->count; i++) {
+	for (size_t i = 0; i < history->all.count; i++) {
 		history->stays[i].from = numbers[history->stays[i].from];
 		history->stays[i].to = numbers[history->stays[i].to];
 	}
@@ -54,64 +59,81 @@ order_stages(struct history *history, const struct stages *table)
 }
 
 static int
-compare_stays(const void *left, const void *right)
+compare_groups(const void *left, const void *right)
 {
-	const struct stay *a = left;
-	const struct stay *b = right;
+	const struct stays *a = left;
+	const struct stays *b = right;
 
-	if (a->from != b->from)
-		return a->from < b->from ? -1 : 1;
-	if (a->to != b->to)
-		return a->to < b->to ? -1 : 1;
-	if (a->entered != b->entered)
-		return a->entered < b->entered ? -1 : 1;
-	return (a->left > b->left) - (a->left < b->left);
+	return grouping_compare(a->group, b->group);
+}
+
+/* Puts the rows of each group side by side, and the groups in order. */
+static void
+gather_groups(struct history *history)
+{
+	uint32_t count = names_count(history->group_names) + 1;
+	size_t *place = mem_new(count + 1, sizeof(*place));
+	struct stay *grouped = mem_new(history->all.count, sizeof(*grouped));
+
+	for (size_t i = 0; i < history->all.count; i++)
+		place[history->group_of[i] + 1]++;
+	for (uint32_t group = 1; group <= count; group++)
+		place[group] += place[group - 1];
+	history->groups = mem_new(count, sizeof(*history->groups));
+	for (uint32_t group = 0; group < count; group++)
+		if (place[group] < place[group + 1])
+			history->groups[history->group_count++] =
+			    (struct stays){ grouped + place[group],
+				    place[group + 1] - place[group],
+				    names_text(history->group_names, group) };
+	for (size_t i = 0; i < history->all.count; i++)
+		grouped[place[history->group_of[i]]++] = history->stays[i];
+	if (history->group_count > 0)
+		qsort(history->groups, history->group_count, sizeof(*history->groups),
+		    compare_groups);
+	free(place);
+	free(history->stays);
+	history->stays = grouped;
+	history->all.at = grouped;
 }
 
 void
-history_open(struct history *history, struct tsv *tsv, const struct common *common)
+history_init(struct history *history, struct report *report)
 {
-	*history = (struct history){ .names = names_new() };
-	history->moves = moves_open(tsv, common, history->names, MOVE_TIME | MOVE_SINCE);
+	*history = (struct history){ .group_names = names_new(), .report = report };
 }
 
 void
-history_read(struct history *history, const struct stages *table)
+history_read(struct history *history, const struct stages *table, int64_t seen_from)
 {
 	struct move move;
-	size_t room = 0;
+	int64_t oldest;
 
-	while (moves_next(history->moves, &move))
-		add_stay(history, &room, &move);
-	history->as_of = moves_as_of(history->moves);
-	entered_check_table(moves_entered(history->moves), history->names, table);
+	while (moves_next(history->report->moves, &move))
+		add_stay(history, &move);
+	history->as_of = moves_as_of(history->report->moves);
+	report_check_table(history->report, table);
 	for (size_t i = 0; table != NULL && i < table->count; i++)
-		names_id(history->names, table->stage[i].name);
+		names_id(history->report->names, table->stage[i].name);
 	order_stages(history, table);
-	if (history->count > 0)
-		qsort(history->stays, history->count, sizeof(*history->stays), compare_stays);
+	gather_groups(history);
+	if (history->all.count == 0)
+		return;
+	/* A day that is seen in part is not complete. */
+	if (seen_from != INT64_MIN && history_day(seen_from - 1) + 1 > history->first)
+		history->first = history_day(seen_from - 1) + 1;
+	oldest = history_day(history->as_of) - DAYS_MAX;
+	if (history->first < oldest)
+		history->first = oldest;
 }
 
 void
 history_free(struct history *history)
 {
 	free(history->stays);
+	free(history->group_of);
+	free(history->groups);
 	free(history->name);
 	free(history->ends);
-	names_free(history->names);
-	moves_close(history->moves);
-}
-
-uint64_t *
-history_entries(const struct history *history, struct days days)
-{
-	uint64_t *counts = mem_new(history->stages + 1, sizeof(*counts));
-
-	for (size_t i = 0; i < history->count; i++) {
-		const struct stay *stay = &history->stays[i];
-
-		if (stay->to != 0 && stay->left >= days.first && stay->left < days.end)
-			counts[stay->to]++;
-	}
-	return counts;
+	names_free(history->group_names);
 }

@@ -1,84 +1,90 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
 #include "inflow.h"
 
-enum { WEEK = 7, FOUR_WEEKS = 28 };
+enum { WEEK = 7 };
 
-void
-inflow_init(struct inflow *inflow, const struct history *history, struct days days)
+/* The days whose counts a period repeats. */
+static struct days
+repeated(const struct daily *daily, const struct horizon *horizon, struct inflow rule,
+    const struct future *future, size_t period)
 {
-	size_t count = (size_t)(days.end - days.first);
-	size_t row = history->stages + 1;
+	int64_t then = future->period + (int64_t)period;
+	struct days days;
 
-	*inflow = (struct inflow){ .days = days, .step = count >= FOUR_WEEKS ? WEEK : 1,
-		.stages = history->stages,
-		.fresh = mem_new(count * row, sizeof(*inflow->fresh)),
-		.drawn = mem_new(count, sizeof(*inflow->drawn)) };
-	for (size_t i = 0; i < history->count; i++) {
-		const struct stay *stay = &history->stays[i];
+	if (rule.periods > 0)
+		return daily_clip(daily,
+		    (struct days){ horizon_origin(horizon, future->period - rule.periods),
+			future->day });
+	while (then >= future->period)
+		then -= horizon_year(horizon);
+	days = horizon_days(horizon, then);
+	return daily_clip(daily, days);
+}
 
-		if (stay->from == 0 && stay->left >= days.first && stay->left < days.end)
-			inflow->fresh[(size_t)(stay->left - days.first) * row + stay->to]++;
+static size_t
+weekday(int64_t day)
+{
+	return (size_t)((day % WEEK + WEEK) % WEEK);
+}
+
+/* Means by weekday and stage; those of a weekday that did not occur are of all days. */
+static double *
+means(const struct daily *daily, const uint32_t *counts, struct days days, bool weekdays)
+{
+	size_t row = daily->stages + 1;
+	double *mean = mem_new((WEEK + 1) * row, sizeof(*mean));
+	double seen[WEEK + 1] = { 0 };
+
+	for (int64_t day = days.first; day < days.end; day++) {
+		size_t place = weekdays ? weekday(day) : WEEK;
+
+		seen[place]++;
+		seen[WEEK] += weekdays;
+		for (uint32_t stage = 1; stage <= daily->stages; stage++) {
+			double count = daily_on(daily, counts, day)[stage];
+
+			mean[place * row + stage] += count;
+			mean[WEEK * row + stage] += weekdays ? count : 0;
+		}
 	}
+	for (size_t place = WEEK + 1; place-- > 0;)
+		for (size_t stage = 1; stage < row; stage++)
+			mean[place * row + stage] = seen[place] > 0 ?
+			    mean[place * row + stage] / seen[place] :
+			    mean[WEEK * row + stage];
+	return mean;
 }
 
-void
-inflow_free(struct inflow *inflow)
+bool
+inflow_repeat(const struct daily *daily, const uint32_t *counts,
+    const struct horizon *horizon, struct inflow rule, const struct future *future,
+    double *rates)
 {
-	free(inflow->fresh);
-	free(inflow->drawn);
-}
+	size_t row = daily->stages + 1;
+	double *mean = NULL;
+	size_t of = SIZE_MAX; /* the period that mean is for */
 
-/* How many days a day may repeat: they are first, first + step, ... */
-static size_t
-candidates(const struct inflow *inflow, int64_t day, size_t *first)
-{
-	size_t count = (size_t)(inflow->days.end - inflow->days.first);
-	int64_t step = (int64_t)inflow->step;
-	int64_t after = (day - inflow->days.first) % step;
+	for (size_t day = 0; day < future->days; day++) {
+		if (mean == NULL || (rule.periods == 0 && of != future->in[day])) {
+			struct days days =
+			    repeated(daily, horizon, rule, future, future->in[day]);
 
-	*first = (size_t)(after < 0 ? after + step : after);
-	return (count - *first + inflow->step - 1) / inflow->step;
-}
-
-static const uint32_t *
-fresh_on(const struct inflow *inflow, size_t place)
-{
-	return inflow->fresh + place * (inflow->stages + 1);
-}
-
-double
-inflow_expected(const struct inflow *inflow, int64_t day, uint32_t stage)
-{
-	size_t first;
-	size_t count = candidates(inflow, day, &first);
-	uint64_t sum = 0;
-
-	for (size_t i = 0; i < count; i++)
-		sum += fresh_on(inflow, first + i * inflow->step)[stage];
-	return (double)sum / (double)count;
-}
-
-static size_t
-draw_place(const struct inflow *inflow, struct rng *rng, int64_t day)
-{
-	size_t first;
-	size_t count = candidates(inflow, day, &first);
-
-	return first + inflow->step * rng_below(rng, count);
-}
-
-void
-inflow_redraw(struct inflow *inflow, struct rng *rng)
-{
-	for (int64_t day = inflow->days.first; day < inflow->days.end; day++)
-		inflow->drawn[day - inflow->days.first] = draw_place(inflow, rng, day);
-}
-
-const uint32_t *
-inflow_draw(const struct inflow *inflow, struct rng *rng, int64_t day)
-{
-	return fresh_on(inflow, inflow->drawn[draw_place(inflow, rng, day)]);
+			free(mean);
+			if (days.first >= days.end)
+				return false;
+			of = future->in[day];
+			mean = means(daily, counts, days,
+			    horizon->weekdays && days.end - days.first >= WEEK);
+		}
+		memcpy(rates + day * row, mean + weekday(future->day + (int64_t)day) * row,
+		    row * sizeof(*rates));
+	}
+	for (size_t stage = 0; stage < row; stage++)
+		rates[stage] *= future->part;
+	free(mean);
+	return true;
 }

@@ -1,31 +1,23 @@
-/* New leads: those of days gone by, which days to come repeat. */
+/* New leads: they come as they came on days gone by. */
 #ifndef LF_INFLOW_H
 #define LF_INFLOW_H
 
-#include "history.h"
-#include "rng.h"
+#include "daily.h"
+#include "horizon.h"
 
-/*
- * The new leads of some days. A day to come repeats one of them, drawn at
- * random; one of its own weekday if they are four weeks or more.
- */
+/* As in the last periods, that many of them; or, if that is 0, as a year before. */
 struct inflow {
-	struct days days;
-	size_t step; /* 7: of the same weekday; 1: any */
-	uint32_t stages;
-	uint32_t *fresh; /* the new leads of each day and stage */
-	size_t *drawn; /* for each of the days, the one that stands for it in a run */
+	int64_t periods;
 };
 
-void inflow_init(struct inflow *inflow, const struct history *history, struct days days);
-void inflow_free(struct inflow *inflow);
-
-/* The new leads to expect on a day to come, in a stage. */
-double inflow_expected(const struct inflow *inflow, int64_t day, uint32_t stage);
-
-/* For a run, draws the days to repeat from themselves (see exits_learn). */
-void inflow_redraw(struct inflow *inflow, struct rng *rng);
-/* The new leads of a day of that run, by stage. */
-const uint32_t *inflow_draw(const struct inflow *inflow, struct rng *rng, int64_t day);
+/*
+ * What comes on each day of the future into each stage, day by day and stage by
+ * stage: the mean of counts (of daily) on the days that the rule names; by days and
+ * weeks, if those are a week or more, on those of the same weekday. False if there are
+ * no such days before the future.
+ */
+bool inflow_repeat(const struct daily *daily, const uint32_t *counts,
+    const struct horizon *horizon, struct inflow rule, const struct future *future,
+    double *daily_rates);
 
 #endif

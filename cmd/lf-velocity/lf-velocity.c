@@ -407,11 +407,11 @@ main(int argc, char **argv)
 {
 	struct velocity velocity = {
 		.state = { .form = &form, .report = &velocity.report, .options = &velocity },
-		.range = range_new(),
 	};
 
 	parse_options(&velocity, argc, argv);
 	velocity.cells = cells_new(sizeof(struct durations));
+	velocity.range = range_new();
 	take_options(&velocity);
 	if (velocity.state.merge)
 		open_states(&velocity);

@@ -144,8 +144,9 @@ diag_spare_output(void)
 
 /* Composes a message, and writes it to standard error. */
 static void
-say(struct message *message, int error, const char *format, va_list args)
+say(struct message *message, const char *format, va_list args)
 {
+	int error = errno;
 	char text[TEXT_MAX];
 	char *line = message->text + 1;
 	size_t room = sizeof(message->text) - 1;
@@ -195,16 +196,20 @@ put_failure(const struct message *message)
 	}
 }
 
+/* Says it, and ends the program. */
 static _Noreturn void
-leave(enum status status, const struct message *message)
+leave(enum status status, const char *format, va_list args)
 {
+	struct message message;
+
+	say(&message, format, args);
 	/* The status is to be this one even if nobody reads the output any more. */
 	signal(SIGPIPE, SIG_IGN);
 	while (handler_count > 0) {
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
-	put_failure(message);
+	put_failure(&message);
 	exit((int)status);
 }
 
@@ -213,35 +218,26 @@ diag_note(const char *format, ...)
 {
 	struct message message;
 	va_list args;
-	int error = errno;
 
 	va_start(args, format);
-	say(&message, error, format, args);
+	say(&message, format, args);
 	va_end(args);
 }
 
 void
 diag_data(const char *format, ...)
 {
-	struct message message;
 	va_list args;
-	int error = errno;
 
 	va_start(args, format);
-	say(&message, error, format, args);
-	va_end(args);
-	leave(STATUS_DATA, &message);
+	leave(STATUS_DATA, format, args);
 }
 
 void
 diag_usage(const char *format, ...)
 {
-	struct message message;
 	va_list args;
-	int error = errno;
 
 	va_start(args, format);
-	say(&message, error, format, args);
-	va_end(args);
-	leave(STATUS_USAGE, &message);
+	leave(STATUS_USAGE, format, args);
 }

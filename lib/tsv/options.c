@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
-#include "tsv/files.h"
+#include "tsv/fileclash.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -271,7 +271,7 @@ add_file(struct files *files, const char *name, const char *option, bool written
 {
 	bool standard = !written && strcmp(name, "-") == 0;
 
-	files_add(files, (struct file_use){ .name = standard ? NULL : name,
+	fileclash_add(files, (struct file_use){ .name = standard ? NULL : name,
 	    .fd = STDIN_FILENO, .option = option, .written = written });
 }
 
@@ -307,13 +307,13 @@ check_files(const struct program *program, const struct opt *shared,
 
 	add_files_of(&files, program->table);
 	add_files_of(&files, shared);
-	files_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
+	fileclash_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
 	for (size_t i = 0; i < common->file_count; i++)
 		add_file(&files, common->files[i], NULL, false);
 	if (common->file_count == 0)
 		add_file(&files, "-", NULL, false);
-	files_check(&files);
-	files_free(&files);
+	fileclash_check(&files);
+	fileclash_free(&files);
 }
 
 /* Parses the arguments; the files are left in common->files. */

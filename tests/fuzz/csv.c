@@ -15,6 +15,8 @@
 #include "lf-import/csvfile.h"
 #include "lf-import/filekind.h"
 
+#include "pieces.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CHOICES = 6, TEXT_MAX = 1 << 14, STEPS_MAX = 1000000, COLUMNS_MAX = 4 };
@@ -39,50 +41,6 @@ static void
 note_field(struct text *to, struct span field)
 {
 	note_bytes(to, field.ptr, field.len);
-}
-
-/* The text as a file that is read in pieces, in the place of lib/tsv/input.c. */
-struct input {
-	bool opened;
-};
-
-static struct span unread;
-static uint32_t pieces; /* 0: the text is read at once */
-
-const char *
-input_name(const struct input *input)
-{
-	(void)input;
-	return "-";
-}
-
-bool
-input_next_file(struct input *input)
-{
-	bool first = !input->opened;
-
-	input->opened = true;
-	return first;
-}
-
-size_t
-input_read(struct input *input, char *buf, size_t size)
-{
-	size_t len = unread.len;
-
-	(void)input;
-	if (pieces != 0) {
-		pieces = pieces * 1664525 + 1013904223;
-		len = 1 + (pieces >> 16) % ((pieces >> 12) % 8 == 0 ? 5000 : 9);
-	}
-	if (len > unread.len)
-		len = unread.len;
-	if (len > size)
-		len = size;
-	if (len > 0)
-		memcpy(buf, unread.ptr, len);
-	unread = (struct span){ unread.ptr + len, unread.len - len };
-	return len;
 }
 
 /* The records by lf-import's reader. */
@@ -246,7 +204,7 @@ read_field(struct naive *naive)
 	return true;
 }
 
-/* Takes a line end, if there is one, and counts it as those of the reader do. */
+/* Takes a line end. */
 static void
 take_end(struct naive *naive)
 {

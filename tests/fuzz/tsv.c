@@ -12,6 +12,8 @@
 #include "tsv/input.h"
 #include "tsv/tsv.h"
 
+#include "pieces.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { CHOICES = 4, TEXT_MAX = 1 << 18, ROWS_MAX = 64 };
@@ -34,14 +36,6 @@ note_line(struct text *to, char kind, uint64_t line, struct span bytes)
 	note(to, bytes.ptr, bytes.len);
 }
 
-/* In place of lib/tsv/input.c: the text as a file that is read in pieces. */
-struct input {
-	bool opened;
-};
-
-static struct span unread;
-static uint32_t pieces; /* the state of random sizes; 0: all of the text is read at once */
-
 struct input *
 input_open(char *const *names, size_t count, struct out *out, bool progress)
 {
@@ -53,42 +47,6 @@ void
 input_close(struct input *input)
 {
 	free(input);
-}
-
-const char *
-input_name(const struct input *input)
-{
-	(void)input;
-	return "-";
-}
-
-bool
-input_next_file(struct input *input)
-{
-	bool first = !input->opened;
-
-	input->opened = true;
-	return first;
-}
-
-size_t
-input_read(struct input *input, char *buf, size_t size)
-{
-	size_t len = unread.len;
-
-	(void)input;
-	if (pieces != 0) {
-		pieces = pieces * 1664525 + 1013904223;
-		len = 1 + (pieces >> 16) % ((pieces >> 12) % 8 == 0 ? 5000 : 9);
-	}
-	if (len > unread.len)
-		len = unread.len;
-	if (len > size)
-		len = size;
-	if (len > 0)
-		memcpy(buf, unread.ptr, len);
-	unread = span_skip(unread, len);
-	return len;
 }
 
 void

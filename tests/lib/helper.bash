@@ -50,7 +50,7 @@ ends() {
 # The same, and takes the failure line off stdout, which every filter writes; eval is for commands
 # that write elsewhere.
 fails() {
-	ends "$@"
+	ends "$@" || return
 	[ "$1" -eq 0 ] || [ "$3" = eval ] || take_failure
 }
 

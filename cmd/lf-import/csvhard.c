@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-#include "csvparser.h"
+#include "csvhard.h"
 
 /*
  * Memory is bounded: a record of several lines with too many fields is given up when it is
@@ -16,28 +16,40 @@ static const size_t RECORD_MAX = 1 << 20;
  */
 enum meaning { TEXT, BLANK, DELIMITER, LINE_END, MARK, ESCAPE };
 
-void
-csvparser_init(
-    struct csvparser *parser, const struct csvstyle *style, struct csvfields *fields)
+/* To libcsv no byte is a blank, which it would drop at the ends of fields. */
+static int
+no_blank(unsigned char c)
 {
-	*parser = (struct csvparser){ .style = *style, .fields = fields };
+	(void)c;
+	return 0;
 }
 
 void
-csvparser_free(struct csvparser *parser)
+csvhard_init(
+    struct csvhard *parser, const struct csvstyle *style, struct csvfields *fields)
 {
+	*parser = (struct csvhard){ .style = *style, .fields = fields };
+	if (csv_init(&parser->libcsv, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		diag_data("out of memory");
+	csv_set_space_func(&parser->libcsv, no_blank);
+}
+
+void
+csvhard_free(struct csvhard *parser)
+{
+	csv_free(&parser->libcsv);
 	free(parser->part);
 	text_free(&parser->values);
 }
 
 static void
-mean(struct csvparser *parser, char c, enum meaning meaning)
+mean(struct csvhard *parser, char c, enum meaning meaning)
 {
 	parser->meaning[(unsigned char)c] = (unsigned char)meaning;
 }
 
 void
-csvparser_start(struct csvparser *parser, char delimiter)
+csvhard_start(struct csvhard *parser, char delimiter)
 {
 	memset(parser->meaning, TEXT, sizeof(parser->meaning));
 	if (parser->style.lenient) {
@@ -49,33 +61,34 @@ csvparser_start(struct csvparser *parser, char delimiter)
 	mean(parser, '\n', LINE_END);
 	mean(parser, '\r', LINE_END);
 	mean(parser, delimiter, DELIMITER);
+	csv_set_delim(&parser->libcsv, (unsigned char)delimiter);
 	parser->doomed = 0;
 }
 
 /* What the byte at `at` means; it has to be there. */
 static enum meaning
-meaning_of(const struct csvparser *parser, size_t at)
+meaning_of(const struct csvhard *parser, size_t at)
 {
 	return (enum meaning)parser->meaning[(unsigned char)parser->text.ptr[at]];
 }
 
 /* Whether the next byte is there. */
 static bool
-has_byte(const struct csvparser *parser)
+has_byte(const struct csvhard *parser)
 {
 	return parser->at < parser->text.len;
 }
 
 /* Goes on to the next byte that means this, or something later in the order. */
 static void
-pass_to(struct csvparser *parser, enum meaning meaning)
+pass_to(struct csvhard *parser, enum meaning meaning)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) < meaning)
 		parser->at++;
 }
 
 static void
-pass_blanks(struct csvparser *parser)
+pass_blanks(struct csvhard *parser)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) == BLANK)
 		parser->at++;
@@ -83,7 +96,7 @@ pass_blanks(struct csvparser *parser)
 
 /* The record is broken. Returns false, as a step does that got no further. */
 static bool
-give_up(struct csvparser *parser, enum csvfault fault)
+give_up(struct csvhard *parser, enum csvfault fault)
 {
 	parser->fault = fault;
 	parser->bad = fault == CSV_RECORD_LONG ? CSV_NONE : parser->fields->count;
@@ -92,7 +105,7 @@ give_up(struct csvparser *parser, enum csvfault fault)
 
 /* The record is broken at a mark. If a backslash is before it, --escape is the way out. */
 static bool
-bad_mark(struct csvparser *parser, size_t mark, enum csvfault fault)
+bad_mark(struct csvhard *parser, size_t mark, enum csvfault fault)
 {
 	bool escaped =
 	    mark > 0 && parser->text.ptr[mark - 1] == '\\' && parser->style.escape == '"';
@@ -102,14 +115,14 @@ bad_mark(struct csvparser *parser, size_t mark, enum csvfault fault)
 
 /* Whether the field, which goes on to `at` at least, is longer than it may be. */
 static bool
-too_long(const struct csvparser *parser, size_t at)
+too_long(const struct csvhard *parser, size_t at)
 {
 	return at - parser->value - parser->changes > parser->style.max_field;
 }
 
 /* Whether the record is to be given up: see RECORD_MAX. */
 static bool
-is_endless(const struct csvparser *parser)
+is_endless(const struct csvhard *parser)
 {
 	const struct csvfields *fields = parser->fields;
 
@@ -120,7 +133,7 @@ is_endless(const struct csvparser *parser)
 
 /* The field's value ends at `end`; the byte at `at` ends the field. */
 static bool
-end_field(struct csvparser *parser, size_t end)
+end_field(struct csvhard *parser, size_t end)
 {
 	struct csvfields *fields = parser->fields;
 	struct csvpart part = { parser->value, end - parser->value,
@@ -142,7 +155,7 @@ end_field(struct csvparser *parser, size_t end)
 
 /* The first line ends in a quoted field. */
 static bool
-cross_line(struct csvparser *parser)
+cross_line(struct csvhard *parser)
 {
 	parser->crossed = true;
 	if (too_long(parser, parser->first))
@@ -154,7 +167,7 @@ cross_line(struct csvparser *parser)
 
 /* Passes over an escape and what it makes plain; false if the next byte is not there. */
 static bool
-take_escape(struct csvparser *parser)
+take_escape(struct csvhard *parser)
 {
 	if (parser->at + 1 == parser->text.len)
 		return false;
@@ -172,7 +185,7 @@ take_escape(struct csvparser *parser)
  */
 
 static bool
-start_field(struct csvparser *parser)
+start_field(struct csvhard *parser)
 {
 	pass_blanks(parser);
 	if (!has_byte(parser))
@@ -186,7 +199,7 @@ start_field(struct csvparser *parser)
 }
 
 static bool
-take_bare(struct csvparser *parser)
+take_bare(struct csvhard *parser)
 {
 	pass_to(parser, DELIMITER);
 	if (too_long(parser, parser->at))
@@ -207,7 +220,7 @@ take_bare(struct csvparser *parser)
 }
 
 static void
-pass_to_mark(struct csvparser *parser)
+pass_to_mark(struct csvhard *parser)
 {
 	const char *from = parser->text.ptr + parser->at;
 	const char *mark;
@@ -221,7 +234,7 @@ pass_to_mark(struct csvparser *parser)
 }
 
 static bool
-take_quoted(struct csvparser *parser)
+take_quoted(struct csvhard *parser)
 {
 	pass_to_mark(parser);
 	if (!parser->crossed && parser->at >= parser->first && !cross_line(parser))
@@ -238,7 +251,7 @@ take_quoted(struct csvparser *parser)
 }
 
 static bool
-take_closed(struct csvparser *parser)
+take_closed(struct csvhard *parser)
 {
 	pass_blanks(parser);
 	if (!has_byte(parser))
@@ -267,7 +280,7 @@ take_closed(struct csvparser *parser)
 
 /* Marks and escapes are text here. */
 static bool
-take_after(struct csvparser *parser)
+take_after(struct csvhard *parser)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) != DELIMITER &&
 	    meaning_of(parser, parser->at) != LINE_END)
@@ -279,7 +292,7 @@ take_after(struct csvparser *parser)
 
 /* Looks at what has been read of the record: the text may have moved. */
 static void
-see_text(struct csvparser *parser, const struct csvlines *lines)
+see_text(struct csvhard *parser, const struct csvlines *lines)
 {
 	size_t first = csvlines_first(lines);
 
@@ -290,7 +303,7 @@ see_text(struct csvparser *parser, const struct csvlines *lines)
 }
 
 static void
-begin_record(struct csvparser *parser)
+begin_record(struct csvhard *parser)
 {
 	csvfields_begin(parser->fields);
 	parser->at = 0;
@@ -302,7 +315,7 @@ begin_record(struct csvparser *parser)
 
 /* The value of a field in which bytes are left out; there is room for it. */
 static struct span
-value_of(struct csvparser *parser, const struct csvpart *part)
+value_of(struct csvhard *parser, const struct csvpart *part)
 {
 	char *value = parser->values.ptr + parser->values.len;
 	size_t len = 0;
@@ -320,13 +333,39 @@ value_of(struct csvparser *parser, const struct csvpart *part)
 	return (struct span){ value, len };
 }
 
+/* A field that libcsv has found: there is room for it among the values. */
 static void
-give_fields(struct csvparser *parser)
+take_field(void *text, size_t len, void *data)
+{
+	struct csvhard *parser = data;
+	struct csvfields *fields = parser->fields;
+
+	if (parser->given < fields->room) {
+		fields->item[parser->given] =
+		    (struct span){ parser->values.ptr + parser->values.len, len };
+		text_add(&parser->values, (struct span){ text, len });
+	}
+	parser->given++;
+}
+
+/* Has libcsv parse the record. */
+static void
+parse_strictly(struct csvhard *parser)
+{
+	parser->given = 0;
+	if (csv_parse(&parser->libcsv, parser->text.ptr, parser->at, take_field, NULL,
+		parser) != parser->at)
+		diag_data("%s", csv_error(&parser->libcsv) == CSV_ENOMEM ?
+			"out of memory" :
+			csv_strerror(csv_error(&parser->libcsv)));
+}
+
+/* Takes the fields apart as --lenient and --escape have it. */
+static void
+take_apart(struct csvhard *parser)
 {
 	struct csvfields *fields = parser->fields;
 
-	parser->values.len = 0;
-	text_room(&parser->values, parser->at);
 	for (size_t i = 0; i < fields->count && i < fields->room; i++) {
 		const struct csvpart *part = &parser->part[i];
 
@@ -334,6 +373,19 @@ give_fields(struct csvparser *parser)
 		    value_of(parser, part) :
 		    (struct span){ parser->text.ptr + part->begin, part->len };
 	}
+}
+
+static void
+give_fields(struct csvhard *parser)
+{
+	struct csvfields *fields = parser->fields;
+
+	parser->values.len = 0;
+	text_room(&parser->values, parser->at);
+	if (parser->style.lenient || parser->style.escape != '"')
+		take_apart(parser);
+	else
+		parse_strictly(parser);
 	/* The LF of a CRLF; if it is not there yet, the lines know of it. */
 	if (parser->text.ptr[parser->at - 1] == '\r' && has_byte(parser) &&
 	    parser->text.ptr[parser->at] == '\n')
@@ -342,9 +394,9 @@ give_fields(struct csvparser *parser)
 }
 
 bool
-csvparser_parse(struct csvparser *parser, struct csvlines *lines)
+csvhard_parse(struct csvhard *parser, struct csvlines *lines)
 {
-	static bool (*const steps[])(struct csvparser *) = { start_field, take_bare,
+	static bool (*const steps[])(struct csvhard *) = { start_field, take_bare,
 		take_quoted, take_closed, take_after };
 
 	begin_record(parser);
@@ -367,7 +419,7 @@ csvparser_parse(struct csvparser *parser, struct csvlines *lines)
 }
 
 void
-csvparser_reason(const struct csvparser *parser, struct reason *why)
+csvhard_reason(const struct csvhard *parser, struct reason *why)
 {
 	size_t max = parser->style.max_field;
 

@@ -1,6 +1,7 @@
 /*
- * Parses the records that csvfields_split does not take: byte by byte, over as many lines
- * as they have.
+ * Parses the records that csvfields_split does not take: finds where each ends, over as
+ * many lines as it has, and has libcsv parse it, or, as libcsv knows neither another
+ * escape nor how to go on after a broken record, takes its fields apart here.
  *
  * A field that begins with a quotation mark is quoted, up to the next mark; two marks stand
  * for one. A mark elsewhere breaks the record, and so does text after the closing mark. A
@@ -9,8 +10,10 @@
  * a field that is too long, break the record in either mode. Of a broken record only the
  * first line is lost: reading goes on at the next one.
  */
-#ifndef LF_CSVPARSER_H
-#define LF_CSVPARSER_H
+#ifndef LF_CSVHARD_H
+#define LF_CSVHARD_H
+
+#include <csv.h>
 
 #include "base/diag.h"
 #include "base/text.h"
@@ -46,13 +49,15 @@ struct csvpart {
 	bool changes; /* some of its bytes are not part of its value */
 };
 
-struct csvparser {
+struct csvhard {
 	struct csvstyle style;
 	struct csvfields *fields; /* where they go */
 	unsigned char meaning[256]; /* of each byte */
 	struct csvpart *part;
 	size_t room;
 	struct text values; /* of fields that change */
+	struct csv_parser libcsv; /* strict */
+	size_t given; /* fields that it has found in the record */
 
 	/* Of the record: what has been read of it, and offsets in that. */
 	struct span text;
@@ -78,18 +83,18 @@ struct csvparser {
 };
 
 /* The fields go to *fields. */
-void csvparser_init(
-    struct csvparser *parser, const struct csvstyle *style, struct csvfields *fields);
-void csvparser_free(struct csvparser *parser);
+void csvhard_init(
+    struct csvhard *parser, const struct csvstyle *style, struct csvfields *fields);
+void csvhard_free(struct csvhard *parser);
 /* A file begins, in which fields are separated by delimiter. */
-void csvparser_start(struct csvparser *parser, char delimiter);
+void csvhard_start(struct csvhard *parser, char delimiter);
 
 /*
  * Parses the record, and reads on as far as it goes. False if it is broken: parser->bad
  * is the field in which it is, or the one that is open where its first line ends.
  */
-bool csvparser_parse(struct csvparser *parser, struct csvlines *lines);
+bool csvhard_parse(struct csvhard *parser, struct csvlines *lines);
 /* Why the record is broken. */
-void csvparser_reason(const struct csvparser *parser, struct reason *why);
+void csvhard_reason(const struct csvhard *parser, struct reason *why);
 
 #endif

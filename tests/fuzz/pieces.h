@@ -1,0 +1,54 @@
+/* The input of a fuzz target, in place of lib/tsv/input.c: a text that is read in pieces. */
+#ifndef LF_PIECES_H
+#define LF_PIECES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "tsv/input.h"
+
+struct input {
+	bool opened;
+};
+
+static struct span unread;
+static uint32_t pieces; /* the state of random sizes; 0: the text is read at once */
+
+const char *
+input_name(const struct input *input)
+{
+	(void)input;
+	return "-";
+}
+
+bool
+input_next_file(struct input *input)
+{
+	bool first = !input->opened;
+
+	input->opened = true;
+	return first;
+}
+
+size_t
+input_read(struct input *input, char *buf, size_t size)
+{
+	size_t len = unread.len;
+
+	(void)input;
+	if (pieces != 0) {
+		pieces = pieces * 1664525 + 1013904223;
+		len = 1 + (pieces >> 16) % ((pieces >> 12) % 8 == 0 ? 5000 : 9);
+	}
+	if (len > unread.len)
+		len = unread.len;
+	if (len > size)
+		len = size;
+	if (len > 0)
+		memcpy(buf, unread.ptr, len);
+	unread = span_skip(unread, len);
+	return len;
+}
+
+#endif
