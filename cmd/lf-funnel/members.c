@@ -16,12 +16,7 @@ put_member(struct funnel *funnel, const struct journey *lead, int step, struct s
 		out_span(out, within);
 		out_char(out, '\t');
 	}
-	out_text(out, figure);
-	out_char(out, '\t');
-	out_span(out, map_key(funnel->leads, lead));
-	out_char(out, '\t');
-	out_instant(out, time);
-	out_char(out, '\n');
+	report_put_member(out, figure, map_key(funnel->leads, lead), time);
 }
 
 void

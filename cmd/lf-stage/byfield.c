@@ -28,8 +28,7 @@ load_lead(void *data, const struct row *row, void *value)
 	struct lead *lead = value;
 	struct reason why;
 
-	if (instant_parse_row(
-		&byfield->memo, row_field(row, 1), &lead->first, &why) != 0)
+	if (instant_parse_row(&byfield->memo, row_field(row, 1), &lead->first, &why) != 0)
 		statefile_bad(byfield->state, row, 1, why.text);
 	lead->staged = row_field(row, 2).len > 0;
 }
@@ -41,7 +40,8 @@ byfield_new(const char *state)
 
 	byfield->leads = map_new(sizeof(struct lead), 8);
 	if (state != NULL) {
-		byfield->state = statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
+		byfield->state =
+		    statefile_open(state, "lf-stage-births-1\tfirst\tstaged", NULL);
 		statefile_load(byfield->state, byfield->leads, load_lead, byfield);
 	}
 	return byfield;
@@ -100,8 +100,8 @@ write_first(const struct byfield *byfield, const struct row *row, int64_t time)
 }
 
 int
-byfield_take(struct byfield *byfield, const struct event *event, bool staged,
-    struct reason *why)
+byfield_take(
+    struct byfield *byfield, const struct event *event, bool staged, struct reason *why)
 {
 	struct span cell = { "", 0 };
 	struct lead *lead;

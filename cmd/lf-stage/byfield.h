@@ -31,8 +31,8 @@ const struct map *byfield_leads(const struct byfield *byfield);
  * first event with a stage, writes one with the old stage. -1 with the reason if the
  * time in born cannot be read.
  */
-int byfield_take(struct byfield *byfield, const struct event *event, bool staged,
-    struct reason *why);
+int byfield_take(
+    struct byfield *byfield, const struct event *event, bool staged, struct reason *why);
 /* How many leads' first stages have a time that is not before the change. */
 uint64_t byfield_late(const struct byfield *byfield);
 /* Writes the state, if one is kept. */

@@ -23,8 +23,8 @@ struct byrules {
 
 /* 1 + the place of the stage that the row has in the column, 0 for none. */
 static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules,
-    const struct row *row, size_t column)
+load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
+    size_t column)
 {
 	struct span name = row_field(row, column);
 	struct reason why;
@@ -123,8 +123,8 @@ byrules_bind(struct byrules *byrules, const struct tsv *tsv, const char *score,
 	byrules->score = byrules->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
 	if (byrules->rules->patterned)
 		byrules->patterns = patterns_new(table, lists, tsv);
-	byrules->by_score = byrules->rules->scored && byrules->leads == NULL &&
-	    byrules->patterns == NULL;
+	byrules->by_score =
+	    byrules->rules->scored && byrules->leads == NULL && byrules->patterns == NULL;
 }
 
 const struct map *

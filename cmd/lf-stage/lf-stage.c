@@ -47,8 +47,7 @@ write_row(struct stager *stager, const struct row *row, struct span stage)
 	} else {
 		struct span old = row_field(row, stager->replaced);
 		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
-		struct span after = { old.ptr + old.len,
-			bytes.len - before.len - old.len };
+		struct span after = { old.ptr + old.len, bytes.len - before.len - old.len };
 
 		at = span_put(span_put(span_put(at, before), text), after);
 	}
@@ -201,8 +200,8 @@ check_options(const struct options *options)
 	    "one of --score, --field and --stages is needed");
 	refuse(field && options->stages != NULL,
 	    "--field beside --stages: a column of the table can name the field instead");
-	refuse(field && options->score != NULL,
-	    "--field and --score are two ways to a stage");
+	refuse(
+	    field && options->score != NULL, "--field and --score are two ways to a stage");
 	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
 	refuse(cuts && options->stages != NULL,
 	    "--cuts and --names beside --stages: "
@@ -255,8 +254,7 @@ check_table(
 		struct span column = glob_list_column(options->list.item[i]);
 
 		if (!is_listable(options, table, column))
-			diag_usage(
-			    "--list: no pattern for %s, in --where or in the table",
+			diag_usage("--list: no pattern for %s, in --where or in the table",
 			    quote(quoted, column));
 	}
 }
@@ -319,11 +317,12 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
-		{ OPT_TEXT, "old", "COL",
-		    "COL holds the stage before a lead's first one", &o.old },
-		{ OPT_TEXT, "born", "COL", "with --old: that stage began at the time in COL",
-		    &o.born },
-		{ OPT_TEXT, "stages", "FILE", "the stage comes from a stage table", &o.stages },
+		{ OPT_TEXT, "old", "COL", "COL holds the stage before a lead's first one",
+		    &o.old },
+		{ OPT_TEXT, "born", "COL",
+		    "with --old: that stage began at the time in COL", &o.born },
+		{ OPT_TEXT, "stages", "FILE", "the stage comes from a stage table",
+		    &o.stages },
 		{ OPT_REPEAT, "where", "COL=GLOB", "only events that match get a stage",
 		    &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
@@ -337,9 +336,8 @@ main(int argc, char **argv)
 	const struct program program = {
 		.name = "lf-stage",
 		.purpose = "Gives each event a stage, empty if nothing applies.",
-		.examples =
-		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
-		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
+		.examples = "  lf-stage --score score --names cold,warm,hot events.tsv\n"
+			    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
 		.table = table,
 	};
 	struct stager stager = { 0 };

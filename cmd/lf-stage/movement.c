@@ -56,8 +56,7 @@ movement_needs_leads(const struct movement *movement, const struct rules *rules)
 	if (movement->sum || movement->ratchet || movement->slack > 0 || movement->advance)
 		return true;
 	for (size_t i = 0; i < rules->count && rules->scored; i++)
-		if (!rules->stage[rules->rule[i].stage].scored &&
-		    rules->rule[i].patterned)
+		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)
 			return true;
 	return false;
 }

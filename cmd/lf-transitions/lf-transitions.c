@@ -31,19 +31,19 @@ struct transitions {
 	bool grouped;
 
 	struct names *names; /* of stages; those of the table come first */
-	struct names *values; /* of --first, joined by TABs, by the leads' marks */
-	struct span group_values; /* the same of the lead at hand, with --grouped */
+	struct names *values; /* of --first, with TABs between them, by the leads' marks */
+	struct span group_values; /* with --grouped, those of the lead at hand */
 	struct leads *leads;
-	struct state *state; /* NULL: none is kept */
-	struct backfill *path; /* of --stages, or NULL */
+	struct state *state; /* of --state, or NULL */
+	struct backfill *backfill; /* of --stages, or NULL */
 	struct text joined; /* a row's values of --first */
-	bool ends; /* --as-of */
-	int64_t as_of; /* that time, or at the end the latest one of any row */
-	int64_t latest; /* time of any row, of runs before as well */
-	uint64_t late; /* rows at or after --as-of */
+	bool ends; /* there is an --as-of */
+	int64_t as_of; /* of --as-of, or in the end the latest time of any row */
+	int64_t latest; /* time of any row, also of earlier runs */
+	uint64_t late; /* how many rows are at or after --as-of */
 };
 
-/* A new lead's values of --first; with --grouped those of other leads go. */
+/* Takes a new lead's values of --first; with --grouped, drops those of the lead before. */
 static void
 take_values(struct transitions *t, struct lead *lead, const struct row *row)
 {
@@ -64,7 +64,7 @@ values_of(const struct transitions *t, const struct lead *lead)
 	return names_text(t->values, lead->mark);
 }
 
-/* The lead enters a stage; imputed tells of the visit that it leaves. */
+/* The lead enters a stage; imputed: --backfill made up the visit that it ends. */
 static void
 enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
     bool imputed)
@@ -84,18 +84,19 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	if (t->open == OPEN_ONLY)
 		return;
 	movewriter_put(&t->writer,
-	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
-		.since = since, .first = first, .from = from, .to = to,
-		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
+	    &(struct movewriter_row){ .lead = event->lead, .cause = event->row,
+		.time = event->time, .since = since, .first = first, .from = from,
+		.to = to, .visit = visit, .from_visit = from_visit,
+		.values = values_of(t, lead),
 		.imputed = imputed });
 }
 
-/* Enters the stages of the path that the lead skips; true if there were any. */
+/* The lead enters the steps of the path that it skips; true if there are any. */
 static bool
 enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
 {
 	const uint32_t *steps;
-	uint32_t count = backfill_between(t->path, lead->stage, event->stage, &steps);
+	uint32_t count = backfill_between(t->backfill, lead->stage, event->stage, &steps);
 
 	for (uint32_t i = 0; i < count; i++)
 		enter(t, lead, event, steps[i], i > 0);
@@ -108,7 +109,7 @@ put_open(struct transitions *t, const struct lead *lead)
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
 	movewriter_put(&t->writer,
-	    &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
+	    &(struct movewriter_row){ .lead = leads_name(t->leads, lead), .time = t->as_of,
 		.since = lead->since, .first = lead->first, .from = lead->stage,
 		.from_visit = leads_visits(t->leads, lead, lead->stage),
 		.values = values_of(t, lead) });
@@ -124,7 +125,7 @@ put_all_open(struct transitions *t)
 		put_open(t, lead);
 }
 
-/* Grouped: closes the group of another lead and begins that of this one. */
+/* With --grouped: ends the group of the lead before, and begins that of this lead. */
 static int
 begin_group(struct transitions *t, struct span lead, struct reason *why)
 {
@@ -146,9 +147,10 @@ check_order(const struct lead *lead, const struct event *event, struct reason *w
 	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
 }
 
-/* Takes one event of the log. 0, or -1 with the reason and its column. */
+/* Takes one event. 0, or -1 with the reason and the column at fault. */
 static int
-step(struct transitions *t, const struct event *event, const char **column, struct reason *why)
+step(struct transitions *t, const struct event *event, const char **column,
+    struct reason *why)
 {
 	struct lead *lead;
 	bool fresh;
@@ -163,7 +165,8 @@ step(struct transitions *t, const struct event *event, const char **column, stru
 	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
 		if (t->state != NULL)
-			return fail(why, "is at or after --as-of: the next run would miss it");
+			return fail(
+			    why, "is at or after --as-of: the next run would miss it");
 		t->late++;
 		return 0;
 	}
@@ -239,12 +242,12 @@ check_options(const struct options *options, struct transitions *t)
 	if (options->stages != NULL) {
 		struct stages *stages = stages_read(options->stages);
 
-		t->path = backfill_new(stages, t->names);
+		t->backfill = backfill_new(stages, t->names);
 		stages_free(stages);
 	}
 }
 
-/* The leads as the last run left them. */
+/* Starts with the leads as the last run left them. */
 static void
 load_state(struct transitions *t, const char *path)
 {
@@ -254,7 +257,7 @@ load_state(struct transitions *t, const char *path)
 		diag_data("%s: holds events at or after --as-of", path);
 }
 
-/* Finds the columns; what is missing is a usage error. */
+/* Finds the columns; a missing one is a usage error. */
 static void
 open_input(struct transitions *t)
 {
@@ -270,7 +273,7 @@ open_input(struct transitions *t)
 	t->writer.tsv = t->tsv;
 }
 
-/* Has the output on its way or on the disk, and only then replaces the state. */
+/* The state is replaced only when the output is on its way or on the disk. */
 static void
 close_all(struct transitions *t)
 {
@@ -289,7 +292,7 @@ close_all(struct transitions *t)
 	list_free(&t->writer.keep);
 	free(t->first_columns);
 	free(t->keep_columns);
-	backfill_free(t->path);
+	backfill_free(t->backfill);
 	text_free(&t->joined);
 }
 
@@ -304,8 +307,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "open", "yes|no|only",
 		    "whether open visits get a row at the end (yes; no with --state)",
 		    &options.open },
-		{ OPT_TEXT, "first", "COL,...", "add columns, as they are on the lead's first row",
-		    &options.first },
+		{ OPT_TEXT, "first", "COL,...",
+		    "add columns, as they are on the lead's first row", &options.first },
 		{ OPT_TEXT, "keep", "COL,...",
 		    "add columns, as they are on the row that made the move",
 		    &options.keep },
@@ -317,7 +320,8 @@ main(int argc, char **argv)
 		    "add visits of no length to the steps that a lead skips",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
-		{ OPT_TEXT, "state", "FILE", "continue from FILE, and save in it where leads stand",
+		{ OPT_TEXT, "state", "FILE",
+		    "continue from FILE, and save in it where leads stand",
 		    &options.state },
 		{ 0 },
 	};

@@ -3,16 +3,16 @@
 #include "base/digits.h"
 #include "base/mem.h"
 #include "time/duration.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 #include "movewriter.h"
 
-/* So much of a stage's field is copied at once, which is all of nearly every one. */
+/* put_field copies at least this much: all of nearly every stage's name. */
 enum { FIELD_BYTES = 32 };
 
 /*
- * Room for the times, counts and durations of a row, for what parts all its fields,
- * and for what put_field copies beyond a field.
+ * Room for a row's times, counts and durations, for the TABs between all its fields, and
+ * for what put_field copies beyond the end of a field.
  */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
 
@@ -23,10 +23,8 @@ make_columns(const struct movewriter *writer)
 	static const char *const fixed[] = { "lead", "time", "from", "to", "visit",
 		"from_visit", "since", "sojourn", "age" };
 	size_t fixed_count = sizeof(fixed) / sizeof(fixed[0]);
-	struct list columns = { mem_new(fixed_count + writer->first.count + writer->keep.count +
-					1,
-				    sizeof(*columns.item)),
-		0 };
+	size_t most = fixed_count + writer->first.count + writer->keep.count + 1;
+	struct list columns = { mem_new(most, sizeof(*columns.item)), 0 };
 
 	for (size_t i = 0; i < fixed_count; i++)
 		columns.item[columns.count++] = span_of(fixed[i]);
@@ -36,7 +34,7 @@ make_columns(const struct movewriter *writer)
 		columns.item[columns.count++] = writer->keep.item[i];
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
-	header_once(&columns, "the output");
+	columnnames_once(&columns, "the output");
 	return columns;
 }
 
@@ -63,7 +61,7 @@ movewriter_free(struct movewriter *writer)
 	free(writer->field);
 }
 
-/* A stage's name, or what stands for none, and a TAB. */
+/* A stage's name, or a missing value, and a TAB. */
 static void
 make_field(const struct movewriter *writer, uint32_t stage, struct stage_field *field)
 {
@@ -75,7 +73,7 @@ make_field(const struct movewriter *writer, uint32_t stage, struct stage_field *
 	*span_put(field->text, name) = '\t';
 }
 
-/* The fields of all stages that there are by now. */
+/* Makes the fields of stages that are new. */
 static void
 see_stages(struct movewriter *writer)
 {
@@ -89,8 +87,8 @@ see_stages(struct movewriter *writer)
 }
 
 /*
- * Writes a field, and FIELD_BYTES at least, which spares the branches by length of
- * span_put: a move takes a sixth less instructions. Returns where the field ends.
+ * Writes a field without the branches on its length that span_put has: always at least
+ * FIELD_BYTES. Returns where the field ends.
  */
 static inline char *
 put_field(char *at, const struct stage_field *field)
@@ -102,23 +100,23 @@ put_field(char *at, const struct stage_field *field)
 	return at + field->len;
 }
 
-/* The time of a cause is mostly written there as it is to be written here. */
+/* Mostly, the event has its time as it is to be written. */
 static char *
-put_time(struct movewriter *writer, char *at, const struct step *step)
+put_time(struct movewriter *writer, char *at, const struct movewriter_row *row)
 {
-	const char *text = step->cause == NULL ?
+	const char *text = row->cause == NULL ?
 	    NULL :
-	    instant_spelled(tsv_value(writer->tsv, step->cause, writer->time_column));
+	    instant_spelled(tsv_value(writer->tsv, row->cause, writer->time_column));
 
 	if (text != NULL) {
 		memcpy(at, text, INSTANT_TEXT_LEN);
 		return at + INSTANT_TEXT_LEN;
 	}
 	/* The rows of open visits all have the same time. */
-	if (writer->time_len == 0 || step->time != writer->time) {
-		writer->time = step->time;
+	if (writer->time_len == 0 || row->time != writer->time) {
+		writer->time = row->time;
 		writer->time_len =
-		    instant_format_row(&writer->dates, writer->time_text, step->time);
+		    instant_format_row(&writer->dates, writer->time_text, row->time);
 	}
 	memcpy(at, writer->time_text, sizeof(writer->time_text));
 	return at + writer->time_len;
@@ -126,75 +124,75 @@ put_time(struct movewriter *writer, char *at, const struct step *step)
 
 /* from_visit, since and sojourn. */
 static char *
-put_stay(struct movewriter *writer, char *at, const struct step *step)
+put_stay(struct movewriter *writer, char *at, const struct movewriter_row *row)
 {
-	if (step->from == 0) {
+	if (row->from == 0) {
 		const struct stage_field *none = &writer->field[0];
 
 		return put_field(put_field(put_field(at, none), none), none);
 	}
-	at += digits_put(at, step->from_visit);
+	at += digits_put(at, row->from_visit);
 	*at++ = '\t';
-	at += instant_format_row(&writer->dates, at, step->since);
+	at += instant_format_row(&writer->dates, at, row->since);
 	*at++ = '\t';
-	at += seconds_format(at, step->time - step->since);
+	at += seconds_format(at, row->time - row->since);
 	*at++ = '\t';
 	return at;
 }
 
 /* The columns of --first, --keep and --backfill. */
 static void
-put_extras(struct movewriter *writer, const struct step *step)
+put_extras(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
 	struct span none = { "", 0 };
 
 	if (writer->first.count > 0) {
 		out_char(out, '\t');
-		out_joined(out, step->values);
+		out_joined(out, row->values);
 	}
 	for (size_t i = 0; i < writer->keep.count; i++) {
 		out_char(out, '\t');
-		out_field(out, step->cause == NULL ?
+		out_field(out, row->cause == NULL ?
 			none :
-			tsv_value(writer->tsv, step->cause, writer->keep_columns[i]));
+			tsv_value(writer->tsv, row->cause, writer->keep_columns[i]));
 	}
 	if (writer->imputes) {
 		out_char(out, '\t');
-		out_field(out, span_of(step->imputed ? "1" : ""));
+		out_field(out, span_of(row->imputed ? "1" : ""));
 	}
 }
 
 void
-movewriter_put(struct movewriter *writer, const struct step *step)
+movewriter_put(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
 	const struct stage_field *none, *from, *to;
 	char *at;
 
-	if (step->from >= writer->field_count || step->to >= writer->field_count)
+	if (row->from >= writer->field_count || row->to >= writer->field_count)
 		see_stages(writer);
 	none = &writer->field[0];
-	from = &writer->field[step->from];
-	to = &writer->field[step->to];
-	/* Room for all of them at once: beside from and to, at most three are missing. */
+	from = &writer->field[row->from];
+	to = &writer->field[row->to];
+	/* Room for the whole row: besides from and to, at most three fields are missing. */
 	at = out_room(
-	    out, step->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
-	at = span_put(at, step->lead);
+	    out, row->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
+	at = span_put(at, row->lead);
 	*at++ = '\t';
-	at = put_time(writer, at, step);
+	at = put_time(writer, at, row);
 	*at++ = '\t';
 	at = put_field(put_field(at, from), to);
-	if (step->to == 0) {
+	if (row->to == 0) {
 		at = put_field(at, none);
 	} else {
-		at += digits_put(at, step->visit);
+		at += digits_put(at, row->visit);
 		*at++ = '\t';
 	}
-	at = put_stay(writer, at, step);
-	at += seconds_format(at, step->time - step->first);
+	at = put_stay(writer, at, row);
+	at += seconds_format(at, row->time - row->first);
 	out->used = (size_t)(at - out->buf);
 	if (writer->extras)
-		put_extras(writer, step);
+		put_extras(writer, row);
 	out_char(out, '\n');
 }

@@ -12,11 +12,10 @@
 #include "visittext.h"
 
 /*
- * The columns: the lead; with --first its place in the order of first stages,
- * and the values; its stages, see visitlist.h; when it entered its first one,
- * and how old it was then, in seconds, at its last move and at its last event.
- * All but lead and values are empty for a lead without a stage. The last row's
- * last field is the latest time of any row.
+ * The columns: the lead; with --first, its place in the order of first stages, and its
+ * values; its stages, see visittext.h; when it entered its first one; its age in seconds
+ * at its last move, and at its last event. A lead without a stage has only the lead and
+ * the values. The last field of the last row is the latest time of any row.
  */
 enum { PLACE = 1, FIRST = 2 };
 
@@ -28,8 +27,8 @@ struct state {
 	size_t stages, entered, moved, seen; /* columns */
 	struct instant_memo memo;
 	struct instant_dates dates;
-	struct leads *leads; /* once they have been asked for */
-	int64_t last; /* the latest event of those that were loaded */
+	struct leads *leads; /* once they are loaded */
+	int64_t last; /* time of an event of the leads loaded */
 	struct visittext *visits;
 };
 
@@ -96,10 +95,9 @@ load_stages(struct state *state, const struct row *row, struct lead *lead)
 		statefile_bad(state->file, row, state->stages, why.text);
 }
 
-/* The time at which a lead that entered its first stage then had the age in that column. */
+/* When the lead had the age in that column; entered: when it entered its first stage. */
 static int64_t
-load_age(const struct state *state, const struct row *row, size_t column,
-    int64_t entered)
+load_age(const struct state *state, const struct row *row, size_t column, int64_t entered)
 {
 	struct reason why;
 	int64_t age;
@@ -107,7 +105,7 @@ load_age(const struct state *state, const struct row *row, size_t column,
 	if (seconds_parse_row(row_field(row, column), &age, &why) != 0)
 		statefile_bad(state->file, row, column, why.text);
 	if (age < 0 || age >= INSTANT_END - entered)
-		statefile_bad(state->file, row, column, "is no age of a lead");
+		statefile_bad(state->file, row, column, "is not the age of a lead");
 	return entered + age;
 }
 
@@ -137,11 +135,12 @@ load_place(struct state *state, const struct row *row, struct lead *lead)
 
 	digits_take(&text, SIZE_MAX, &place);
 	if (text.len > 0 || place == 0 || place > UINT32_MAX)
-		statefile_bad(state->file, row, PLACE, "is not a place in an order");
+		statefile_bad(
+		    state->file, row, PLACE, "is not a place in the order of the leads");
 	leads_put_place(state->leads, lead, (uint32_t)place);
 }
 
-/* A lead without a stage, where there are such: nothing is known of it but its values. */
+/* Whether the lead has no stage: with --first there are such leads. */
 static bool
 is_unstaged(const struct state *state, const struct row *row)
 {
@@ -153,7 +152,7 @@ is_unstaged(const struct state *state, const struct row *row)
 	return true;
 }
 
-/* The values of --first, with the TABs between them, as they stand in the row. */
+/* The values of --first, with TABs between them. */
 static struct span
 first_values(const struct state *state, const struct row *row)
 {
@@ -182,12 +181,11 @@ load_lead(struct state *state, const struct row *row, const struct map_hint *hin
 	load_times(state, row, lead);
 }
 
-/* A place that two leads have, or that is behind the last one. */
+/* Exits with 1 if two leads have the same place, or one's is after the last. */
 static void
 check_places(struct state *state)
 {
-	const struct lead *wrong =
-	    state->values > 0 ? leads_misplaced(state->leads) : NULL;
+	const struct lead *wrong = state->values > 0 ? leads_misplaced(state->leads) : NULL;
 	struct leads_cursor cursor = { 0 };
 	uint64_t line = 2;
 
@@ -199,7 +197,7 @@ check_places(struct state *state)
 	    state->path, line);
 }
 
-/* The latest time of any row; one without its Z has lost more than that. */
+/* The latest time of any row. Without its Z, other digits may be lost as well. */
 static int64_t
 load_latest(const struct state *state)
 {
@@ -220,8 +218,8 @@ load_latest(const struct state *state)
 }
 
 int64_t
-state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values)
+state_load(
+    struct state *state, struct leads *leads, struct names *stages, struct names *values)
 {
 	struct map_hint hints[STATEFILE_ROWS] = { 0 };
 	const struct row *rows;
@@ -241,7 +239,7 @@ state_load(struct state *state, struct leads *leads, struct names *stages,
 	return load_latest(state);
 }
 
-/* What is known of a lead that has a stage. */
+/* Of a lead that has a stage. */
 static void
 save_standing(struct state *state, struct out *out, const struct lead *lead)
 {

@@ -1,6 +1,6 @@
 /*
- * Where leads stand at the end of a run of lf-transitions, kept in the file of
- * its --state for the next: one lead a row, in order of first appearance.
+ * Where leads stand at the end of a run, kept in the file of --state for the next run:
+ * one lead a row, in order of first appearance.
  */
 #ifndef LF_STATE_H
 #define LF_STATE_H
@@ -15,24 +15,23 @@
 struct state;
 
 /*
- * Takes the file for this run alone. first names the columns whose values the
- * leads are marked with. Exits with 1 if the file is another run's, or was
- * made with other columns.
+ * Takes the file for this run alone. first is the list of --first. Exits with 1 if
+ * another run has the file, or if it was made with another --first.
  */
 struct state *state_open(const char *path, const struct list *first);
 void state_close(struct state *state);
 
 /*
- * Puts the leads of the file, if it is there, into leads, which are none yet;
- * their stages get numbers in stages, their values, which are joined by TABs,
- * marks in values. Returns the time that was saved with them, INSTANT_MIN if
- * there is none. Exits with 1 for a file that is damaged.
+ * Adds the leads of the file, if there is one, to leads, which must be empty. Their stages
+ * get numbers in stages, their values of --first numbers in values, which are the leads'
+ * marks. Returns the time that was saved, or INSTANT_MIN. Exits with 1 if the file is
+ * damaged.
  */
-int64_t state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values);
+int64_t state_load(
+    struct state *state, struct leads *leads, struct names *stages, struct names *values);
 /*
- * Replaces the file by what the leads are now, and the latest time of any row.
- * They must not enter stages any more.
+ * Replaces the file: saves where the leads stand now, and the latest time of any row. No
+ * lead may enter a stage after that.
  */
 void state_save(struct state *state, const struct names *values, int64_t latest);
 

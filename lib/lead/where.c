@@ -33,7 +33,8 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 		options_pair(option, conditions->item[i], &column, &pattern);
 		where->conditions[where->count++] = (struct condition){
 			tsv_need_for(tsv, column, tsv_name(tsv)),
-			glob_new(pattern, glob_separator(lists != NULL ? lists : &no_lists, column)),
+			glob_new(pattern,
+			    glob_separator(lists != NULL ? lists : &no_lists, column)),
 		};
 	}
 	return where;

@@ -1,10 +1,10 @@
 #include "base/diag.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 void
-header_once(const struct list *columns, const char *where)
+columnnames_once(const struct list *columns, const char *where)
 {
 	char quoted[QUOTED_MAX];
 
@@ -29,7 +29,7 @@ looks_like_csv(const struct list *columns)
 }
 
 void
-header_lacks(const struct list *columns, struct span name, const char *where)
+columnnames_lacks(const struct list *columns, struct span name, const char *where)
 {
 	struct text advice = { NULL, 0, 0 };
 	char quoted[QUOTED_MAX], header[QUOTED_MAX];
