@@ -173,9 +173,35 @@ large_log() {
 		time lead stage src
 		2026-01-04T12:00:00.4Z a MQL .
 	END
-	fails 1 "lf-transitions: late:2: time: 2026-01-04T12:00:00.4Z is before the lead's last time, 2026-01-04T12:00:00.5Z; sort with lf-sort" \
+	fails 1 "lf-transitions: late:2: time: 2026-01-04T12:00:00.4Z came late: in the state, the lead's last time is 2026-01-04T12:00:00.5Z; leave the row out, or make the state anew from the whole log" \
 		lf-transitions --state state --first src late
 	untouched
+	# Within the run, an order that is wrong is one for lf-sort.
+	table >turned <<-'END'
+		time lead stage src
+		2026-01-07 a MQL .
+		2026-01-06 a SQL .
+	END
+	fails 1 "lf-transitions: turned:3: time: 2026-01-06T00:00:00Z is before the lead's last time, 2026-01-07T00:00:00Z; sort with lf-sort" \
+		lf-transitions --state state --first src turned
+	untouched
+}
+
+@test "rows with the very time of the lead's last row in the state are counted" {
+	make_state
+	table >again <<-'END'
+		time lead stage src
+		2026-01-03 b new .
+		2026-01-03 b SQL .
+		2026-01-04T12:00:00.5Z a SQL .
+		2026-01-05 b SQL .
+		2026-01-05 b SQL .
+	END
+	fails 0 "lf-transitions: 3 rows have the very time of the lead's last row in state: if that run had them already, they count twice" \
+		lf-transitions --state state --first src again
+	[ "$(wc -l <stdout)" -eq 3 ]
+	fails 0 "lf-transitions: 1 row has the very time of the lead's last row in state: if that run had it already, it counts twice" \
+		lf-transitions --state state --first src <(sed -n '1p;4p' again)
 }
 
 @test "an event at or after --as-of is bad data, since the next run would miss it" {
@@ -212,18 +238,26 @@ large_log() {
 	fails 1 "lf-transitions: state:1: was made with another --first" \
 		lf-transitions --state state --first src,lead in
 	untouched
-	sed '1s/-2/-1/' old >state
-	fails 1 "lf-transitions: state:1: is not a state that this version of lf-transitions reads" \
+	sed '1s/-2/-1/; 1s/place/rank/' old >state
+	way="make it anew from the whole log: rm state, then the same command on the log: lf-transitions OPTION... --state state LOG >/dev/null"
+	fails 1 "lf-transitions: state:1: was written by another version of lf-transitions, and lacks what this one needs; $way" \
 		lf-transitions --state state --first src in
 	lf-stage --stage new --field src --old stage --state stage.state in >got
-	fails 1 "lf-transitions: stage.state:1: is not a state that this version of lf-transitions reads" \
+	fails 1 "lf-transitions: stage.state:1: is not a state of lf-transitions with these options" \
 		lf-transitions --state stage.state --first src in
 	cp in log
-	fails 1 "lf-transitions: log:1: is not a state that this version of lf-transitions reads" \
+	fails 1 "lf-transitions: log:1: is not a state of lf-transitions with these options" \
 		lf-transitions --state log --first src in
 	: >empty
 	fails 1 "lf-transitions: empty: is empty, without a header line" \
 		lf-transitions --state empty --first src in
+}
+
+@test "a state of another version with the same columns is read" {
+	make_state
+	sed -i '1s/-2/-3/' state
+	lf-transitions --state state --first src <(head -n 1 in) >moves
+	untouched
 }
 
 # damaged SED MESSAGE: the state, so changed, is refused, and left alone.

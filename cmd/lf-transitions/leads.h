@@ -20,7 +20,7 @@
 struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
 	int64_t since; /* when it entered its present stage */
-	int64_t last; /* its latest staged event */
+	int64_t last; /* its latest staged event, as order_mark makes it */
 	struct visitcounts visits;
 	uint16_t stage; /* the present one; 0: none yet */
 	uint32_t mark; /* what the program knows it by */

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "lead/events.h"
+#include "lead/order.h"
 #include "time/instant.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
@@ -41,6 +42,7 @@ struct transitions {
 	int64_t as_of; /* that time, or at the end the latest one of any row */
 	int64_t latest; /* time of any row, of runs before as well */
 	uint64_t late; /* rows at or after --as-of */
+	struct order order;
 };
 
 /* A new lead's values of --first; with --grouped those of other leads go. */
@@ -140,10 +142,15 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 	return 0;
 }
 
+/* Holds the lead's events to the order of time. 0, or -1 with the reason. */
 static int
-check_order(const struct lead *lead, const struct event *event, struct reason *why)
+take_time(struct transitions *t, struct lead *lead, const struct event *event, struct reason *why)
 {
-	return lead->stage == 0 ? 0 : instant_order(event->time, lead->last, why);
+	int64_t last = lead->stage == 0 ? INT64_MIN : lead->last;
+	int status = order_take(&t->order, event->time, &last, why);
+
+	lead->last = last;
+	return status;
 }
 
 /* Takes one event of the log. 0, or -1 with the reason and its column. */
@@ -176,9 +183,8 @@ step(struct transitions *t, const struct event *event, const char **column, stru
 		take_values(t, lead, event->row);
 	if (event->stage == 0)
 		return 0;
-	if (check_order(lead, event, why) != 0)
+	if (take_time(t, lead, event, why) != 0)
 		return -1;
-	lead->last = event->time;
 	if (event->stage != lead->stage)
 		enter(t, lead, event, event->stage,
 		    t->writer.imputes && enter_skipped(t, lead, event));
@@ -335,6 +341,7 @@ main(int argc, char **argv)
 	open_input(&t);
 	movewriter_header(&t.writer, !t.common.no_header);
 	filter(&t);
+	order_report(&t.order, options.state);
 	close_all(&t);
 	return STATUS_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "lead/order.h"
 #include "lead/statefile.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -115,18 +116,19 @@ static void
 load_times(struct state *state, const struct row *row, struct lead *lead)
 {
 	struct reason why;
-	int64_t entered;
+	int64_t entered, last;
 
 	if (instant_parse_row(
 		&state->memo, row_field(row, state->entered), &entered, &why) != 0)
 		statefile_bad(state->file, row, state->entered, why.text);
 	lead->first = entered;
 	lead->since = load_age(state, row, state->moved, entered);
-	lead->last = load_age(state, row, state->seen, entered);
-	if (lead->last < lead->since)
+	last = load_age(state, row, state->seen, entered);
+	if (last < lead->since)
 		statefile_bad(state->file, row, state->seen, "is less than 'age_moved'");
-	if (lead->last > state->last)
-		state->last = lead->last;
+	if (last > state->last)
+		state->last = last;
+	lead->last = order_mark(last, true);
 }
 
 static void
@@ -255,7 +257,7 @@ save_standing(struct state *state, struct out *out, const struct lead *lead)
 	*at++ = '\t';
 	at += seconds_format(at, lead->since - lead->first);
 	*at++ = '\t';
-	at += seconds_format(at, lead->last - lead->first);
+	at += seconds_format(at, order_time(lead->last) - lead->first);
 	out->used = (size_t)(at - out->buf);
 }
 

@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "tsv/header.h"
@@ -40,4 +41,23 @@ header_lacks(const struct list *columns, struct span name, const char *where)
 	nearest_advise(&advice, columns, name);
 	diag_usage("%s: no column %s; %.*s", where, quote(quoted, name), (int)advice.len,
 	    advice.ptr);
+}
+
+size_t *
+header_only(const struct list *columns, const char *only, size_t *count)
+{
+	struct list names = list_parse(only);
+	size_t *places = mem_new(names.count, sizeof(*places));
+
+	header_once(&names, "--only");
+	for (size_t i = 0; i < names.count; i++) {
+		long place = list_find(columns, names.item[i]);
+
+		if (place < 0)
+			header_lacks(columns, names.item[i], "--only");
+		places[i] = (size_t)place;
+	}
+	*count = names.count;
+	list_free(&names);
+	return places;
 }
