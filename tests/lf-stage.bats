@@ -522,3 +522,29 @@ path_table() {
 	fails 2 "lf-stage: --only: column 'lead' occurs twice" \
 		lf-stage --score score --only lead,lead in.tsv
 }
+
+@test "a --where that no row fits is reported" {
+	table >in.tsv <<-'END'
+		time lead field value
+		2024-01-01 A Status new
+		2024-01-02 A Owner kim
+		2024-01-03 A . lee
+	END
+	reported() {
+		local message=$1
+		shift
+		fails 0 "lf-stage: $message" lf-stage --field value "$@" in.tsv
+	}
+	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Status', 'Owner'" \
+		--where field=status
+	cut -f 5 stdout | paste -s -d, | same - <(echo stage,,,)
+	# The second is asked only of rows that the first one fits.
+	reported "--where: no row fits 'value=ki'; there are: 'new'" --where field=Stat* --where value=ki
+	reported "--where: no row fits 'time=2025*'; there are: '2024-01-01', '2024-01-02', '2024-01-03'" \
+		--where time=2025* --where value=kim
+	lf-stage --field value --where field=S* --where value=new in.tsv 2>&1 >/dev/null | same /dev/null -
+	lf-stage --field value --where field=status <(head -n 1 in.tsv) 2>&1 >/dev/null | same /dev/null -
+	awk 'BEGIN { print "time\tlead\tvalue"; for (i = 1; i < 99; i++) print "2024-01-01\tA\tv" i }' |
+		lf-stage --field value --where value=w 2>&1 >/dev/null | grep -o "'[^']*'" | wc -l >got
+	echo 41 | same - got
+}

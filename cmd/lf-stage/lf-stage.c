@@ -289,6 +289,7 @@ run(struct stager *stager, const struct options *options)
 	if (!stager->common.no_header)
 		output_header(&stager->output, stager->common.stage);
 	filter(stager);
+	where_report(stager->where);
 	if (stager->byrules != NULL)
 		byrules_report(stager->byrules);
 	if (stager->old != NULL)

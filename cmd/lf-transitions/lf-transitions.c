@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "lead/entered.h"
 #include "lead/events.h"
 #include "lead/order.h"
 #include "time/instant.h"
@@ -36,7 +37,9 @@ struct transitions {
 	struct span group_values; /* the same of the lead at hand, with --grouped */
 	struct leads *leads;
 	struct state *state; /* NULL: none is kept */
-	struct backfill *path; /* of --stages, or NULL */
+	struct stages *table; /* of --stages, or NULL */
+	struct backfill *path; /* the same */
+	struct entered entered; /* with a table */
 	struct text joined; /* a row's values of --first */
 	bool ends; /* --as-of */
 	int64_t as_of; /* that time, or at the end the latest one of any row */
@@ -83,6 +86,8 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	}
 	lead->stage = (uint16_t)to;
 	lead->since = event->time;
+	if (t->table != NULL)
+		entered_mark(&t->entered, to);
 	if (t->open == OPEN_ONLY)
 		return;
 	movewriter_put(&t->writer,
@@ -243,10 +248,8 @@ check_options(const struct options *options, struct transitions *t)
 	t->values = names_new();
 	t->writer.names = t->names;
 	if (options->stages != NULL) {
-		struct stages *stages = stages_read(options->stages);
-
-		t->path = backfill_new(stages, t->names);
-		stages_free(stages);
+		t->table = stages_read(options->stages);
+		t->path = backfill_new(t->table, t->names);
 	}
 }
 
@@ -296,6 +299,8 @@ close_all(struct transitions *t)
 	free(t->first_columns);
 	free(t->keep_columns);
 	backfill_free(t->path);
+	stages_free(t->table);
+	entered_free(&t->entered);
 	text_free(&t->joined);
 }
 
@@ -342,6 +347,7 @@ main(int argc, char **argv)
 	movewriter_header(&t.writer, !t.common.no_header);
 	filter(&t);
 	order_report(&t.order, options.state);
+	entered_check_table(&t.entered, t.names, t.table);
 	close_all(&t);
 	return STATUS_OK;
 }
