@@ -24,7 +24,7 @@ ways=(
 	'--open no'
 	'--open yes --first src,page --keep event'
 	"--open no --first page --backfill --stages $logs/stages.tsv"
-	'--open yes --null .'
+	'--open yes --null . --last src,page'
 )
 
 # in_one LOG, in_parts LOG: the moves and then the state of one run, of one run for each part.
@@ -105,6 +105,36 @@ large_log() {
 		. 1 . . 2026-01-06T00:00:01Z
 	END
 	same wanted state
+}
+
+@test "with --last the state holds each lead's last values, of rows without a stage too" {
+	table >in <<-'END'
+		time lead stage src owner team
+		2026-01-01 c . . kim x
+		2026-01-02 a MQL ads . y
+		2026-01-03 a . . lee .
+		2026-01-04 c . . . z
+	END
+	lf-transitions --state state --first src --last owner,team in >moves 2>err
+	table >wanted <<-'END'
+		lf-transitions-2 place first:src last:owner last:team stages entered age_moved age_seen
+		c . . kim z . . . .
+		a 1 ads lee y 1~MQL 2026-01-02T00:00:00Z 0 0
+		. 2 . . . . . . 2026-01-04T00:00:00Z
+	END
+	same wanted state
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
+		lf-transitions --state state --first src in
+	rm state
+	lf-transitions --state state --last owner in >moves
+	cut -f 1-4 state >got
+	table >wanted <<-'END'
+		lf-transitions-2 place last:owner stages
+		c . kim .
+		a 1 lee 1~MQL
+		. 2 . .
+	END
+	same wanted got
 }
 
 @test "a state of any number of leads, and of ages of any length, is read" {
@@ -233,9 +263,9 @@ large_log() {
 
 @test "a state made with other columns of --first, or by another version or program, is refused" {
 	make_state
-	fails 1 "lf-transitions: state:1: was made with another --first" \
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state in
-	fails 1 "lf-transitions: state:1: was made with another --first" \
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state --first src,lead in
 	untouched
 	sed '1s/-2/-1/; 1s/place/rank/' old >state

@@ -64,7 +64,7 @@ is_stage(const struct output *output, const struct row *row, size_t column)
 
 /* The row with --only. */
 static void
-write_some(const struct output *output, const struct row *row, struct span stage)
+write_only(const struct output *output, const struct row *row, struct span stage)
 {
 	struct out *out = output->out;
 	char *at = out_room(out, row_bytes(row).len + stage.len + 2);
@@ -80,39 +80,29 @@ write_some(const struct output *output, const struct row *row, struct span stage
 	out->used = (size_t)(at - out->buf);
 }
 
-/* The row with its stage as one more field, or in place of one. */
+/* The row with its stage in place of a field. */
 static void
-write_all(const struct output *output, const struct row *row, struct span stage)
+write_replaced(const struct output *output, const struct row *row, struct span stage)
 {
 	struct out *out = output->out;
 	struct span bytes = row_bytes(row);
-	char *at = out_room(out, bytes.len + stage.len + 2);
+	struct span old = row_field(row, output->replaced);
+	struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
+	struct span after = { old.ptr + old.len, bytes.len - before.len - old.len };
+	char *at = out_room(out, bytes.len + stage.len + 1);
 
-	if (output->replaced == TSV_NONE) {
-		at = span_put(at, bytes);
-		*at++ = '\t';
-		at = span_put(at, stage);
-	} else {
-		struct span old = row_field(row, output->replaced);
-		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
-		struct span after = { old.ptr + old.len,
-			bytes.len - before.len - old.len };
-
-		at = span_put(span_put(span_put(at, before), stage), after);
-	}
+	at = span_put(span_put(span_put(at, before), stage), after);
 	*at++ = '\n';
 	out->used = (size_t)(at - out->buf);
 }
 
 void
-output_row(const struct output *output, const struct row *row, struct span stage)
+output_some(const struct output *output, const struct row *row, struct span stage)
 {
-	struct span text = stage.len > 0 ? stage : output->out->null;
-
 	if (output->only != NULL)
-		write_some(output, row, text);
+		write_only(output, row, stage);
 	else
-		write_all(output, row, text);
+		write_replaced(output, row, stage);
 }
 
 static void

@@ -21,7 +21,29 @@ void output_bind(struct output *output, const struct tsv *tsv, struct out *out,
 void output_free(struct output *output);
 /* The header line, with stage as the name of a new column. */
 void output_header(const struct output *output, const char *stage);
-void output_row(const struct output *output, const struct row *row, struct span stage);
+/* For output_row, with --only or if the stage takes the place of a field. */
+void output_some(const struct output *output, const struct row *row, struct span stage);
+
+/* Writes the row with its stage. */
+static inline void
+output_row(const struct output *output, const struct row *row, struct span stage)
+{
+	struct out *out = output->out;
+	struct span bytes = row_bytes(row);
+	struct span text = stage.len > 0 ? stage : out->null;
+	char *at;
+
+	if (output->only != NULL || output->replaced != TSV_NONE) {
+		output_some(output, row, text);
+		return;
+	}
+	at = out_room(out, bytes.len + text.len + 2);
+	at = span_put(at, bytes);
+	*at++ = '\t';
+	at = span_put(at, text);
+	*at++ = '\n';
+	out->used = (size_t)(at - out->buf);
+}
 
 /* What is not as in the row, in a copy that stands for an earlier event. */
 struct earlier {

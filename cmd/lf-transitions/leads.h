@@ -14,8 +14,8 @@
 
 /*
  * What is kept of a lead, right before its key in the table: 30 bytes, since
- * there may be millions of them. The last two are there only if leads_new
- * was asked for marks.
+ * there may be millions of them. The last three are there only if leads_new
+ * was asked for them.
  */
 struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
@@ -25,15 +25,17 @@ struct __attribute__((packed, aligned(2))) lead {
 	uint16_t stage; /* the present one; 0: none yet */
 	uint32_t mark; /* what the program knows it by */
 	uint32_t place; /* in the order of first stages, from 1 on; 0: no stage yet */
+	uint32_t slot; /* among the leadvalues */
 };
 
 struct leads;
 
 /*
- * A table of leads. marked: they have a mark, and are there before they have
- * a stage. grouped: only the last one asked for is kept.
+ * A table of leads. marked: they have a mark and a place, and are there before they have
+ * a stage. slotted: they have a slot as well, and are marked. grouped: only the last one
+ * asked for is kept.
  */
-struct leads *leads_new(bool marked, bool grouped);
+struct leads *leads_new(bool marked, bool slotted, bool grouped);
 void leads_free(struct leads *leads);
 /* Makes room for so many leads at once; not grouped. */
 void leads_reserve(struct leads *leads, size_t count);

@@ -15,12 +15,16 @@ struct movewriter {
 	const struct names *names; /* of stages */
 	struct list first; /* the columns of --first */
 	struct list keep; /* the columns of --keep */
+	struct list last, seen; /* the columns of --last and --first-seen */
+	const char *only; /* the value of --only, or NULL */
 	size_t time_column; /* of a cause */
 	const size_t *keep_columns;
 	bool imputes; /* a column tells of visits that were made up */
 
 	/* The rest is movewriter's, and starts as 0. */
 	bool extras; /* there are columns beside the fixed ones */
+	size_t *columns; /* with --only, their places among all columns */
+	size_t column_count;
 	struct stage_field {
 		char *text;
 		size_t len;
@@ -32,23 +36,49 @@ struct movewriter {
 	int64_t time;
 };
 
+/* The columns that there always are, by their places. */
+enum move_column {
+	MOVE_LEAD,
+	MOVE_TIME,
+	MOVE_FROM,
+	MOVE_TO,
+	MOVE_VISIT,
+	MOVE_FROM_VISIT,
+	MOVE_SINCE,
+	MOVE_SOJOURN,
+	MOVE_AGE,
+	MOVE_FIXED, /* how many */
+};
+
+/* Values with TABs between them. */
+struct step_more {
+	struct span last, seen; /* of --last and --first-seen */
+	struct span kept; /* of --keep, if the move was held: its cause is gone by then */
+};
+
 /* A row to write; times are microseconds since 1970-01-01T00:00:00Z. */
 struct step {
 	struct span lead;
-	const struct row *cause; /* NULL: the visit is still open */
+	const struct row *cause; /* NULL: the visit is still open, or the move was held */
 	int64_t time, since, first;
 	uint32_t from, to; /* stages by number; 0: a first move, an open visit */
 	uint64_t visit, from_visit;
 	struct span values; /* the lead's, of --first, joined by TABs */
+	const struct step_more *more; /* NULL without --last and --first-seen */
 	bool imputed; /* the visit that this row ends was made up */
 };
 
 /*
  * Begins, and writes the header line if it is wanted. Exits with STATUS_USAGE if
- * two columns had the same name.
+ * two columns had the same name, or --only names one that there is not.
  */
 void movewriter_header(struct movewriter *writer, bool wanted);
 void movewriter_put(struct movewriter *writer, const struct step *step);
+/* The value in a column after the fixed ones, by its place among these. */
+struct span movewriter_extra(
+    const struct movewriter *writer, const struct step *step, size_t at);
+/* movewriter_put with --only: in moveonly.c, so that the other stays inlined and fast. */
+void moveonly_put(struct movewriter *writer, const struct step *step);
 void movewriter_free(struct movewriter *writer);
 
 #endif
