@@ -170,16 +170,34 @@ leadvalues_waits(const struct leadvalues *values, uint32_t slot)
 	return !values->slots[slot].whole;
 }
 
-void
-leadvalues_hold(
-    struct leadvalues *values, uint32_t at, const struct step *step, struct span kept)
+static void
+hold(struct leadvalues *values, struct slot *slot, const struct movewriter *writer,
+    const struct step *step)
 {
-	struct slot *slot = &values->slots[at];
+	struct span kept = tsv_join(values->tsv, step->cause, writer->keep_columns,
+	    writer->keep.count, &values->scratch);
 	struct held held = { *step, kept.len, slot->last.len };
 
 	text_add(&slot->held, (struct span){ (const char *)&held, sizeof(held) });
 	text_add(&slot->held, kept);
 	text_add(&slot->held, text_span(&slot->last));
+}
+
+void
+leadvalues_put(struct leadvalues *values, uint32_t at, struct movewriter *writer,
+    const struct step *step)
+{
+	struct slot *slot = &values->slots[at];
+	struct step_more more = { .last = text_span(&slot->last),
+		.seen = text_span(&slot->seen) };
+	struct step with = *step;
+
+	if (step->cause != NULL && !slot->whole) {
+		hold(values, slot, writer, step);
+		return;
+	}
+	with.more = &more;
+	movewriter_put(writer, &with);
 }
 
 void

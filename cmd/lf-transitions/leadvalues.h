@@ -32,9 +32,12 @@ void leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span l
 
 /* Whether a column of --first-seen has no value yet. */
 bool leadvalues_waits(const struct leadvalues *values, uint32_t slot);
-/* Keeps a move of a lead that waits; kept has the values of --keep. */
-void leadvalues_hold(
-    struct leadvalues *values, uint32_t slot, const struct step *step, struct span kept);
+/*
+ * Writes a row of the lead with its values; a move of a lead that waits is held instead,
+ * with its values of --keep.
+ */
+void leadvalues_put(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
+    const struct step *step);
 /*
  * Writes the moves that were held, if there are any, as those of the lead, with first as
  * its values of --first.

@@ -45,7 +45,7 @@ struct transitions {
 	struct stages *table; /* of --stages, or NULL */
 	struct backfill *path; /* the same */
 	struct entered entered; /* with a table */
-	struct text joined, kept; /* a row's values of --first, of --keep */
+	struct text joined; /* a row's values of --first */
 	bool ends; /* --as-of */
 	int64_t as_of; /* that time, or at the end the latest one of any row */
 	int64_t latest; /* time of any row, of runs before as well */
@@ -93,32 +93,14 @@ lacks_value(const struct transitions *t, const struct lead *lead)
 	return false;
 }
 
-/* Writes a row, with what the lead has of --last and --first-seen by now. */
+/* Writes a row, or holds it for --first-seen. */
 static void
-put_step(struct transitions *t, const struct lead *lead, struct step *step)
+put(struct transitions *t, const struct lead *lead, const struct step *step)
 {
-	struct step_more more;
-
-	if (t->more != NULL) {
-		more = (struct step_more){ leadvalues_last(t->more, lead->slot),
-			leadvalues_seen(t->more, lead->slot), { NULL, 0 } };
-		step->more = &more;
-	}
-	movewriter_put(&t->writer, step);
-}
-
-/* Writes a move, or holds it for --first-seen. */
-static void
-put_move(struct transitions *t, const struct lead *lead, struct step *step)
-{
-	if (t->more != NULL && leadvalues_waits(t->more, lead->slot)) {
-		struct span kept = tsv_join(t->tsv, step->cause, t->keep_columns,
-		    t->writer.keep.count, &t->kept);
-
-		leadvalues_hold(t->more, lead->slot, step, kept);
-		return;
-	}
-	put_step(t, lead, step);
+	if (t->more == NULL)
+		movewriter_put(&t->writer, step);
+	else
+		leadvalues_put(t->more, lead->slot, &t->writer, step);
 }
 
 /* Writes what was held of the lead. */
@@ -162,7 +144,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 		entered_mark(&t->entered, to);
 	if (t->open == OPEN_ONLY)
 		return;
-	put_move(t, lead,
+	put(t, lead,
 	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
 		.since = since, .first = first, .from = from, .to = to,
 		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
@@ -186,7 +168,8 @@ put_open(struct transitions *t, const struct lead *lead)
 {
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
-	put_step(t, lead, &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
+	put(t, lead,
+	    &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
 		.since = lead->since, .first = lead->first, .from = lead->stage,
 		.from_visit = leads_visits(t->leads, lead, lead->stage),
 		.values = values_of(t, lead) });
@@ -418,7 +401,6 @@ close_all(struct transitions *t)
 	stages_free(t->table);
 	entered_free(&t->entered);
 	text_free(&t->joined);
-	text_free(&t->kept);
 }
 
 int
