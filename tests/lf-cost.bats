@@ -3,7 +3,7 @@ load lib/random
 
 # A ledger for each trial: table spent(trial, first, last, e4, places, src), days as text,
 # amounts in units of 0.0001, of so many places; and the files ledger.N. Odd trials have
-# days, some of them as instants, and refunds; even ones have spans.
+# days, some of them as instants, and refunds; even ones have spans. Every fifth knows no web.
 random_ledgers() {
 	awk -v trials="$1" -v seed=7 '
 	function pick(n) { return int(rand() * n) }
@@ -17,10 +17,11 @@ random_ledgers() {
 				e4 = (1 + pick(500000)) * 10 ^ (4 - places)
 				first = start + pick(600)
 				if (trial % 2 && pick(9) == 0) e4 = -e4
+				src = source[1 + pick(4)]
+				if (trial % 5 == 0 && src == "web") src = "tv"
 				printf "%d\t%d\t%d\t%d\t%.0f\t%d\t%s\n", trial,
 				    first, trial % 2 ? first : first + pick(120),
-				    trial % 2 && pick(2) ? 1 + pick(86399) : 0, e4, places,
-				    source[1 + pick(4)]
+				    trial % 2 && pick(2) ? 1 + pick(86399) : 0, e4, places, src
 			}
 		}
 	}' >ledger.tsv
@@ -111,15 +112,16 @@ cost_oracle() {
 		    GROUP BY 1, 2, 3),
 		cell AS (SELECT w.*, g.grp, coalesce(leads, 0) AS leads,
 		    coalesce(sign(share) * $(rounded "abs(share)" "total * w.unit") * w.unit, 0) AS spend,
-		    trial % 4 = 0 OR (wfrom <= wuntil AND wfrom >= opens AND wuntil <= closes) AS covered
+		    trial % 4 = 0 OR (wfrom <= wuntil AND wfrom >= opens AND wuntil <= closes) AS covered,
+		    EXISTS (SELECT 1 FROM item i WHERE i.trial = w.trial AND i.grp = g.grp) AS known
 		    FROM window w JOIN (SELECT trial, grp FROM made UNION SELECT trial, grp FROM item) g
 		    USING (trial) LEFT JOIN made USING (trial, rank, grp)
 		    LEFT JOIN shares USING (trial, rank, grp)),
 		cents AS (SELECT *, $(rounded "abs(spend)" "leads * 100") AS cents FROM cell)
-		SELECT trial, name, grp, leads, iif(spend < 0, '-', '') || (abs(spend) / 10000) || '.' ||
-		    substr(printf('%04d', abs(spend) % 10000), 1,
-			CASE unit WHEN 100 THEN 2 WHEN 10 THEN 3 ELSE 4 END),
-		    iif(covered AND leads, iif(spend < 0 AND cents, '-', '') || (cents / 100) || '.' ||
+		SELECT trial, name, grp, leads, iif(known, iif(spend < 0, '-', '') || (abs(spend) / 10000) ||
+		    '.' || substr(printf('%04d', abs(spend) % 10000), 1,
+			CASE unit WHEN 100 THEN 2 WHEN 10 THEN 3 ELSE 4 END), ''),
+		    iif(known AND covered AND leads, iif(spend < 0 AND cents, '-', '') || (cents / 100) || '.' ||
 			printf('%02d', cents % 100), ''),
 		    date(wfrom * 86400, 'unixepoch'), date(wuntil * 86400, 'unixepoch'), lag
 		FROM cents ORDER BY trial, rank, grp;
@@ -138,6 +140,56 @@ cost() {
 	random_ledgers 210
 	trials cost_oracle cost
 	[ "$(wc -l <got)" -gt 3000 ]
+}
+
+# What standard error says of groups and months, where all of the ledger is in one window.
+said_oracle() {
+	local amount="printf('%s%d.%04d', iif(sum(e4) < 0, '-', ''), abs(sum(e4)) / 10000, abs(sum(e4)) % 10000)"
+	cat <<-SQL
+		WITH RECURSIVE
+		made AS (SELECT trial, src AS grp, count(DISTINCT lead) AS leads FROM
+		    (SELECT trial, lead, src, min(n) FROM moves WHERE to_ = 'SQL' GROUP BY trial, lead)
+		    GROUP BY trial, src),
+		month AS (SELECT trial, strftime('%Y', min(first) * 86400, 'unixepoch') * 12 +
+		    strftime('%m', min(first) * 86400, 'unixepoch') - 1 AS month, max(last) AS last
+		    FROM spent GROUP BY trial UNION ALL
+		    SELECT trial, month + 1, last FROM month WHERE month < strftime('%Y', last * 86400,
+		    'unixepoch') * 12 + strftime('%m', last * 86400, 'unixepoch') - 1),
+		day AS (SELECT trial, month, julianday(printf('%04d-%02d-01', month / 12, month % 12 + 1))
+		    - 2440587.5 AS opens, julianday(printf('%04d-%02d-01', (month + 1) / 12,
+		    (month + 1) % 12 + 1)) - 2440587.5 AS closes FROM month),
+		gap AS (SELECT trial, month, month - row_number() OVER (PARTITION BY trial ORDER BY month)
+		    AS island FROM day d WHERE NOT EXISTS (SELECT 1 FROM spent s
+		    WHERE s.trial = d.trial AND first < closes AND last >= opens)),
+		span AS (SELECT trial, min(month) AS month, printf('%04d-%02d', min(month) / 12,
+		    min(month) % 12 + 1) || iif(count(*) = 1, '', printf(' to %04d-%02d',
+		    max(month) / 12, max(month) % 12 + 1)) AS text FROM gap GROUP BY trial, island)
+		SELECT trial, 1 AS n, 'the ledger has no row of ' || group_concat(char(39) || grp || char(39), ', ') ||
+		    '; leads whose cost is not known: ' || sum(leads) FROM (SELECT * FROM made
+		    WHERE (trial, grp) NOT IN (SELECT trial, src FROM spent) ORDER BY grp)
+		    GROUP BY trial
+		UNION ALL SELECT trial, 2, 'spend of ' || $amount || ' is of groups without leads: ' ||
+		    group_concat(char(39) || src || char(39), ', ') FROM (SELECT trial, src, sum(e4) AS e4 FROM spent
+		    WHERE (trial, src) NOT IN (SELECT trial, grp FROM made)
+		    AND trial IN (SELECT trial FROM made) GROUP BY trial, src ORDER BY src)
+		    GROUP BY trial HAVING sum(e4) <> 0
+		UNION ALL SELECT trial, 3, 'no row of the ledger covers ' || group_concat(text, ', ')
+		    FROM (SELECT * FROM span ORDER BY month) GROUP BY trial
+		ORDER BY trial, n;
+	SQL
+}
+
+@test "what is reported of groups and months agrees with SQLite" {
+	random_moves 210
+	random_ledgers 210
+	said_oracle | sqlite3 -batch -separator $'\t' random.db | cut -f1,3 |
+		sed -E 's/0+ is of/ is of/' >wanted
+	while read -r trial; do
+		lf-cost --ledger "ledger.$trial" --target SQL --group src "moves.$trial" 2>&1 >/dev/null |
+			grep -v -e --target: -e window | sed -E "s/^lf-cost: /$trial\t/; s/0+ is of/ is of/"
+	done <trials >got
+	[ "$(wc -l <got)" -gt 200 ]
+	same wanted got
 }
 
 # Three leads that became SQLs: two in the first quarter of 2024, one in the second.
@@ -243,13 +295,25 @@ lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
 		2024-01-02 20 tv
 		2024-06-30 0 tv
 	END
-	lf-cost --ledger ledger.tsv --target SQL --by half --group src moves.tsv >got 2>/dev/null
+	lf-cost --ledger ledger.tsv --target SQL --by half --group src moves.tsv >got 2>warnings
 	table >wanted <<-'END'
 		period src leads spend cost_per_lead spend_from spend_until lag_days
 		2024-H1 ads 2 10.00 5.00 2024-01-01 2024-06-30 0
 		2024-H1 tv 0 20.00 . 2024-01-01 2024-06-30 0
-		2024-H1 web 1 0.00 0.00 2024-01-01 2024-06-30 0
+		2024-H1 web 1 . . 2024-01-01 2024-06-30 0
 	END
+	same wanted got
+	sed 's/^/lf-cost: /' >wanted <<-'END'
+		the ledger has no row of 'web'; leads whose cost is not known: 1
+		spend of 20.00 is of groups without leads: 'tv'
+		no row of the ledger covers 2024-02 to 2024-05
+	END
+	same wanted warnings
+	# A row of 0 says that the group was free.
+	printf '2024-01-03\t0\tweb\n' >>ledger.tsv
+	lf-cost --no-header --ledger ledger.tsv --target SQL --by half --group src moves.tsv 2>/dev/null |
+		grep web >got
+	printf '2024-H1\tweb\t1\t0.00\t0.00\t2024-01-01\t2024-06-30\t0\n' >wanted
 	same wanted got
 	fails 2 "lf-cost: other.tsv: no column 'src'; there are: 'time', 'amount'" \
 		sh -c "cut -f1,2 ledger.tsv >other.tsv
@@ -300,6 +364,109 @@ lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
 		lf-cost --ledger plain.tsv --target SQL --currency USD moves.tsv
 }
 
+@test "what --currency leaves out is reported, and apart from it what has no currency" {
+	sqls
+	table >ledger.tsv <<-'END'
+		time amount currency
+		2024-01-01 10 EUR
+		2024-01-02 20.5 USD
+		2024-01-02 1.125 USD
+		2024-01-03 7 .
+		2024-01-04 400 JPY
+		2024-01-05 0 .
+	END
+	lf-cost --no-header --ledger ledger.tsv --target SQL --currency EUR moves.tsv >got 2>warnings
+	# The 0 of 5 January is in any currency.
+	printf 'all\t3\t10.00\t3.33\t2024-01-01\t2024-01-05\t0\n' >wanted
+	same wanted got
+	sed 's/^/lf-cost: /' >wanted <<-'END'
+		--currency leaves out 21.625 in 'USD', 400.00 in 'JPY'
+		--currency leaves out 7.00 that has no currency
+	END
+	same wanted warnings
+	fails 1 "lf-cost: ledger.tsv:3: currency: 'USD' after 'EUR': pick one with --currency" \
+		lf-cost --ledger ledger.tsv --target SQL moves.tsv
+	grep -v -e USD -e JPY ledger.tsv >some.tsv
+	fails 1 "lf-cost: some.tsv:3: currency: '' after 'EUR': pick one with --currency" \
+		lf-cost --ledger some.tsv --target SQL moves.tsv
+	grep -v '7' some.tsv >same.tsv
+	lf-cost --no-header --ledger same.tsv --target SQL moves.tsv >got 2>warnings
+	printf 'all\t3\t10.00\t3.33\t2024-01-01\t2024-01-05\t0\n' >wanted
+	same wanted got
+	same /dev/null warnings
+}
+
+@test "several ledgers are read as one, each with its own header" {
+	sqls
+	table >google.tsv <<-'END'
+		time amount currency src
+		2024-01-10 188.870 EUR ads
+	END
+	table >facebook.tsv <<-'END'
+		src currency until from amount
+		web EUR 2024-06-30 2024-01-01 3.06
+	END
+	lf-cost --no-header --ledger google.tsv --ledger facebook.tsv --target SQL moves.tsv >got
+	printf 'all\t3\t191.930\t63.98\t2024-01-01\t2024-06-30\t0\n' >wanted
+	same wanted got
+	lf-cost --no-header --ledger facebook.tsv --ledger google.tsv --target SQL moves.tsv | same wanted -
+	lf-cost --no-header --ledger facebook.tsv --ledger google.tsv --target SQL --group src moves.tsv |
+		cut -f2-5 >got
+	printf 'ads\t2\t188.870\t94.44\nweb\t1\t3.060\t3.06\n' >wanted
+	same wanted got
+}
+
+@test "ledgers in several files are as the same rows in one" {
+	random_moves 30
+	random_ledgers 30
+	for trial in $(seq 30); do
+		# Each part has its columns in another order.
+		awk -F '\t' -v OFS='\t' '
+		{
+			for (part = 0; part < 3; part++) {
+				if (NR > 1 && NR % 3 != part) continue
+				for (i = 0; i < NF; i++)
+					printf "%s%s", $((i + part) % NF + 1), i < NF - 1 ? OFS : ORS >"part." part
+			}
+		}' "ledger.$trial"
+		lf-cost --ledger "ledger.$trial" --target SQL --by month --group src "moves.$trial" >wanted 2>&1
+		lf-cost --ledger part.0 --ledger part.1 --ledger part.2 --target SQL --by month --group src \
+			"moves.$trial" >got 2>&1
+		same wanted got
+	done
+}
+
+@test "ledgers of different currencies are not added" {
+	sqls
+	printf 'time\tamount\tcurrency\n2024-01-01\t1\tEUR\n2024-03-01\t0\tEUR\n' >eur.tsv
+	printf 'time\tamount\tcurrency\n2024-02-01\t2\tUSD\n' >usd.tsv
+	printf 'time\tamount\n2024-02-01\t4\n' >plain.tsv
+	fails 1 "lf-cost: usd.tsv:2: currency: 'USD' after 'EUR': pick one with --currency" \
+		lf-cost --ledger eur.tsv --ledger usd.tsv --target SQL moves.tsv
+	fails 0 "lf-cost: no row of the ledger covers 2024-02
+lf-cost: --currency leaves out 2.00 in 'USD'" \
+		lf-cost --ledger eur.tsv --ledger usd.tsv --target SQL --currency EUR moves.tsv
+	fails 2 "lf-cost: --ledger: eur.tsv has a column 'currency', and plain.tsv has none" \
+		lf-cost --ledger plain.tsv --ledger eur.tsv --target SQL moves.tsv
+	fails 2 "lf-cost: plain.tsv: no column 'currency'; there are: 'time', 'amount'" \
+		lf-cost --ledger eur.tsv --ledger plain.tsv --target SQL --currency EUR moves.tsv
+	fails 2 "lf-cost: --ledger: 'eur.tsv' is given twice" \
+		lf-cost --ledger eur.tsv --ledger usd.tsv --ledger eur.tsv --target SQL moves.tsv
+	fails 2 "lf-cost: option --ledger FILE is needed" lf-cost --target SQL moves.tsv
+}
+
+@test "months without a row in the ledger are reported, ten spans of them at most" {
+	sqls
+	printf 'from\tuntil\tamount\n2023-11-30\t2024-01-01\t3\n2024-03-31\t2024-03-31\t1\n' >ledger.tsv
+	printf '2024-06-01\t2024-06-01\t1\n' >>ledger.tsv
+	fails 0 "lf-cost: no row of the ledger covers 2024-02, 2024-04 to 2024-05" \
+		lf-cost --ledger ledger.tsv --target SQL moves.tsv
+	{ printf 'time\tamount\n'; printf '20%s-01-01\t1\n' {01..24}; } >ledger.tsv
+	lf-cost --ledger ledger.tsv --target SQL moves.tsv 2>&1 >/dev/null | sed 's/.*, //' >got
+	echo "2010-02 to 2010-12 and 13 more" >wanted
+	same wanted got
+}
+
 @test "a period that the ledger does not cover has no cost, unless that is asked for" {
 	sqls
 	daily 2024-01-01 2024-05-31 1 >ledger.tsv
@@ -319,10 +486,12 @@ lf-cost: --lag: no lead enters stage 'SAL', so there are no ages" \
 	sqls
 	printf 'time\tamount\n' >ledger.tsv
 	lf-cost --no-header --ledger ledger.tsv --target SQL moves.tsv >got 2>warnings
-	printf 'all\t3\t0.00\t\t\t\t0\n' >wanted
+	printf 'all\t3\t\t\t\t\t0\n' >wanted
 	same wanted got
 	echo "lf-cost: all: the ledger is empty" >wanted
 	same wanted warnings
+	lf-cost --no-header --ledger ledger.tsv --target SQL --partial-ledger moves.tsv 2>&1 >/dev/null |
+		same wanted -
 }
 
 @test "spend without any lead is told" {
@@ -384,10 +553,10 @@ lf-cost: spend of 30.00 is in no row's window" \
 	daily 2023-12-01 2024-06-30 1 >ledger.tsv
 	lf-cost --ledger ledger.tsv --target SQL --by quarter --members moves.tsv >got
 	table >wanted <<-'END'
-		period column lead
-		2024-Q1 leads a
-		2024-Q1 leads b
-		2024-Q2 leads c
+		period column lead time
+		2024-Q1 leads a 2024-01-20T00:00:00Z
+		2024-Q1 leads b 2024-02-20T00:00:00Z
+		2024-Q2 leads c 2024-04-10T00:00:00Z
 	END
 	same wanted got
 }

@@ -1,6 +1,6 @@
 load lib/helper
 
-# A small log whose figures are reckoned by hand.
+# A small log whose figures are computed by hand.
 small_log() {
 	table <<-'END' >log.tsv
 		time lead stage campaign event
@@ -26,13 +26,13 @@ small_log() {
 	small_log
 	lf-drivers --driver campaign log.tsv >got
 	table <<-'END' >wanted
-		stage direction driver moves share lift lift_lo lift_hi
-		MQL in ad 3 0.7500 . . .
-		MQL in trial 1 0.2500 . . .
-		MQL out call 1 0.5000 . . .
-		MQL out trial 1 0.5000 . . .
-		SQL in call 1 0.5000 . . .
-		SQL in trial 1 0.5000 . . .
+		stage direction driver moves share lift lift_lo lift_hi pace pace_lo pace_hi
+		MQL in ad 3 0.7500 . . . . . .
+		MQL in trial 1 0.2500 . . . . . .
+		MQL out call 1 0.5000 . . . . . .
+		MQL out trial 1 0.5000 . . . . . .
+		SQL in call 1 0.5000 . . . . . .
+		SQL in trial 1 0.5000 . . . . . .
 	END
 	same wanted got
 }
@@ -41,15 +41,15 @@ small_log() {
 	small_log
 	lf-drivers --driver campaign --touch first log.tsv | grep out >got
 	table <<-'END' >wanted
-		MQL out mail 1 0.5000 . . .
-		MQL out trial 1 0.5000 . . .
+		MQL out mail 1 0.5000 . . . . . .
+		MQL out trial 1 0.5000 . . . . . .
 	END
 	same wanted got
 	lf-drivers --driver campaign --touch any log.tsv | grep out >got
 	table <<-'END' >wanted
-		MQL out call 1 0.5000 . . .
-		MQL out mail 1 0.5000 . . .
-		MQL out trial 1 0.5000 . . .
+		MQL out call 1 0.5000 . . . . . .
+		MQL out mail 1 0.5000 . . . . . .
+		MQL out trial 1 0.5000 . . . . . .
 	END
 	same wanted got
 }
@@ -87,7 +87,7 @@ small_log() {
 		}
 	}' >log.tsv
 	printf 'stage\nA\nB\n' >stages.tsv
-	lf-drivers --driver campaign --stages stages.tsv log.tsv | grep '^A.*x' >got
+	lf-drivers --driver campaign --stages stages.tsv log.tsv | grep '^A.*x' | cut -f1-8 >got
 	table <<<'A out x 20 0.5714 1.4286 1.0980 1.7317' >wanted
 	same wanted got
 }
@@ -169,7 +169,7 @@ small_log() {
 
 @test "a header and no rows gives a header and no rows" {
 	printf 'time\tlead\tstage\tx\n' | lf-drivers --driver x >got
-	table <<<'stage direction driver moves share lift lift_lo lift_hi' >wanted
+	table <<<'stage direction driver moves share lift lift_lo lift_hi pace pace_lo pace_hi' >wanted
 	same wanted got
 }
 
@@ -243,7 +243,7 @@ oracle() {
 			select lead, max(k) + 1, id, 1e9, time, '9', stage, null, trial, null, g
 			from move group by lead;
 		create table touch as
-			select s.lead, s.k, driver, min(id) first, max(id) last
+			select s.lead, s.k, driver, min(id) first, max(id) last, min(e.time) met
 			from stretch s join event e on e.lead = s.lead and driver <> ''
 				and id > after_id and id <= until_id
 				and (not $2 or (e.time < until and (since is null or e.time > since)))
@@ -263,8 +263,33 @@ oracle() {
 				where "to" is not null and "from" is not null;
 		create table visit as
 			select lead, k, trial, entry_g g, "from" stage, coalesce("to" > "from"
-				and "to" <> 'X' and "from" <> 'X', 0) forward
+				and "to" <> 'X' and "from" <> 'X', 0) forward, since,
+				julianday(iif("to" is null, (select max(time) from log), until))
+					- julianday(since) age
 			from stretch where "from" is not null;
+		-- The chance to go forward at each age; touched visits meet it after their first touch.
+		create table hazard as
+			select trial, g, stage, age, sum(forward) d, 1.0 * sum(forward) /
+				(select count(*) from visit w where w.trial = v.trial and w.g = v.g
+					and w.stage = v.stage and w.age >= v.age) h
+			from visit v group by 1, 2, 3, 4 having d > 0;
+		create table met as
+			select trial, g, stage, 'out' way, driver, age, forward and age > start o, start from
+				(select *, julianday(met) - julianday(since) start
+					from visit join touch using (lead, k))
+			union all
+			select trial, g, stage, 'in', driver, age, forward, -1
+				from visit v join touch t on t.lead = v.lead and t.k = v.k - 1;
+		create table pace as
+			select *, (o / e) / ((m - o) / (m - e)) pace,
+				1.96 * sqrt(1 / e + 1 / (m - e)) spread
+			from (select trial, g, stage, way, driver, 1.0 * sum(o) o,
+				sum((select total(h) from hazard h where h.trial = v.trial and h.g = v.g
+					and h.stage = v.stage and h.age > v.start and h.age <= v.age)) e
+				from met v group by 1, 2, 3, 4, 5)
+			join (select trial, g, stage, sum(d) m from hazard group by 1, 2, 3)
+				using (trial, g, stage)
+			where o > 0 and m - o > 0;
 		create table lifted as
 			select trial, g, stage, 'out' way, driver, count(*) n, sum(forward) f
 				from visit join touch using (lead, k) group by 1, 2, 3, 4, 5
@@ -306,12 +331,31 @@ oracle() {
 		select trial, g, stage, way, driver, moves, printf('%d.%04d', s / 10000, s % 10000),
 			iif(l is null, '', printf('%d.%04d', l / 10000, l % 10000)),
 			iif(lo is null, '', printf('%.4f', abs(lo / (w * lo + 1 - w)))),
-			iif(lo is null, '', printf('%.4f', iif(q = 0, 1 / w, hi / (w * hi + 1 - w))))
+			iif(lo is null, '', printf('%.4f', iif(q = 0, 1 / w, hi / (w * hi + 1 - w)))),
+			coalesce(pace, ''), coalesce(pace / exp(spread), ''), coalesce(pace * exp(spread), '')
 		from exact left join
 			(select trial, g, stage, way, driver, lo, hi from bounds)
 			using (trial, g, stage, way, driver)
+		left join (select trial, g, stage, way, driver, pace, spread from pace)
+			using (trial, g, stage, way, driver)
 		order by trial, g, stage, way, moves desc, driver;
 	END
+}
+
+# Three figures are the next three to the last digit, and empty where these are; dozens of rows have them.
+near() {
+	awk -F '\t' '
+		{
+			for (i = 1; i <= 3; i++) {
+				apart = $i - $(i + 3)
+				if (($i == "") != ($(i + 3) == "") || apart ^ 2 > 0.000051 ^ 2) {
+					print "line " NR ": " $0
+					exit wrong = 1
+				}
+			}
+			figures += $1 != ""
+		}
+		END { exit wrong || figures < 30 }'
 }
 
 @test "200 random logs give what SQL gives, for every kind of touch" {
@@ -319,12 +363,15 @@ oracle() {
 	random_logs 8
 	for touch in last first any; do
 		for earlier in 0 1; do
-			oracle $touch $earlier >wanted
+			oracle $touch $earlier >all
+			cut -f 1-10 all >wanted
 			lf-drivers --driver driver --touch $touch --ignore kind=auto \
 				--stages stages.tsv --group trial,g --no-header \
-				$([ $earlier = 0 ] || echo --earlier) log.tsv >got
-			[ -s got ]
+				$([ $earlier = 0 ] || echo --earlier) log.tsv >rows
+			[ -s rows ]
+			cut -f 1-10 rows >got
 			same wanted got
+			paste <(cut -f 11-13 rows) <(cut -f 11-13 all) | near
 		done
 	done
 }
@@ -339,4 +386,165 @@ oracle() {
 	head -n 3999 log.tsv >one.tsv
 	lf-drivers --driver driver --touch any --group trial one.tsv two.tsv >got
 	same wanted got
+}
+
+@test "the pace is of touched visits against others of the same age, to the instant" {
+	printf 'stage\nA\nB\nC\n' >stages.tsv
+	table <<-'END' >log.tsv
+		time lead stage x
+		2026-01-01 a A .
+		2026-01-02 a . m
+		2026-01-03 a B .
+		2026-01-01 b A .
+		2026-01-03 b B .
+		2026-01-01 c A .
+		2026-01-02 c . m
+		2026-01-03 c X .
+		2026-01-01 d A .
+		2026-01-04 d . m
+		2026-01-04 d B .
+		2026-01-05 e . .
+		2026-01-01 f A .
+		2026-01-03 f . n
+	END
+	# At 2 days, 2 of 5 visits go forward, before c ends; at 3 days 1 of 2. m touches a and c from
+	# the first day: O1 1, E1 4/5, O2 2, E2 2.2. d was touched too late. f is open until the 5th,
+	# and n touches it after the moves at 2 days: O1 0.
+	lf-drivers --driver x --min 0 --stages stages.tsv log.tsv 2>err | grep 'A.out' | cut -f 3,9- >got
+	awk 'BEGIN {
+		pace = 1 / 0.8 / (2 / 2.2)
+		spread = exp(1.96 * sqrt(1 / 0.8 + 1 / 2.2))
+		printf "m\t%.4f\t%.4f\t%.4f\nn\t\t\t\n", pace, pace / spread, pace * spread
+	}' | same - got
+	# Nothing has time to be touched: all visits that move end when they begin.
+	table <<-'END' >log.tsv
+		time lead stage x
+		2026-01-01 a A .
+		2026-01-01 a . m
+		2026-01-01 a B .
+		2026-01-01 b A n
+		2026-01-01 b B .
+		2026-01-01 c A .
+		2026-01-02 c . .
+	END
+	# n brought b: of the 3 visits 2 go forward at age 0, so that O1 1, E1 2/3, O2 1, E2 4/3.
+	lf-drivers --driver x --stages stages.tsv log.tsv | grep '^A' | cut -f 2,3,9 >got
+	printf 'in\tn\t2.0000\nout\tm\t\n' | same - got
+}
+
+@test "where next to nothing can be expected, the pace has no upper bound" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	awk 'BEGIN {
+		print "time\tlead\tstage\tx"
+		for (i = 1; i <= 200000; i++) print "2026-01-01\t" i "\tA\t" (i == 1 ? "m" : "")
+		print "2026-01-02\t1\tB\t\n2026-01-03\t2\tB\t"
+	}' >log.tsv
+	# O1 and O2 are 1; E1 is 1/200000, E2 the rest of 2. exp(1.96 sqrt(200000)) is no double.
+	lf-drivers --driver x --stages stages.tsv --null NA log.tsv | tail -n 1 | cut -f 9- >got
+	printf '399999.0000\t0.0000\tNA\n' | same - got
+}
+
+@test "--as-of ends the log: later rows are left out and counted, open visits last until then" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	table <<-'END' >log.tsv
+		time lead stage x
+		2026-01-01 a A m
+		2026-01-03 a B .
+		2026-01-01 b A .
+		2026-01-04 b B .
+		2026-01-02 c A m
+		2026-01-06 d . m
+		2026-01-07 c B .
+	END
+	# Of the three visits, one goes forward at 2 days, one at 3 and c, which m brought, at 5.
+	lf-drivers --driver x --stages stages.tsv log.tsv | grep 'A.in' | cut -f 4-6,9 >got
+	printf '2\t0.6667\t1.0000\t%.4f\n' "$(echo '2/(1/3+1/3+1/2+1)/(1/(3-1/3-1/3-1/2-1))' | bc -l)" |
+		same - got
+	head -n 6 log.tsv >early.tsv
+	fails 0 'lf-drivers: 2 rows at or after --as-of left out' \
+		lf-drivers --driver x --stages stages.tsv --as-of 2026-01-06 log.tsv
+	mv stdout cut
+	# The first row decides where that of d would not.
+	(cat early.tsv; printf '2026-01-06\te\t\t\n') >until.tsv
+	lf-drivers --driver x --stages stages.tsv until.tsv | same - cut
+	fails 0 'lf-drivers: 1 row at or after --as-of left out' \
+		lf-drivers --driver x --stages stages.tsv --as-of 2026-01-07 log.tsv
+	fails 2 "lf-drivers: --as-of: 'soon' is not an ISO 8601 time" \
+		lf-drivers --driver x --as-of soon log.tsv
+}
+
+# visits EFFECT DAYS: 20,000 visits that go forward ever more slowly the longer they last, as
+# Weibull's with the shape 1/3, and EFFECT times as fast once they are touched, at random, after DAYS on
+# average. Those not over after 20 days are open. In the file rate is what a plain rate says: moves a day of
+# touched visits over those of the others.
+visits() {
+	awk -v effect="$1" -v mean="$2" '
+		# Park and Miller, the same in every awk.
+		function draw() {
+			seed = seed * 16807 % 2147483647
+			return seed / 2147483647
+		}
+		function put(age, lead, stage, driver) {
+			age = int(age * 86400)
+			printf "2026-01-%02dT%02d:%02d:%02d\t%d\t%s\t%s\n", 1 + int(age / 86400),
+				age % 86400 / 3600, age % 3600 / 60, age % 60, lead, stage, driver
+		}
+		function min(a, b) {
+			return a < b ? a : b
+		}
+		BEGIN {
+			print "time\tlead\tstage\tx"
+			seed = 20261126
+			for (lead = 1; lead <= 20000; lead++) {
+				# The cumulative hazard is the cube root of age / 2; it grows EFFECT times as fast
+				# after the touch.
+				touch = -mean * log(draw())
+				end = -log(draw())
+				met = (touch / 2) ^ (1 / 3)
+				if (end > met) end = met + (end - met) / effect
+				end = 2 * end ^ 3
+				put(0, lead, "A", "")
+				if (touch < min(end, 20)) put(touch, lead, "", "mail")
+				if (end < 20) put(end, lead, "B", "")
+				touched = touch < min(end, 20)
+				moves[touched] += end < 20
+				days[0] += min(touch, min(end, 20))
+				days[1] += min(end, 20) - min(touch, min(end, 20))
+			}
+			put(20, 0, "", "")
+			printf "%.4f\n", moves[1] / days[1] / (moves[0] / days[0]) >"rate"
+		}' >log.tsv
+}
+
+# within FILE LOW HIGH: the number in the file is between these two.
+within() {
+	awk -v low="$2" -v high="$3" '{ exit !(NR == 1 && low < $1 && $1 < high) }' "$1"
+}
+
+@test "simulated without an effect, the pace is near 1, where a plain rate says 0.28" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	visits 1 64
+	within rate 0.25 0.31
+	lf-drivers --driver x --stages stages.tsv --min 0 log.tsv | grep 'A.out' >row
+	cut -f 9 row >pace
+	within pace 0.92 1.12
+	# So a pace of 1 is in the interval; the lift says that mail harms.
+	awk -F '\t' '{ exit !($10 < 1 && 1 < $11 && $8 < 0.9) }' row
+}
+
+@test "simulated with a true effect of 2, the pace is near 2, where a plain rate says 0.6" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	visits 2 64
+	within rate 0.5 0.65
+	lf-drivers --driver x --stages stages.tsv --min 0 log.tsv | grep 'A.out' >row
+	cut -f 9 row >pace
+	within pace 1.75 2.15
+	awk -F '\t' '{ exit !($10 > 1.5 && $11 < 2.5) }' row
+}
+
+@test "where most visits are touched sooner or later, the pace is nearer to 1 than the effect is" {
+	printf 'stage\nA\nB\n' >stages.tsv
+	visits 2 2
+	lf-drivers --driver x --stages stages.tsv --min 0 log.tsv | grep 'A.out' | cut -f 9 >pace
+	within pace 1.2 1.6
 }

@@ -232,16 +232,16 @@ entries() {
 	moves
 	lf-flow --members --from 2024-04-01 --until 2024-05-01 moves.tsv | sort >got
 	table >wanted <<-'END'
-		2024-04 MQL closing b
-		2024-04 MQL inflow b
-		2024-04 MQL opening b
-		2024-04 MQL outflow b
-		2024-04 SQL closing a
-		2024-04 SQL inflow b
-		2024-04 SQL new b
-		2024-04 SQL opening a
-		2024-04 SQL outflow b
-		period stage column lead
+		2024-04 MQL closing b 2024-04-02T00:00:00Z
+		2024-04 MQL inflow b 2024-04-02T00:00:00Z
+		2024-04 MQL opening b 2024-01-05T00:00:00Z
+		2024-04 MQL outflow b 2024-04-01T00:00:00Z
+		2024-04 SQL closing a 2024-02-05T00:00:00Z
+		2024-04 SQL inflow b 2024-04-01T00:00:00Z
+		2024-04 SQL new b 2024-04-01T00:00:00Z
+		2024-04 SQL opening a 2024-02-05T00:00:00Z
+		2024-04 SQL outflow b 2024-04-02T00:00:00Z
+		period stage column lead time
 	END
 	same wanted got
 	fails 2 "lf-flow: --compare and --members exclude each other: a comparison has no leads of its own" \
@@ -256,7 +256,14 @@ entries() {
 		lf-flow --members moves.tsv
 	printf '2024-02-02\tx\t\tMQL\t1\n' >>moves.tsv
 	lf-flow --no-header --members --rejects bad moves.tsv >got 2>/dev/null
-	printf '2024-02\tMQL\t%s\tx\n' inflow new closing >wanted
+	printf '2024-02\tMQL\t%s\tx\t2024-02-02T00:00:00Z\n' inflow new closing >wanted
+	same wanted got
+}
+
+@test "a stage that only a bad row has makes no rows" {
+	printf 'time\tlead\tfrom\tto\tvisit\n2024-01-02\tx\t\tMQL\t1\n2024-02-30\tx\tMQL\tSQQL\t1\n' >moves.tsv
+	lf-flow --no-header --rejects bad moves.tsv >got 2>/dev/null
+	printf '2024-01\tMQL\t0\t1\t0\t1\t1\n' >wanted
 	same wanted got
 }
 
@@ -278,7 +285,7 @@ entries() {
 	printf 'period\tstage\topening\tinflow\toutflow\tclosing\tnew\tbefore\tchange\n' >wanted
 	lf-flow --compare year moves.tsv >got
 	same wanted got
-	printf 'period\tstage\tcolumn\tlead\n' >wanted
+	printf 'period\tstage\tcolumn\tlead\ttime\n' >wanted
 	lf-flow --members moves.tsv >got
 	same wanted got
 	lf-flow --no-header moves.tsv >got

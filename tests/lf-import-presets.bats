@@ -162,7 +162,7 @@ load lib/exports
 	# As a spreadsheet saves it, with as many fields as the header.
 	report | sed '4,5s/$/,,,,,/; 6,$s/$/,,,,,/' >3.csv
 	printf '%s\n' 00Q5e00000AbCdEEAV 00Q5e00000AbCdFEAV >wanted
-	for file in 1 2; do
+	for file in 1 2 3; do
 		lead --no-header $file.csv 2>stderr | cut -f2 >got
 		same wanted got
 		same /dev/null stderr

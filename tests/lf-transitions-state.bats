@@ -257,8 +257,8 @@ large_log() {
 	make_state
 	fails 2 "lf-transitions: --state beside --grouped, which forgets each lead at its end" \
 		lf-transitions --state state --grouped --open no in
-	fails 2 "lf-transitions: --state: '-' is no name of a file" lf-transitions --state - in
-	fails 2 "lf-transitions: --state: '' is no name of a file" lf-transitions --state '' in
+	fails 2 "lf-transitions: --state: '-' is not the name of a file" lf-transitions --state - in
+	fails 2 "lf-transitions: --state: '' is not the name of a file" lf-transitions --state '' in
 }
 
 @test "a state made with other columns of --first, or by another version or program, is refused" {
@@ -304,8 +304,8 @@ damaged() {
 	damaged '3s/2026-01-02/2026-02-30/' \
 		"3: entered: '2026-02-30T00:00:00Z' is not an ISO 8601 time"
 	damaged '3s/216000.5/216001/' "3: age_seen: is less than 'age_moved'"
-	damaged '3s/216000.5/-1/' '3: age_moved: is no age of a lead'
-	damaged '3s/216000.5/252000000000/' '3: age_moved: is no age of a lead'
+	damaged '3s/216000.5/-1/' '3: age_moved: is not the age of a lead'
+	damaged '3s/216000.5/252000000000/' '3: age_moved: is not the age of a lead'
 	damaged '3s/216000.5$/21600O/' "3: age_seen: '21600O' is not a number of seconds"
 	damaged '3s/216000.5$//' "3: age_seen: '' is not a number of seconds"
 	damaged '3s/1 MQL/MQL/' '3: stages: is not a list of counts and stages'
@@ -315,8 +315,8 @@ damaged() {
 	damaged '3s/,1 MQL/,/' '3: stages: is not a list of counts and stages'
 	damaged '3s/1 MQL/1 /' '3: stages: a stage has no name'
 	damaged '3s/1 MQL/1 SQL/' '3: stages: a stage occurs twice'
-	damaged '3s/	1	/	x	/' '3: place: is not a place in an order'
-	damaged '3s/	1	/	4294967296	/' '3: place: is not a place in an order'
+	damaged '3s/	1	/	x	/' '3: place: is not a place in the order of the leads'
+	damaged '3s/	1	/	4294967296	/' '3: place: is not a place in the order of the leads'
 	damaged '3s/	1	/	9	/' '3: place: is not a place in the order of the leads'
 	damaged '4s/	2	/	1	/' '4: place: is not a place in the order of the leads'
 	damaged '4s/^b/a/' '4: lf-transitions-2: occurs twice'

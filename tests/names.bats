@@ -5,13 +5,14 @@ load lib/helper
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
-	table <<-'END' | lf-transitions >moves
-		time lead stage
-		2026-01-01 ann new
-		2026-01-02 ann MQL
-		2026-01-03 ann SQL
-		2026-01-04 bob Opp
+	table <<-'END' >staged
+		time lead stage x
+		2026-01-01 ann new mail
+		2026-01-02 ann MQL .
+		2026-01-03 ann SQL .
+		2026-01-04 bob Opp .
 	END
+	lf-transitions staged >moves
 	printf 'time\tamount\n2026-01-01\t5.00\n' >ledger
 }
 
@@ -32,13 +33,13 @@ warns() {
 		lf-accept --handed MQL --accepted 'Sql ' moves
 	warns "--rejected: no move enters 'lost'; $there" \
 		lf-accept --handed MQL --accepted SQL --rejected lost moves
-	warns "--between: no move enters 'MLQ'; did you mean 'MQL'? $there" \
-		lf-velocity --between MLQ,SQL moves
 	echo "lf-cost: --target: no move enters 'sql'; did you mean 'SQL'? $there" >wanted
 	lf-cost --ledger ledger --target sql moves 2>stderr >out
 	sed 1q stderr | same wanted -
 	lf-accept --handed MQL --accepted SQL,lost,won,Won moves 2>stderr >out
 	[ "$(wc -l <stderr)" -eq 3 ]
+	warns "--forward: no move enters 'sql'; did you mean 'SQL'? $there" \
+		lf-drivers --driver x --forward sql,MQL staged
 }
 
 @test "a stage of the moves that the table lacks comes with the one that was meant" {
@@ -47,6 +48,7 @@ warns() {
 	warns "$has" lf-flow --stages stages moves
 	warns "$has" lf-velocity --stages stages moves
 	warns "$has" lf-accept --handed MQL --accepted SQL --stages stages moves
+	warns "$has" lf-drivers --driver x --stages stages staged
 	lf-forecast --by month --periods 1 --stages stages moves 2>stderr >out || true
 	echo "lf-forecast: $has" | same - <(sed 1q stderr)
 }
@@ -70,6 +72,8 @@ warns() {
 		$command none >out 2>stderr
 		same /dev/null stderr
 	done
+	head -n 1 staged | lf-drivers --driver x --stages stages --forward A >out 2>stderr
+	same /dev/null stderr
 }
 
 @test "names of columns are quoted, and of hundreds forty are listed" {

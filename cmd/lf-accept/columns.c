@@ -7,7 +7,7 @@
 enum { PLACES = 4 };
 
 static const char *const names[FIGURES] = { "handed", "accepted", "rejected", "pending",
-	"overdue", "late", "direct", "reversed", "observed" };
+	"overdue", "late", "direct", "reversed", "recovered", "observed" };
 
 const char *
 columns_name(enum figure figure)
@@ -82,8 +82,8 @@ put_rates(const struct columns *columns, struct out *out, struct cell *cell)
 	out_char(out, '\t');
 	wilson_put(out, figures[ACCEPTED], figures[HANDED]);
 	out_char(out, '\t');
-	report_put_ratio(
-	    out, figures[ACCEPTED], figures[ACCEPTED] + figures[REJECTED], PLACES);
+	report_put_ratio(out, figures[ACCEPTED],
+	    columns->with_rejected ? figures[ACCEPTED] + figures[REJECTED] : 0, PLACES);
 	out_char(out, '\t');
 	put_times(columns, out, &cell->decided);
 }
@@ -94,11 +94,13 @@ put_audit(const struct columns *columns, struct out *out, const int64_t *figures
 	out_char(out, '\t');
 	out_integer(out, figures[DIRECT]);
 	if (columns->basis == BASIS_PERIOD) {
-		put_missing(out, 2);
+		put_missing(out, 3);
 		return;
 	}
 	out_char(out, '\t');
 	out_integer(out, figures[REVERSED]);
+	out_char(out, '\t');
+	out_integer(out, figures[RECOVERED]);
 	out_char(out, '\t');
 	report_put_ratio(out, figures[OBSERVED],
 	    columns->window >= 0 ? figures[HANDED] : 0, PLACES);

@@ -19,6 +19,7 @@ enum figure {
 	LATE,
 	DIRECT,
 	REVERSED,
+	RECOVERED,
 	OBSERVED,
 	FIGURES
 };
@@ -33,6 +34,7 @@ struct cell {
 struct columns {
 	enum basis basis;
 	bool audit;
+	bool with_rejected; /* --rejected says what a rejection is */
 	int64_t sla, window; /* microseconds, or -1 for none */
 	int64_t unit; /* of mean and p50, microseconds */
 };

@@ -16,8 +16,9 @@ decide(struct handover *lead, int64_t time, enum role role)
 	if (lead->decision == ROLE_NONE) {
 		lead->decision = role;
 		lead->decided = time;
-	} else if (lead->decision == ROLE_ACCEPTED && role == ROLE_REJECTED) {
-		lead->reversed = true;
+	} else if (role != lead->decision && !lead->changed) {
+		lead->changed = true;
+		lead->changed_at = time;
 	}
 }
 

@@ -24,7 +24,8 @@ struct handover {
 	enum role decision; /* the first one after the handover, or ROLE_NONE */
 	int64_t decided; /* its time */
 	bool direct; /* the first acceptance came before any handover */
-	bool reversed; /* the decision was to accept, and a rejection came later */
+	bool changed; /* the opposite of the decision came later, */
+	int64_t changed_at; /* first at this time */
 };
 
 /*

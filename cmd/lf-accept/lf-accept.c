@@ -73,10 +73,13 @@ cell_of(struct accept *accept, const struct entry *entry)
 	return cells_put(accept->cells, period, entry->group, 0);
 }
 
-/* Counts a lead in a figure of a row, or writes that it counts, with --members. */
+/*
+ * Counts a lead in a figure of a row, or writes that it counts, with --members; time is
+ * that of the move that made it so.
+ */
 static void
 count(struct accept *accept, struct span lead, const struct entry *entry,
-    enum figure figure)
+    enum figure figure, int64_t time)
 {
 	struct out *out = &accept->report.out;
 
@@ -87,7 +90,7 @@ count(struct accept *accept, struct span lead, const struct entry *entry,
 	report_put_keys(&accept->report, out,
 	    calendar_at(accept->report.calendar, entry->time),
 	    cells_group_text(accept->cells, entry->group));
-	report_put_member(out, columns_name(figure), lead);
+	report_put_member(out, columns_name(figure), lead, time);
 }
 
 /* A decision that counts, made `usec` after the handover. */
@@ -95,10 +98,15 @@ static void
 count_decision(
     struct accept *accept, struct span name, const struct handover *lead, int64_t usec)
 {
-	count(accept, name, &lead->handed,
-	    lead->decision == ROLE_ACCEPTED ? ACCEPTED : REJECTED);
+	bool accepted = lead->decision == ROLE_ACCEPTED;
+
+	count(
+	    accept, name, &lead->handed, accepted ? ACCEPTED : REJECTED, lead->decided);
 	if (accept->columns.sla >= 0 && usec > accept->columns.sla)
-		count(accept, name, &lead->handed, LATE);
+		count(accept, name, &lead->handed, LATE, lead->decided);
+	if (accept->columns.audit && lead->changed)
+		count(accept, name, &lead->handed, accepted ? REVERSED : RECOVERED,
+		    lead->changed_at);
 	if (!accept->members)
 		durations_add(&cell_of(accept, &lead->handed)->decided, usec, false, 1);
 }
@@ -111,19 +119,17 @@ count_in_cohort(struct accept *accept, struct span name, const struct handover *
 	int64_t watched = accept->as_of - lead->handed.time;
 	int64_t usec = lead->decided - lead->handed.time;
 
-	count(accept, name, &lead->handed, HANDED);
+	count(accept, name, &lead->handed, HANDED, lead->handed.time);
 	if (lead->decision != ROLE_NONE &&
 	    (columns->window < 0 || usec <= columns->window)) {
 		count_decision(accept, name, lead, usec);
-		if (columns->audit && lead->reversed)
-			count(accept, name, &lead->handed, REVERSED);
 	} else {
-		count(accept, name, &lead->handed, PENDING);
+		count(accept, name, &lead->handed, PENDING, lead->handed.time);
 		if (columns->sla >= 0 && watched > columns->sla)
-			count(accept, name, &lead->handed, OVERDUE);
+			count(accept, name, &lead->handed, OVERDUE, lead->handed.time);
 	}
 	if (columns->audit && columns->window >= 0 && watched >= columns->window)
-		count(accept, name, &lead->handed, OBSERVED);
+		count(accept, name, &lead->handed, OBSERVED, lead->handed.time);
 }
 
 /* Counts a lead in the period and group of each of its entries. */
@@ -131,11 +137,11 @@ static void
 count_in_periods(struct accept *accept, struct span name, const struct handover *lead)
 {
 	if (lead->handed.made)
-		count(accept, name, &lead->handed, HANDED);
+		count(accept, name, &lead->handed, HANDED, lead->handed.time);
 	if (lead->accepted.made)
-		count(accept, name, &lead->accepted, ACCEPTED);
+		count(accept, name, &lead->accepted, ACCEPTED, lead->accepted.time);
 	if (lead->rejected.made)
-		count(accept, name, &lead->rejected, REJECTED);
+		count(accept, name, &lead->rejected, REJECTED, lead->rejected.time);
 }
 
 static void
@@ -152,7 +158,7 @@ count_leads(struct accept *accept)
 		else if (lead->handed.made)
 			count_in_cohort(accept, name, lead);
 		if (accept->columns.audit && lead->direct)
-			count(accept, name, &lead->accepted, DIRECT);
+			count(accept, name, &lead->accepted, DIRECT, lead->accepted.time);
 	}
 }
 
@@ -212,7 +218,7 @@ put_header(struct accept *accept)
 
 	report_put_header(&accept->report, out);
 	if (accept->members)
-		out_text(out, "column\tlead");
+		out_text(out, "column\tlead\ttime");
 	else
 		columns_put_header(&accept->columns, out);
 	report_end_header(out);
@@ -244,6 +250,7 @@ take_columns(struct columns *columns, const struct stages *stages,
 	columns->sla = find_sla(stages, options);
 	columns->unit = report_unit(options->unit);
 	columns->audit = options->audit;
+	columns->with_rejected = options->rejected != NULL;
 }
 
 static void
@@ -288,7 +295,7 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 		    "the unit of mean and p50: seconds, minutes, hours, days (default) "
 		    "or weeks",
 		    &options->unit },
-		{ OPT_FLAG, "audit", NULL, "add columns direct, reversed and observed",
+		{ OPT_FLAG, "audit", NULL, "add columns direct, reversed, recovered and observed",
 		    &options->audit },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
@@ -328,10 +335,11 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct accept accept = { .leads = map_new(sizeof(struct handover), 8),
-		.cells = cells_new(sizeof(struct cell)) };
+	struct accept accept = { 0 };
 
 	parse_options(&accept, &options, argc, argv);
+	accept.leads = map_new(sizeof(struct handover), 8);
+	accept.cells = cells_new(sizeof(struct cell));
 	take_options(&accept, &options);
 	report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
 	if (!accept.report.common.no_header)

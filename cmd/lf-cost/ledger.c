@@ -17,8 +17,7 @@ struct reader {
 	struct grouping grouping;
 	struct cells *cells; /* has the numbers of groups */
 	struct cells *days; /* of size_t, by day and group: the place of their item, plus 1 */
-	const char *wanted; /* --currency, or NULL */
-	char *seen; /* the currency so far, or NULL */
+	const char *with, *without; /* files that have a column currency and have none, or NULL */
 };
 
 /* Parses a day, or the instant that lies in it in --tz. */
@@ -64,48 +63,6 @@ parse_days(const struct reader *reader, const struct row *row, struct spending *
 	return 0;
 }
 
-static int
-parse_amount(struct reader *reader, const struct row *row, struct spending *item,
-    const char **column, struct reason *why)
-{
-	int places;
-
-	*column = "amount";
-	if (decimal_parse(
-		cell(reader, row, reader->amount), &item->amount, &places, why) != 0)
-		return -1;
-	if (places > reader->ledger->places)
-		reader->ledger->places = places;
-	return 0;
-}
-
-/*
- * Finds whether the row is in the wanted currency. Without --currency, there must
- * be only one.
- */
-static int
-take_currency(
-    struct reader *reader, const struct row *row, bool *wanted, struct reason *why)
-{
-	char one[QUOTED_MAX], other[QUOTED_MAX];
-	struct span text;
-
-	*wanted = true;
-	if (reader->currency == TSV_NONE)
-		return 0;
-	text = cell(reader, row, reader->currency);
-	if (reader->wanted != NULL) {
-		*wanted = span_equal(text, span_of(reader->wanted));
-		return 0;
-	}
-	if (reader->seen == NULL)
-		reader->seen = mem_string(text);
-	if (!span_equal(text, span_of(reader->seen)))
-		return fail(why, "%s after %s: pick one with --currency",
-		    quote(one, text), quote(other, span_of(reader->seen)));
-	return 0;
-}
-
 /* Amounts of the same day and group are added up. Spans are kept apart: each is rounded. */
 static int
 add(struct reader *reader, const struct spending *item, struct reason *why)
@@ -136,23 +93,49 @@ take_row(
     struct reader *reader, const struct row *row, const char **column, struct reason *why)
 {
 	struct spending item;
-	bool wanted;
+	bool wanted = true;
+	int places;
 
+	*column = "amount";
+	if (decimal_parse(
+		cell(reader, row, reader->amount), &item.amount, &places, why) != 0)
+		return -1;
 	*column = "currency";
-	if (take_currency(reader, row, &wanted, why) != 0)
+	if (reader->currency != TSV_NONE &&
+	    currency_take(&reader->ledger->currency, cell(reader, row, reader->currency),
+		item.amount, &wanted, why) != 0)
 		return -1;
 	if (!wanted)
 		return 0;
-	if (parse_amount(reader, row, &item, column, why) != 0 ||
-	    parse_days(reader, row, &item, column, why) != 0)
+	if (parse_days(reader, row, &item, column, why) != 0)
 		return -1;
+	if (places > reader->ledger->places)
+		reader->ledger->places = places;
 	*column = "amount";
 	item.group = cells_group(reader->cells, grouping_of(&reader->grouping, row));
 	return add(reader, &item, why);
 }
 
+/* Money in no currency cannot be added to money in one. */
 static void
-find_columns(struct reader *reader, const struct list *groups)
+find_currency(struct reader *reader, const char *file)
+{
+	struct tsv *tsv = reader->tsv;
+
+	reader->currency = reader->ledger->currency.wanted != NULL ?
+	    tsv_need(tsv, "currency") :
+	    tsv_find(tsv, span_of("currency"));
+	if (reader->currency == TSV_NONE)
+		reader->without = file;
+	else
+		reader->with = file;
+	if (reader->with != NULL && reader->without != NULL)
+		diag_usage("--ledger: %s has a column 'currency', and %s has none",
+		    reader->with, reader->without);
+}
+
+static void
+find_columns(struct reader *reader, const char *file, const struct list *groups)
 {
 	struct tsv *tsv = reader->tsv;
 
@@ -164,46 +147,55 @@ find_columns(struct reader *reader, const struct list *groups)
 		reader->from = tsv_need(tsv, "from");
 		reader->until = tsv_need(tsv, "until");
 	}
-	reader->currency = reader->wanted != NULL ? tsv_need(tsv, "currency") :
-						    tsv_find(tsv, span_of("currency"));
+	find_currency(reader, file);
 	grouping_bind(&reader->grouping, tsv, groups);
 }
 
-void
-ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct list *groups, const char *currency, struct cells *cells)
+static void
+read_file(struct reader *reader, const char *name, const struct common *common,
+    const struct list *groups)
 {
-	char *file = mem_string(span_of(path));
+	char *file = mem_string(span_of(name));
 	const struct common input = {
 		.null = common->null, .files = &file, .file_count = 1
 	};
-	struct reader reader = { .ledger = ledger,
-		.tsv = tsv_open(&input, NULL),
-		.cells = cells,
-		.days = cells_new(sizeof(size_t)),
-		.wanted = currency };
 	struct row row;
 	const char *column;
 	struct reason why;
 
+	reader->tsv = tsv_open(&input, NULL);
+	find_columns(reader, name, groups);
+	while (tsv_next(reader->tsv, &row))
+		if (take_row(reader, &row, &column, &why) != 0)
+			tsv_bad(reader->tsv, &row, column, &why);
+	tsv_close(reader->tsv);
+	grouping_free(&reader->grouping);
+	reader->grouping = (struct grouping){ 0 };
+	free(file);
+}
+
+void
+ledger_read(struct ledger *ledger, const struct texts *files, const struct common *common,
+    const struct list *groups, const char *currency, struct cells *cells)
+{
+	struct reader reader = {
+		.ledger = ledger, .cells = cells, .days = cells_new(sizeof(size_t))
+	};
+
 	*ledger = (struct ledger){
 		.first = INT64_MAX, .last = INT64_MIN, .places = PLACES_MIN
 	};
-	find_columns(&reader, groups);
-	while (tsv_next(reader.tsv, &row))
-		if (take_row(&reader, &row, &column, &why) != 0)
-			tsv_bad(reader.tsv, &row, column, &why);
-	tsv_close(reader.tsv);
+	currency_begin(&ledger->currency, currency);
+	for (size_t i = 0; i < files->count; i++)
+		read_file(&reader, files->item[i], common, groups);
 	cells_free(reader.days);
-	grouping_free(&reader.grouping);
-	free(reader.seen);
-	free(file);
 }
 
 void
 ledger_free(struct ledger *ledger)
 {
 	free(ledger->item);
+	currency_free(&ledger->currency);
 }
 
 int128

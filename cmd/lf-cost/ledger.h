@@ -8,6 +8,8 @@
 #include "report/cells.h"
 #include "tsv/options.h"
 
+#include "currency.h"
+
 /* An amount that is spread evenly over days. Days are numbered from 1970-01-01. */
 struct spending {
 	int128 amount;
@@ -20,16 +22,18 @@ struct ledger {
 	size_t count, room;
 	int64_t first, last; /* the days that it covers; first > last if it is empty */
 	int places; /* of the longest amount, at least 2 */
+	struct currency currency;
 };
 
 /*
- * Reads a ledger from path; missing values are as common's --null says. groups
- * are the columns of --group, and cells numbers their values. currency is that of
- * the rows to take, or NULL. Exits with STATUS_DATA for a bad row or a second
- * currency, with STATUS_USAGE for a missing column.
+ * Reads the files as one ledger, each with a header of its own; missing values are as
+ * common's --null says. groups are the columns of --group, and cells numbers their
+ * values. currency is that of the rows to take, or NULL. Exits with STATUS_DATA for a
+ * bad row or a second currency, with STATUS_USAGE for a missing column.
  */
-void ledger_read(struct ledger *ledger, const char *path, const struct common *common,
-    const struct list *groups, const char *currency, struct cells *cells);
+void ledger_read(struct ledger *ledger, const struct texts *files,
+    const struct common *common, const struct list *groups, const char *currency,
+    struct cells *cells);
 void ledger_free(struct ledger *ledger);
 
 /*

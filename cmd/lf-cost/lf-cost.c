@@ -7,13 +7,15 @@
 #include "time/instant.h"
 #include "time/zone.h"
 
+#include "gaps.h"
 #include "lag.h"
 #include "ledger.h"
 #include "spend.h"
 #include "window.h"
 
 struct options {
-	const char *ledger, *target, *lag, *sla, *currency, *places;
+	struct texts ledgers;
+	const char *target, *lag, *sla, *currency, *places;
 	bool partial_ledger, spread, members;
 };
 
@@ -42,7 +44,7 @@ count_lead(struct cost *cost, const struct move *move)
 	if (!cost->members)
 		return;
 	report_put_keys(report, &report->out, period, cells_group_text(cells, group));
-	report_put_member(&report->out, "leads", move->lead);
+	report_put_member(&report->out, "leads", move->lead, move->time);
 }
 
 /* The day after the last day of the log. */
@@ -129,6 +131,7 @@ put_row(
 	const struct cell *cell = cells_find(cost->spend.cells, period, group, 0);
 	struct out *out = &cost->report.out;
 	int128 spend;
+	bool known = spend_known(&cost->spend, group);
 	bool dated =
 	    cost->ledger.count > 0 || calendar_unit(cost->report.calendar) != PERIOD_ALL;
 
@@ -139,8 +142,8 @@ put_row(
 	    &cost->report, out, period, cells_group_text(cost->spend.cells, group));
 	out_integer(out, cell->leads);
 	out_char(out, '\t');
-	put_money(out, spend, 1, cost->ledger.places);
-	put_money(out, spend, covered ? cell->leads : 0, cost->places);
+	put_money(out, spend, known, cost->ledger.places);
+	put_money(out, spend, known && covered ? cell->leads : 0, cost->places);
 	put_date(out, window.from, dated);
 	put_date(out, window.until, dated);
 	if (cost->lag.kind == LAG_SPREAD)
@@ -163,7 +166,7 @@ put_table(struct cost *cost)
 		bool covered =
 		    cost->partial_ledger || window_covered(&spend->windows, window);
 
-		if (!covered)
+		if (!covered || cost->ledger.count == 0)
 			warn(cost, period, window);
 		for (uint32_t i = 0; i < count; i++)
 			put_row(cost, period, groups[i], window, covered);
@@ -189,7 +192,9 @@ report_cost(struct cost *cost)
 		spend_attribute(spend);
 		put_table(cost);
 	}
-	spend_note_rest(spend);
+	spend_note(spend);
+	gaps_note(&cost->ledger);
+	currency_note(&cost->ledger.currency);
 }
 
 static void
@@ -199,7 +204,7 @@ put_header(struct cost *cost)
 
 	report_put_header(&cost->report, out);
 	if (cost->members)
-		out_text(out, "column\tlead");
+		out_text(out, "column\tlead\ttime");
 	else
 		out_text(out,
 		    "leads\tspend\tcost_per_lead\tspend_from\tspend_until\tlag_days");
@@ -230,21 +235,30 @@ take_lag(struct cost *cost, const struct options *options)
 		    cost->target;
 }
 
-/* Whether the ledger and the moves would both be standard input. */
-static bool
-shares_input(const char *ledger, const struct common *common)
+/* Each file is read once: as the moves, or as one of the ledgers. */
+static void
+check_ledgers(const struct texts *ledgers, const struct common *common)
 {
 	bool moves = common->file_count == 0;
 
 	for (size_t i = 0; i < common->file_count; i++)
 		moves = moves || strcmp(common->files[i], "-") == 0;
-	return moves && strcmp(ledger, "-") == 0;
+	for (size_t i = 0; i < ledgers->count; i++) {
+		const char *ledger = ledgers->item[i];
+
+		if (moves && strcmp(ledger, "-") == 0)
+			diag_usage("--ledger -: the moves must come from a FILE then");
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(ledger, ledgers->item[k]) == 0)
+				diag_usage("--ledger: '%s' is given twice", ledger);
+	}
 }
 
 static void
 take_options(struct cost *cost, const struct options *options)
 {
 	report_setup(&cost->report, "all");
+	cost->spend.cells = cells_new(sizeof(struct cell));
 	cost->target = names_id(cost->report.names, span_of(options->target));
 	if (cost->target == 0)
 		diag_usage("--target is empty");
@@ -253,8 +267,7 @@ take_options(struct cost *cost, const struct options *options)
 	if (options->places != NULL)
 		cost->places =
 		    (int)options_integer("places", options->places, 0, DECIMAL_PLACES);
-	if (shares_input(options->ledger, &cost->report.common))
-		diag_usage("--ledger -: the moves must come from a FILE then");
+	check_ledgers(&options->ledgers, &cost->report.common);
 	cost->partial_ledger = options->partial_ledger;
 	cost->members = options->members;
 }
@@ -264,8 +277,9 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 {
 	struct opt shared[5];
 	struct opt table[] = {
-		{ OPT_NEEDED, "ledger", "FILE", "what was spent, by day or span of days",
-		    &options->ledger },
+		{ OPT_SOME, "ledger", "FILE",
+		    "what was spent, by day or span of days; several are read as one",
+		    &options->ledgers },
 		{ OPT_NEEDED, "target", "STAGE", "the stage whose leads the money is for",
 		    &options->target },
 		{ OPT_TABLE, NULL, NULL, NULL, shared },
@@ -306,7 +320,7 @@ open_inputs(struct cost *cost, const struct options *options)
 	report_open_moves(&cost->report,
 	    MOVE_TIME | MOVE_NTH | (cost->members ? MOVE_LEAD : 0) |
 		(lag_wants_ages(&cost->lag) ? MOVE_AGE : 0));
-	ledger_read(&cost->ledger, options->ledger, &cost->report.common,
+	ledger_read(&cost->ledger, &options->ledgers, &cost->report.common,
 	    &cost->report.groups, options->currency, cost->spend.cells);
 }
 
@@ -315,7 +329,7 @@ cost_free(struct cost *cost)
 {
 	lag_free(&cost->lag);
 	ledger_free(&cost->ledger);
-	cells_free(cost->spend.cells);
+	spend_free(&cost->spend);
 	report_close(&cost->report);
 }
 
@@ -323,14 +337,16 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct cost cost = { .spend.cells = cells_new(sizeof(struct cell)) };
+	struct cost cost = { 0 };
 
 	parse_options(&cost, &options, argc, argv);
+	cost.spend.cells = cells_new(sizeof(struct cell));
 	take_options(&cost, &options);
 	open_inputs(&cost, &options);
 	if (!cost.report.common.no_header)
 		put_header(&cost);
 	report_cost(&cost);
 	cost_free(&cost);
+	texts_free(&options.ledgers);
 	return STATUS_OK;
 }

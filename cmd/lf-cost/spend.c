@@ -1,3 +1,8 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#include "listing.h"
 #include "spend.h"
 
 static int128
@@ -17,6 +22,20 @@ add(int128 *sum, int128 amount)
 
 	if (decimal_add(sum, amount, &why) != 0)
 		diag_data("%s", why.text);
+}
+
+/* The leads of a group in all periods. */
+static int64_t
+count_leads(const struct spend *spend, uint32_t group)
+{
+	int64_t leads = 0;
+
+	for (int64_t period = spend->first; period <= spend->last; period++) {
+		const struct cell *cell = cells_find(spend->cells, period, group, 0);
+
+		leads += cell != NULL ? cell->leads : 0;
+	}
+	return leads;
 }
 
 /* Adds an item of the ledger to the periods whose leads came that many days later. */
@@ -42,6 +61,7 @@ attribute(struct spend *spend, const struct spending *item, const struct lag_par
 		    window_day(windows, period + 1) - part->days);
 		share = weigh(until - before, part->weight);
 		add(&cell->spend, share);
+		add(&spend->accounts[item->group].spend, share);
 		add(&spend->attributed, share);
 	}
 }
@@ -51,10 +71,22 @@ spend_attribute(struct spend *spend)
 {
 	const struct ledger *ledger = spend->windows.ledger;
 	const struct lag *lag = spend->windows.lag;
+	uint32_t last = names_count(spend->cells->groups);
 
-	for (size_t i = 0; i < ledger->count; i++)
+	spend->accounts = mem_new(last + 1, sizeof(*spend->accounts));
+	for (uint32_t group = 0; group <= last; group++)
+		spend->accounts[group].leads = count_leads(spend, group);
+	for (size_t i = 0; i < ledger->count; i++) {
+		spend->accounts[ledger->item[i].group].listed = true;
 		for (size_t k = 0; k < lag->part_count; k++)
 			attribute(spend, &ledger->item[i], &lag->parts[k]);
+	}
+}
+
+bool
+spend_known(const struct spend *spend, uint32_t group)
+{
+	return spend->accounts[group].listed;
 }
 
 int128
@@ -65,18 +97,98 @@ spend_round(const struct spend *spend, int128 weighed)
 	return ratio_round(weighed, spend->windows.lag->total * unit) * unit;
 }
 
+/* Reports spend, if there is any. */
+static void
+note_spend(const struct spend *spend, int128 weighed, const char *what)
+{
+	char text[DECIMAL_TEXT_MAX];
+	int128 money = spend_round(spend, weighed);
+
+	if (money != 0)
+		diag_note("spend of %.*s is %s",
+		    (int)decimal_format(text, money, spend->windows.ledger->places), text,
+		    what);
+}
+
+/* The leads of the groups that the ledger does not have. */
+static void
+note_unknown(const struct spend *spend, const uint32_t *groups, uint32_t count)
+{
+	struct listing listing = { 0 };
+	int64_t leads = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct account *account = &spend->accounts[groups[i]];
+		char quoted[QUOTED_MAX];
+
+		if (account->listed)
+			continue;
+		leads += account->leads;
+		listing_add(&listing,
+		    span_of(quote(quoted, cells_group_text(spend->cells, groups[i]))));
+	}
+	if (leads > 0)
+		diag_note("the ledger has no row of %s; leads whose cost is not known: %lld",
+		    listing_end(&listing), (long long)leads);
+	listing_free(&listing);
+}
+
+/* The spend of the groups without leads. */
+static void
+note_idle(const struct spend *spend, const uint32_t *groups, uint32_t count)
+{
+	struct listing listing = { 0 };
+	struct text what = { 0 };
+	int128 sum = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct account *account = &spend->accounts[groups[i]];
+		char quoted[QUOTED_MAX];
+
+		if (account->leads > 0 || account->spend == 0)
+			continue;
+		add(&sum, account->spend);
+		listing_add(&listing,
+		    span_of(quote(quoted, cells_group_text(spend->cells, groups[i]))));
+	}
+	text_add(&what, span_of("of groups without leads: "));
+	if (listing.count > 0) {
+		text_add(&what, span_of(listing_end(&listing)));
+		*text_room(&what, 0) = '\0';
+		note_spend(spend, sum, what.ptr);
+	}
+	text_free(&what);
+	listing_free(&listing);
+}
+
+static void
+note_groups(const struct spend *spend)
+{
+	uint32_t count;
+	uint32_t *groups = cells_groups(spend->cells, &count);
+
+	note_unknown(spend, groups, count);
+	note_idle(spend, groups, count);
+	free(groups);
+}
+
 void
-spend_note_rest(const struct spend *spend)
+spend_note(const struct spend *spend)
 {
 	const struct ledger *ledger = spend->windows.ledger;
-	char text[DECIMAL_TEXT_MAX];
 	int128 rest = 0;
 
+	if (spend->accounts != NULL && ledger->count > 0)
+		note_groups(spend);
 	for (size_t i = 0; i < ledger->count; i++)
 		add(&rest, weigh(ledger->item[i].amount, spend->windows.lag->total));
 	add(&rest, -spend->attributed);
-	rest = spend_round(spend, rest);
-	if (rest != 0)
-		diag_note("spend of %.*s is in no row's window",
-		    (int)decimal_format(text, rest, ledger->places), text);
+	note_spend(spend, rest, "in no row's window");
+}
+
+void
+spend_free(struct spend *spend)
+{
+	free(spend->accounts);
+	cells_free(spend->cells);
 }

@@ -40,31 +40,71 @@ attribution_new(void)
 void
 attribution_free(struct attribution *attribution)
 {
+	struct map_cursor cursor = { 0 };
+	const struct credit *credit;
+
+	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
+		for (int i = IN; i < DIRECTIONS; i++)
+			pace_free(credit->touched[i].ages);
+		pace_free(credit->all);
+	}
 	map_free(attribution->map);
 	free(attribution);
 }
 
 static size_t
-place_of(const struct key *key)
+place_of(uint32_t group, uint32_t stage, uint32_t driver)
 {
-	return (key->driver + key->stage * 61u + key->group * 487u) % RECENT;
+	return (driver + stage * 61u + group * 487u) % RECENT;
 }
 
 struct credit *
 attribution_of(
     struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
 {
-	struct key key = { group, stage, driver };
-	size_t place = place_of(&key);
+	size_t place = place_of(group, stage, driver);
 	struct key *known = &attribution->recent[place].key;
 	struct credit **credit = &attribution->recent[place].credit;
 	bool fresh;
 
-	if (*credit == NULL || memcmp(known, &key, sizeof(key)) != 0) {
-		*known = key;
-		*credit = map_put(attribution->map, key_bytes(&key), &fresh);
+	if (*credit == NULL || known->driver != driver || known->stage != stage ||
+	    known->group != group) {
+		*known = (struct key){ group, stage, driver };
+		*credit = map_put(attribution->map, key_bytes(known), &fresh);
 	}
 	return *credit;
+}
+
+/* Counts it for a driver that brought the lead, or first touched it at that age. */
+static void
+count_driver(struct credit *credit, const struct visit *visit, int64_t first, bool paced)
+{
+	enum direction direction = first == PACE_BEFORE ? IN : OUT;
+
+	credit->visits[direction]++;
+	credit->forward[direction] += visit->forward;
+	if (paced)
+		pace_touch(&credit->touched[direction], first, visit->end - visit->since,
+		    visit->forward);
+}
+
+void
+attribution_count(struct attribution *attribution, const struct visit *visit,
+    const struct touches *by, bool paced)
+{
+	struct credit *all = attribution_of(attribution, visit->group, visit->stage, 0);
+
+	for (int direction = IN; direction < DIRECTIONS; direction++) {
+		all->visits[direction]++;
+		all->forward[direction] += visit->forward;
+	}
+	if (paced)
+		pace_visit(&all->all, visit->end - visit->since, visit->forward);
+	for (uint32_t i = 0; i < by->count; i++)
+		count_driver(attribution_of(attribution, visit->group, visit->stage,
+				 by->touch[i].driver),
+		    visit, i < by->entry ? PACE_BEFORE : by->touch[i].time - visit->since,
+		    paced);
 }
 
 static int
@@ -126,8 +166,8 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 }
 
 /*
- * A bound of the ratio a/b: far is the bound of a that moves the ratio away,
- * near that of b. side is -1 for the lower bound and 1 for the upper one.
+ * A bound of the ratio a/b: far and near are the bounds of a and b that move it away from
+ * a/b. side is -1 for the lower bound and 1 for the upper one.
  */
 static double
 ratio_bound(double a, double far, double b, double near, int side)
@@ -137,7 +177,7 @@ ratio_bound(double a, double far, double b, double near, int side)
 	return (a * b + side * sqrt(square > 0 ? square : 0)) / (near * (2 * b - near));
 }
 
-/* The lift where that share of the visits is touched, and ratio times as likely as others. */
+/* The lift, if that share of visits is touched, with ratio times the chance of others. */
 static double
 lift_of(double ratio, double touched)
 {

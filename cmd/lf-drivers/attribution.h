@@ -11,13 +11,18 @@
 #include "lead/stages.h"
 #include "report/wilson.h"
 
+#include "pace.h"
+#include "touches.h"
+
 enum direction { IN, OUT, DIRECTIONS };
 
 /* Of a driver; that of driver 0 has all moves and, in both directions, all visits. */
 struct credit {
 	uint64_t moves[DIRECTIONS]; /* credited to it */
-	uint64_t visits[DIRECTIONS]; /* IN: that it brought leads into; OUT: that it touched */
-	uint64_t forward[DIRECTIONS]; /* of these visits, those that went forward */
+	uint64_t visits[DIRECTIONS]; /* that it brought a lead into; that it touched */
+	uint64_t forward[DIRECTIONS]; /* how many of these visits went forward */
+	struct pace_touched touched[DIRECTIONS]; /* these visits, of a driver */
+	struct durations *all; /* all visits, of driver 0 */
 };
 
 struct attribution;
@@ -27,6 +32,20 @@ void attribution_free(struct attribution *attribution);
 /* That driver's credit, a zeroed one if it is new. It never moves. */
 struct credit *attribution_of(
     struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver);
+
+/* A visit, ended or still open. */
+struct visit {
+	uint32_t group, stage;
+	int64_t since, end;
+	bool forward; /* its end is a move forward */
+};
+
+/*
+ * Counts a visit for all, for the drivers that brought the lead, and for those that
+ * touched it since; if paced, for pace_of, too.
+ */
+void attribution_count(struct attribution *attribution, const struct visit *visit,
+    const struct touches *by, bool paced);
 
 /* A row of the report. */
 struct attribution_line {

@@ -1,8 +1,10 @@
 /* Reports which events or campaigns bring leads into and out of each stage. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/map.h"
 #include "base/names.h"
+#include "lead/entered.h"
 #include "lead/events.h"
 #include "lead/stages.h"
 #include "lead/where.h"
@@ -13,10 +15,10 @@
 #include "attribution.h"
 #include "touches.h"
 
-enum touch { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
+enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
 
 struct options {
-	const char *driver, *touch, *stages, *forward, *top, *min;
+	const char *driver, *touch, *stages, *forward, *top, *min, *as_of;
 	struct texts ignore;
 	bool earlier;
 };
@@ -26,8 +28,7 @@ struct lead {
 	int64_t since; /* when it entered its present stage */
 	uint32_t stage; /* 0: none yet */
 	uint32_t group; /* of the row by which it entered */
-	struct touches entry; /* the touches of the move by which it entered */
-	struct touches touched; /* the touches since */
+	struct touches touches;
 };
 
 struct work {
@@ -35,14 +36,19 @@ struct work {
 	struct events *events;
 	size_t driver; /* the column of --driver */
 	struct where *ignore;
-	enum touch touch;
+	enum which touch;
 	bool earlier;
 	struct stages *stages;
 	struct list forward;
 	uint64_t top, min;
+	bool ends; /* with --as-of */
+	int64_t as_of; /* that time, or else the latest one of any row */
+	uint64_t late; /* rows at or after --as-of */
+	bool paced; /* some moves may be forward */
 
 	struct names *drivers, *groups;
 	struct map *leads; /* the struct lead of each */
+	struct entered entered;
 	struct attribution *attribution;
 };
 
@@ -60,67 +66,52 @@ is_forward(const struct work *w, uint32_t from, uint32_t to)
 	    to_place > from_place && w->stages->stage[to_place].path == PATH_STEP;
 }
 
+/* Counts the lead's visit, which ends at that time or is open then. */
 static void
-count_visit(struct work *w, const struct lead *lead, uint32_t driver,
-    enum direction direction, bool forward)
+end_visit(struct work *w, const struct lead *lead, int64_t time, bool forward)
 {
-	struct credit *of = attribution_of(w->attribution, lead->group, lead->stage, driver);
+	const struct visit visit = { lead->group, lead->stage, lead->since, time, forward };
 
-	of->visits[direction]++;
-	of->forward[direction] += forward;
+	if (lead->stage != 0)
+		attribution_count(w->attribution, &visit, &lead->touches, w->paced);
 }
 
-/* Counts a visit, ended or still open, for the drivers that brought or touched the lead. */
 static void
-end_visit(struct work *w, const struct lead *lead, bool forward)
+credit_driver(struct work *w, uint32_t group, uint32_t stage, uint32_t driver,
+    enum direction direction)
 {
-	if (lead->stage == 0)
-		return;
-	for (int direction = IN; direction < DIRECTIONS; direction++) {
-		const struct touches *by = direction == IN ? &lead->entry : &lead->touched;
-
-		count_visit(w, lead, 0, (enum direction)direction, forward);
-		for (size_t i = 0; i < by->count; i++)
-			count_visit(
-			    w, lead, by->driver[i], (enum direction)direction, forward);
-	}
+	attribution_of(w->attribution, group, stage, driver)->moves[direction]++;
 }
 
-/* The touches that a move is credited to, as --touch says. */
-static const uint32_t *
-credited(const struct work *w, const struct touches *by, size_t *count)
-{
-	*count = by->count > 0 && w->touch != TOUCH_ANY ? 1 : by->count;
-	return w->touch == TOUCH_LAST ? &by->last : by->driver;
-}
-
-/* Credits a move into or out of a stage. */
+/* Credits a move into or out of a stage to the touches that --touch says. */
 static void
 credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
     enum direction direction)
 {
-	size_t count;
-	const uint32_t *driver = credited(w, &lead->touched, &count);
+	const struct touches *by = &lead->touches;
+	uint32_t end = w->touch == TOUCH_ANY ? by->count : by->entry + 1;
 
-	attribution_of(w->attribution, group, stage, 0)->moves[direction]++;
-	for (size_t i = 0; i < count; i++)
-		attribution_of(w->attribution, group, stage, driver[i])->moves[direction]++;
+	credit_driver(w, group, stage, 0, direction);
+	if (by->count == by->entry)
+		return;
+	if (w->touch == TOUCH_LAST)
+		credit_driver(w, group, stage, by->last, direction);
+	else
+		for (uint32_t i = by->entry; i < end; i++)
+			credit_driver(w, group, stage, by->touch[i].driver, direction);
 }
 
 static void
 move(struct work *w, struct lead *lead, const struct event *event, uint32_t group)
 {
-	struct touches before = lead->entry;
-
 	if (w->earlier)
-		touches_keep_earlier(&lead->touched);
-	end_visit(w, lead, is_forward(w, lead->stage, event->stage));
+		touches_keep_earlier(&lead->touches);
+	end_visit(w, lead, event->time, is_forward(w, lead->stage, event->stage));
 	if (lead->stage != 0)
 		credit(w, lead, group, lead->stage, OUT);
 	credit(w, lead, group, event->stage, IN);
-	lead->entry = lead->touched;
-	lead->touched = before;
-	touches_clear(&lead->touched);
+	touches_move(&lead->touches);
+	entered_mark(&w->entered, event->stage);
 	lead->stage = event->stage;
 	lead->since = event->time;
 	lead->group = group;
@@ -141,17 +132,24 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
 	if (driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touched, driver);
+		touches_add(&lead->touches, driver, event->time);
 }
 
 /* Takes one event; one that neither moves nor touches its lead is passed over. */
 static int
 step(struct work *w, const struct event *event, struct reason *why)
 {
-	uint32_t driver = driver_of(w, event);
+	uint32_t driver;
 	struct lead *lead;
 	bool fresh;
 
+	if (w->ends && event->time >= w->as_of) {
+		w->late++;
+		return 0;
+	}
+	if (!w->ends && event->time > w->as_of)
+		w->as_of = event->time;
+	driver = driver_of(w, event);
 	if (event->stage == 0 && driver == 0)
 		return 0;
 	lead = map_put_hinted(w->leads, event->lead, event->hint, &fresh);
@@ -160,7 +158,7 @@ step(struct work *w, const struct event *event, struct reason *why)
 	if (instant_order(event->time, lead->time, why) != 0)
 		return -1;
 	if (event->time > lead->time)
-		touches_pass(&lead->touched);
+		touches_pass(&lead->touches);
 	lead->time = event->time;
 	touch(w, lead, event, driver);
 	if (event->stage != 0 && event->stage != lead->stage)
@@ -176,14 +174,24 @@ end_leads(struct work *w)
 	struct lead *lead;
 
 	while ((lead = map_next(w->leads, &cursor)) != NULL) {
-		end_visit(w, lead, false);
-		free(lead->entry.driver);
-		free(lead->touched.driver);
+		end_visit(w, lead, w->as_of, false);
+		free(lead->touches.touch);
 	}
 }
 
 static void
-put_line(struct work *w, const struct attribution_line *line)
+put_pace(struct out *out, const struct pace *pace)
+{
+	out_char(out, '\t');
+	report_put_double(out, pace->ratio);
+	out_char(out, '\t');
+	report_put_double(out, pace->interval.low);
+	out_char(out, '\t');
+	report_put_double(out, pace->interval.high);
+}
+
+static void
+put_line(struct work *w, const struct attribution_line *line, const struct hazard *hazard)
 {
 	static const char *const names[DIRECTIONS] = { "in", "out" };
 	enum direction direction = line->direction;
@@ -191,6 +199,7 @@ put_line(struct work *w, const struct attribution_line *line)
 	const struct credit *part = line->credit;
 	struct out *out = &w->report.out;
 	struct interval lift = attribution_interval(part, all, direction);
+	struct pace pace = pace_of(hazard, &part->touched[direction]);
 
 	report_put_group(&w->report, out, line->group);
 	out_field(out, line->stage);
@@ -209,6 +218,7 @@ put_line(struct work *w, const struct attribution_line *line)
 	report_put_double(out, lift.low);
 	out_char(out, '\t');
 	report_put_double(out, lift.high);
+	put_pace(out, &pace);
 	out_char(out, '\n');
 }
 
@@ -218,17 +228,38 @@ report(struct work *w)
 	size_t count;
 	struct attribution_line *lines = attribution_lines(w->attribution, w->groups,
 	    w->report.names, w->drivers, w->stages, w->min, &count);
+	struct hazard hazard = { 0 };
 	uint64_t rank = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		bool same = i > 0 && lines[i].all == lines[i - 1].all &&
-		    lines[i].direction == lines[i - 1].direction;
+		bool same = i > 0 && lines[i].all == lines[i - 1].all;
 
+		if (!same) {
+			hazard_free(&hazard);
+			hazard = hazard_of(lines[i].all->all);
+		}
+		same = same && lines[i].direction == lines[i - 1].direction;
 		rank = same ? rank + 1 : 0;
 		if (rank < w->top)
-			put_line(w, &lines[i]);
+			put_line(w, &lines[i], &hazard);
 	}
+	hazard_free(&hazard);
 	free(lines);
+}
+
+/* What is to be known about the report, but is not in it. */
+static void
+check(const struct work *w)
+{
+	struct names *names = w->report.names;
+
+	for (size_t i = 0; i < w->forward.count; i++)
+		entered_check(
+		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
+	entered_check_table(&w->entered, names, w->stages);
+	if (w->late > 0)
+		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
+		    w->late == 1 ? "" : "s");
 }
 
 static void
@@ -237,7 +268,8 @@ put_header(struct work *w)
 	struct out *out = &w->report.out;
 
 	report_put_header(&w->report, out);
-	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi");
+	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi"
+		      "\tpace\tpace_lo\tpace_hi");
 	report_end_header(out);
 }
 
@@ -254,7 +286,7 @@ take_group(struct work *w, const struct event *event, size_t count)
 		const struct lead *lead = event[i].hint->guess;
 
 		if (lead != NULL)
-			__builtin_prefetch(lead->touched.driver);
+			__builtin_prefetch(lead->touches.touch);
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)
@@ -276,9 +308,13 @@ static void
 check_options(struct work *w, const struct options *options)
 {
 	report_setup(&w->report, NULL);
+	w->drivers = names_new();
+	w->groups = names_new();
+	w->leads = map_new(sizeof(struct lead), sizeof(int64_t));
+	w->attribution = attribution_new();
 	w->touch = options->touch == NULL ?
 	    TOUCH_LAST :
-	    (enum touch)options_choice("touch", options->touch, "last|first|any");
+	    (enum which)options_choice("touch", options->touch, "last|first|any");
 	w->earlier = options->earlier;
 	w->top = options->top == NULL ?
 	    UINT64_MAX :
@@ -286,10 +322,13 @@ check_options(struct work *w, const struct options *options)
 	w->min = options->min == NULL ?
 	    1 :
 	    (uint64_t)options_integer("min", options->min, 0, INT64_MAX);
+	w->ends = options->as_of != NULL;
+	w->as_of = w->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
 	if (options->stages != NULL)
 		w->stages = stages_read(options->stages);
+	w->paced = w->stages != NULL || w->forward.count > 0;
 }
 
 static void
@@ -313,6 +352,7 @@ close_all(struct work *w)
 	names_free(w->groups);
 	list_free(&w->forward);
 	stages_free(w->stages);
+	entered_free(&w->entered);
 	report_close(&w->report);
 }
 
@@ -340,6 +380,8 @@ parse_options(struct work *w, struct options *options, int argc, char **argv)
 		{ OPT_TEXT, "top", "N",
 		    "the N drivers with the most moves, by stage and direction",
 		    &options->top },
+		{ OPT_TEXT, "as-of", "T", "the log ends at T: later events are left out",
+		    &options->as_of },
 		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
 		    &w->report.group },
 		{ 0 },
@@ -359,9 +401,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { .drivers = names_new(), .groups = names_new(),
-		.attribution = attribution_new(),
-		.leads = map_new(sizeof(struct lead), sizeof(int64_t)) };
+	struct work w = { 0 };
 
 	parse_options(&w, &options, argc, argv);
 	check_options(&w, &options);
@@ -370,6 +410,7 @@ main(int argc, char **argv)
 	if (!w.report.common.no_header)
 		put_header(&w);
 	filter(&w);
+	check(&w);
 	report(&w);
 	texts_free(&options.ignore);
 	close_all(&w);

@@ -217,7 +217,7 @@ put_header(struct flow *flow)
 
 	report_put_header(&flow->report, out);
 	if (flow->members != NULL)
-		out_text(out, "stage\tcolumn\tlead");
+		out_text(out, "stage\tcolumn\tlead\ttime");
 	else
 		out_text(out, "stage\topening\tinflow\toutflow\tclosing\tnew");
 	if (flow->compare != COMPARE_NONE)

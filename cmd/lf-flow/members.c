@@ -5,9 +5,9 @@
 
 #include "members.h"
 
-/* The stage of a lead, 0 for none, and since which period it is there. */
+/* The stage of a lead, 0 for none, and when, in which period, it entered it. */
 struct stay {
-	int64_t since;
+	int64_t since, time;
 	uint32_t stage, group;
 };
 
@@ -41,7 +41,7 @@ members_free(struct members *members)
 
 static void
 put_member(struct members *members, int64_t period, uint32_t group, uint32_t stage,
-    const char *column, struct span lead)
+    const char *column, struct span lead, int64_t time)
 {
 	struct out *out = &members->report->out;
 
@@ -51,7 +51,7 @@ put_member(struct members *members, int64_t period, uint32_t group, uint32_t sta
 	    members->report, out, period, cells_group_text(members->cells, group));
 	out_span(out, names_text(members->report->names, stage));
 	out_char(out, '\t');
-	report_put_member(out, column, lead);
+	report_put_member(out, column, lead, time);
 }
 
 /* The lead was in its stage at the end of each period before `left`. */
@@ -60,10 +60,11 @@ put_stay(
     struct members *members, const struct stay *stay, int64_t left, struct span lead)
 {
 	for (int64_t period = stay->since; period < left; period++) {
-		put_member(members, period, stay->group, stay->stage, "closing", lead);
+		put_member(members, period, stay->group, stay->stage, "closing", lead,
+		    stay->time);
 		if (period < members->end)
 			put_member(members, period + 1, stay->group, stay->stage,
-			    "opening", lead);
+			    "opening", lead, stay->time);
 	}
 }
 
@@ -80,12 +81,14 @@ members_take(struct members *members, const struct move *move, int64_t period,
 		    quote(quoted, names_text(members->report->names, move->from)));
 	if (move->from != 0) {
 		put_stay(members, stay, period, move->lead);
-		put_member(members, period, group, move->from, "outflow", move->lead);
+		put_member(members, period, group, move->from, "outflow", move->lead,
+		    move->time);
 	}
-	put_member(members, period, group, move->to, "inflow", move->lead);
+	put_member(members, period, group, move->to, "inflow", move->lead, move->time);
 	if (move->visit == 1)
-		put_member(members, period, group, move->to, "new", move->lead);
-	*stay = (struct stay){ period, move->to, group };
+		put_member(
+		    members, period, group, move->to, "new", move->lead, move->time);
+	*stay = (struct stay){ period, move->time, move->to, group };
 	return 0;
 }
 

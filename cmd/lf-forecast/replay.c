@@ -3,7 +3,7 @@
 #include "base/mem.h"
 
 #include "expected.h"
-#include "place.h"
+#include "season.h"
 #include "replay.h"
 
 /* How many laps (see horizon.h) windows and rules of inflow look back. */
@@ -202,7 +202,7 @@ replay_run(struct replay *replay, const struct history *history, struct stays st
 	exits_init(&player.exits, history, stays);
 	for (size_t i = 0; i < replay->count; i++)
 		play_origin(&player, i, i + 1 < replay->count ? ahead : last_ahead);
-	place_correct(replay, horizon, replay_memory(horizon));
+	season_correct(replay, horizon, replay_memory(horizon));
 	exits_free(&player.exits);
 	daily_free(&player.daily);
 }

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/trim.h"
 #include "base/utf8.h"
 
 #include "csvfile.h"
 #include "recode.h"
-#include "trim.h"
 
 void
 csvfile_init(struct csvfile *file, struct input *input, const struct csv_form *form)
@@ -15,7 +15,7 @@ csvfile_init(struct csvfile *file, struct input *input, const struct csv_form *f
 	file->recode = recode_open(input, form->encoding);
 	csvlines_init(&file->lines, input, file->recode, form->style.escape);
 	csvfields_init(&file->fields);
-	csvparser_init(&file->parser, &form->style, &file->fields);
+	csvhard_init(&file->parser, &form->style, &file->fields);
 }
 
 void
@@ -24,7 +24,7 @@ csvfile_free(struct csvfile *file)
 	recode_close(file->recode);
 	csvlines_free(&file->lines);
 	csvfields_free(&file->fields);
-	csvparser_free(&file->parser);
+	csvhard_free(&file->parser);
 	text_free(&file->opening);
 }
 
@@ -55,7 +55,7 @@ static void
 delimit(struct csvfile *file, char delimiter)
 {
 	csvlines_delimit(&file->lines, delimiter);
-	csvparser_start(&file->parser, delimiter);
+	csvhard_start(&file->parser, delimiter);
 }
 
 /* Sees how the file begins, and goes to where its records do. */
@@ -209,10 +209,10 @@ parse(struct csvfile *file, bool last)
 {
 	struct csvlines *lines = &file->lines;
 
-	if (csvparser_parse(&file->parser, lines))
+	if (csvhard_parse(&file->parser, lines))
 		return file->fields.len;
 	break_record(file, file->parser.bad);
-	csvparser_reason(&file->parser, &file->why);
+	csvhard_reason(&file->parser, &file->why);
 	while (csvlines_first(lines) == 0) {
 		if (last)
 			return lines->filled - lines->begin;

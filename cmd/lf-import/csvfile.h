@@ -9,7 +9,7 @@
 #include "tsv/input.h"
 
 #include "csvfields.h"
-#include "csvparser.h"
+#include "csvhard.h"
 
 struct csv_form {
 	struct csvstyle style;
@@ -34,7 +34,7 @@ struct csvfile {
 	struct recode *recode;
 	struct csvlines lines;
 	struct csvfields fields;
-	struct csvparser parser;
+	struct csvhard parser;
 	bool begun; /* something of the file has been read */
 	struct text opening; /* OPENING_BYTES of its first record at most */
 

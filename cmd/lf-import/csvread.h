@@ -7,13 +7,13 @@
 #include "base/list.h"
 #include "base/span.h"
 #include "base/text.h"
+#include "base/trim.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/rejects.h"
 
 #include "csvfile.h"
 #include "footer.h"
-#include "trim.h"
 
 /* The fields are those of the functions: two of them are called for every field. */
 struct csvread {

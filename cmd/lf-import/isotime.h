@@ -4,7 +4,7 @@
 
 #include "time/instant.h"
 
-#include "reading.h"
+#include "timereading.h"
 
 /*
  * Whether text is a time as leadflow-tsv(5) has it, or one that exports make of it: an

@@ -43,7 +43,7 @@ add_preset_fixed(struct mapping *mapping, const struct preset *preset)
 	mapping->amount = preset_source(preset_value(preset, "amount", 0));
 	for (size_t i = 0; (text = preset_value(preset, "entered", i)) != NULL; i++)
 		if (mapping->options->entered.count == 0)
-			entered_add(&mapping->entered, text, true);
+			enteredcolumns_add(&mapping->entered, text, true);
 }
 
 static void
@@ -101,7 +101,7 @@ add_fixed(struct mapping *mapping, const struct mapping_options *options)
 		mapping->amount = column_source(span_of(options->amount));
 	mapping->amount.divides = true;
 	for (size_t i = 0; i < options->entered.count; i++)
-		entered_add(&mapping->entered, options->entered.item[i], false);
+		enteredcolumns_add(&mapping->entered, options->entered.item[i], false);
 }
 
 /* NAME=VALUE, which may be the time, the lead or the amount. */
@@ -182,7 +182,7 @@ mapping_free(struct mapping *mapping)
 	source_free(&mapping->lead);
 	source_free(&mapping->amount);
 	source_free(&mapping->campaign);
-	entered_free(&mapping->entered);
+	enteredcolumns_free(&mapping->entered);
 	columns_free(&mapping->outputs);
 	for (size_t i = 0; i < mapping->kept_count; i++)
 		list_free(&mapping->kept[i]);

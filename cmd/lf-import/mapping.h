@@ -6,7 +6,7 @@
 #define LF_MAPPING_H
 
 #include "columns.h"
-#include "entered.h"
+#include "enteredcolumns.h"
 #include "missing.h"
 #include "presets.h"
 #include "where.h"

@@ -55,7 +55,7 @@ find_when(struct mapping *mapping, const struct csvheader *header, bool *taken)
 
 	if (mapping->entered.rules > 0) {
 		mapping->when = WHEN_ENTERED;
-		entered_find(&mapping->entered, header, taken, &lacks);
+		enteredcolumns_find(&mapping->entered, header, taken, &lacks);
 		return lacks;
 	}
 	mapping->when = WHEN_TIME;

@@ -65,6 +65,9 @@ open_converter(struct recode *recode, const char *encoding)
 	if (strcmp(encoding, "UTF-8") == 0)
 		return;
 	recode->converter = iconv_open("UTF-8", encoding);
+	/* glibc says EINVAL as well if memory ran out for a moment. */
+	if (recode->converter == (iconv_t)-1 && errno == EINVAL)
+		recode->converter = iconv_open("UTF-8", encoding);
 	if (recode->converter == (iconv_t)-1)
 		no_converter(encoding);
 	recode->converts = true;

@@ -2,7 +2,7 @@
 #ifndef LF_SERIALTIME_H
 #define LF_SERIALTIME_H
 
-#include "reading.h"
+#include "timereading.h"
 
 /* Whether a format is one of these: epoch, epoch-ms, epoch-us, epoch-ns or excel. */
 bool serialtime_is(const char *format);

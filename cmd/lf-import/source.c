@@ -1,7 +1,7 @@
 #include "base/digits.h"
 #include "tsv/escape.h"
 
-#include "pattern.h"
+#include "columnpattern.h"
 #include "source.h"
 
 /* The first column whose name the pattern fits, or -1; *first as in pattern_fits. */
@@ -9,7 +9,7 @@ static long
 find_pattern(const struct csvheader *header, struct span pattern, struct span *first)
 {
 	for (size_t i = 0; i < csvheader_count(header); i++)
-		if (pattern_fits(pattern, csvheader_text(header, i), first))
+		if (columnpattern_fits(pattern, csvheader_text(header, i), first))
 			return (long)i;
 	return -1;
 }
@@ -39,7 +39,7 @@ find_pick(struct source *source, const struct csvheader *header, struct span nam
 	long at = csvheader_find(header, name);
 	struct span ignored;
 
-	if (at < 0 && source->alternatives && pattern_is(name))
+	if (at < 0 && source->alternatives && columnpattern_is(name))
 		at = find_pattern(header, name, &ignored);
 	pick->key = (struct span){ NULL, 0 };
 	if (at >= 0)
@@ -117,15 +117,6 @@ source_find(struct source *source, const struct csvheader *header)
 		if (find_alternative(source, header, part))
 			return true;
 	source->picks = 0;
-	return false;
-}
-
-bool
-source_is_column(const struct source *source, size_t column)
-{
-	for (size_t i = 0; i < source->picks; i++)
-		if (source->pick[i].column == column && source->pick[i].key.ptr == NULL)
-			return true;
 	return false;
 }
 

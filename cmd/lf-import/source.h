@@ -39,8 +39,6 @@ struct source {
 
 /* Finds the source among these columns; false if it is not there. */
 bool source_find(struct source *source, const struct csvheader *header);
-/* Whether it is that column, and not a key in it. */
-bool source_is_column(const struct source *source, size_t column);
 /* What messages call it: the column as the file names it, or COL:KEY as given. */
 struct span source_name(const struct source *source, const struct csvheader *header);
 /* Adds "'A' (or 'B', 'C')" for a message: what the source's text names. */

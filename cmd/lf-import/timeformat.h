@@ -9,7 +9,7 @@
 #include "base/list.h"
 #include "base/span.h"
 
-#include "reading.h"
+#include "timereading.h"
 
 /*
  * Whether format can be used: iso, epoch, epoch-ms, epoch-us, epoch-ns, excel, or

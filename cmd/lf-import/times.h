@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "time/instant.h"
 
-#include "reading.h"
+#include "timereading.h"
 
 struct times {
 	const char *const *format;

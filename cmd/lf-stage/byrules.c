@@ -35,8 +35,8 @@ enum { STAGE = 1, STEP, LAST, SCORE };
 
 /* 1 + the place of the stage that the row has in the column, 0 for none. */
 static uint32_t
-load_stage(const struct statefile *state, const struct rules *rules,
-    const struct row *row, size_t column)
+load_stage(const struct statefile *state, const struct rules *rules, const struct row *row,
+    size_t column)
 {
 	struct span name = row_field(row, column);
 	struct reason why;
@@ -117,7 +117,8 @@ new_leads(struct byrules *byrules, bool keeps_last)
 {
 	byrules->last = byrules->movement.sum ? sizeof(struct standing) :
 						offsetof(struct standing, total);
-	return map_new(byrules->last + (keeps_last ? sizeof(int64_t) : 0), sizeof(uint32_t));
+	return map_new(
+	    byrules->last + (keeps_last ? sizeof(int64_t) : 0), sizeof(uint32_t));
 }
 
 static void
@@ -172,14 +173,13 @@ byrules_bind(struct byrules *byrules, const struct tsv *tsv,
 	byrules->tsv = tsv;
 	byrules->time_name = columns->time;
 	byrules->score_name = columns->score;
-	byrules->score =
-	    byrules->rules->scored ? tsv_need(tsv, columns->score) : TSV_NONE;
+	byrules->score = byrules->rules->scored ? tsv_need(tsv, columns->score) : TSV_NONE;
 	if (byrules->rules->patterned)
 		byrules->patterns = patterns_new(table, lists, tsv, TSV_NONE);
 	if (columns->old != TSV_NONE)
 		byrules->old_patterns = patterns_new(table, lists, tsv, columns->old);
-	byrules->by_score = byrules->rules->scored && byrules->leads == NULL &&
-	    byrules->patterns == NULL;
+	byrules->by_score =
+	    byrules->rules->scored && byrules->leads == NULL && byrules->patterns == NULL;
 }
 
 const struct map *

@@ -99,7 +99,8 @@ changed_column(
 	if (column == NULL)
 		diag_usage("--old: %s: it holds old values of one column", why.text);
 	if (span_equal(*column, span_of(options->old)))
-		diag_usage("--old and the patterns of %s name the same column", table->path);
+		diag_usage(
+		    "--old and the patterns of %s name the same column", table->path);
 	return tsv_need_for(stager->tsv, *column, table->path);
 }
 
@@ -188,8 +189,8 @@ check_options(const struct options *options)
 	    "one of --score, --field and --stages is needed");
 	refuse(field && options->stages != NULL,
 	    "--field beside --stages: a column of the table can name the field instead");
-	refuse(field && options->score != NULL,
-	    "--field and --score are two ways to a stage");
+	refuse(
+	    field && options->score != NULL, "--field and --score are two ways to a stage");
 	refuse(cuts && options->score == NULL, "--cuts and --names are for --score");
 	refuse(cuts && options->stages != NULL,
 	    "--cuts and --names beside --stages: "
@@ -246,8 +247,7 @@ check_table(
 		struct span column = glob_list_column(options->list.item[i]);
 
 		if (!is_listable(options, table, column))
-			diag_usage(
-			    "--list: no pattern for %s, in --where or in the table",
+			diag_usage("--list: no pattern for %s, in --where or in the table",
 			    quote(quoted, column));
 	}
 }
@@ -323,10 +323,12 @@ main(int argc, char **argv)
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
 		{ OPT_TEXT, "old", "COL",
-		    "COL holds the stage before each change, so also a lead's first", &o.old },
-		{ OPT_TEXT, "born", "COL", "with --old: that stage began at the time in COL",
-		    &o.born },
-		{ OPT_TEXT, "stages", "FILE", "the stage comes from a stage table", &o.stages },
+		    "COL holds the stage before each change, so also a lead's first",
+		    &o.old },
+		{ OPT_TEXT, "born", "COL",
+		    "with --old: that stage began at the time in COL", &o.born },
+		{ OPT_TEXT, "stages", "FILE", "the stage comes from a stage table",
+		    &o.stages },
 		{ OPT_REPEAT, "where", "COL=GLOB", "only events that match get a stage",
 		    &o.where },
 		{ OPT_REPEAT, "list", "COL[=SEP]",
@@ -342,9 +344,8 @@ main(int argc, char **argv)
 	const struct program program = {
 		.name = "lf-stage",
 		.purpose = "Gives each event a stage, empty if nothing applies.",
-		.examples =
-		    "  lf-stage --score score --names cold,warm,hot events.tsv\n"
-		    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
+		.examples = "  lf-stage --score score --names cold,warm,hot events.tsv\n"
+			    "  lf-stage --stages stages.tsv events.tsv | lf-transitions\n",
 		.table = table,
 	};
 	struct stager stager = { 0 };

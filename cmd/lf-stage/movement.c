@@ -63,8 +63,7 @@ movement_needs_leads(const struct movement *movement, const struct rules *rules)
 	if (movement_restricts(movement))
 		return true;
 	for (size_t i = 0; i < rules->count && rules->scored; i++)
-		if (!rules->stage[rules->rule[i].stage].scored &&
-		    rules->rule[i].patterned)
+		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)
 			return true;
 	return false;
 }

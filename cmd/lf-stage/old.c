@@ -118,7 +118,8 @@ add_first(struct old *old, const struct event *event, struct span was, int64_t b
 
 /* Counts an old value that is not the lead's stage, and keeps what the first one says. */
 static void
-compare(struct old *old, const struct event *event, const struct lead *lead, struct span was)
+compare(
+    struct old *old, const struct event *event, const struct lead *lead, struct span was)
 {
 	struct span stage = names_text(old->stages, lead->stage);
 	char was_quoted[QUOTED_MAX], stage_quoted[QUOTED_MAX];
@@ -190,7 +191,8 @@ old_report(const struct old *old)
 			  "nothing added",
 		    old->late, old->late == 1 ? "" : "s");
 	if (old->unfit > 0)
-		diag_note("%" PRIu64 " old value%s not the lead's stage by then: the log is out "
+		diag_note("%" PRIu64
+			  " old value%s not the lead's stage by then: the log is out "
 			  "of order or has gaps; the first is at %s",
 		    old->unfit, old->unfit == 1 ? " is" : "s are", old->first_unfit.text);
 	order_report(&old->order, old->state_path);

@@ -33,8 +33,8 @@ const struct map *old_leads(const struct old *old);
  * old value stands for; either may be empty. Before a lead's first event with a stage,
  * writes one with the old stage. 0, or -1 with the reason and the column at fault.
  */
-int old_take(struct old *old, const struct event *event, struct span stage,
-    struct span was, const char **column, struct reason *why);
+int old_take(struct old *old, const struct event *event, struct span stage, struct span was,
+    const char **column, struct reason *why);
 /* Reports first stages without a time before the change, and old values that do not fit. */
 void old_report(const struct old *old);
 /* Writes the state, if one is kept. */

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 #include "output.h"
 
@@ -29,7 +29,7 @@ output_bind(struct output *output, const struct tsv *tsv, struct out *out, size_
 	if (only == NULL)
 		return;
 	all = all_columns(output, stage);
-	output->only = header_only(&all, only, &output->only_count);
+	output->only = columnnames_only(&all, only, &output->only_count);
 	free(all.item);
 }
 

@@ -52,8 +52,8 @@ check_names(const struct list *names, size_t wanted)
 	char quoted[QUOTED_MAX];
 
 	if (names->count != wanted)
-		diag_usage("--names: %zu name%s, but the cuts make %zu bands",
-		    names->count, names->count == 1 ? "" : "s", wanted);
+		diag_usage("--names: %zu name%s, but the cuts make %zu bands", names->count,
+		    names->count == 1 ? "" : "s", wanted);
 	for (size_t i = 0; i < names->count; i++) {
 		struct list before = { names->item, i };
 

@@ -1,4 +1,4 @@
-/* The path of a stage table: the steps that a lead skips between two stages. */
+/* The steps of the path that a lead skips between two stages, for --backfill. */
 #ifndef LF_BACKFILL_H
 #define LF_BACKFILL_H
 
@@ -9,16 +9,16 @@
 
 struct backfill;
 
-/* The stages get numbers in names. Exits with 1 if there are more than 65,535. */
+/* Gives the stages numbers in names. Exits with 1 if there are more than 65,535. */
 struct backfill *backfill_new(const struct stages *stages, struct names *names);
-void backfill_free(struct backfill *path);
+void backfill_free(struct backfill *backfill);
 
 /*
- * How many steps lie between two stages, and their numbers in order. from may
- * be 0, before the first step. None if to is not behind from, or if either is
- * no step.
+ * Sets *steps to the steps between two stages, and returns how many there are. from may
+ * be 0, which is before the first step. There are none if one of the two is no step, or
+ * if to is not after from.
  */
 uint32_t backfill_between(
-    const struct backfill *path, uint32_t from, uint32_t to, const uint32_t **steps);
+    const struct backfill *backfill, uint32_t from, uint32_t to, const uint32_t **steps);
 
 #endif

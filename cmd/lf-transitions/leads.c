@@ -11,11 +11,11 @@ struct leads {
 	bool grouped;
 	struct map *table;
 	struct visitcounts_more *visits;
-	/* Marked leads have a place in the order of first stages; the table has others so. */
+	/* Only marked leads need their places: others are in that order in the table. */
 	bool marked;
 	uint32_t staged_count;
-	const struct lead **staged; /* by place, once they have been asked for */
-	/* Grouped: the one lead, and names gone by; when `newer` is full, `older` goes. */
+	const struct lead **staged; /* by place, once put_in_order has been called */
+	/* With grouped: the lead; and the last names: `older` goes when `newer` is full. */
 	struct lead group;
 	bool fresh_group;
 	struct text name;
@@ -68,8 +68,7 @@ leads_map(const struct leads *leads)
 }
 
 struct lead *
-leads_find(
-    struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
+leads_find(struct leads *leads, struct span name, const struct map_hint *hint, bool *fresh)
 {
 	if (!leads->grouped)
 		return map_put_hinted(leads->table, name, hint, fresh);
@@ -127,7 +126,7 @@ leads_put_place(struct leads *leads, struct lead *lead, uint32_t place)
 	leads->staged_count++;
 }
 
-/* Fills `staged`. NULL, or the first lead whose place is another's, or none. */
+/* Fills `staged`. NULL, or the first lead whose place is taken or does not exist. */
 static const struct lead *
 put_in_order(struct leads *leads)
 {
@@ -201,7 +200,7 @@ leads_set_visits(struct leads *leads, struct lead *lead, uint32_t stage, uint64_
 }
 
 uint32_t
-leads_next_stage(const struct leads *leads, const struct lead *lead, uint32_t behind)
+leads_next_stage(const struct leads *leads, const struct lead *lead, uint32_t after)
 {
-	return visitcounts_next(leads->visits, &lead->visits, behind);
+	return visitcounts_next(leads->visits, &lead->visits, after);
 }

@@ -14,7 +14,7 @@ struct slot {
 
 /* A move that is held; its texts come after it. */
 struct held {
-	struct step step;
+	struct movewriter_row row;
 	size_t kept, last; /* their lengths */
 };
 
@@ -172,11 +172,11 @@ leadvalues_waits(const struct leadvalues *values, uint32_t slot)
 
 static void
 hold(struct leadvalues *values, struct slot *slot, const struct movewriter *writer,
-    const struct step *step)
+    const struct movewriter_row *row)
 {
-	struct span kept = tsv_join(values->tsv, step->cause, writer->keep_columns,
+	struct span kept = tsv_join(values->tsv, row->cause, writer->keep_columns,
 	    writer->keep.count, &values->scratch);
-	struct held held = { *step, kept.len, slot->last.len };
+	struct held held = { *row, kept.len, slot->last.len };
 
 	text_add(&slot->held, (struct span){ (const char *)&held, sizeof(held) });
 	text_add(&slot->held, kept);
@@ -185,15 +185,15 @@ hold(struct leadvalues *values, struct slot *slot, const struct movewriter *writ
 
 void
 leadvalues_put(struct leadvalues *values, uint32_t at, struct movewriter *writer,
-    const struct step *step)
+    const struct movewriter_row *row)
 {
 	struct slot *slot = &values->slots[at];
-	struct step_more more = { .last = text_span(&slot->last),
+	struct movewriter_more more = { .last = text_span(&slot->last),
 		.seen = text_span(&slot->seen) };
-	struct step with = *step;
+	struct movewriter_row with = *row;
 
-	if (step->cause != NULL && !slot->whole) {
-		hold(values, slot, writer, step);
+	if (row->cause != NULL && !slot->whole) {
+		hold(values, slot, writer, row);
 		return;
 	}
 	with.more = &more;
@@ -209,19 +209,19 @@ leadvalues_release(struct leadvalues *values, uint32_t at, struct movewriter *wr
 
 	while (left.len > 0) {
 		struct held held;
-		struct step_more more = { .seen = text_span(&slot->seen) };
+		struct movewriter_more more = { .seen = text_span(&slot->seen) };
 
 		memcpy(&held, left.ptr, sizeof(held));
 		left = span_skip(left, sizeof(held));
-		held.step.cause = NULL;
-		held.step.lead = lead;
-		held.step.values = first;
+		held.row.cause = NULL;
+		held.row.lead = lead;
+		held.row.values = first;
 		more.kept = (struct span){ left.ptr, held.kept };
 		left = span_skip(left, held.kept);
 		more.last = (struct span){ left.ptr, held.last };
 		left = span_skip(left, held.last);
-		held.step.more = &more;
-		movewriter_put(writer, &held.step);
+		held.row.more = &more;
+		movewriter_put(writer, &held.row);
 	}
 	text_free(&slot->held);
 }

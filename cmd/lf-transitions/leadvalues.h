@@ -37,12 +37,12 @@ bool leadvalues_waits(const struct leadvalues *values, uint32_t slot);
  * with its values of --keep.
  */
 void leadvalues_put(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
-    const struct step *step);
+    const struct movewriter_row *row);
 /*
  * Writes the moves that were held, if there are any, as those of the lead, with first as
  * its values of --first.
  */
-void leadvalues_release(struct leadvalues *values, uint32_t slot,
-    struct movewriter *writer, struct span lead, struct span first);
+void leadvalues_release(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
+    struct span lead, struct span first);
 
 #endif

@@ -35,25 +35,25 @@ struct transitions {
 	bool grouped;
 
 	struct names *names; /* of stages; those of the table come first */
-	struct names *values; /* of --first, joined by TABs, by the leads' marks */
-	struct span group_values; /* the same of the lead at hand, with --grouped */
+	struct names *values; /* of --first, with TABs between them, by the leads' marks */
+	struct span group_values; /* with --grouped, those of the lead at hand */
 	struct leadvalues *more; /* of --last and --first-seen, or NULL */
 	bool knows; /* leads are known by their first row, before they have a stage */
 	uint64_t valueless; /* staged leads whose first row has no value of --first */
 	struct leads *leads;
-	struct state *state; /* NULL: none is kept */
+	struct state *state; /* of --state, or NULL */
 	struct stages *table; /* of --stages, or NULL */
-	struct backfill *path; /* the same */
+	struct backfill *backfill; /* the same */
 	struct entered entered; /* with a table */
 	struct text joined; /* a row's values of --first */
-	bool ends; /* --as-of */
-	int64_t as_of; /* that time, or at the end the latest one of any row */
-	int64_t latest; /* time of any row, of runs before as well */
-	uint64_t late; /* rows at or after --as-of */
+	bool ends; /* there is an --as-of */
+	int64_t as_of; /* of --as-of, or in the end the latest time of any row */
+	int64_t latest; /* time of any row, also of earlier runs */
+	uint64_t late; /* how many rows are at or after --as-of */
 	struct order order;
 };
 
-/* A new lead's values of --first; with --grouped those of other leads go. */
+/* Takes a new lead's values of --first; with --grouped, drops those of the lead before. */
 static void
 know_lead(struct transitions *t, struct lead *lead, const struct row *row)
 {
@@ -95,12 +95,12 @@ lacks_value(const struct transitions *t, const struct lead *lead)
 
 /* Writes a row, or holds it for --first-seen. */
 static void
-put(struct transitions *t, const struct lead *lead, const struct step *step)
+put(struct transitions *t, const struct lead *lead, const struct movewriter_row *row)
 {
 	if (t->more == NULL)
-		movewriter_put(&t->writer, step);
+		movewriter_put(&t->writer, row);
 	else
-		leadvalues_put(t->more, lead->slot, &t->writer, step);
+		leadvalues_put(t->more, lead->slot, &t->writer, row);
 }
 
 /* Writes what was held of the lead. */
@@ -145,18 +145,25 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	if (t->open == OPEN_ONLY)
 		return;
 	put(t, lead,
-	    &(struct step){ .lead = event->lead, .cause = event->row, .time = event->time,
-		.since = since, .first = first, .from = from, .to = to,
-		.visit = visit, .from_visit = from_visit, .values = values_of(t, lead),
+	    &(struct movewriter_row){ .lead = event->lead,
+		.cause = event->row,
+		.time = event->time,
+		.since = since,
+		.first = first,
+		.from = from,
+		.to = to,
+		.visit = visit,
+		.from_visit = from_visit,
+		.values = values_of(t, lead),
 		.imputed = imputed });
 }
 
-/* Enters the stages of the path that the lead skips; true if there were any. */
+/* The lead enters the steps of the path that it skips; true if there are any. */
 static bool
 enter_skipped(struct transitions *t, struct lead *lead, const struct event *event)
 {
 	const uint32_t *steps;
-	uint32_t count = backfill_between(t->path, lead->stage, event->stage, &steps);
+	uint32_t count = backfill_between(t->backfill, lead->stage, event->stage, &steps);
 
 	for (uint32_t i = 0; i < count; i++)
 		enter(t, lead, event, steps[i], i > 0);
@@ -169,8 +176,11 @@ put_open(struct transitions *t, const struct lead *lead)
 	if (lead->stage == 0 || t->open == OPEN_NO)
 		return;
 	put(t, lead,
-	    &(struct step){ .lead = leads_name(t->leads, lead), .time = t->as_of,
-		.since = lead->since, .first = lead->first, .from = lead->stage,
+	    &(struct movewriter_row){ .lead = leads_name(t->leads, lead),
+		.time = t->as_of,
+		.since = lead->since,
+		.first = lead->first,
+		.from = lead->stage,
 		.from_visit = leads_visits(t->leads, lead, lead->stage),
 		.values = values_of(t, lead) });
 }
@@ -188,7 +198,7 @@ put_rest(struct transitions *t)
 		put_open(t, lead);
 }
 
-/* Grouped: closes the group of another lead and begins that of this one. */
+/* With --grouped: ends the group of the lead before, and begins that of this lead. */
 static int
 begin_group(struct transitions *t, struct span lead, struct reason *why)
 {
@@ -210,7 +220,8 @@ begin_group(struct transitions *t, struct span lead, struct reason *why)
 
 /* Holds the lead's events to the order of time. 0, or -1 with the reason. */
 static int
-take_time(struct transitions *t, struct lead *lead, const struct event *event, struct reason *why)
+take_time(
+    struct transitions *t, struct lead *lead, const struct event *event, struct reason *why)
 {
 	int64_t last = lead->stage == 0 ? INT64_MIN : lead->last;
 	int status = order_take(&t->order, event->time, &last, why);
@@ -219,9 +230,10 @@ take_time(struct transitions *t, struct lead *lead, const struct event *event, s
 	return status;
 }
 
-/* Takes one event of the log. 0, or -1 with the reason and its column. */
+/* Takes one event. 0, or -1 with the reason and the column at fault. */
 static int
-step(struct transitions *t, const struct event *event, const char **column, struct reason *why)
+step(struct transitions *t, const struct event *event, const char **column,
+    struct reason *why)
 {
 	struct lead *lead;
 	bool fresh;
@@ -236,7 +248,8 @@ step(struct transitions *t, const struct event *event, const char **column, stru
 	*column = t->common.time;
 	if (t->ends && event->time >= t->as_of) {
 		if (t->state != NULL)
-			return fail(why, "is at or after --as-of: the next run would miss it");
+			return fail(
+			    why, "is at or after --as-of: the next run would miss it");
 		t->late++;
 		return 0;
 	}
@@ -319,8 +332,8 @@ check_options(const struct options *options, struct transitions *t)
 	t->latest = INSTANT_MIN;
 	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
 	if (options->open != NULL)
-		t->open = (enum open_rows)options_choice(
-		    "open", options->open, "yes|no|only");
+		t->open =
+		    (enum open_rows)options_choice("open", options->open, "yes|no|only");
 	if (options->grouped && options->state != NULL)
 		diag_usage("--state beside --grouped, which forgets each lead at its end");
 	if (options->grouped && t->open != OPEN_NO && !t->ends)
@@ -329,7 +342,8 @@ check_options(const struct options *options, struct transitions *t)
 	if (options->backfill && options->stages == NULL)
 		diag_usage("--backfill needs --stages, for the path to fill");
 	if (options->first_seen != NULL && options->state != NULL)
-		diag_usage("--first-seen beside --state: the value may come in a later run");
+		diag_usage(
+		    "--first-seen beside --state: the value may come in a later run");
 	t->grouped = options->grouped;
 	t->writer.imputes = options->backfill;
 	t->writer.only = options->only;
@@ -339,11 +353,11 @@ check_options(const struct options *options, struct transitions *t)
 	t->writer.names = t->names;
 	if (options->stages != NULL) {
 		t->table = stages_read(options->stages);
-		t->path = backfill_new(t->table, t->names);
+		t->backfill = backfill_new(t->table, t->names);
 	}
 }
 
-/* The leads as the last run left them. */
+/* Starts with the leads as the last run left them. */
 static void
 load_state(struct transitions *t, const char *path)
 {
@@ -353,7 +367,7 @@ load_state(struct transitions *t, const char *path)
 		diag_data("%s: holds events at or after --as-of", path);
 }
 
-/* Finds the columns; what is missing is a usage error. */
+/* Finds the columns; a missing one is a usage error. */
 static void
 open_input(struct transitions *t)
 {
@@ -373,7 +387,7 @@ open_input(struct transitions *t)
 	t->writer.tsv = t->tsv;
 }
 
-/* Has the output on its way or on the disk, and only then replaces the state. */
+/* The state is replaced only when the output is on its way or on the disk. */
 static void
 close_all(struct transitions *t)
 {
@@ -397,7 +411,7 @@ close_all(struct transitions *t)
 	free(t->last_columns);
 	free(t->seen_columns);
 	leadvalues_free(t->more);
-	backfill_free(t->path);
+	backfill_free(t->backfill);
 	stages_free(t->table);
 	entered_free(&t->entered);
 	text_free(&t->joined);
@@ -414,8 +428,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "open", "yes|no|only",
 		    "whether open visits get a row at the end (yes; no with --state)",
 		    &options.open },
-		{ OPT_TEXT, "first", "COL,...", "add columns, as they are on the lead's first row",
-		    &options.first },
+		{ OPT_TEXT, "first", "COL,...",
+		    "add columns, as they are on the lead's first row", &options.first },
 		{ OPT_TEXT, "keep", "COL,...",
 		    "add columns, as they are on the row that made the move",
 		    &options.keep },
@@ -433,7 +447,8 @@ main(int argc, char **argv)
 		    "add visits of no length to the steps that a lead skips",
 		    &options.backfill },
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of --as-of (UTC)", &options.tz },
-		{ OPT_TEXT, "state", "FILE", "continue from FILE, and save in it where leads stand",
+		{ OPT_TEXT, "state", "FILE",
+		    "continue from FILE, and save in it where leads stand",
 		    &options.state },
 		{ OPT_TEXT, "only", "COL,...", "write only these columns, in this order",
 		    &options.only },

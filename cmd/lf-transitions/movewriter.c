@@ -3,16 +3,16 @@
 #include "base/digits.h"
 #include "base/mem.h"
 #include "time/duration.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 #include "movewriter.h"
 
-/* So much of a stage's field is copied at once, which is all of nearly every one. */
+/* put_field copies at least this much: all of nearly every stage's name. */
 enum { FIELD_BYTES = 32 };
 
 /*
- * Room for the times, counts and durations of a row, for what parts all its fields,
- * and for what put_field copies beyond a field.
+ * Room for a row's times, counts and durations, for the TABs between all its fields, and
+ * for what put_field copies beyond the end of a field.
  */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
 
@@ -27,8 +27,8 @@ add_columns(struct list *columns, const struct list *more)
 static struct list
 make_columns(const struct movewriter *writer)
 {
-	static const char *const fixed[MOVE_FIXED] = { "lead", "time", "from", "to", "visit",
-		"from_visit", "since", "sojourn", "age" };
+	static const char *const fixed[MOVE_FIXED] = { "lead", "time", "from", "to",
+		"visit", "from_visit", "since", "sojourn", "age" };
 	size_t most = MOVE_FIXED + writer->first.count + writer->keep.count +
 	    writer->last.count + writer->seen.count + 1;
 	struct list columns = { mem_new(most, sizeof(*columns.item)), 0 };
@@ -41,7 +41,7 @@ make_columns(const struct movewriter *writer)
 	add_columns(&columns, &writer->seen);
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
-	header_once(&columns, "the output");
+	columnnames_once(&columns, "the output");
 	return columns;
 }
 
@@ -51,7 +51,7 @@ take_only(struct movewriter *writer, struct list *columns)
 {
 	struct list only;
 
-	writer->columns = header_only(columns, writer->only, &writer->column_count);
+	writer->columns = columnnames_only(columns, writer->only, &writer->column_count);
 	only.count = writer->column_count;
 	only.item = mem_new(only.count, sizeof(*only.item));
 	for (size_t i = 0; i < only.count; i++)
@@ -85,7 +85,7 @@ movewriter_free(struct movewriter *writer)
 	free(writer->columns);
 }
 
-/* A stage's name, or what stands for none, and a TAB. */
+/* A stage's name, or a missing value, and a TAB. */
 static void
 make_field(const struct movewriter *writer, uint32_t stage, struct stage_field *field)
 {
@@ -97,7 +97,7 @@ make_field(const struct movewriter *writer, uint32_t stage, struct stage_field *
 	*span_put(field->text, name) = '\t';
 }
 
-/* The fields of all stages that there are by now. */
+/* Makes the fields of stages that are new. */
 static void
 see_stages(struct movewriter *writer)
 {
@@ -111,8 +111,8 @@ see_stages(struct movewriter *writer)
 }
 
 /*
- * Writes a field, and FIELD_BYTES at least, which spares the branches by length of
- * span_put: a move takes a sixth less instructions. Returns where the field ends.
+ * Writes a field without the branches on its length that span_put has: always at least
+ * FIELD_BYTES. Returns where the field ends.
  */
 static inline char *
 put_field(char *at, const struct stage_field *field)
@@ -135,23 +135,23 @@ nth(struct span values, size_t n)
 	return value;
 }
 
-/* The time of a cause is mostly written there as it is to be written here. */
+/* Mostly, the event has its time as it is to be written. */
 static char *
-put_time(struct movewriter *writer, char *at, const struct step *step)
+put_time(struct movewriter *writer, char *at, const struct movewriter_row *row)
 {
-	const char *text = step->cause == NULL ?
+	const char *text = row->cause == NULL ?
 	    NULL :
-	    instant_spelled(tsv_value(writer->tsv, step->cause, writer->time_column));
+	    instant_spelled(tsv_value(writer->tsv, row->cause, writer->time_column));
 
 	if (text != NULL) {
 		memcpy(at, text, INSTANT_TEXT_LEN);
 		return at + INSTANT_TEXT_LEN;
 	}
 	/* The rows of open visits all have the same time. */
-	if (writer->time_len == 0 || step->time != writer->time) {
-		writer->time = step->time;
+	if (writer->time_len == 0 || row->time != writer->time) {
+		writer->time = row->time;
 		writer->time_len =
-		    instant_format_row(&writer->dates, writer->time_text, step->time);
+		    instant_format_row(&writer->dates, writer->time_text, row->time);
 	}
 	memcpy(at, writer->time_text, sizeof(writer->time_text));
 	return at + writer->time_len;
@@ -159,53 +159,54 @@ put_time(struct movewriter *writer, char *at, const struct step *step)
 
 /* from_visit, since and sojourn. */
 static char *
-put_stay(struct movewriter *writer, char *at, const struct step *step)
+put_stay(struct movewriter *writer, char *at, const struct movewriter_row *row)
 {
-	if (step->from == 0) {
+	if (row->from == 0) {
 		const struct stage_field *none = &writer->field[0];
 
 		return put_field(put_field(put_field(at, none), none), none);
 	}
-	at += digits_put(at, step->from_visit);
+	at += digits_put(at, row->from_visit);
 	*at++ = '\t';
-	at += instant_format_row(&writer->dates, at, step->since);
+	at += instant_format_row(&writer->dates, at, row->since);
 	*at++ = '\t';
-	at += seconds_format(at, step->time - step->since);
+	at += seconds_format(at, row->time - row->since);
 	*at++ = '\t';
 	return at;
 }
 
 /* A value of --keep: that of the cause, or of a move that was held; open visits have none. */
 static struct span
-kept_value(const struct movewriter *writer, const struct step *step, size_t at)
+kept_value(const struct movewriter *writer, const struct movewriter_row *row, size_t at)
 {
 	const struct span nothing = { "", 0 };
 
-	if (step->cause != NULL)
-		return tsv_value(writer->tsv, step->cause, writer->keep_columns[at]);
-	return step->more == NULL ? nothing : nth(step->more->kept, at);
+	if (row->cause != NULL)
+		return tsv_value(writer->tsv, row->cause, writer->keep_columns[at]);
+	return row->more == NULL ? nothing : nth(row->more->kept, at);
 }
 
 struct span
-movewriter_extra(const struct movewriter *writer, const struct step *step, size_t at)
+movewriter_extra(
+    const struct movewriter *writer, const struct movewriter_row *row, size_t at)
 {
 	if (at < writer->first.count)
-		return nth(step->values, at);
+		return nth(row->values, at);
 	at -= writer->first.count;
 	if (at < writer->keep.count)
-		return kept_value(writer, step, at);
+		return kept_value(writer, row, at);
 	at -= writer->keep.count;
 	if (at < writer->last.count)
-		return nth(step->more->last, at);
+		return nth(row->more->last, at);
 	at -= writer->last.count;
 	if (at < writer->seen.count)
-		return nth(step->more->seen, at);
-	return span_of(step->imputed ? "1" : "");
+		return nth(row->more->seen, at);
+	return span_of(row->imputed ? "1" : "");
 }
 
 /* The columns past the fixed ones. */
 static void
-put_extras(struct movewriter *writer, const struct step *step)
+put_extras(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
 	size_t count = writer->first.count + writer->keep.count + writer->last.count +
@@ -213,47 +214,47 @@ put_extras(struct movewriter *writer, const struct step *step)
 
 	for (size_t i = 0; i < count; i++) {
 		out_char(out, '\t');
-		out_field(out, movewriter_extra(writer, step, i));
+		out_field(out, movewriter_extra(writer, row, i));
 	}
 }
 
 static void
-put_all(struct movewriter *writer, const struct step *step)
+put_all(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
 	const struct stage_field *none = &writer->field[0];
-	const struct stage_field *from = &writer->field[step->from];
-	const struct stage_field *to = &writer->field[step->to];
+	const struct stage_field *from = &writer->field[row->from];
+	const struct stage_field *to = &writer->field[row->to];
 	/* Room for all of them at once: beside from and to, at most three are missing. */
 	char *at = out_room(
-	    out, step->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
+	    out, row->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
 
-	at = span_put(at, step->lead);
+	at = span_put(at, row->lead);
 	*at++ = '\t';
-	at = put_time(writer, at, step);
+	at = put_time(writer, at, row);
 	*at++ = '\t';
 	at = put_field(put_field(at, from), to);
-	if (step->to == 0) {
+	if (row->to == 0) {
 		at = put_field(at, none);
 	} else {
-		at += digits_put(at, step->visit);
+		at += digits_put(at, row->visit);
 		*at++ = '\t';
 	}
-	at = put_stay(writer, at, step);
-	at += seconds_format(at, step->time - step->first);
+	at = put_stay(writer, at, row);
+	at += seconds_format(at, row->time - row->first);
 	out->used = (size_t)(at - out->buf);
 	if (writer->extras)
-		put_extras(writer, step);
+		put_extras(writer, row);
 	out_char(out, '\n');
 }
 
 void
-movewriter_put(struct movewriter *writer, const struct step *step)
+movewriter_put(struct movewriter *writer, const struct movewriter_row *row)
 {
-	if (step->from >= writer->field_count || step->to >= writer->field_count)
+	if (row->from >= writer->field_count || row->to >= writer->field_count)
 		see_stages(writer);
 	if (writer->columns != NULL)
-		moveonly_put(writer, step);
+		moveonly_put(writer, row);
 	else
-		put_all(writer, step);
+		put_all(writer, row);
 }

@@ -14,11 +14,10 @@
 #include "visittext.h"
 
 /*
- * The columns: the lead; with --first or --last its place in the order of first
- * stages, and the values; its stages, see visitlist.h; when it entered its first one,
- * and how old it was then, in seconds, at its last move and at its last event.
- * All but lead and values are empty for a lead without a stage. The last row's
- * last field is the latest time of any row.
+ * The columns: the lead; with --first or --last, its place in the order of first stages, and
+ * its values; its stages, see visittext.h; when it entered its first one; its age in seconds
+ * at its last move, and at its last event. A lead without a stage has only the lead and
+ * the values. The last field of the last row is the latest time of any row.
  */
 enum { PLACE = 1, FIRST = 2 };
 
@@ -30,11 +29,11 @@ struct state {
 	size_t stages, entered, moved, seen; /* columns */
 	struct instant_memo memo;
 	struct instant_dates dates;
-	/* Once they have been asked for. */
+	/* Once the leads are loaded. */
 	struct leads *leads;
 	struct names *values;
 	struct leadvalues *more;
-	int64_t last; /* the latest event of those that were loaded */
+	int64_t last; /* time of an event of the leads loaded */
 	struct visittext *visits;
 };
 
@@ -109,10 +108,9 @@ load_stages(struct state *state, const struct row *row, struct lead *lead)
 		statefile_bad(state->file, row, state->stages, why.text);
 }
 
-/* The time at which a lead that entered its first stage then had the age in that column. */
+/* When the lead had the age in that column; entered: when it entered its first stage. */
 static int64_t
-load_age(const struct state *state, const struct row *row, size_t column,
-    int64_t entered)
+load_age(const struct state *state, const struct row *row, size_t column, int64_t entered)
 {
 	struct reason why;
 	int64_t age;
@@ -120,7 +118,7 @@ load_age(const struct state *state, const struct row *row, size_t column,
 	if (seconds_parse_row(row_field(row, column), &age, &why) != 0)
 		statefile_bad(state->file, row, column, why.text);
 	if (age < 0 || age >= INSTANT_END - entered)
-		statefile_bad(state->file, row, column, "is no age of a lead");
+		statefile_bad(state->file, row, column, "is not the age of a lead");
 	return entered + age;
 }
 
@@ -151,11 +149,12 @@ load_place(struct state *state, const struct row *row, struct lead *lead)
 
 	digits_take(&text, SIZE_MAX, &place);
 	if (text.len > 0 || place == 0 || place > UINT32_MAX)
-		statefile_bad(state->file, row, PLACE, "is not a place in an order");
+		statefile_bad(
+		    state->file, row, PLACE, "is not a place in the order of the leads");
 	leads_put_place(state->leads, lead, (uint32_t)place);
 }
 
-/* A lead without a stage, where there are such: nothing is known of it but its values. */
+/* Whether the lead has no stage: with --first there are such leads. */
 static bool
 is_unstaged(const struct state *state, const struct row *row)
 {
@@ -167,7 +166,7 @@ is_unstaged(const struct state *state, const struct row *row)
 	return true;
 }
 
-/* Values with the TABs between them, as they stand in the row. */
+/* The values of an option, with TABs between them. */
 static struct span
 joined(const struct row *row, size_t column, size_t count)
 {
@@ -185,8 +184,8 @@ load_values(struct state *state, const struct row *row, struct lead *lead)
 	if (state->last_values == 0)
 		return;
 	lead->slot = leadvalues_add(state->more);
-	leadvalues_set_last(state->more, lead->slot,
-	    joined(row, FIRST + state->first, state->last_values));
+	leadvalues_set_last(
+	    state->more, lead->slot, joined(row, FIRST + state->first, state->last_values));
 }
 
 static void
@@ -206,12 +205,11 @@ load_lead(struct state *state, const struct row *row, const struct map_hint *hin
 	load_times(state, row, lead);
 }
 
-/* A place that two leads have, or that is behind the last one. */
+/* Exits with 1 if two leads have the same place, or one's is after the last. */
 static void
 check_places(struct state *state)
 {
-	const struct lead *wrong =
-	    has_values(state) ? leads_misplaced(state->leads) : NULL;
+	const struct lead *wrong = has_values(state) ? leads_misplaced(state->leads) : NULL;
 	struct leads_cursor cursor = { 0 };
 	uint64_t line = 2;
 
@@ -223,7 +221,7 @@ check_places(struct state *state)
 	    state->path, line);
 }
 
-/* The latest time of any row; one without its Z has lost more than that. */
+/* The latest time of any row. Without its Z, other digits may be lost as well. */
 static int64_t
 load_latest(const struct state *state)
 {
@@ -267,7 +265,7 @@ state_load(struct state *state, struct leads *leads, struct names *stages,
 	return load_latest(state);
 }
 
-/* What is known of a lead that has a stage. */
+/* Of a lead that has a stage. */
 static void
 save_standing(struct state *state, struct out *out, const struct lead *lead)
 {

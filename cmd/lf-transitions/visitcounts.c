@@ -12,7 +12,7 @@ struct place {
 
 struct visitcounts_more {
 	struct map *counts; /* from struct place */
-	struct place *sorted; /* all of those, once visitcounts_next has been called */
+	struct place *sorted; /* all of them, once visitcounts_next has been called */
 };
 
 struct visitcounts_more *
@@ -51,16 +51,16 @@ visitcounts_get_more(
 }
 
 void
-visitcounts_set_more(
-    struct visitcounts_more *more, struct visitcounts *visits, uint32_t stage, uint64_t count)
+visitcounts_set_more(struct visitcounts_more *more, struct visitcounts *visits,
+    uint32_t stage, uint64_t count)
 {
 	struct place place = { (uintptr_t)visits, stage };
 	bool fresh;
 
-	if (stage - 1 < VISITS_STAGES)
+	if (stage - 1 < VISITCOUNTS_STAGES)
 		visitcounts_store(visits,
 		    visitcounts_load(visits) |
-			(uint32_t)VISITS_ELSEWHERE << visitcounts_bit(stage));
+			(uint32_t)VISITCOUNTS_ELSEWHERE << visitcounts_bit(stage));
 	*(uint64_t *)map_put(more->counts,
 	    (struct span){ (const char *)&place, sizeof(place) }, &fresh) = count;
 }
@@ -70,8 +70,8 @@ visitcounts_whole(const struct visitcounts *visits, uint32_t stages)
 {
 	uint32_t counts = visitcounts_load(visits);
 
-	/* VISITS_ELSEWHERE has all four bits. */
-	return stages <= VISITS_STAGES &&
+	/* VISITCOUNTS_ELSEWHERE has all four bits. */
+	return stages <= VISITCOUNTS_STAGES &&
 	    (counts & counts >> 1 & counts >> 2 & counts >> 3 & 0x11111111) == 0;
 }
 
@@ -103,11 +103,12 @@ sort_places(const struct map *counts)
 	return places;
 }
 
-/* The lead's first stage behind that one whose count is not among its own bytes. */
+/* The first stage after that one whose count is not in the lead's four bytes, or 0. */
 static uint32_t
-next_elsewhere(struct visitcounts_more *more, const struct visitcounts *visits, uint32_t behind)
+next_elsewhere(
+    struct visitcounts_more *more, const struct visitcounts *visits, uint32_t after)
 {
-	struct place place = { (uintptr_t)visits, behind };
+	struct place place = { (uintptr_t)visits, after };
 	size_t low = 0;
 	size_t high = map_count(more->counts);
 
@@ -129,10 +130,12 @@ next_elsewhere(struct visitcounts_more *more, const struct visitcounts *visits, 
 }
 
 uint32_t
-visitcounts_next(struct visitcounts_more *more, const struct visitcounts *visits, uint32_t behind)
+visitcounts_next(
+    struct visitcounts_more *more, const struct visitcounts *visits, uint32_t after)
 {
-	for (uint32_t stage = behind + 1; stage <= VISITS_STAGES; stage++)
+	for (uint32_t stage = after + 1; stage <= VISITCOUNTS_STAGES; stage++)
 		if (visitcounts_inside(visits, stage) != 0)
 			return stage;
-	return next_elsewhere(more, visits, behind < VISITS_STAGES ? VISITS_STAGES : behind);
+	return next_elsewhere(
+	    more, visits, after < VISITCOUNTS_STAGES ? VISITCOUNTS_STAGES : after);
 }

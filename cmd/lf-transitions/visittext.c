@@ -10,7 +10,7 @@
 
 enum { KNOWN_BITS = 9, KNOWN = 1 << KNOWN_BITS, TEXT_MAX = 56 };
 
-/* A text that has been seen, and what it says. */
+/* A text, and what it says. */
 struct known {
 	char text[TEXT_MAX];
 	unsigned char len;
@@ -18,59 +18,55 @@ struct known {
 	struct visitcounts visits;
 };
 
-/*
- * A million leads share some hundred texts: those seen before need neither be
- * parsed nor made again, which takes six times the instructions that finding
- * them here does.
- */
+/* A million leads have a few hundred texts, so these are remembered. */
 struct visittext {
 	struct leads *leads;
 	struct names *stages;
-	struct known parsed[KNOWN]; /* by their text's slot */
-	struct known made[KNOWN]; /* by what they say */
-	uint32_t *ranks; /* of the stages, in byte order; NULL: nothing written yet */
-	uint32_t *entered; /* room for the stages that a lead has entered */
-	struct text text; /* a text, or a name */
+	struct known parsed[KNOWN]; /* in places that depend on the text */
+	struct known made[KNOWN]; /* in places that depend on what it says */
+	uint32_t *ranks; /* of the stages, in byte order; NULL: nothing is written yet */
+	uint32_t *entered; /* the stages of the lead at hand */
+	struct text text; /* the text or the name at hand */
 };
 
 struct visittext *
 visittext_new(struct leads *leads, struct names *stages)
 {
-	struct visittext *list = mem_new(1, sizeof(*list));
+	struct visittext *visittext = mem_new(1, sizeof(*visittext));
 
-	list->leads = leads;
-	list->stages = stages;
-	return list;
+	visittext->leads = leads;
+	visittext->stages = stages;
+	return visittext;
 }
 
 void
-visittext_free(struct visittext *list)
+visittext_free(struct visittext *visittext)
 {
-	free(list->ranks);
-	free(list->entered);
-	text_free(&list->text);
-	free(list);
+	free(visittext->ranks);
+	free(visittext->entered);
+	text_free(&visittext->text);
+	free(visittext);
 }
 
-/* Takes what stands before the next comma; a backslash quotes what follows. */
+/* Takes the text before the next comma; a backslash quotes the byte after it. */
 static struct span
-take_name(struct visittext *list, struct span *text)
+take_name(struct visittext *visittext, struct span *text)
 {
 	char *to;
 	size_t i;
 
-	list->text.len = 0;
-	to = text_room(&list->text, text->len);
+	visittext->text.len = 0;
+	to = text_room(&visittext->text, text->len);
 	for (i = 0; i < text->len && text->ptr[i] != ','; i++) {
 		if (text->ptr[i] == '\\' && i + 1 < text->len)
 			i++;
-		to[list->text.len++] = text->ptr[i];
+		to[visittext->text.len++] = text->ptr[i];
 	}
 	*text = span_skip(*text, i);
-	return text_span(&list->text);
+	return text_span(&visittext->text);
 }
 
-/* Takes the comma that take_name has left; false at the text's end. */
+/* Takes the comma after a name; false at the end of the text. */
 static bool
 take_comma(struct span *text)
 {
@@ -83,7 +79,7 @@ take_comma(struct span *text)
 /* Takes a count and a stage off the front of *text. */
 static int
 parse_visits(
-    struct visittext *list, struct span *text, struct lead *lead, struct reason *why)
+    struct visittext *visittext, struct span *text, struct lead *lead, struct reason *why)
 {
 	uint64_t count;
 	uint32_t stage;
@@ -91,14 +87,14 @@ parse_visits(
 	digits_take(text, SIZE_MAX, &count);
 	if (count == 0 || !span_take_char(text, ' '))
 		return fail(why, "is not a list of counts and stages");
-	stage = names_id(list->stages, take_name(list, text));
+	stage = names_id(visittext->stages, take_name(visittext, text));
 	if (stage == 0)
 		return fail(why, "a stage has no name");
 	if (stage > UINT16_MAX)
 		return fail(why, "more than %d stages", UINT16_MAX);
-	if (leads_visits(list->leads, lead, stage) > 0)
+	if (leads_visits(visittext->leads, lead, stage) > 0)
 		return fail(why, "a stage occurs twice");
-	leads_set_visits(list->leads, lead, stage, count);
+	leads_set_visits(visittext->leads, lead, stage, count);
 	if (lead->stage == 0)
 		lead->stage = (uint16_t)stage;
 	return 0;
@@ -110,13 +106,13 @@ is_known(const struct known *known, struct span text)
 	return span_equal(text, (struct span){ known->text, known->len });
 }
 
-/* Keeps what the text says, if four bytes say all. */
+/* Remembers what the text says, if the four bytes of visitcounts have all of it. */
 static void
-know(const struct visittext *list, struct known *known, struct span text,
+know(const struct visittext *visittext, struct known *known, struct span text,
     const struct lead *lead)
 {
 	if (text.len > TEXT_MAX ||
-	    !visitcounts_whole(&lead->visits, names_count(list->stages)))
+	    !visitcounts_whole(&lead->visits, names_count(visittext->stages)))
 		return;
 	memcpy(known->text, text.ptr, text.len);
 	known->len = (unsigned char)text.len;
@@ -126,9 +122,9 @@ know(const struct visittext *list, struct known *known, struct span text,
 
 int
 visittext_parse(
-    struct visittext *list, struct span text, struct lead *lead, struct reason *why)
+    struct visittext *visittext, struct span text, struct lead *lead, struct reason *why)
 {
-	struct known *known = &list->parsed[hash_key(text, 0) >> (64 - KNOWN_BITS)];
+	struct known *known = &visittext->parsed[hash_key(text, 0) >> (64 - KNOWN_BITS)];
 	struct span rest = text;
 
 	if (known->stage != 0 && is_known(known, text)) {
@@ -137,45 +133,46 @@ visittext_parse(
 		return 0;
 	}
 	do {
-		if (parse_visits(list, &rest, lead, why) != 0)
+		if (parse_visits(visittext, &rest, lead, why) != 0)
 			return -1;
 	} while (take_comma(&rest));
-	know(list, known, text, lead);
+	know(visittext, known, text, lead);
 	return 0;
 }
 
-/* Makes what is needed to put stages in order. */
+/* Prepares for list_entered. */
 static void
-rank_stages(struct visittext *list)
+rank_stages(struct visittext *visittext)
 {
-	uint32_t count = names_count(list->stages);
-	uint32_t *order = stages_order(NULL, list->stages);
+	uint32_t count = names_count(visittext->stages);
+	uint32_t *order = stages_order(NULL, visittext->stages);
 
-	list->entered = mem_new(count, sizeof(*list->entered));
-	list->ranks = mem_new(count + 1, sizeof(*list->ranks));
+	visittext->entered = mem_new(count, sizeof(*visittext->entered));
+	visittext->ranks = mem_new(count + 1, sizeof(*visittext->ranks));
 	for (uint32_t i = 0; i < count; i++)
-		list->ranks[order[i]] = i;
+		visittext->ranks[order[i]] = i;
 	free(order);
 }
 
 /*
- * The stages that the lead has entered, how many they are: in an order that is
- * the same however the log was cut into runs.
+ * Lists the stages that the lead has entered in `entered`; returns how many. Their order
+ * does not depend on how the log was cut into runs.
  */
 static size_t
-list_entered(struct visittext *list, const struct lead *lead)
+list_entered(struct visittext *visittext, const struct lead *lead)
 {
-	uint32_t *entered = list->entered;
+	const uint32_t *ranks = visittext->ranks;
+	uint32_t *entered = visittext->entered;
 	uint32_t stage = 0;
 	size_t count = 1;
 
 	entered[0] = lead->stage;
-	while ((stage = leads_next_stage(list->leads, lead, stage)) != 0) {
+	while ((stage = leads_next_stage(visittext->leads, lead, stage)) != 0) {
 		size_t at = count;
 
 		if (stage == lead->stage)
 			continue;
-		for (; at > 1 && list->ranks[entered[at - 1]] > list->ranks[stage]; at--)
+		for (; at > 1 && ranks[entered[at - 1]] > ranks[stage]; at--)
 			entered[at] = entered[at - 1];
 		entered[at] = stage;
 		count++;
@@ -183,52 +180,53 @@ list_entered(struct visittext *list, const struct lead *lead)
 	return count;
 }
 
-/* Adds a stage and its count to the text. */
+/* Adds a stage and its count to `text`. */
 static void
-add_visits(struct visittext *list, const struct lead *lead, uint32_t stage)
+add_visits(struct visittext *visittext, const struct lead *lead, uint32_t stage)
 {
-	struct span name = names_text(list->stages, stage);
-	char *at = text_room(&list->text, 1 + DIGITS_MAX + 1 + 2 * name.len);
+	struct span name = names_text(visittext->stages, stage);
+	char *at = text_room(&visittext->text, 1 + DIGITS_MAX + 1 + 2 * name.len);
 
-	if (list->text.len > 0)
+	if (visittext->text.len > 0)
 		*at++ = ',';
-	at += digits_put(at, leads_visits(list->leads, lead, stage));
+	at += digits_put(at, leads_visits(visittext->leads, lead, stage));
 	*at++ = ' ';
 	for (size_t i = 0; i < name.len; i++) {
 		if (name.ptr[i] == ',' || name.ptr[i] == '\\')
 			*at++ = '\\';
 		*at++ = name.ptr[i];
 	}
-	list->text.len = (size_t)(at - list->text.ptr);
+	visittext->text.len = (size_t)(at - visittext->text.ptr);
 }
 
 static struct span
-make_text(struct visittext *list, const struct lead *lead)
+make_text(struct visittext *visittext, const struct lead *lead)
 {
 	size_t count;
 
-	list->text.len = 0;
-	if (list->ranks == NULL)
-		rank_stages(list);
-	count = list_entered(list, lead);
+	visittext->text.len = 0;
+	if (visittext->ranks == NULL)
+		rank_stages(visittext);
+	count = list_entered(visittext, lead);
 	for (size_t i = 0; i < count; i++)
-		add_visits(list, lead, list->entered[i]);
-	return text_span(&list->text);
+		add_visits(visittext, lead, visittext->entered[i]);
+	return text_span(&visittext->text);
 }
 
 void
-visittext_put(struct visittext *list, const struct lead *lead, struct out *out)
+visittext_put(struct visittext *visittext, const struct lead *lead, struct out *out)
 {
 	uint32_t visits = visitcounts_load(&lead->visits);
 	struct known *known;
 	struct span text;
 
-	known = &list->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
+	known =
+	    &visittext->made[hash_slot((uint64_t)lead->stage << 32 | visits, KNOWN_BITS)];
 	if (known->stage == lead->stage && visitcounts_load(&known->visits) == visits) {
 		out_span(out, (struct span){ known->text, known->len });
 		return;
 	}
-	text = make_text(list, lead);
-	know(list, known, text, lead);
+	text = make_text(visittext, lead);
+	know(visittext, known, text, lead);
 	out_span(out, text);
 }

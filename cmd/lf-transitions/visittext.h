@@ -1,7 +1,7 @@
 /*
- * A lead's stages as text: how often it has entered each, the present one
- * first, the others in byte order: "1 SQL,2 MQL,1 new". In names, commas and
- * backslashes have a backslash before them.
+ * A lead's stages as text: how often it has entered each, the present one first, the
+ * others in byte order: "1 SQL,2 MQL,1 new". In names, commas and backslashes have a
+ * backslash before them.
  */
 #ifndef LF_VISITTEXT_H
 #define LF_VISITTEXT_H
@@ -16,15 +16,12 @@ struct visittext;
 
 /* For these leads, whose stages have their numbers in stages. */
 struct visittext *visittext_new(struct leads *leads, struct names *stages);
-void visittext_free(struct visittext *list);
+void visittext_free(struct visittext *visittext);
 
 /* Gives a new lead the stage and the visits of text; 0, or -1 and the reason. */
 int visittext_parse(
-    struct visittext *list, struct span text, struct lead *lead, struct reason *why);
-/*
- * Writes the text of a lead that has a stage. Once it has been called, leads
- * must not enter stages any more.
- */
-void visittext_put(struct visittext *list, const struct lead *lead, struct out *out);
+    struct visittext *visittext, struct span text, struct lead *lead, struct reason *why);
+/* Writes the text of a lead with a stage. After the first call no lead may enter one. */
+void visittext_put(struct visittext *visittext, const struct lead *lead, struct out *out);
 
 #endif

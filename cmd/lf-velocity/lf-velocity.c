@@ -9,32 +9,30 @@
 #include "time/instant.h"
 
 #include "columns.h"
+#include "marks.h"
 #include "partial.h"
-#include "ways.h"
+#include "range.h"
 
 struct velocity {
 	struct report report;
 	/* Options as given. */
 	const char *on, *stages_path, *from_text, *until_text, *unit;
-	const char *percentiles, *between_text;
+	const char *percentiles;
 
 	bool by_left;
 	int64_t from, until; /* microseconds */
-	struct list between; /* two stages, or none */
 	struct columns columns;
 	struct partial state;
 
 	struct stages *stages; /* or NULL */
 	struct cells *cells; /* of struct durations */
+	struct range range; /* of periods, with --by */
 };
 
 /* What a state counts of each duration. */
 struct visits {
 	uint64_t completed, open;
 };
-
-/* Its keys, after period and groups. */
-enum { KEY_STAGE, KEY_SECONDS, KEYS };
 
 static const char *const keys[KEYS] = { "stage", "seconds" };
 
@@ -50,34 +48,17 @@ static const struct choice choices[] = {
 	{ CHOICE_RECORDED, "from", offsetof(struct velocity, from_text) },
 	{ CHOICE_RECORDED, "until", offsetof(struct velocity, until_text) },
 	{ CHOICE_STAGES, "stages", offsetof(struct velocity, stages_path) },
-	{ CHOICE_RECORDED, "between", offsetof(struct velocity, between_text) },
 	{ CHOICE_PRINTING, "unit", offsetof(struct velocity, unit) },
 	{ CHOICE_PRINTING, "percentiles", offsetof(struct velocity, percentiles) },
 };
 
-static const struct partial_form form = { .version = "lf-velocity-1",
+static const struct partial_form form = { .version = "lf-velocity-2",
 	.keys = keys,
 	.counters = counters,
 	.choices = choices,
 	.key_count = KEYS,
 	.counter_count = COUNTERS,
 	.choice_count = sizeof(choices) / sizeof(choices[0]) };
-
-static void
-parse_between(struct velocity *velocity)
-{
-	struct list between = list_parse(velocity->between_text);
-
-	velocity->between = between;
-	if (between.count != 2 || between.item[0].len == 0 || between.item[1].len == 0)
-		diag_usage("--between: '%s' is not of the form A,B", velocity->between_text);
-	if (velocity->by_left)
-		diag_usage("--on and --between exclude each other: --by is the period of "
-			   "the entry into %.*s",
-		    (int)between.item[0].len, between.item[0].ptr);
-	if (list_find(&velocity->report.groups, span_of("to")) >= 0)
-		diag_usage("--group: to is the second stage of --between");
-}
 
 static void
 parse_span(struct velocity *velocity)
@@ -90,6 +71,25 @@ parse_span(struct velocity *velocity)
 	    INSTANT_END;
 	if (velocity->from >= velocity->until)
 		diag_usage("--until: '%s' is not after --from", velocity->until_text);
+}
+
+/* Takes the table, and numbers its stages before all others: they have rows without visits, too. */
+static void
+take_stages(struct velocity *velocity, struct stages *stages)
+{
+	velocity->stages = stages;
+	for (size_t i = 0; i < stages->count; i++)
+		names_id(velocity->report.names, stages->stage[i].name);
+}
+
+/* Whether a lead's way ends in that stage. Its number, less one, is its place in the table. */
+static bool
+is_end(const struct velocity *velocity, uint32_t stage)
+{
+	const struct stages *stages = velocity->stages;
+
+	return stages != NULL && stage <= stages->count &&
+	    stages->stage[stage - 1].path == PATH_END;
 }
 
 static void
@@ -106,14 +106,12 @@ take_options(struct velocity *velocity)
 	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
 	parse_span(velocity);
-	if (velocity->between_text != NULL)
-		parse_between(velocity);
 	columns_setup(&velocity->columns, velocity->unit, velocity->percentiles);
 	velocity->columns.with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
 	velocity->state.counters = velocity->columns.with_open ? COUNTERS : COUNTERS - 1;
 	if (velocity->stages_path != NULL)
-		velocity->stages = stages_read(velocity->stages_path);
+		take_stages(velocity, stages_read(velocity->stages_path));
 }
 
 static unsigned
@@ -121,8 +119,6 @@ needed_parts(const struct velocity *velocity)
 {
 	unsigned parts = MOVE_SOJOURN;
 
-	if (velocity->between.count > 0)
-		return MOVE_LEAD | MOVE_TIME;
 	if (velocity->by_left)
 		parts |= MOVE_TIME;
 	if (velocity->from_text != NULL || velocity->until_text != NULL ||
@@ -136,15 +132,12 @@ static void
 open_states(struct velocity *velocity)
 {
 	struct partial *state = &velocity->state;
-	const char *between, *stages;
+	const char *stages;
 
 	partial_open(state);
-	between = partial_value(state, "between");
 	stages = partial_value(state, "stages");
-	if (between != NULL)
-		velocity->between = list_parse(between);
-	else if (stages != NULL)
-		velocity->stages = stages_listed(stages);
+	if (stages != NULL)
+		take_stages(velocity, stages_listed(stages));
 	velocity->columns.with_open = state->counters == COUNTERS;
 }
 
@@ -152,14 +145,13 @@ static void
 put_header(struct velocity *velocity)
 {
 	struct out *out = &velocity->report.out;
-	bool ways = velocity->between.count > 0;
 
 	if (velocity->state.write) {
-		partial_put_header(&velocity->state, ways ? NULL : velocity->stages);
+		partial_put_header(&velocity->state, velocity->stages);
 		return;
 	}
 	report_put_header(&velocity->report, out);
-	out_text(out, ways ? "stage\tto\t" : "stage\t");
+	out_text(out, "stage\t");
 	columns_put_header(&velocity->columns, out);
 	report_end_header(out);
 }
@@ -186,65 +178,58 @@ static void
 count_visits(struct velocity *velocity)
 {
 	struct moves *moves = velocity->report.moves;
+	struct calendar *calendar = velocity->report.calendar;
+	bool by_left = velocity->by_left;
 	struct move move;
 
 	while (moves_next(moves, &move)) {
 		bool open = move.to == 0;
-		int64_t when = velocity->by_left ? move.time : move.since;
+		int64_t when = by_left ? move.time : move.since;
+		bool counts;
 
-		if (move.from == 0 || move.imputed || (open && !velocity->columns.with_open) ||
-		    !in_span(velocity, move.since))
+		if (move.from == 0)
 			continue;
-		durations_add(find_set(velocity, &move, when, move.from), move.sojourn, open,
-		    1);
+		counts = !move.imputed && (!open || velocity->columns.with_open) &&
+		    in_span(velocity, move.since) && !is_end(velocity, move.from);
+		if (calendar != NULL)
+			range_take(&velocity->range, &move,
+			    by_left ? range_since(&move) : move.since, counts);
+		if (counts)
+			durations_add(find_set(velocity, &move, when, move.from),
+			    move.sojourn, open, 1);
 	}
+	if (calendar != NULL)
+		range_find(&velocity->range, calendar,
+		    by_left ? INSTANT_END : velocity->until);
 	report_check_table(&velocity->report, velocity->stages);
 }
 
-/* Counts a way when it ends, or when the log ends. */
 static void
-count_ways(struct velocity *velocity)
+take_visits(struct velocity *velocity, const struct row *row)
 {
+	struct partial *state = &velocity->state;
 	struct report *report = &velocity->report;
-	struct ways ways;
-	struct move move;
-	struct reason why;
-	struct way *fresh;
+	int64_t usec = partial_duration(state, row, KEY_SECONDS);
+	struct visits visits = { 0 };
+	struct durations *set = cells_put(velocity->cells, partial_period(state, row),
+	    cells_group(velocity->cells, report_group(report, row)),
+	    names_id(report->names, partial_key(state, row, KEY_STAGE)));
 
-	ways_begin(
-	    &ways, report->names, velocity->between.item[0], velocity->between.item[1]);
-	while (moves_next(report->moves, &move)) {
-		if (ways_take(&ways, &move, &fresh, &why) != 0)
-			tsv_bad(report->tsv, move.row, report->common.time, &why);
-		else if (fresh != NULL && in_span(velocity, move.time))
-			fresh->set = find_set(velocity, &move, move.time, move.to);
-	}
-	ways_end(&ways, moves_as_of(report->moves));
-	for (size_t i = 0; i < velocity->between.count; i++)
-		report_check_stage(report, "--between",
-		    names_id(report->names, velocity->between.item[i]));
+	partial_add(state, row, &visits);
+	if (visits.completed > 0)
+		durations_add(set, usec, false, visits.completed);
+	if (visits.open > 0)
+		durations_add(set, usec, true, visits.open);
 }
 
 static void
 merge_states(struct velocity *velocity)
 {
-	struct report *report = &velocity->report;
-	const struct partial *state = &velocity->state;
 	struct row row;
 
-	while (partial_next(state, &row)) {
-		int64_t usec = partial_duration(state, &row, KEY_SECONDS);
-		struct visits visits = { 0 };
-		struct durations *set = cells_put(velocity->cells, 0,
-		    cells_group(velocity->cells, report_group(report, &row)),
-		    names_id(report->names, partial_key(state, &row, KEY_STAGE)));
-
-		partial_add(state, &row, &visits);
-		if (visits.completed > 0)
-			durations_add(set, usec, false, visits.completed);
-		if (visits.open > 0)
-			durations_add(set, usec, true, visits.open);
-	}
+	while (partial_next(&velocity->state, &row))
+		if (!marks_take(&velocity->state, &row, &velocity->range))
+			take_visits(velocity, &row);
 }
 
 static void
@@ -252,20 +237,19 @@ count(struct velocity *velocity)
 {
 	if (velocity->state.merge)
 		merge_states(velocity);
-	else if (velocity->between.count > 0)
-		count_ways(velocity);
 	else
 		count_visits(velocity);
 }
 
 /* Writes the columns up to the stage. */
 static void
-put_keys(struct velocity *velocity, const struct cells_row *row)
+put_keys(
+    struct velocity *velocity, int64_t period, struct span group, struct span stage)
 {
 	struct out *out = &velocity->report.out;
 
-	report_put_keys(&velocity->report, out, row->period, row->group);
-	out_span(out, row->stage);
+	report_put_keys(&velocity->report, out, period, group);
+	out_span(out, stage);
 	out_char(out, '\t');
 }
 
@@ -283,7 +267,7 @@ put_state(struct velocity *velocity, const struct cells_row *row)
 			uint64_t completed = tally_completed(&batch[i]);
 			struct visits visits = { completed, batch[i].count - completed };
 
-			put_keys(velocity, row);
+			put_keys(velocity, row->period, row->group, row->stage);
 			out_seconds(out, tally_usec(&batch[i]));
 			out_char(out, '\t');
 			partial_put(&velocity->state, &visits);
@@ -291,35 +275,81 @@ put_state(struct velocity *velocity, const struct cells_row *row)
 }
 
 static void
-put_row(struct velocity *velocity, const struct cells_row *row)
+put_row(struct velocity *velocity, int64_t period, struct span group, struct span stage,
+    struct durations *set)
 {
 	struct out *out = &velocity->report.out;
 
-	put_keys(velocity, row);
-	if (velocity->between.count > 0) {
-		out_span(out, velocity->between.item[1]);
-		out_char(out, '\t');
-	}
-	columns_put(&velocity->columns, out, row->cell);
+	put_keys(velocity, period, group, stage);
+	columns_put(&velocity->columns, out, set);
 	out_char(out, '\n');
+}
+
+/* A row for each stage of a period and group, but for ends. */
+static void
+put_stages(struct velocity *velocity, int64_t period, uint32_t group, const uint32_t *order)
+{
+	const struct names *names = velocity->report.names;
+
+	for (uint32_t i = 0; i < names_count(names); i++) {
+		struct durations none = { 0 };
+		struct durations *set =
+		    cells_find(velocity->cells, period, group, order[i]);
+
+		if (!is_end(velocity, order[i]))
+			put_row(velocity, period, cells_group_text(velocity->cells, group),
+			    names_text(names, order[i]), set != NULL ? set : &none);
+	}
+}
+
+/* A row for each period, group and stage that there is. */
+static void
+put_periods(struct velocity *velocity)
+{
+	uint32_t count;
+	uint32_t *groups = cells_groups(velocity->cells, &count);
+	uint32_t *order = stages_order(velocity->stages, velocity->report.names);
+	struct range range = velocity->range;
+	int64_t first, last;
+
+	cells_periods(velocity->cells, &first, &last);
+	range_add_first(&range, first);
+	range_add_last(&range, last);
+	for (int64_t period = range.first; period <= range.last && count > 0; period++)
+		for (uint32_t i = 0; i < count; i++)
+			put_stages(velocity, period, groups[i], order);
+	free(order);
+	free(groups);
+}
+
+/* What has a visit. */
+static void
+put_visits(struct velocity *velocity, const struct cells_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct cells_row *row = &rows[i];
+
+		if (velocity->state.write)
+			put_state(velocity, row);
+		else
+			put_row(velocity, row->period, row->group, row->stage, row->cell);
+	}
 }
 
 static void
 put_rows(struct velocity *velocity)
 {
+	bool dated = velocity->report.calendar != NULL;
 	size_t count;
 	struct cells_row *rows = cells_rows(
 	    velocity->cells, velocity->report.names, velocity->stages, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		if (velocity->between.count == 0 &&
-		    stages_ends(velocity->stages, rows[i].stage))
-			continue;
-		if (velocity->state.write)
-			put_state(velocity, &rows[i]);
-		else
-			put_row(velocity, &rows[i]);
-	}
+	if (dated && velocity->state.write)
+		marks_put(&velocity->state, &velocity->range, velocity->stages);
+	if (dated && !velocity->state.write)
+		put_periods(velocity);
+	else
+		put_visits(velocity, rows, count);
 	for (size_t i = 0; i < count; i++)
 		durations_free(rows[i].cell);
 	free(rows);
@@ -341,9 +371,6 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 		{ OPT_TEXT, "stages", "FILE",
 		    "the stage table: it orders the rows, and its ends are left out",
 		    &velocity->stages_path },
-		{ OPT_TEXT, "between", "A,B",
-		    "instead of visits, the time from the first entry into A to B",
-		    &velocity->between_text },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
@@ -370,7 +397,6 @@ velocity_free(struct velocity *velocity)
 {
 	cells_free(velocity->cells);
 	stages_free(velocity->stages);
-	list_free(&velocity->between);
 	columns_free(&velocity->columns);
 	partial_close(&velocity->state);
 	report_close(&velocity->report);
@@ -381,10 +407,11 @@ main(int argc, char **argv)
 {
 	struct velocity velocity = {
 		.state = { .form = &form, .report = &velocity.report, .options = &velocity },
-		.cells = cells_new(sizeof(struct durations)),
 	};
 
 	parse_options(&velocity, argc, argv);
+	velocity.cells = cells_new(sizeof(struct durations));
+	velocity.range = range_new();
 	take_options(&velocity);
 	if (velocity.state.merge)
 		open_states(&velocity);

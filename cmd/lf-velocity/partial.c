@@ -133,8 +133,10 @@ partial_put(const struct partial *partial, const void *cell)
 
 	for (size_t i = 0; i < partial->counters; i++) {
 		size_t offset = partial->form->counters[i].offset;
+		uint64_t count =
+		    cell != NULL ? *(const uint64_t *)((const char *)cell + offset) : 0;
 
-		to += digits_put(to, *(const uint64_t *)((const char *)cell + offset));
+		to += digits_put(to, count);
 		*to++ = '\t';
 	}
 	*to++ = '\n';
@@ -205,19 +207,49 @@ take_values(struct partial *partial)
 	}
 }
 
-/* The names of the columns before the keys, for list_free. */
+static _Noreturn void
+refuse(const struct partial *partial)
+{
+	diag_data("%s:1: is not a state that %s --partial of this version wrote",
+	    tsv_name(partial->report->tsv), diag_name());
+}
+
+/* The calendar of the recorded --by; these options are before all others. */
+static void
+take_calendar(struct partial *partial)
+{
+	const char *month = cut(partial->text, " --year-start ");
+	const char *by;
+	struct span left = span_of(month != NULL ? month : "");
+	enum period_unit unit;
+	struct reason why;
+	uint64_t year_start = 0;
+
+	cut(partial->text, " --tz ");
+	by = cut(partial->text, " --by ");
+	if (by == NULL)
+		return;
+	if (period_parse(span_of(by), &unit, &why) != 0 ||
+	    (month != NULL && digits_take(&left, 2, &year_start) == 0))
+		refuse(partial);
+	partial->report->calendar = calendar_new(unit, (int)year_start);
+}
+
+/* The names of the columns of groups, for list_free. */
 static struct list
 list_groups(const struct partial *partial, const struct list *columns)
 {
-	struct list groups = { mem_new(partial->groups, sizeof(*groups.item)),
-		partial->groups };
+	size_t first = partial->report->calendar != NULL; /* after the period */
+	size_t count = partial->groups - first;
+	struct list groups = { mem_new(count, sizeof(*groups.item)), count };
 	struct text all = { NULL, 0, 0 };
 
-	for (size_t i = 0; i < groups.count; i++)
-		text_add(&all, columns->item[i]);
+	for (size_t i = 0; i < count; i++)
+		text_add(&all, columns->item[first + i]);
 	/* Only now that all is complete, it stays where it is. */
-	for (size_t i = 0, at = 0; i < groups.count; at += columns->item[i++].len)
-		groups.item[i] = (struct span){ all.ptr + at, columns->item[i].len };
+	for (size_t i = 0, at = 0; i < count; at += groups.item[i++].len)
+		groups.item[i] =
+		    (struct span){ all.ptr + at, columns->item[first + i].len };
 	return groups;
 }
 
@@ -235,9 +267,9 @@ partial_open(struct partial *partial)
 		partial->counters--;
 	if (partial->counters == 0 ||
 	    !take_version(partial, columns->item[columns->count - 1]))
-		diag_data("%s:1: is not a state that %s --partial of this version wrote",
-		    tsv_name(report->tsv), diag_name());
+		refuse(partial);
 	take_values(partial);
+	take_calendar(partial);
 	partial->groups = columns->count - 1 - partial->counters - form->key_count;
 	report->groups = list_groups(partial, columns);
 	report_bind(report, report->tsv);
@@ -282,6 +314,20 @@ bad_row(const struct partial *partial, const struct row *row, const char *column
 {
 	diag_data("%s:%" PRIu64 ": %s: %s", tsv_name(partial->report->tsv), row->line, column,
 	    reason);
+}
+
+int64_t
+partial_period(struct partial *partial, const struct row *row)
+{
+	struct span name = row_field(row, 0);
+	char quoted[QUOTED_MAX];
+	struct reason why;
+
+	if (partial->report->calendar == NULL ||
+	    calendar_find(partial->report->calendar, name, &partial->period) == 0)
+		return partial->period;
+	fail(&why, "%s is not one", quote(quoted, name));
+	bad_row(partial, row, "period", why.text);
 }
 
 struct span

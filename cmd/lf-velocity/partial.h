@@ -48,6 +48,7 @@ struct partial {
 	size_t counters; /* the state has the first n counters of its form */
 
 	size_t groups; /* how many columns period and groups are */
+	int64_t period; /* the latest */
 	char *text; /* of the recorded options */
 	const char **values; /* the recorded value of each choice, or NULL */
 };
@@ -57,12 +58,12 @@ void partial_check(const struct partial *partial);
 
 /* Writes the header of a state. stages are recorded; NULL: none are. */
 void partial_put_header(const struct partial *partial, const struct stages *stages);
-/* Writes the counters of a cell after its keys, and ends the row. */
+/* Writes the counters of a cell, or zeros for NULL, after its keys, and ends the row. */
 void partial_put(const struct partial *partial, const void *cell);
 
 /*
- * Opens the report's input, and takes what the header records. Period and groups
- * become the report's groups. Exits with STATUS_DATA if this is no such state.
+ * Opens the report's input, and takes what the header records: the report's periods and
+ * groups are those of the state. Exits with STATUS_DATA if this is no such state.
  */
 void partial_open(struct partial *partial);
 void partial_close(struct partial *partial);
@@ -74,6 +75,8 @@ const char *partial_value(const struct partial *partial, const char *name);
  * STATUS_DATA if such a header differs from the first.
  */
 bool partial_next(const struct partial *partial, struct row *row);
+/* The period of a row, 0 if there are none. Exits with STATUS_DATA if it is none. */
+int64_t partial_period(struct partial *partial, const struct row *row);
 /* A key of a row; the same as a duration in seconds. Exits with STATUS_DATA if it is none. */
 struct span partial_key(const struct partial *partial, const struct row *row, size_t key);
 int64_t partial_duration(

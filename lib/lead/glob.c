@@ -7,7 +7,7 @@
 
 struct glob {
 	char *pattern;
-	bool plain; /* it has no special character: it matches itself alone */
+	bool plain; /* it has no special character: it matches only itself */
 	struct span separator;
 	struct text text; /* with a NUL after it, as fnmatch needs it */
 };
@@ -46,7 +46,7 @@ match_text(struct glob *glob, struct span text)
 	return fnmatch(glob->pattern, glob->text.ptr, 0) == 0;
 }
 
-/* Where the separator stands first in text, or text.len. */
+/* The place of the first separator in text, or text.len. */
 static size_t
 find_separator(struct span text, struct span separator)
 {

@@ -1,4 +1,4 @@
-/* Patterns of fnmatch(3) over fields, and over lists of tags in a field. */
+/* Patterns, as in fnmatch(3), for fields and for lists of tags in a field. */
 #ifndef LF_GLOB_H
 #define LF_GLOB_H
 
@@ -7,17 +7,17 @@
 struct glob;
 
 /*
- * Where separator is not empty, a field is a list of texts with separators
- * between them, and the pattern matches when it matches one of them.
+ * If separator is not empty, fields are lists of texts with separators between them, and
+ * the pattern matches a field if it matches one of its texts.
  */
 struct glob *glob_new(struct span pattern, struct span separator);
 void glob_free(struct glob *glob);
-/* A text that holds a NUL byte, which no pattern can spell, matches none. */
+/* A text that holds a NUL byte matches nothing, since no pattern can have one. */
 bool glob_match(struct glob *glob, struct span field);
 
-/* The column that a value of --list, COL[=SEP], names. A wrong one is a usage error. */
+/* The column in COL[=SEP], a value of --list. A wrong value is a usage error. */
 struct span glob_list_column(const char *list);
-/* What separates the tags in a column, ';' by default; empty if it is no list. */
+/* The separator of the tags in a column, ';' by default; empty if it is no list. */
 struct span glob_separator(const struct texts *lists, struct span column);
 
 #endif

@@ -28,7 +28,7 @@ struct moves {
 	size_t place[COLUMNS];
 	size_t imputed; /* or TSV_NONE */
 	unsigned parts;
-	enum column wanted[COLUMNS]; /* those to be parsed */
+	enum column wanted[COLUMNS]; /* the ones to parse */
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
@@ -113,7 +113,7 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 	return *usec < 0 ? fail_quoted(why, text, "is below zero") : 0;
 }
 
-/* since, which is not after time, if that was asked for: it comes before. */
+/* since must not be after time, which is parsed before it if it is needed. */
 static int
 parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
 {
@@ -126,7 +126,7 @@ parse_since(struct moves *moves, struct move *move, struct span text, struct rea
 	    0;
 }
 
-/* Parses one column into the move; columns of a stage left need one. */
+/* Parses one column into the move; visit, from_visit, since and sojourn may be empty. */
 static int
 parse_column(
     struct moves *moves, struct move *move, enum column column, struct reason *why)
@@ -153,7 +153,7 @@ parse_column(
 	}
 }
 
-/* 0, or -1 with the reason and the column it is about, NULL for the whole row. */
+/* 0, or -1 with the reason and the column at fault, NULL for the whole row. */
 static int
 parse(struct moves *moves, struct move *move, const char **column, struct reason *why)
 {
@@ -163,13 +163,16 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 	*column = NULL;
 	if (from.len == 0 && to.len == 0)
 		return fail(why, "from and to are both empty");
-	move->from = names_id(moves->names, from);
-	move->to = names_id(moves->names, to);
+	/* Stages are numbered once the row is known to be good: others would get rows. */
+	move->from = from.len > 0;
+	move->to = to.len > 0;
 	for (size_t i = 0; i < moves->wanted_count; i++) {
 		*column = moves->name[moves->wanted[i]];
 		if (parse_column(moves, move, moves->wanted[i], why) != 0)
 			return -1;
 	}
+	move->from = names_id(moves->names, from);
+	move->to = names_id(moves->names, to);
 	move->imputed = moves->imputed != TSV_NONE &&
 	    span_equal(tsv_value(moves->tsv, move->row, moves->imputed), span_of("1"));
 	return 0;
@@ -181,7 +184,7 @@ moves_ahead(struct moves *moves, const struct map *leads)
 	moves->leads = leads;
 }
 
-/* Reads rows, and begins to fetch what is known of their leads. */
+/* Reads rows, and starts to fetch what is known of their leads. */
 static bool
 next_batch(struct moves *moves)
 {

@@ -1,6 +1,6 @@
 /*
- * Moves, the relation that lf-transitions writes and every report reads: one
- * row for each change of stage of a lead. Its columns are in leadflow-tsv(5).
+ * Moves, the relation that lf-transitions writes and every report reads: a row for each
+ * change of stage of a lead. Its columns are in leadflow-tsv(5).
  */
 #ifndef LF_MOVES_H
 #define LF_MOVES_H
@@ -12,7 +12,7 @@
 #include "lead/entered.h"
 #include "tsv/tsv.h"
 
-/* What a report asks for; what it does not ask for is not parsed, and need not be there. */
+/* What a report needs. The other columns are not parsed, and need not be there. */
 enum move_part {
 	MOVE_LEAD = 1 << 0,
 	MOVE_TIME = 1 << 1,
@@ -27,31 +27,31 @@ struct move {
 	const struct row *row;
 	struct span lead;
 	const struct map_hint *hint; /* after moves_ahead */
-	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, as since is */
-	uint32_t from, to; /* stages by number, 0 for none: a first move, an open visit */
+	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, like since */
+	uint32_t from, to; /* stages by number; 0 for a first move, for an open visit */
 	int64_t visit, from_visit;
 	int64_t since;
 	int64_t sojourn, age; /* microseconds */
-	bool imputed; /* the visit that this row ends was made up by --backfill */
+	bool imputed; /* the visit that ends was made up by --backfill */
 };
 
 struct moves;
 
 /*
- * Moves from the rows of tsv. Their stages are numbered in names. Exits with
- * STATUS_USAGE for a missing column. parts are of enum move_part.
+ * Moves from the rows of tsv. Their stages get numbers in names. parts are of enum
+ * move_part. Exits with STATUS_USAGE if a column is missing.
  */
 struct moves *moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts);
 void moves_close(struct moves *moves);
 /*
- * Fetches what the map knows of the leads of moves to come; a move's hint is
- * for map_put_hinted. Needs MOVE_LEAD.
+ * Fetches what the map knows of the leads of moves to come; a move's hint is for
+ * map_put_hinted. Needs MOVE_LEAD.
  */
 void moves_ahead(struct moves *moves, const struct map *leads);
 /*
- * The next move, whose texts, row and hint are gone when the one after it is asked
- * for; false at the end. Rows that are no moves are bad rows (see tsv_bad).
+ * The next move; false at the end. Its texts, row and hint are valid until the next call.
+ * Rows that are no moves go to tsv_bad.
  */
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */

@@ -182,7 +182,7 @@ replacement_begin(struct replacement *file)
 	int fd;
 
 	file->writing = 1;
-	/* Whoever has the lock is alone: what stands there was left by a killed run. */
+	/* This run has the lock, so a file of that name was left by a killed run. */
 	unlink(file->fresh);
 	fd = open(file->fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0 || fchmod(fd, mode_of(file->path)) != 0)

@@ -107,8 +107,8 @@ copy_cells(struct stages *stages, const struct row *row)
 static void
 read_rows(struct stages *stages, struct tsv *tsv)
 {
-	const struct parts parts = { tsv_need(tsv, "stage"),
-		tsv_find(tsv, span_of("sla")), tsv_find(tsv, span_of("path")) };
+	const struct parts parts = { tsv_need(tsv, "stage"), tsv_find(tsv, span_of("sla")),
+		tsv_find(tsv, span_of("path")) };
 	struct row row;
 
 	copy_columns(stages, tsv_columns(tsv));

@@ -43,7 +43,7 @@ struct stages {
 
 /* Reads the file. Exits with 1 and the line if the table is wrong. */
 struct stages *stages_read(const char *path);
-/* Writes the stages as a list (see list_parse): those that are no ends, an empty item, the ends. */
+/* Writes the stages as a list (see list_parse): the ends come last, after an empty item. */
 void stages_put_list(const struct stages *stages, struct out *out);
 /* A table with the stages of such a list, in that order. */
 struct stages *stages_listed(const char *names);

@@ -23,7 +23,7 @@ struct statefile {
 	size_t filled, next; /* in batch */
 	size_t leads; /* see statefile_leads */
 	uint64_t rows; /* read so far, then written so far */
-	char *total; /* what stands behind the count of rows; NULL: nothing read */
+	char *total; /* see statefile_total; NULL until it is read */
 	struct out *out; /* the new content */
 };
 
@@ -31,7 +31,8 @@ struct statefile {
 static struct span
 kind_of(struct span name)
 {
-	while (name.len > 0 && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+	while (
+	    name.len > 0 && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
 		name.len--;
 	return name;
 }
@@ -56,13 +57,14 @@ check_header(const struct statefile *state, const char *option)
 		return;
 	if (option != NULL && span_equal(version, old_version))
 		diag_data("%s:1: was made with another %s", state->path, option);
-	diag_data("%s:1: was written by another version of %s, and lacks what this one needs; "
-		  "make it anew from the whole log: rm %s, then the same command on the log: "
-		  "%s OPTION... --state %s LOG >/dev/null",
+	diag_data(
+	    "%s:1: was written by another version of %s, and lacks what this one needs; "
+	    "make it anew from the whole log: rm %s, then the same command on the log: "
+	    "%s OPTION... --state %s LOG >/dev/null",
 	    state->path, diag_name(), state->path, diag_name(), state->path);
 }
 
-/* The number that begins the last row, behind an LF and a TAB; 0 if there is none. */
+/* The number in the last row, which comes after an LF and a TAB; 0 if there is none. */
 static uint64_t
 last_count(const char *text, size_t len)
 {
@@ -77,7 +79,7 @@ last_count(const char *text, size_t len)
 	return count;
 }
 
-/* See statefile_leads. A lead takes some bytes: a count that is wrong does no harm. */
+/* See statefile_leads. The number may be damaged, but a lead takes at least four bytes. */
 static size_t
 peek_leads(const struct statefile *state, off_t size)
 {
@@ -116,7 +118,7 @@ statefile_open(const char *path, const char *columns, const char *option)
 	struct statefile *state = mem_new(1, sizeof(*state));
 
 	if (*path == '\0' || strcmp(path, "-") == 0)
-		diag_usage("--state: '%s' is no name of a file", path);
+		diag_usage("--state: '%s' is not the name of a file", path);
 	state->path = mem_string(span_of(path));
 	state->columns = columns;
 	state->file = replacement_open(path);
@@ -130,7 +132,7 @@ statefile_leads(const struct statefile *state)
 	return state->leads;
 }
 
-/* Whether there is a row, which then is the next one of the batch. */
+/* Whether there is one more row: then it is the next one of the batch. */
 static bool
 has_row(struct statefile *state)
 {
@@ -141,7 +143,7 @@ has_row(struct statefile *state)
 	return state->filled > 0;
 }
 
-/* Reads the last row: no lead, and how many rows there are before it. */
+/* Reads the last row, which has no lead, but the number of rows before it. */
 static void
 read_count(struct statefile *state, const struct row *row)
 {
@@ -160,8 +162,7 @@ read_count(struct statefile *state, const struct row *row)
 }
 
 size_t
-statefile_rows(
-    struct statefile *state, const struct row **rows, const struct span **leads)
+statefile_rows(struct statefile *state, const struct row **rows, const struct span **leads)
 {
 	const struct row *row;
 	size_t count = 0;

@@ -81,7 +81,8 @@ where_any(const struct where *where, const struct row *row)
 	for (size_t i = 0; i < where->count; i++) {
 		const struct condition *condition = &where->conditions[i];
 
-		if (glob_match(condition->glob, tsv_value(where->tsv, row, condition->column)))
+		if (glob_match(
+			condition->glob, tsv_value(where->tsv, row, condition->column)))
 			return true;
 	}
 	return false;
@@ -93,7 +94,7 @@ where_report(const struct where *where)
 	for (size_t i = 0; where != NULL && i < where->count; i++) {
 		const struct condition *condition = &where->conditions[i];
 
-		fit_report(&condition->fit, where->option, condition->text,
-		    condition->pattern);
+		fit_report(
+		    &condition->fit, where->option, condition->text, condition->pattern);
 	}
 }

@@ -8,25 +8,25 @@
 struct where;
 
 /*
- * Finds the columns in tsv of the values of an option; lists are the values of
- * --list, or NULL. NULL if there are no values. Usage errors exit.
+ * The conditions that are the values of an option, or NULL if there are none; their columns
+ * are found in tsv. lists has the values of --list, or is NULL. Usage errors exit.
  */
 struct where *where_new(const char *option, const struct texts *conditions,
     const struct texts *lists, const struct tsv *tsv);
 void where_free(struct where *where);
 
-/* For where_match and where_match_any, which most runs call without conditions. */
+/* For where_match and where_match_any, if there are conditions; most runs have none. */
 bool where_all(struct where *where, const struct row *row);
 bool where_any(const struct where *where, const struct row *row);
 
-/* Whether all fields that conditions name match. */
+/* Whether the row meets all conditions. */
 static inline bool
 where_match(struct where *where, const struct row *row)
 {
 	return where == NULL || where_all(where, row);
 }
 
-/* Whether one of them does. */
+/* Whether the row meets one of them. */
 static inline bool
 where_match_any(const struct where *where, const struct row *row)
 {

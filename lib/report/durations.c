@@ -6,7 +6,7 @@
 #include "report/durations.h"
 
 enum {
-	PENDING_MIN = 16,
+	PENDING_MIN = 2,
 	/* The first merge is after that many tallies. */
 	PENDING_MERGED = 4096,
 	/* Fewer tallies are sorted faster by comparing them. */

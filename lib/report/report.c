@@ -6,7 +6,7 @@
 #include "report/report.h"
 #include "time/duration.h"
 #include "time/zone.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 void
 report_table(struct report *report, struct opt table[5])
@@ -47,7 +47,7 @@ report_setup(struct report *report, const char *by)
 	report->names = names_new();
 	if (report->group != NULL) {
 		report->groups = list_parse(report->group);
-		header_once(&report->groups, "--group");
+		columnnames_once(&report->groups, "--group");
 	}
 }
 
@@ -140,7 +140,7 @@ report_end_header(struct out *out)
 		columns.count++;
 	/* If a column occurs twice, nothing goes out, not even when the program fails. */
 	out->used = 0;
-	header_once(&columns, "the output");
+	columnnames_once(&columns, "the output");
 	free(columns.item);
 	out->used = used;
 	out_char(out, '\n');
@@ -168,11 +168,13 @@ report_put_keys(
 }
 
 void
-report_put_member(struct out *out, const char *column, struct span lead)
+report_put_member(struct out *out, const char *column, struct span lead, int64_t time)
 {
 	out_text(out, column);
 	out_char(out, '\t');
 	out_span(out, lead);
+	out_char(out, '\t');
+	out_instant(out, time);
 	out_char(out, '\n');
 }
 

@@ -79,8 +79,9 @@ void report_put_group(const struct report *report, struct out *out, struct span 
 /* Writes both. */
 void report_put_keys(
     const struct report *report, struct out *out, int64_t period, struct span group);
-/* Writes the last columns of --members, a figure and a lead that it counts, and an LF. */
-void report_put_member(struct out *out, const char *column, struct span lead);
+/* Writes the last columns of --members, a figure, a lead and its time, and an LF. */
+void report_put_member(
+    struct out *out, const char *column, struct span lead, int64_t time);
 
 /* Writes num/den with that many places, half to even; a missing value if den is 0. */
 void report_put_ratio(struct out *out, int128 num, int128 den, int places);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/mem.h"
 #include "time/instant.h"
 #include "time/period.h"
@@ -234,4 +235,40 @@ calendar_name(const struct calendar *calendar, int64_t number, char buf[PERIOD_T
 		return (size_t)snprintf(buf, PERIOD_TEXT_MAX, "%s%04d-%c%d", fiscal,
 		    (int)year, calendar->unit == PERIOD_HALF ? 'H' : 'Q', part);
 	}
+}
+
+static bool
+is_named(const struct calendar *calendar, int64_t number, struct span name)
+{
+	char buf[PERIOD_TEXT_MAX];
+
+	return span_equal(
+	    (struct span){ buf, calendar_name(calendar, number, buf) }, name);
+}
+
+int
+calendar_find(const struct calendar *calendar, struct span name, int64_t *number)
+{
+	struct span left = calendar->fiscal ? span_skip(name, name.len < 2 ? name.len : 2) :
+					      name;
+	uint64_t year;
+	int64_t last;
+
+	if (calendar->unit == PERIOD_ALL) {
+		*number = 0;
+		return is_named(calendar, 0, name) ? 0 : -1;
+	}
+	for (int64_t guess = *number; guess <= *number + 1; guess++)
+		if (is_named(calendar, guess, name)) {
+			*number = guess;
+			return 0;
+		}
+	if (digits_take(&left, SIZE_MAX, &year) == 0 || year > 10000)
+		return -1;
+	/* A fiscal year begins in the calendar year before, and a week may. */
+	*number = calendar_of_day(calendar, civil_days((int)year - 1, 1, 1));
+	last = calendar_of_day(calendar, civil_days((int)year, 12, 31));
+	while (*number <= last && !is_named(calendar, *number, name))
+		++*number;
+	return *number <= last ? 0 : -1;
 }

@@ -55,5 +55,10 @@ int64_t calendar_first_day(const struct calendar *calendar, int64_t number);
  */
 size_t calendar_name(
     const struct calendar *calendar, int64_t number, char buf[PERIOD_TEXT_MAX]);
+/*
+ * The number of the period that has this name. It comes as a guess: names that follow
+ * each other are found at once. 0, or -1 if there is no such period.
+ */
+int calendar_find(const struct calendar *calendar, struct span name, int64_t *number);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
-#include "tsv/files.h"
+#include "tsv/fileclash.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -62,23 +62,40 @@ print_options(FILE *to, const struct opt *table)
 	}
 }
 
+static bool
+repeats(const struct opt *opt)
+{
+	return opt->kind == OPT_REPEAT || opt->kind == OPT_SOME;
+}
+
+/* An option as the synopsis has it. */
+static size_t
+format_option(char *word, size_t size, const struct opt *opt)
+{
+	bool needed = opt->kind == OPT_NEEDED;
+	const char *space = opt->arg != NULL ? " " : "";
+	const char *arg = opt->arg != NULL ? opt->arg : "";
+
+	if (opt->kind == OPT_SOME)
+		return (size_t)snprintf(
+		    word, size, "--%s %s [--%s %s]...", opt->name, arg, opt->name, arg);
+	return (size_t)snprintf(word, size, "%s--%s%s%s%s%s", needed ? "" : "[", opt->name,
+	    space, arg, needed ? "" : "]", repeats(opt) ? "..." : "");
+}
+
 /* Adds the options of a table to the synopsis; returns the length of its last line. */
 static size_t
 print_synopsis_options(FILE *to, size_t used, size_t indent, const struct opt *table)
 {
 	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
 		char word[128];
-		bool needed = table->kind == OPT_NEEDED;
 		size_t len;
 
 		if (table->kind == OPT_TABLE) {
 			used = print_synopsis_options(to, used, indent, table->to);
 			continue;
 		}
-		len = (size_t)snprintf(word, sizeof(word), "%s--%s%s%s%s%s",
-		    needed ? "" : "[", table->name, table->arg ? " " : "",
-		    table->arg ? table->arg : "", needed ? "" : "]",
-		    table->kind == OPT_REPEAT ? "..." : "");
+		len = format_option(word, sizeof(word), table);
 		if (used + 1 + len > HELP_WIDTH)
 			used = (size_t)fprintf(to, "\n%*s", (int)indent, "") - 1;
 		used += (size_t)fprintf(to, " %s", word);
@@ -174,11 +191,20 @@ take_option(const struct opt *opt, const char *value, const char *next)
 		value = next;
 		took = true;
 	}
-	if (opt->kind == OPT_REPEAT)
+	if (repeats(opt))
 		texts_add(opt->to, opt->name, value);
 	else
 		*(const char **)opt->to = value;
 	return took;
+}
+
+/* Whether it must be given, and is not. */
+static bool
+lacks(const struct opt *opt)
+{
+	if (opt->kind == OPT_SOME)
+		return ((const struct texts *)opt->to)->count == 0;
+	return opt->kind == OPT_NEEDED && *(const char **)opt->to == NULL;
 }
 
 static void
@@ -187,7 +213,7 @@ check_needed(const struct opt *table)
 	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
 		if (table->kind == OPT_TABLE)
 			check_needed(table->to);
-		else if (table->kind == OPT_NEEDED && *(const char **)table->to == NULL)
+		else if (lacks(table))
 			diag_usage("option --%s %s is needed", table->name, table->arg);
 	}
 }
@@ -231,7 +257,7 @@ add_file(struct files *files, const char *name, const char *option, bool written
 {
 	bool standard = !written && strcmp(name, "-") == 0;
 
-	files_add(files, (struct file_use){ .name = standard ? NULL : name,
+	fileclash_add(files, (struct file_use){ .name = standard ? NULL : name,
 	    .fd = STDIN_FILENO, .option = option, .written = written });
 }
 
@@ -251,9 +277,9 @@ add_files_of(struct files *files, const struct opt *table)
 		written = strcmp(table->name, "rejects") == 0 ||
 		    strcmp(table->name, "state") == 0 ||
 		    strcmp(table->name, "output") == 0;
-		if (table->kind != OPT_REPEAT && *one != NULL)
+		if (!repeats(table) && *one != NULL)
 			add_file(files, *one, table->name, written);
-		for (size_t i = 0; table->kind == OPT_REPEAT && i < texts->count; i++)
+		for (size_t i = 0; repeats(table) && i < texts->count; i++)
 			add_file(files, texts->item[i], table->name, written);
 	}
 }
@@ -267,13 +293,13 @@ check_files(const struct program *program, const struct opt *shared,
 
 	add_files_of(&files, program->table);
 	add_files_of(&files, shared);
-	files_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
+	fileclash_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
 	for (size_t i = 0; i < common->file_count; i++)
 		add_file(&files, common->files[i], NULL, false);
 	if (common->file_count == 0)
 		add_file(&files, "-", NULL, false);
-	files_check(&files);
-	files_free(&files);
+	fileclash_check(&files);
+	fileclash_free(&files);
 }
 
 /* Parses the arguments; the files are left in common->files. */

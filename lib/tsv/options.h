@@ -24,6 +24,7 @@ enum opt_kind {
 	OPT_TEXT, /* to: const char *, the last one given */
 	OPT_NEEDED, /* to: const char *; it must be given */
 	OPT_REPEAT, /* to: struct texts, all of those given */
+	OPT_SOME, /* to: struct texts; one at least must be given */
 	OPT_TABLE, /* to: another table, whose options take this place */
 };
 

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "tsv/failure.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 #include "tsv/input.h"
 #include "tsv/scan.h"
 #include "tsv/tsv.h"
@@ -37,6 +37,9 @@ struct tsv {
 	bool bad_waits; /* a malformed row, to be reported before the next one */
 	struct row bad;
 	struct reason why;
+	/* Of tsv_take_bad, or NULL. */
+	void (*take_bad)(void *data, const struct row *row, const char *column);
+	void *take_data;
 };
 
 static void
@@ -166,7 +169,7 @@ static void
 take_columns(struct tsv *tsv, struct list columns, const char *where)
 {
 	tsv->columns = columns;
-	header_once(&columns, where);
+	columnnames_once(&columns, where);
 }
 
 /* The fields of a header line, as spans into a copy of it. */
@@ -292,7 +295,7 @@ tsv_need_for(const struct tsv *tsv, struct span name, const char *where)
 	size_t at = tsv_find(tsv, name);
 
 	if (at == TSV_NONE)
-		header_lacks(&tsv->columns, name, where);
+		columnnames_lacks(&tsv->columns, name, where);
 	return at;
 }
 
@@ -429,9 +432,22 @@ tsv_join(const struct tsv *tsv, const struct row *row, const size_t *columns, si
 }
 
 void
+tsv_take_bad(struct tsv *tsv,
+    void (*take)(void *data, const struct row *row, const char *column), void *data)
+{
+	tsv->take_bad = take;
+	tsv->take_data = data;
+}
+
+void
 tsv_bad(
     struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
 {
+	if (tsv->take_bad != NULL) {
+		tsv->take_bad(tsv->take_data, row, column);
+		if (tsv->rejects.path == NULL)
+			return;
+	}
 	rejects_add(
 	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
 }

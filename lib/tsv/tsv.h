@@ -105,6 +105,12 @@ struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t 
  */
 void tsv_bad(
     struct tsv *tsv, const struct row *row, const char *column, const struct reason *why);
+/*
+ * From now on bad rows do not end the program: take gets each of them, in its place among
+ * the rows, with the name of the column at fault, or NULL. With --rejects they also go there.
+ */
+void tsv_take_bad(struct tsv *tsv,
+    void (*take)(void *data, const struct row *row, const char *column), void *data);
 
 /* The name of the file being read, for messages. */
 const char *tsv_name(const struct tsv *tsv);

@@ -204,7 +204,7 @@ read_field(struct naive *naive)
 	return true;
 }
 
-/* Takes a line end, if there is one, and counts it as those of the reader do. */
+/* Takes a line end. */
 static void
 take_end(struct naive *naive)
 {

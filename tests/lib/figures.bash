@@ -1,7 +1,8 @@
 # The figures of lf-velocity as a textbook defines them, for its suites.
 
 # figures WITHOUT_OPEN: reads lines of a key, a duration in seconds and 1 for open, and prints the
-# figures of each key, in days. WITHOUT_OPEN is 1 for reports that leave open visits out.
+# figures of each key, in days. A line with 2 for open is no visit: it says that there is such a
+# key. WITHOUT_OPEN is 1 for reports that leave open visits out.
 figures() {
 	LC_ALL=C sort -t "$(printf '\t')" -k1,1 -k2,2g -k3,3n |
 		awk -F'\t' -v without_open="$1" '
@@ -19,7 +20,7 @@ figures() {
 				sqrt(greenwood) / -log(s)))
 		}
 		function put(   i, sum, mean, squares, risk, area, last, median, low, high) {
-			if (all == 0)
+			if (key == "")
 				return
 			for (i = 1; i <= n; i++)
 				sum += x[i]
@@ -52,10 +53,11 @@ figures() {
 				print "\t\t\t\t"
 			else
 				printf "\t%s\t%s\t%s\t%s\n",
-					days(area), days(median), days(low), days(high)
+					days(n > 0 ? area : ""), days(median), days(low), days(high)
 			split("", x)
 		}
 		$1 != key { put(); key = $1; n = all = 0 }
+		$3 == 2 { next }
 		{ all++; t[all] = $2; open[all] = $3 }
 		!$3 { x[++n] = $2 }
 		END { put() }' | tr '|' '\t'

@@ -10,6 +10,7 @@
 #include "base/digits.h"
 #include "time/duration.h"
 #include "time/instant.h"
+#include "time/period.h"
 
 static struct instant_memo memo;
 static struct instant_dates dates;
@@ -179,6 +180,40 @@ check_fast_ways(void)
 		check_fraction(usec);
 }
 
+/* The name of each period of these years leads back to it, from a near guess and a far one. */
+static void
+check_names(enum period_unit unit, int year_start, int from, int until)
+{
+	struct calendar *calendar = calendar_new(unit, year_start);
+	int64_t first = calendar_of_day(calendar, civil_days(from, 1, 1));
+	int64_t last = calendar_of_day(calendar, civil_days(until, 12, 31));
+	int64_t near = 0;
+
+	for (int64_t number = first; number <= last; number++) {
+		char buf[PERIOD_TEXT_MAX + 1];
+		struct span name = { buf, calendar_name(calendar, number, buf) };
+		int64_t far = -1000;
+
+		buf[name.len] = '\0';
+		expect(calendar_find(calendar, name, &near) == 0 && near == number, buf);
+		expect(calendar_find(calendar, name, &far) == 0 && far == number, buf);
+		buf[name.len++] = 'x';
+		expect(calendar_find(calendar, name, &far) != 0, buf);
+	}
+	calendar_free(calendar);
+}
+
+static void
+check_all_names(void)
+{
+	for (int unit = PERIOD_DAY; unit <= PERIOD_ALL; unit++)
+		for (int start = 0; start <= (unit > PERIOD_MONTH ? 12 : 0); start++) {
+			check_names((enum period_unit)unit, start, 1, 2);
+			check_names((enum period_unit)unit, start, 2019, 2026);
+			check_names((enum period_unit)unit, start, 9998, 9999);
+		}
+}
+
 int
 main(void)
 {
@@ -191,5 +226,6 @@ main(void)
 			check_month(year, month, &days);
 	expect(days == INSTANT_END / USEC_PER_DAY, "the days from 0001 to 9999");
 	check_fast_ways();
+	check_all_names();
 	return 0;
 }

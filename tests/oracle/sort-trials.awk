@@ -3,8 +3,8 @@
 #
 # Writes the logs N.log, and the file `options` with a line for each: N, TAB, options. To
 # standard output goes a line for each row: N, three keys that compare as text, the row's
-# number, the row. Times and numbers are first made, then written in one of many ways, so
-# that nothing here has to read them.
+# number, the row. Times and numbers are made first, then written in several ways, so
+# that nothing here has to parse them.
 
 function pick(n)
 {
@@ -17,7 +17,7 @@ function one_of(list,    parts, n)
 	return parts[1 + pick(n)]
 }
 
-# YYYY-MM-DD for days since 1970-01-01: a walk, since the years are few.
+# YYYY-MM-DD for days since 1970-01-01, up to 2099.
 function date(days,    y, m, len)
 {
 	for (y = 1970; days >= (len = y % 4 ? 365 : 366); y++)
@@ -27,7 +27,7 @@ function date(days,    y, m, len)
 	return sprintf("%04d-%02d-%02d", y, m, days + 1)
 }
 
-# A time in microseconds since 1970, which has so many decimals, in one of its ways.
+# A time in microseconds since 1970, with that many decimals, written in a way picked at random.
 function time_text(usec, decimals,    zone, east, seconds, clock, fraction, t)
 {
 	zone = one_of("Z Z Z none +02:00 -0930 +05")
@@ -54,7 +54,7 @@ function text(    t, n)
 	return t
 }
 
-# A number of millionths in one of its ways; it may be negative.
+# A number of millionths, which may be negative, written in a way picked at random.
 function number_text(millionths,    size, fraction, t)
 {
 	size = millionths < 0 ? -millionths : millionths

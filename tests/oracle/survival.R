@@ -47,7 +47,7 @@ figures <- function(visits) {
   c(n = length(done), open = sum(open), mean = some(mean(done)), sd = sd(done),
     min = some(suppressWarnings(min(done))), quantile(done, c(0.5, 0.85, 0.95), type = 7),
     max = some(suppressWarnings(max(done))),
-    km_mean = unname(summary(fit, rmean = max(time))$table["rmean"]),
+    km_mean = some(unname(summary(fit, rmean = max(time))$table["rmean"])),
     km_p50 = first(fit$surv), km_lo = first(fit$lower), km_hi = first(fit$upper))
 }
 

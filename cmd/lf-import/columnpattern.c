@@ -1,7 +1,7 @@
-#include "pattern.h"
+#include "columnpattern.h"
 
 bool
-pattern_is(struct span text)
+columnpattern_is(struct span text)
 {
 	return text.len > 0 && memchr(text.ptr, '*', text.len) != NULL;
 }
@@ -31,7 +31,7 @@ fits(struct span pattern, struct span text)
 }
 
 bool
-pattern_fits(struct span pattern, struct span text, struct span *first)
+columnpattern_fits(struct span pattern, struct span text, struct span *first)
 {
 	const char *star = pattern.len == 0 ? NULL : memchr(pattern.ptr, '*', pattern.len);
 	size_t before = star == NULL ? 0 : (size_t)(star - pattern.ptr);

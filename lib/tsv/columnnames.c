@@ -2,10 +2,10 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "tsv/header.h"
+#include "tsv/columnnames.h"
 
 void
-header_once(const struct list *columns, const char *where)
+columnnames_once(const struct list *columns, const char *where)
 {
 	char quoted[QUOTED_MAX];
 
@@ -30,31 +30,31 @@ looks_like_csv(const struct list *columns)
 }
 
 void
-header_lacks(const struct list *columns, struct span name, const char *where)
+columnnames_lacks(const struct list *columns, struct span name, const char *where)
 {
 	struct text advice = { NULL, 0, 0 };
 	char quoted[QUOTED_MAX], header[QUOTED_MAX];
 
 	if (looks_like_csv(columns))
-		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s", where,
-		    quote(quoted, name), quote(header, columns->item[0]));
+		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s",
+		    where, quote(quoted, name), quote(header, columns->item[0]));
 	nearest_advise(&advice, columns, name);
 	diag_usage("%s: no column %s; %.*s", where, quote(quoted, name), (int)advice.len,
 	    advice.ptr);
 }
 
 size_t *
-header_only(const struct list *columns, const char *only, size_t *count)
+columnnames_only(const struct list *columns, const char *only, size_t *count)
 {
 	struct list names = list_parse(only);
 	size_t *places = mem_new(names.count, sizeof(*places));
 
-	header_once(&names, "--only");
+	columnnames_once(&names, "--only");
 	for (size_t i = 0; i < names.count; i++) {
 		long place = list_find(columns, names.item[i]);
 
 		if (place < 0)
-			header_lacks(columns, names.item[i], "--only");
+			columnnames_lacks(columns, names.item[i], "--only");
 		places[i] = (size_t)place;
 	}
 	*count = names.count;

@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 
-#include "csvparser.h"
+#include "csvhard.h"
 
 /*
  * Memory is bounded: a record of several lines with too many fields is given up when it is
@@ -25,17 +25,17 @@ no_blank(unsigned char c)
 }
 
 void
-csvparser_init(
-    struct csvparser *parser, const struct csvstyle *style, struct csvfields *fields)
+csvhard_init(
+    struct csvhard *parser, const struct csvstyle *style, struct csvfields *fields)
 {
-	*parser = (struct csvparser){ .style = *style, .fields = fields };
+	*parser = (struct csvhard){ .style = *style, .fields = fields };
 	if (csv_init(&parser->libcsv, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		diag_data("out of memory");
 	csv_set_space_func(&parser->libcsv, no_blank);
 }
 
 void
-csvparser_free(struct csvparser *parser)
+csvhard_free(struct csvhard *parser)
 {
 	csv_free(&parser->libcsv);
 	free(parser->part);
@@ -43,13 +43,13 @@ csvparser_free(struct csvparser *parser)
 }
 
 static void
-mean(struct csvparser *parser, char c, enum meaning meaning)
+mean(struct csvhard *parser, char c, enum meaning meaning)
 {
 	parser->meaning[(unsigned char)c] = (unsigned char)meaning;
 }
 
 void
-csvparser_start(struct csvparser *parser, char delimiter)
+csvhard_start(struct csvhard *parser, char delimiter)
 {
 	memset(parser->meaning, TEXT, sizeof(parser->meaning));
 	if (parser->style.lenient) {
@@ -67,28 +67,28 @@ csvparser_start(struct csvparser *parser, char delimiter)
 
 /* What the byte at `at` means; it has to be there. */
 static enum meaning
-meaning_of(const struct csvparser *parser, size_t at)
+meaning_of(const struct csvhard *parser, size_t at)
 {
 	return (enum meaning)parser->meaning[(unsigned char)parser->text.ptr[at]];
 }
 
 /* Whether the next byte is there. */
 static bool
-has_byte(const struct csvparser *parser)
+has_byte(const struct csvhard *parser)
 {
 	return parser->at < parser->text.len;
 }
 
 /* Goes on to the next byte that means this, or something later in the order. */
 static void
-pass_to(struct csvparser *parser, enum meaning meaning)
+pass_to(struct csvhard *parser, enum meaning meaning)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) < meaning)
 		parser->at++;
 }
 
 static void
-pass_blanks(struct csvparser *parser)
+pass_blanks(struct csvhard *parser)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) == BLANK)
 		parser->at++;
@@ -96,7 +96,7 @@ pass_blanks(struct csvparser *parser)
 
 /* The record is broken. Returns false, as a step does that got no further. */
 static bool
-give_up(struct csvparser *parser, enum csvfault fault)
+give_up(struct csvhard *parser, enum csvfault fault)
 {
 	parser->fault = fault;
 	parser->bad = fault == CSV_RECORD_LONG ? CSV_NONE : parser->fields->count;
@@ -105,7 +105,7 @@ give_up(struct csvparser *parser, enum csvfault fault)
 
 /* The record is broken at a mark. If a backslash is before it, --escape is the way out. */
 static bool
-bad_mark(struct csvparser *parser, size_t mark, enum csvfault fault)
+bad_mark(struct csvhard *parser, size_t mark, enum csvfault fault)
 {
 	bool escaped =
 	    mark > 0 && parser->text.ptr[mark - 1] == '\\' && parser->style.escape == '"';
@@ -115,14 +115,14 @@ bad_mark(struct csvparser *parser, size_t mark, enum csvfault fault)
 
 /* Whether the field, which goes on to `at` at least, is longer than it may be. */
 static bool
-too_long(const struct csvparser *parser, size_t at)
+too_long(const struct csvhard *parser, size_t at)
 {
 	return at - parser->value - parser->changes > parser->style.max_field;
 }
 
 /* Whether the record is to be given up: see RECORD_MAX. */
 static bool
-is_endless(const struct csvparser *parser)
+is_endless(const struct csvhard *parser)
 {
 	const struct csvfields *fields = parser->fields;
 
@@ -133,7 +133,7 @@ is_endless(const struct csvparser *parser)
 
 /* The field's value ends at `end`; the byte at `at` ends the field. */
 static bool
-end_field(struct csvparser *parser, size_t end)
+end_field(struct csvhard *parser, size_t end)
 {
 	struct csvfields *fields = parser->fields;
 	struct csvpart part = { parser->value, end - parser->value,
@@ -155,7 +155,7 @@ end_field(struct csvparser *parser, size_t end)
 
 /* The first line ends in a quoted field. */
 static bool
-cross_line(struct csvparser *parser)
+cross_line(struct csvhard *parser)
 {
 	parser->crossed = true;
 	if (too_long(parser, parser->first))
@@ -167,7 +167,7 @@ cross_line(struct csvparser *parser)
 
 /* Passes over an escape and what it makes plain; false if the next byte is not there. */
 static bool
-take_escape(struct csvparser *parser)
+take_escape(struct csvhard *parser)
 {
 	if (parser->at + 1 == parser->text.len)
 		return false;
@@ -185,7 +185,7 @@ take_escape(struct csvparser *parser)
  */
 
 static bool
-start_field(struct csvparser *parser)
+start_field(struct csvhard *parser)
 {
 	pass_blanks(parser);
 	if (!has_byte(parser))
@@ -199,7 +199,7 @@ start_field(struct csvparser *parser)
 }
 
 static bool
-take_bare(struct csvparser *parser)
+take_bare(struct csvhard *parser)
 {
 	pass_to(parser, DELIMITER);
 	if (too_long(parser, parser->at))
@@ -220,7 +220,7 @@ take_bare(struct csvparser *parser)
 }
 
 static void
-pass_to_mark(struct csvparser *parser)
+pass_to_mark(struct csvhard *parser)
 {
 	const char *from = parser->text.ptr + parser->at;
 	const char *mark;
@@ -234,7 +234,7 @@ pass_to_mark(struct csvparser *parser)
 }
 
 static bool
-take_quoted(struct csvparser *parser)
+take_quoted(struct csvhard *parser)
 {
 	pass_to_mark(parser);
 	if (!parser->crossed && parser->at >= parser->first && !cross_line(parser))
@@ -251,7 +251,7 @@ take_quoted(struct csvparser *parser)
 }
 
 static bool
-take_closed(struct csvparser *parser)
+take_closed(struct csvhard *parser)
 {
 	pass_blanks(parser);
 	if (!has_byte(parser))
@@ -280,7 +280,7 @@ take_closed(struct csvparser *parser)
 
 /* Marks and escapes are text here. */
 static bool
-take_after(struct csvparser *parser)
+take_after(struct csvhard *parser)
 {
 	while (has_byte(parser) && meaning_of(parser, parser->at) != DELIMITER &&
 	    meaning_of(parser, parser->at) != LINE_END)
@@ -292,7 +292,7 @@ take_after(struct csvparser *parser)
 
 /* Looks at what has been read of the record: the text may have moved. */
 static void
-see_text(struct csvparser *parser, const struct csvlines *lines)
+see_text(struct csvhard *parser, const struct csvlines *lines)
 {
 	size_t first = csvlines_first(lines);
 
@@ -303,7 +303,7 @@ see_text(struct csvparser *parser, const struct csvlines *lines)
 }
 
 static void
-begin_record(struct csvparser *parser)
+begin_record(struct csvhard *parser)
 {
 	csvfields_begin(parser->fields);
 	parser->at = 0;
@@ -315,7 +315,7 @@ begin_record(struct csvparser *parser)
 
 /* The value of a field in which bytes are left out; there is room for it. */
 static struct span
-value_of(struct csvparser *parser, const struct csvpart *part)
+value_of(struct csvhard *parser, const struct csvpart *part)
 {
 	char *value = parser->values.ptr + parser->values.len;
 	size_t len = 0;
@@ -337,7 +337,7 @@ value_of(struct csvparser *parser, const struct csvpart *part)
 static void
 take_field(void *text, size_t len, void *data)
 {
-	struct csvparser *parser = data;
+	struct csvhard *parser = data;
 	struct csvfields *fields = parser->fields;
 
 	if (parser->given < fields->room) {
@@ -350,17 +350,19 @@ take_field(void *text, size_t len, void *data)
 
 /* Has libcsv parse the record. */
 static void
-parse_strictly(struct csvparser *parser)
+parse_strictly(struct csvhard *parser)
 {
 	parser->given = 0;
 	if (csv_parse(&parser->libcsv, parser->text.ptr, parser->at, take_field, NULL,
 		parser) != parser->at)
-		diag_data("libcsv: %s", csv_strerror(csv_error(&parser->libcsv)));
+		diag_data("%s", csv_error(&parser->libcsv) == CSV_ENOMEM ?
+			"out of memory" :
+			csv_strerror(csv_error(&parser->libcsv)));
 }
 
 /* Takes the fields apart as --lenient and --escape have it. */
 static void
-take_apart(struct csvparser *parser)
+take_apart(struct csvhard *parser)
 {
 	struct csvfields *fields = parser->fields;
 
@@ -374,7 +376,7 @@ take_apart(struct csvparser *parser)
 }
 
 static void
-give_fields(struct csvparser *parser)
+give_fields(struct csvhard *parser)
 {
 	struct csvfields *fields = parser->fields;
 
@@ -392,9 +394,9 @@ give_fields(struct csvparser *parser)
 }
 
 bool
-csvparser_parse(struct csvparser *parser, struct csvlines *lines)
+csvhard_parse(struct csvhard *parser, struct csvlines *lines)
 {
-	static bool (*const steps[])(struct csvparser *) = { start_field, take_bare,
+	static bool (*const steps[])(struct csvhard *) = { start_field, take_bare,
 		take_quoted, take_closed, take_after };
 
 	begin_record(parser);
@@ -417,7 +419,7 @@ csvparser_parse(struct csvparser *parser, struct csvlines *lines)
 }
 
 void
-csvparser_reason(const struct csvparser *parser, struct reason *why)
+csvhard_reason(const struct csvhard *parser, struct reason *why)
 {
 	size_t max = parser->style.max_field;
 

@@ -10,8 +10,8 @@
  * a field that is too long, break the record in either mode. Of a broken record only the
  * first line is lost: reading goes on at the next one.
  */
-#ifndef LF_CSVPARSER_H
-#define LF_CSVPARSER_H
+#ifndef LF_CSVHARD_H
+#define LF_CSVHARD_H
 
 #include <csv.h>
 
@@ -49,7 +49,7 @@ struct csvpart {
 	bool changes; /* some of its bytes are not part of its value */
 };
 
-struct csvparser {
+struct csvhard {
 	struct csvstyle style;
 	struct csvfields *fields; /* where they go */
 	unsigned char meaning[256]; /* of each byte */
@@ -83,18 +83,18 @@ struct csvparser {
 };
 
 /* The fields go to *fields. */
-void csvparser_init(
-    struct csvparser *parser, const struct csvstyle *style, struct csvfields *fields);
-void csvparser_free(struct csvparser *parser);
+void csvhard_init(
+    struct csvhard *parser, const struct csvstyle *style, struct csvfields *fields);
+void csvhard_free(struct csvhard *parser);
 /* A file begins, in which fields are separated by delimiter. */
-void csvparser_start(struct csvparser *parser, char delimiter);
+void csvhard_start(struct csvhard *parser, char delimiter);
 
 /*
  * Parses the record, and reads on as far as it goes. False if it is broken: parser->bad
  * is the field in which it is, or the one that is open where its first line ends.
  */
-bool csvparser_parse(struct csvparser *parser, struct csvlines *lines);
+bool csvhard_parse(struct csvhard *parser, struct csvlines *lines);
 /* Why the record is broken. */
-void csvparser_reason(const struct csvparser *parser, struct reason *why);
+void csvhard_reason(const struct csvhard *parser, struct reason *why);
 
 #endif

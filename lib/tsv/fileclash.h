@@ -2,8 +2,8 @@
  * The files of a run, by device and inode: one that is written is neither read nor
  * written for something else. So a slip in a name cannot empty a person's export.
  */
-#ifndef LF_FILES_H
-#define LF_FILES_H
+#ifndef LF_FILECLASH_H
+#define LF_FILECLASH_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,9 +25,9 @@ struct files {
 };
 
 /* Adds one; what is known of it is found out. */
-void files_add(struct files *files, struct file_use use);
+void fileclash_add(struct files *files, struct file_use use);
 /* Exits with STATUS_USAGE if one file has two uses and is written by one of them. */
-void files_check(struct files *files);
-void files_free(struct files *files);
+void fileclash_check(struct files *files);
+void fileclash_free(struct files *files);
 
 #endif

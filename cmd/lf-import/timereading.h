@@ -1,6 +1,6 @@
 /* A time that was read from a field. */
-#ifndef LF_READING_H
-#define LF_READING_H
+#ifndef LF_TIMEREADING_H
+#define LF_TIMEREADING_H
 
 #include <stdbool.h>
 #include <stdint.h>

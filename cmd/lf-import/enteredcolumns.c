@@ -3,11 +3,11 @@
 #include "base/mem.h"
 #include "tsv/escape.h"
 
-#include "entered.h"
-#include "pattern.h"
+#include "enteredcolumns.h"
+#include "columnpattern.h"
 
 void
-entered_add(struct entered *entered, const char *text, bool preset)
+enteredcolumns_add(struct entered *entered, const char *text, bool preset)
 {
 	const char *equals = strrchr(text, '=');
 	struct entered_rule rule = { .source = { .alternatives = preset } };
@@ -16,7 +16,7 @@ entered_add(struct entered *entered, const char *text, bool preset)
 		diag_usage("--entered: '%s' is not of the form COL=STAGE", text);
 	rule.source.text = (struct span){ text, (size_t)(equals - text) };
 	rule.stage = span_of(equals + 1);
-	if (span_equal(rule.stage, span_of("*")) && !pattern_is(rule.source.text))
+	if (span_equal(rule.stage, span_of("*")) && !columnpattern_is(rule.source.text))
 		diag_usage("--entered: '%s': a stage * needs a * in the column", text);
 	entered->rule = mem_grow(
 	    entered->rule, entered->rules, &entered->rule_room, sizeof(*entered->rule));
@@ -34,7 +34,7 @@ forget_columns(struct entered *entered)
 }
 
 void
-entered_free(struct entered *entered)
+enteredcolumns_free(struct entered *entered)
 {
 	forget_columns(entered);
 	for (size_t i = 0; i < entered->rules; i++)
@@ -83,7 +83,7 @@ add_pattern(struct entered *entered, const struct csvheader *header, struct span
 	for (size_t i = 0; i < csvheader_count(header); i++) {
 		struct span part;
 
-		if (!pattern_fits(pattern, csvheader_text(header, i), &part))
+		if (!columnpattern_fits(pattern, csvheader_text(header, i), &part))
 			continue;
 		fits = true;
 		if (!taken[i])
@@ -129,7 +129,7 @@ take_named(const struct entered *entered, const struct csvheader *header, bool *
 }
 
 bool
-entered_find(struct entered *entered, const struct csvheader *header, bool *taken,
+enteredcolumns_find(struct entered *entered, const struct csvheader *header, bool *taken,
     struct source **lacks)
 {
 	forget_columns(entered);

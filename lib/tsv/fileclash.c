@@ -4,7 +4,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "tsv/files.h"
+#include "tsv/fileclash.h"
 
 /* Devices and pipes can have two uses: only regular files are known. */
 static void
@@ -51,7 +51,7 @@ refuse(const struct file_use *written, const struct file_use *other)
 }
 
 void
-files_add(struct files *files, struct file_use use)
+fileclash_add(struct files *files, struct file_use use)
 {
 	look(&use);
 	files->use =
@@ -60,7 +60,7 @@ files_add(struct files *files, struct file_use use)
 }
 
 void
-files_check(struct files *files)
+fileclash_check(struct files *files)
 {
 	for (size_t i = 0; i < files->count; i++)
 		for (size_t j = 0; j < files->count; j++)
@@ -70,7 +70,7 @@ files_check(struct files *files)
 }
 
 void
-files_free(struct files *files)
+fileclash_free(struct files *files)
 {
 	free(files->use);
 }

@@ -1,4 +1,4 @@
-#include "trim.h"
+#include "base/trim.h"
 
 /* A no-break space, in UTF-8. */
 #define NBSP "\xc2\xa0"

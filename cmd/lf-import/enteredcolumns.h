@@ -2,8 +2,8 @@
  * Exports with one row a lead and a column of dates for each stage: which columns these
  * are, and their stages, from --entered COL=STAGE or a preset.
  */
-#ifndef LF_ENTERED_H
-#define LF_ENTERED_H
+#ifndef LF_ENTEREDCOLUMNS_H
+#define LF_ENTEREDCOLUMNS_H
 
 #include "tsv/options.h"
 
@@ -33,8 +33,8 @@ struct entered {
  * Adds COL=STAGE, split at the last '='. A preset's COL has alternatives, and its STAGE
  * may be empty for columns that are no stage's though a later pattern fits them.
  */
-void entered_add(struct entered *entered, const char *text, bool preset);
-void entered_free(struct entered *entered);
+void enteredcolumns_add(struct entered *entered, const char *text, bool preset);
+void enteredcolumns_free(struct entered *entered);
 
 /*
  * Finds the columns, in the order of the rules, and for a pattern in that of the
@@ -42,7 +42,7 @@ void entered_free(struct entered *entered);
  * found are taken too. False if a rule of an option has no column, which is *lacks, or
  * none of a preset's has one.
  */
-bool entered_find(struct entered *entered, const struct csvheader *header, bool *taken,
+bool enteredcolumns_find(struct entered *entered, const struct csvheader *header, bool *taken,
     struct source **lacks);
 
 #endif

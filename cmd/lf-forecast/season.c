@@ -1,4 +1,4 @@
-#include "place.h"
+#include "season.h"
 
 /* A place must have been seen this often, or nothing is learnt from it. */
 enum { SEEN_ENOUGH = 3 };
@@ -118,7 +118,7 @@ factors_of(struct pair *pairs, size_t count, size_t place_count, double *factors
 }
 
 static size_t
-place_at(const struct replay *replay, const struct horizon *horizon, size_t origin,
+season_at(const struct replay *replay, const struct horizon *horizon, size_t origin,
     size_t period)
 {
 	return horizon_place(horizon, replay->first + (int64_t)(origin + period));
@@ -135,17 +135,17 @@ correct(struct replay *replay, const struct horizon *horizon, size_t memory, siz
 
 	for (size_t past = origin > memory ? origin - memory : 0; past < origin; past++)
 		if (replay->origins[past].there[method])
-			pairs[count++] = (struct pair){ place_at(replay, horizon, past, 0),
+			pairs[count++] = (struct pair){ season_at(replay, horizon, past, 0),
 				replay_came(replay, past, 0)[stage],
 				replay_expected(replay, past, method, 0)[stage] };
 	factors_of(pairs, count, horizon_places(horizon), factors);
 	for (size_t period = 0; period < replay->origins[origin].periods; period++)
 		replay_expected(replay, origin, method, period)[stage] *=
-		    factors[place_at(replay, horizon, origin, period)];
+		    factors[season_at(replay, horizon, origin, period)];
 }
 
 void
-place_correct(struct replay *replay, const struct horizon *horizon, size_t memory)
+season_correct(struct replay *replay, const struct horizon *horizon, size_t memory)
 {
 	/* The last first: each needs those before it as they were. */
 	for (size_t origin = replay->count; origin-- > 0;)

@@ -1,0 +1,97 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#include "currency.h"
+#include "listing.h"
+
+/* Money is written with that many places, and more if it has them. */
+enum { PLACES_MIN = 2 };
+
+void
+currency_begin(struct currency *currency, const char *wanted)
+{
+	*currency =
+	    (struct currency){ .wanted = wanted, .left = map_new(sizeof(int128), 16) };
+}
+
+void
+currency_free(struct currency *currency)
+{
+	free(currency->seen);
+	map_free(currency->left);
+}
+
+static int
+leave_out(struct currency *currency, struct span text, int128 amount, struct reason *why)
+{
+	bool fresh;
+	int128 *left = map_put(currency->left, text, &fresh);
+
+	return decimal_add(left, amount, why);
+}
+
+int
+currency_take(struct currency *currency, struct span text, int128 amount, bool *wanted,
+    struct reason *why)
+{
+	char one[QUOTED_MAX], other[QUOTED_MAX];
+
+	*wanted = true;
+	if (text.len == 0 && amount == 0)
+		return 0;
+	if (currency->wanted != NULL) {
+		*wanted = span_equal(text, span_of(currency->wanted));
+		return *wanted ? 0 : leave_out(currency, text, amount, why);
+	}
+	if (currency->seen == NULL)
+		currency->seen = mem_string(text);
+	if (!span_equal(text, span_of(currency->seen)))
+		return fail(why, "%s after %s: pick one with --currency", quote(one, text),
+		    quote(other, span_of(currency->seen)));
+	return 0;
+}
+
+static size_t
+format(char buf[DECIMAL_TEXT_MAX], int128 amount)
+{
+	int places = PLACES_MIN;
+
+	while (amount % decimal_unit(places) != 0)
+		places++;
+	return decimal_format(buf, amount, places);
+}
+
+static void
+note_others(const struct currency *currency)
+{
+	struct map_cursor cursor = { 0 };
+	struct listing listing = { 0 };
+	const int128 *left;
+
+	while ((left = map_next(currency->left, &cursor)) != NULL) {
+		struct span name = map_key(currency->left, left);
+		char text[DECIMAL_TEXT_MAX + QUOTED_MAX + 8], quoted[QUOTED_MAX];
+		size_t len = format(text, *left);
+
+		snprintf(text + len, sizeof(text) - len, " in %s", quote(quoted, name));
+		if (name.len > 0)
+			listing_add(&listing, span_of(text));
+	}
+	if (listing.count > 0)
+		diag_note("--currency leaves out %s", listing_end(&listing));
+	listing_free(&listing);
+}
+
+void
+currency_note(const struct currency *currency)
+{
+	const int128 *none = map_get(currency->left, (struct span){ "", 0 });
+	char text[DECIMAL_TEXT_MAX];
+
+	note_others(currency);
+	if (none != NULL)
+		diag_note("--currency leaves out %.*s that has no currency",
+		    (int)format(text, *none), text);
+}

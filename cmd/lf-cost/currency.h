@@ -1,0 +1,30 @@
+/*
+ * The currency of a ledger: all of it is in one, or --currency picks one. An amount of 0
+ * without a currency is in any: exports write such rows for days without spend.
+ */
+#ifndef LF_CURRENCY_H
+#define LF_CURRENCY_H
+
+#include "base/decimal.h"
+#include "base/map.h"
+
+struct currency {
+	const char *wanted; /* --currency, or NULL */
+	char *seen; /* without --currency: the one so far, or NULL */
+	struct map
+	    *left; /* of int128, what is left out by currency; the empty one is none */
+};
+
+void currency_begin(struct currency *currency, const char *wanted);
+void currency_free(struct currency *currency);
+
+/*
+ * Takes the currency of an amount, and finds whether it is wanted. 0, or -1 and the
+ * reason: without --currency, it is another one than before.
+ */
+int currency_take(struct currency *currency, struct span text, int128 amount, bool *wanted,
+    struct reason *why);
+/* Reports what --currency left out, and apart from it what had no currency. */
+void currency_note(const struct currency *currency);
+
+#endif

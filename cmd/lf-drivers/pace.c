@@ -1,0 +1,142 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#include "pace.h"
+
+static struct durations *
+made(struct durations **ages)
+{
+	if (*ages == NULL)
+		*ages = mem_new(1, sizeof(**ages));
+	return *ages;
+}
+
+void
+pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward)
+{
+	if (first == end)
+		return;
+	durations_add(made(&touched->ages), end, false, 1);
+	if (first != PACE_BEFORE)
+		durations_add(touched->ages, first, true, 1);
+	touched->forward += forward;
+}
+
+void
+pace_visit(struct durations **all, int64_t end, bool forward)
+{
+	durations_add(made(all), end, !forward, 1);
+}
+
+void
+pace_free(struct durations *ages)
+{
+	if (ages != NULL)
+		durations_free(ages);
+	free(ages);
+}
+
+struct hazard
+hazard_of(struct durations *all)
+{
+	struct hazard hazard = { 0 };
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	uint64_t at_risk;
+	size_t count;
+
+	if (all == NULL || all->completed == 0)
+		return hazard;
+	at_risk = all->completed + all->open;
+	walk_begin(&walk, all);
+	while ((count = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < count; at_risk -= batch[i++].count) {
+			if (tally_completed(&batch[i]) == 0)
+				continue;
+			hazard.step = mem_grow(hazard.step, hazard.count, &hazard.room,
+			    sizeof(*hazard.step));
+			hazard.step[hazard.count++] = (struct hazard_step){
+				tally_usec(&batch[i]), batch[i].count, at_risk };
+		}
+	hazard.forward = all->completed;
+	return hazard;
+}
+
+void
+hazard_free(struct hazard *hazard)
+{
+	free(hazard->step);
+}
+
+/*
+ * The moves to be expected, added up from age to age: no sum is the difference of two
+ * large ones. The touched visits at risk are those touched before that age, and not over.
+ */
+struct expected {
+	const struct hazard *hazard;
+	size_t next; /* step */
+	uint64_t at_risk; /* touched visits */
+	double touched, others;
+};
+
+/* Takes the steps up to that age. */
+static void
+take_steps(struct expected *expected, int64_t age)
+{
+	const struct hazard *hazard = expected->hazard;
+
+	for (; expected->next < hazard->count; expected->next++) {
+		const struct hazard_step *step = &hazard->step[expected->next];
+		double forward = (double)step->forward;
+		double at_risk = (double)step->at_risk;
+
+		if (step->age > age)
+			return;
+		expected->touched += forward * (double)expected->at_risk / at_risk;
+		expected->others +=
+		    forward * (double)(step->at_risk - expected->at_risk) / at_risk;
+	}
+}
+
+static struct expected
+expect(const struct hazard *hazard, struct durations *ages)
+{
+	/* Visits that were touched before they began have an end, but no age of a touch. */
+	struct expected expected = { hazard, 0, ages->completed - ages->open, 0, 0 };
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t count;
+
+	walk_begin(&walk, ages);
+	while ((count = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < count; i++) {
+			uint64_t ended = tally_completed(&batch[i]);
+
+			take_steps(&expected, tally_usec(&batch[i]));
+			expected.at_risk += batch[i].count - 2 * ended;
+		}
+	take_steps(&expected, INT64_MAX);
+	return expected;
+}
+
+struct pace
+pace_of(const struct hazard *hazard, const struct pace_touched *touched)
+{
+	struct pace pace = { NAN, { NAN, NAN } };
+	double forward = (double)touched->forward;
+	double other_forward = (double)(hazard->forward - touched->forward);
+	struct expected expected;
+	double spread;
+
+	if (forward == 0 || other_forward == 0)
+		return pace;
+	expected = expect(hazard, touched->ages);
+	pace.ratio = forward / expected.touched / (other_forward / expected.others);
+	spread = exp(1.96 * sqrt(1 / expected.touched + 1 / expected.others));
+	pace.interval = (struct interval){ pace.ratio / spread, pace.ratio * spread };
+	if (isinf(pace.interval.high))
+		pace.interval.high = NAN;
+	return pace;
+}

@@ -1,0 +1,64 @@
+/*
+ * How fast visits go forward once a driver has touched them, against visits of the same
+ * age that it has not touched.
+ */
+#ifndef LF_PACE_H
+#define LF_PACE_H
+
+#include <stdbool.h>
+
+#include "report/durations.h"
+#include "report/wilson.h"
+
+/* A visit that was touched before it began. */
+#define PACE_BEFORE INT64_C(-1)
+
+/* The visits that a driver touched, of one stage. Starts as { 0 }. */
+struct pace_touched {
+	/*
+	 * The ages at which they end, and, marked as open, those at which they were first
+	 * touched; NULL: none.
+	 */
+	struct durations *ages;
+	uint64_t forward; /* how many of them went forward after that */
+};
+
+/* Adds a visit that was first touched at one age, and ended at the other or is open. */
+void pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward);
+/* Adds a visit to the stage, to all visits; they start as NULL. */
+void pace_visit(struct durations **all, int64_t end, bool forward);
+void pace_free(struct durations *ages);
+
+/* The chance to go forward at each age. */
+struct hazard {
+	struct hazard_step {
+		int64_t age;
+		uint64_t forward; /* visits that go forward at that age */
+		uint64_t at_risk; /* visits that last that long, or longer */
+	} *step;
+	size_t count, room;
+	uint64_t forward; /* of all steps */
+};
+
+/*
+ * That of all visits, which may be NULL; those that do not go forward are censored, at one
+ * age after the moves forward.
+ */
+struct hazard hazard_of(struct durations *all);
+void hazard_free(struct hazard *hazard);
+
+/* Not numbers if there is nothing to compare. */
+struct pace {
+	double ratio;
+	struct interval interval; /* of 95 %; high is NAN if it is too large */
+};
+
+/*
+ * Touched visits against the others: (O1/E1)/(O2/E2), where O are the forward moves, and
+ * E those to be expected if touches changed nothing. E1 adds up, over the touched visits,
+ * what the cumulative hazard of Nelson and Aalen grows by from the first touch to the end;
+ * E2 = O1 + O2 - E1. The variance of the ratio's logarithm is 1/E1 + 1/E2.
+ */
+struct pace pace_of(const struct hazard *hazard, const struct pace_touched *touched);
+
+#endif
