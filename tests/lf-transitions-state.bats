@@ -458,7 +458,7 @@ damaged() {
 	chmod 666 folder/state
 	chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/.." "$BATS_TEST_TMPDIR/../.."
 	note="folder/state: is written, but a power cut may bring back the old one: folder/:"
-	printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\t\n' >folder/in
+	printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\tads\n' >folder/in
 	fails 0 "lf-transitions: $note Permission denied" \
 		$as "$(command -v lf-transitions)" --state folder/state --first src folder/in
 	grep -q '^z' folder/state
