@@ -137,6 +137,21 @@ wait_for_lines() {
 	done
 }
 
+@test "an option whose value is a list is given once" {
+	count=0
+	for program in $programs; do
+		describe "$program"
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) [A-Z]*,\.\.\.\( .*\)*$/\1/p'); do
+			[ "$program $option" != "lf-import keep" ] || continue
+			"$program" --"$option" a --"$option" b "$input" >stdout 2>stderr && return 1
+			[ "$?" -eq 2 ]
+			grep -q "^$program: option --$option is given twice: its value is one list, " stderr
+			count=$((count + 1))
+		done
+	done
+	[ "$count" -gt 8 ]
+}
+
 @test "values follow an equals sign or a space, files may come first" {
 	for program in $programs; do
 		describe "$program"

@@ -482,6 +482,29 @@ lf-cost: --currency leaves out 2.00 in 'USD'" \
 	[ ! -s warnings ]
 }
 
+@test "a last period that is not over when the log ends is reported" {
+	sqls
+	printf 'from\tuntil\tamount\n2023-12-01\t2024-12-31\t1200\n' >ledger.tsv
+	cost_of() {
+		lf-cost --ledger ledger.tsv --target SQL "$@" moves.tsv 2>&1 >/dev/null | sed '/window$/d'
+	}
+	echo "lf-cost: 2024: the log ends on 2024-06-30: the spend is that of the whole window, the leads are not yet all" >wanted
+	cost_of --by year >got
+	same wanted got
+	lf-transitions --first src --as-of 2025-01-01 events.tsv >moves.tsv
+	cost_of --by year >got
+	same /dev/null got
+	lf-transitions --first src --as-of 2024-12-31T23:59:59 events.tsv >moves.tsv
+	cost_of --by year >got
+	same /dev/null got
+	lf-transitions --first src --as-of 2024-12-31 events.tsv >moves.tsv
+	cost_of --by year | cut -d : -f 3 >got
+	echo " the log ends on 2024-12-30" >wanted
+	same wanted got
+	cost_of --by quarter --lag 30d >got
+	same /dev/null got
+}
+
 @test "an empty ledger gives leads without a cost" {
 	sqls
 	printf 'time\tamount\n' >ledger.tsv

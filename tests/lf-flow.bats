@@ -147,11 +147,11 @@ flow_oracle() {
 
 @test "--compare previous gives the inflow of the period before and the change since" {
 	moves
-	lf-flow --compare previous moves.tsv | cut -f1,2,4,8,9 >got
+	lf-flow --compare previous --seen-from 2024-01-01 moves.tsv | cut -f1,2,4,8,9 >got
 	table >wanted <<-'END'
 		period stage inflow before change
-		2024-01 MQL 2 0 .
-		2024-01 SQL 0 0 .
+		2024-01 MQL 2 . .
+		2024-01 SQL 0 . .
 		2024-02 MQL 0 2 -1.0000
 		2024-02 SQL 1 0 .
 		2024-03 MQL 0 0 .
@@ -170,13 +170,153 @@ entries() {
 	printf '%s\tx\t\tA\t1\n' "$@"
 }
 
+@test "a period that begins before the log does is not compared with" {
+	entries 2024-01-30 2024-01-30 2024-02-0{1..8} 2024-02-29 2024-03-01 >moves.tsv
+	flow() {
+		lf-flow --no-header --compare previous "$@" moves.tsv | cut -f1,4,8,9
+	}
+	flow >got
+	table >wanted <<-'END'
+		2024-01 2 . .
+		2024-02 9 . .
+		2024-03 1 9 .
+	END
+	same wanted got
+	# January is whole if the log is complete from its first instant on, in the zone of periods.
+	flow --seen-from 2024-01-01 >got
+	table >wanted <<-'END'
+		2024-01 2 . .
+		2024-02 9 2 3.5000
+		2024-03 1 9 .
+	END
+	same wanted got
+	flow --seen-from 2024-01-01T00:00:00.000001 | cut -f3 | paste -s >got
+	printf '\t\t9\n' | same - got
+	flow --seen-from 2024-01-01 --tz America/New_York | cut -f3 | paste -s >got
+	printf '\t3\n' | same - got
+	flow --seen-from 2024-01-01T05:01Z --tz America/New_York | cut -f3 | paste -s >got
+	printf '\t\n' | same - got
+	flow --seen-from 2023-12-01 >got
+	table >wanted <<-'END'
+		2024-01 2 0 .
+		2024-02 9 2 3.5000
+		2024-03 1 9 .
+	END
+	same wanted got
+	# It moves no visit, and what the log has before it is not compared with.
+	flow --seen-from 2024-02-15 >got
+	table >wanted <<-'END'
+		2024-01 2 . .
+		2024-02 9 . .
+		2024-03 1 . .
+	END
+	same wanted got
+}
+
+@test "--to-date compares the period that is not over with as much of the earlier one" {
+	entries 2024-01-01 2024-01-05 2024-01-05T00:00:00.000001 2024-02-02 2024-02-05 >moves.tsv
+	to_date() {
+		lf-flow --no-header --compare previous --to-date "$@" moves.tsv | cut -f1,4,8,9
+	}
+	# As-of is four days after February began: the entry of 5 January counts, the next does not.
+	to_date >got
+	table >wanted <<-'END'
+		2024-01 3 . .
+		2024-02 2 2 0.0000
+	END
+	same wanted got
+	# Nothing more than all of January.
+	printf '2024-03-31T12:00\tx\tA\t\t\n' >>moves.tsv
+	to_date >got
+	table >wanted <<-'END'
+		2024-01 3 . .
+		2024-02 2 3 -0.3333
+		2024-03 0 2 -1.0000
+	END
+	same wanted got
+	entries 2024-01-31 2024-02-01 2024-02-29 2024-03-31 >moves.tsv
+	to_date | tail -n 1 >got
+	printf '2024-03\t1\t2\t-0.5000\n' | same - got
+	fails 2 "lf-flow: --to-date needs --compare, whose columns it is about" lf-flow --to-date moves.tsv
+	fails 2 "lf-flow: --seen-from needs --compare, whose columns it is about" \
+		lf-flow --seen-from 2024-01-01 moves.tsv
+}
+
+# The moment, in microseconds, at which a period begins; $1 is its rank, in rows with unit.
+start_of() {
+	echo "(SELECT strftime('%s', min(day), 'utc') * 1000000 FROM days b
+		WHERE b.unit = c.unit AND b.rank = $1)"
+}
+
+# before and change, for every trial, period, group and stage: against the year before or the
+# previous period, some to date, some from a time on from which the log is complete.
+compare_oracle() {
+	cat <<-SQL
+		WITH
+		at AS (SELECT *, trial % 7 AS unit, $(day_of us) AS day,
+		    CASE WHEN trial % 2 THEN src ELSE '-' END AS grp
+		    FROM moves WHERE trial / 7 % 3 = $1 AND to_ <> '' AND trial % 7 < 6),
+		placed AS (SELECT at.*, rank FROM at JOIN days USING (unit, day)),
+		ends AS (SELECT trial, trial % 7 AS unit, max(us) AS as_of, min(us) AS first,
+		    $(day_of "max(us) - 1") AS day FROM moves GROUP BY trial),
+		span AS (SELECT p.trial, p.unit, as_of, iif(p.trial % 3 = 1, strftime('%s',
+		    date(first / 1000000 - 20 * 86400, 'unixepoch'), 'utc') * 1000000, first) AS seen,
+		    min(p.rank) AS low, max(max(p.rank), d.rank) AS high
+		    FROM placed p JOIN ends USING (trial)
+		    JOIN days d ON d.unit = p.unit AND d.day = ends.day GROUP BY p.trial),
+		cells AS (SELECT DISTINCT s.trial, s.unit, as_of, seen, d.rank, d.name, grp, stage,
+		    d.rank - iif(s.trial / 3 % 2 = 0 OR s.unit < 2, 1,
+			CASE s.unit WHEN 2 THEN 12 WHEN 3 THEN 4 WHEN 4 THEN 2 ELSE 1 END) AS other
+		    FROM span s JOIN days d ON d.unit = s.unit AND d.rank BETWEEN low AND high
+		    JOIN (SELECT DISTINCT trial, grp FROM placed) USING (trial)
+		    JOIN (SELECT DISTINCT trial, to_ AS stage FROM placed) USING (trial)),
+		begun AS MATERIALIZED (SELECT trial, unit, as_of, rank, other, $(start_of c.rank) AS start,
+		    $(start_of c.other) AS before, $(start_of "c.rank + 1") AS end, seen
+		    FROM (SELECT DISTINCT trial, unit, as_of, rank, other, seen FROM cells) c),
+		counted AS (SELECT c.*, b.before >= b.seen AS whole, b.end > b.as_of AS cut,
+		    (SELECT count(*) FROM placed m WHERE m.trial = c.trial AND m.rank = c.rank
+			AND m.grp = c.grp AND m.to_ = c.stage) AS inflow,
+		    (SELECT count(*) FROM placed m WHERE m.trial = c.trial AND m.rank = c.other
+			AND m.grp = c.grp AND m.to_ = c.stage AND (c.trial / 5 % 2 = 0
+			    OR b.end <= b.as_of OR m.us - b.before <= b.as_of - b.start)) AS earlier
+		    FROM cells c JOIN begun b USING (trial, rank))
+		SELECT trial, name, grp, stage, inflow, iif(whole, earlier, ''), iif(whole AND
+		    (NOT cut OR trial / 5 % 2), iif(inflow < earlier, '-', '') ||
+		    $(quotient "abs(inflow - earlier)" earlier), '')
+		FROM counted ORDER BY trial, rank, grp, stage;
+	SQL
+}
+
+compared() {
+	[ "$2" != all ] && [ "$3" != all ] || return 0
+	local kind=previous
+	[ $((trial / 3 % 2)) -eq 0 ] || [ $((trial % 7)) -lt 2 ] || kind=year
+	lf-flow --compare $kind $([ $((trial / 5 % 2)) -eq 0 ] || echo --to-date) \
+		$([ $((trial % 3)) -ne 1 ] || echo --seen-from "$(sed -n "${trial}p" seen)") "$@" |
+		awk -F '\t' -v OFS='\t' '{
+			n = NF - 8
+			line = $1
+			for (i = 2; i <= n + 1; i++) line = line OFS $i
+			print line, $(n + 3), $(n + 7), $(n + 8)
+		}'
+}
+
+@test "210 random logs agree with SQLite on what is compared, to date and from a time on" {
+	random_moves 210
+	sqlite3 random.db "SELECT date(min(us) / 1000000 - 20 * 86400, 'unixepoch') FROM moves
+		GROUP BY trial ORDER BY trial" >seen
+	trials compare_oracle compared
+	[ "$(wc -l <got)" -gt 5000 ]
+	[ "$(cut -f7 got | grep -c .)" -gt 200 ]
+}
+
 @test "--compare year takes the same month, week or date of the year before" {
 	entries 2023-02-03 2024-02-01 2024-02-02 2024-03-01 >moves.tsv
-	lf-flow --compare year moves.tsv | awk '/^2024-02/' | cut -f8,9 >got
+	lf-flow --compare year --seen-from 2023-01-01 moves.tsv | awk '/^2024-02/' | cut -f8,9 >got
 	printf '1\t1.0000\n' >wanted
 	same wanted got
 	entries 2022-01-01 2022-12-26 2022-12-27 >moves.tsv
-	lf-flow --by week --compare year moves.tsv | awk '/2021-W52|2022-W52/' | cut -f1,4,8 >got
+	lf-flow --by week --compare year --seen-from 2020-12-01 moves.tsv | awk '/2021-W52|2022-W52/' | cut -f1,4,8 >got
 	printf '%s\t%s\t%s\n' 2021-W52 1 0 2022-W52 2 1 >wanted
 	same wanted got
 	entries 2023-02-28 2024-02-28 2024-02-29 2024-03-01 >moves.tsv
@@ -295,7 +435,7 @@ entries() {
 @test "missing values are spelled as --null says, coming and going" {
 	printf 'time\tfrom\tto\tvisit\tsrc\n2024-01-02\t-\tA\t1\t-\n' >moves.tsv
 	lf-flow --null - --group src --compare previous moves.tsv | tail -n 1 >got
-	printf '2024-01\t-\tA\t0\t1\t0\t1\t1\t0\t-\n' >wanted
+	printf '2024-01\t-\tA\t0\t1\t0\t1\t1\t-\t-\n' >wanted
 	same wanted got
 }
 

@@ -101,6 +101,23 @@ warn(struct cost *cost, int64_t period, struct window window)
 	    name, text[2], text[3], text[0], text[1]);
 }
 
+/* Reports a period that is not over when the log ends: it has the money, but not all leads. */
+static void
+warn_of_end(const struct cost *cost, int64_t period)
+{
+	const struct windows *windows = &cost->spend.windows;
+	char text[INSTANT_TEXT_MAX], name[PERIOD_TEXT_MAX];
+	int len = (int)calendar_name(cost->report.calendar, period, name);
+
+	if (window_day(windows, period + 1) <= windows->log_end ||
+	    calendar_unit(cost->report.calendar) == PERIOD_ALL)
+		return;
+	text[date_format(text, windows->log_end - 1)] = '\0';
+	diag_note("%.*s: the log ends on %s: the spend is that of the whole window, the leads "
+		  "are not yet all",
+	    len, name, text);
+}
+
 static void
 put_date(struct out *out, int64_t day, bool known)
 {
@@ -171,6 +188,7 @@ put_table(struct cost *cost)
 		for (uint32_t i = 0; i < count; i++)
 			put_row(cost, period, groups[i], window, covered);
 	}
+	warn_of_end(cost, spend->last);
 	free(groups);
 }
 

@@ -8,14 +8,13 @@
 #include "report/report.h"
 #include "time/instant.h"
 
+#include "compare.h"
 #include "members.h"
 
 struct options {
-	const char *from, *until, *compare, *stages;
-	bool members;
+	const char *from, *until, *compare, *seen_from, *stages;
+	bool to_date, members;
 };
-
-enum compare { COMPARE_PREVIOUS, COMPARE_YEAR, COMPARE_NONE };
 
 /* What happened to a stage in a period and group. */
 struct cell {
@@ -28,7 +27,7 @@ struct flow {
 	struct stages *stages; /* or NULL */
 	struct cells *cells;
 	struct members *members; /* or NULL */
-	enum compare compare;
+	struct compare compare;
 	int64_t from, until; /* the periods that are printed */
 	int64_t as_of;
 	int64_t first, last; /* periods */
@@ -43,6 +42,8 @@ count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t 
 
 	cell->inflow++;
 	cell->fresh += move->visit == 1;
+	if (flow->compare.kind != COMPARE_NONE)
+		compare_take(&flow->compare, move->time, period, group, move->to);
 	if (move->from == 0)
 		return;
 	cell = cells_put(flow->cells, period, group, move->from);
@@ -70,7 +71,7 @@ count_moves(struct flow *flow)
 		else
 			count_move(flow, &move, period, group);
 	}
-	flow->as_of = moves_as_of(flow->report.moves);
+	flow->compare.as_of = flow->as_of = moves_as_of(flow->report.moves);
 	report_check_table(&flow->report, flow->stages);
 }
 
@@ -113,26 +114,24 @@ check_balance(const struct flow *flow, uint32_t stage)
 static void
 put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
-	struct calendar *calendar = flow->report.calendar;
+	const struct compare *compare = &flow->compare;
 	int64_t inflow = cell_at(flow, period, group, stage).inflow;
-	int64_t other = period - 1;
-	int64_t before;
+	int64_t other, before;
 	struct out *out = &flow->report.out;
 
 	out_char(out, '\t');
-	if (flow->compare == COMPARE_YEAR &&
-	    !calendar_year_before(calendar, period, &other)) {
+	if (!compare_find(compare, period, &other)) {
 		out_span(out, out->null);
 		out_char(out, '\t');
 		out_span(out, out->null);
 		return;
 	}
-	before = cell_at(flow, other, group, stage).inflow;
+	before = compare_inflow(compare, period, other, group, stage,
+	    cell_at(flow, other, group, stage).inflow);
 	out_integer(out, before);
 	out_char(out, '\t');
-	if (calendar_start(calendar, period + 1) > flow->as_of)
-		before = 0; /* as-of cuts the period short: there is no change */
-	report_put_ratio(out, inflow - before, before, 4);
+	report_put_ratio(
+	    out, inflow - before, compare_changes(compare, period) ? before : 0, 4);
 }
 
 static void
@@ -151,7 +150,7 @@ put_row(
 		out_char(out, '\t');
 		out_integer(out, figures[i]);
 	}
-	if (flow->compare != COMPARE_NONE)
+	if (flow->compare.kind != COMPARE_NONE)
 		put_compared(flow, period, group, stage);
 	out_char(out, '\n');
 }
@@ -220,7 +219,7 @@ put_header(struct flow *flow)
 		out_text(out, "stage\tcolumn\tlead\ttime");
 	else
 		out_text(out, "stage\topening\tinflow\toutflow\tclosing\tnew");
-	if (flow->compare != COMPARE_NONE)
+	if (flow->compare.kind != COMPARE_NONE)
 		out_text(out, "\tbefore\tchange");
 	report_end_header(out);
 }
@@ -246,16 +245,25 @@ take_span(struct flow *flow, const struct options *options)
 static void
 take_compare(struct flow *flow, const struct options *options)
 {
-	flow->compare = COMPARE_NONE;
+	enum compare_kind kind;
+
+	flow->compare.kind = COMPARE_NONE;
+	if (options->compare == NULL && (options->seen_from != NULL || options->to_date))
+		diag_usage("--%s needs --compare, whose columns it is about",
+		    options->to_date ? "to-date" : "seen-from");
 	if (options->compare == NULL)
 		return;
-	flow->compare = (enum compare)options_choice(
+	kind = (enum compare_kind)options_choice(
 	    "compare", options->compare, "previous|year");
 	if (options->members)
 		diag_usage("--compare and --members exclude each other: a comparison has "
 			   "no leads of its own");
 	if (calendar_unit(flow->report.calendar) == PERIOD_ALL)
 		diag_usage("--compare: there is nothing to compare with --by all");
+	compare_begin(&flow->compare, kind, flow->report.calendar,
+	    options->seen_from != NULL ? options_time("seen-from", options->seen_from) :
+					 INSTANT_END,
+	    options->to_date);
 }
 
 static void
@@ -288,6 +296,13 @@ parse_options(struct flow *flow, struct options *options, int argc, char **argv)
 		{ OPT_TEXT, "compare", "previous|year",
 		    "add columns before and change, against the inflow of that period",
 		    &options->compare },
+		{ OPT_FLAG, "to-date", NULL,
+		    "compare the period that is not over with as much of the earlier one",
+		    &options->to_date },
+		{ OPT_TEXT, "seen-from", "TIME",
+		    "the log is complete from this time on (its first move): earlier periods "
+		    "are not compared with",
+		    &options->seen_from },
 		{ OPT_TEXT, "stages", "FILE", "the stage table, for the order of stages",
 		    &options->stages },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
@@ -312,6 +327,7 @@ flow_free(struct flow *flow)
 	free(flow->groups);
 	free(flow->order);
 	members_free(flow->members);
+	compare_free(&flow->compare);
 	cells_free(flow->cells);
 	stages_free(flow->stages);
 	report_close(&flow->report);

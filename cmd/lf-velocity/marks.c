@@ -8,8 +8,8 @@ static const char *const words[MARKS] = { "first", "last", "stage" };
 
 /* period is NULL for none, and so may stage be empty. */
 static void
-put_mark(const struct partial *state, enum mark mark, const int64_t *period,
-    struct span stage)
+put_mark(
+    const struct partial *state, enum mark mark, const int64_t *period, struct span stage)
 {
 	struct report *report = state->report;
 	struct out *out = &report->out;
@@ -26,8 +26,8 @@ put_mark(const struct partial *state, enum mark mark, const int64_t *period,
 }
 
 void
-marks_put(const struct partial *state, const struct range *range,
-    const struct stages *stages)
+marks_put(
+    const struct partial *state, const struct range *range, const struct stages *stages)
 {
 	const struct names *names = state->report->names;
 	const struct span none = { "", 0 };

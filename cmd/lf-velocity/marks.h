@@ -13,8 +13,8 @@
 enum { KEY_STAGE, KEY_SECONDS, KEYS };
 
 /* Writes those of the range, and of all stages in the order of the table, or NULL. */
-void marks_put(const struct partial *state, const struct range *range,
-    const struct stages *stages);
+void marks_put(
+    const struct partial *state, const struct range *range, const struct stages *stages);
 /* Takes a mark, and numbers its stage; false if the row is none. */
 bool marks_take(struct partial *state, const struct row *row, struct range *range);
 

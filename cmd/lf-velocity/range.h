@@ -28,8 +28,8 @@ range_new(void)
 static inline void
 range_take(struct range *range, const struct move *move, int64_t since, bool counts)
 {
-	int64_t end = move->sojourn < INSTANT_END - since ? since + move->sojourn :
-							    INSTANT_END - 1;
+	int64_t end =
+	    move->sojourn < INSTANT_END - since ? since + move->sojourn : INSTANT_END - 1;
 
 	end -= move->to == 0;
 	if (counts && since < range->begin)

@@ -173,6 +173,18 @@ texts_free(struct texts *texts)
 	free(texts->option);
 }
 
+/* The last of two lists would count alone, and the other one's columns or stages would be lost. */
+static void
+check_once(const struct opt *opt)
+{
+	size_t len = strlen(opt->arg);
+
+	if (*(const char **)opt->to != NULL && len > 4 &&
+	    strcmp(opt->arg + len - 4, ",...") == 0)
+		diag_usage("option --%s is given twice: its value is one list, %s",
+		    opt->name, opt->arg);
+}
+
 /* Stores the value of an option. True if it took next, the argument after it. */
 static bool
 take_option(const struct opt *opt, const char *value, const char *next)
@@ -191,10 +203,12 @@ take_option(const struct opt *opt, const char *value, const char *next)
 		value = next;
 		took = true;
 	}
-	if (repeats(opt))
+	if (repeats(opt)) {
 		texts_add(opt->to, opt->name, value);
-	else
+	} else {
+		check_once(opt);
 		*(const char **)opt->to = value;
+	}
 	return took;
 }
 
