@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "tsv/columnnames.h"
@@ -35,9 +36,28 @@ columnnames_lacks(const struct list *columns, struct span name, const char *wher
 	char quoted[QUOTED_MAX], header[QUOTED_MAX];
 
 	if (looks_like_csv(columns))
-		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s", where,
-		    quote(quoted, name), quote(header, columns->item[0]));
+		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s",
+		    where, quote(quoted, name), quote(header, columns->item[0]));
 	nearest_advise(&advice, columns, name);
 	diag_usage("%s: no column %s; %.*s", where, quote(quoted, name), (int)advice.len,
 	    advice.ptr);
+}
+
+size_t *
+columnnames_only(const struct list *columns, const char *only, size_t *count)
+{
+	struct list names = list_parse(only);
+	size_t *places = mem_new(names.count, sizeof(*places));
+
+	columnnames_once(&names, "--only");
+	for (size_t i = 0; i < names.count; i++) {
+		long place = list_find(columns, names.item[i]);
+
+		if (place < 0)
+			columnnames_lacks(columns, names.item[i], "--only");
+		places[i] = (size_t)place;
+	}
+	*count = names.count;
+	list_free(&names);
+	return places;
 }
