@@ -23,7 +23,8 @@ describe() {
 	lf-transitions) input=staged streams=yes ;;
 	lf-check) input=staged counts=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
-	lf-velocity | lf-flow) ;;
+	lf-velocity | lf-flow | lf-aging) ;;
+	lf-funnel) args=(--steps stage2,stage3) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
 	lf-forecast) args=(--by month --periods 2) input=many ;;

@@ -33,6 +33,8 @@ warns() {
 		lf-accept --handed MQL --accepted 'Sql ' moves
 	warns "--rejected: no move enters 'lost'; $there" \
 		lf-accept --handed MQL --accepted SQL --rejected lost moves
+	warns "--steps: no move enters 'mql'; did you mean 'MQL'? $there" \
+		lf-funnel --steps new,mql,SQL moves
 	echo "lf-cost: --target: no move enters 'sql'; did you mean 'SQL'? $there" >wanted
 	lf-cost --ledger ledger --target sql moves 2>stderr >out
 	sed 1q stderr | same wanted -
@@ -47,6 +49,7 @@ warns() {
 	has="stages: has no stage 'Opp'; did you mean 'OPP '? there are: 'new', 'MQL', 'SQL', 'OPP '"
 	warns "$has" lf-flow --stages stages moves
 	warns "$has" lf-velocity --stages stages moves
+	warns "$has" lf-aging --stages stages moves
 	warns "$has" lf-accept --handed MQL --accepted SQL --stages stages moves
 	warns "$has" lf-drivers --driver x --stages stages staged
 	lf-forecast --by month --periods 1 --stages stages moves 2>stderr >out || true
@@ -68,7 +71,8 @@ warns() {
 	head -n 1 moves >none
 	printf 'stage\nx\n' >stages
 	for command in 'lf-accept --handed A --accepted B --stages stages' \
-		'lf-flow --stages stages' 'lf-velocity --stages stages'; do
+		'lf-flow --stages stages' 'lf-velocity --stages stages' 'lf-aging --stages stages' \
+		'lf-funnel --steps y --stages stages'; do
 		$command none >out 2>stderr
 		same /dev/null stderr
 	done

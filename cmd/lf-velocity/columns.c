@@ -1,55 +1,25 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/percentiles.h"
 #include "report/report.h"
+#include "report/survival.h"
 
 #include "columns.h"
-#include "survival.h"
 
 enum { PLACES = 4 };
-
-/* Percentiles have six decimals at most. */
-#define PERCENT INT64_C(1000000)
-
-static int64_t
-parse_percentile(struct span text)
-{
-	struct reason why;
-	char quoted[QUOTED_MAX];
-	int128 value;
-	int places;
-
-	if (decimal_parse(text, &value, &places, &why) != 0)
-		diag_usage("--percentiles: %s", why.text);
-	if (text.ptr[0] == '+' || value < 0 || value > 100 * DECIMAL_ONE || places > 6)
-		diag_usage("--percentiles: %s is not a number from 0 to 100 with six "
-			   "decimals at most",
-		    quote(quoted, text));
-	return (int64_t)(value / (DECIMAL_ONE / PERCENT));
-}
 
 void
 columns_setup(struct columns *columns, const char *unit, const char *percentiles)
 {
-	struct list list = list_parse(percentiles != NULL ? percentiles : "50,85,95");
-	char quoted[QUOTED_MAX];
+	struct list list = list_parse(percentiles != NULL ? percentiles : PERCENTILES);
 
 	columns->unit = report_unit(unit);
 	columns->percentiles = list;
 	columns->quantiles = mem_new(list.count + 2, sizeof(*columns->quantiles));
 	columns->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };
 	columns->quantiles[list.count + 1] = (struct quantile){ .share = 1, .whole = 1 };
-	for (size_t i = 1; i <= list.count; i++) {
-		struct span text = list.item[i - 1];
-
-		columns->quantiles[i] = (struct quantile){
-			.share = parse_percentile(text), .whole = 100 * PERCENT
-		};
-		for (size_t k = 1; k < i; k++)
-			if (columns->quantiles[k].share == columns->quantiles[i].share)
-				diag_usage("--percentiles: %s occurs twice",
-				    quote(quoted, text));
-	}
+	percentiles_parse(&list, columns->quantiles + 1);
 }
 
 void
@@ -63,10 +33,7 @@ void
 columns_put_header(const struct columns *columns, struct out *out)
 {
 	out_text(out, "n\topen\tmean\tsd\tmin");
-	for (size_t i = 0; i < columns->percentiles.count; i++) {
-		out_text(out, "\tp");
-		out_span(out, columns->percentiles.item[i]);
-	}
+	percentiles_put_header(&columns->percentiles, out);
 	out_text(out, "\tmax\tkm_mean\tkm_p50\tkm_lo\tkm_hi");
 }
 
@@ -108,8 +75,7 @@ put_completed(const struct columns *columns, struct out *out, const struct durat
 	put_exact(columns, out, set->sum, set->completed);
 	put_double(columns, out, quantiles_deviation(quantiles));
 	for (size_t i = 0; i < quantiles->count; i++)
-		put_exact(columns, out, quantiles->item[i].num,
-		    quantiles->item[i].den);
+		put_exact(columns, out, quantiles->item[i].num, quantiles->item[i].den);
 }
 
 static void
@@ -136,7 +102,8 @@ columns_put(const struct columns *columns, struct out *out, struct durations *se
 	struct quantiles quantiles;
 	struct survival survival;
 
-	quantiles_begin(&quantiles, set, columns->quantiles, columns->percentiles.count + 2);
+	quantiles_begin(
+	    &quantiles, set, columns->quantiles, columns->percentiles.count + 2);
 	survival_begin(&survival, set);
 	walk_through(set, &quantiles, columns->with_open ? &survival : NULL);
 	out_integer(out, (int64_t)set->completed);

@@ -64,9 +64,19 @@ real_moves() {
 	make_logs
 }
 
+# Microseconds as a time, and as seconds, in SQL.
+time_text() {
+	echo "strftime('%Y-%m-%dT%H:%M:%S', ($1) / 1000000, 'unixepoch') ||
+		iif(($1) % 1000000, printf('.%06d', ($1) % 1000000), '') || 'Z'"
+}
+
+seconds_text() {
+	echo "iif(($1) % 1000000, printf('%d.%06d', ($1) / 1000000, ($1) % 1000000), ($1) / 1000000)"
+}
+
 # Makes the tables and files from random.tsv.
 make_logs() {
-	sqlite3 random.db <<-'SQL'
+	sqlite3 random.db <<-SQL
 		CREATE TABLE raw(trial INT, lead, us INT, from_, to_, visit, age INT, src);
 		.mode tabs
 		.import random.tsv raw
@@ -93,16 +103,16 @@ make_logs() {
 		CREATE UNIQUE INDEX by_day ON days(unit, day);
 		.mode tabs
 		.once moves.tsv
-		SELECT trial, lead, strftime('%Y-%m-%dT%H:%M:%S', us / 1000000, 'unixepoch') ||
-		    CASE WHEN us % 1000000 THEN printf('.%06d', us % 1000000) ELSE '' END || 'Z',
-		    from_, to_, visit,
-		    CASE WHEN age % 1000000 THEN printf('%d.%06d', age / 1000000, age % 1000000)
-			ELSE age / 1000000 END, src
-		FROM moves ORDER BY n;
+		SELECT trial, lead, $(time_text us), from_, to_, visit, $(seconds_text age), src,
+		    iif(from_ = '', '', $(time_text since)),
+		    iif(from_ = '', '', $(seconds_text "us - since"))
+		FROM (SELECT *, lag(us) OVER (PARTITION BY trial, lead ORDER BY n) AS since
+		    FROM moves) ORDER BY n;
 	SQL
 	awk -F '\t' -v OFS='\t' '{
 		file = "moves." $1
-		if (!($1 in made)) print "lead", "time", "from", "to", "visit", "age", "src" >file
+		if (!($1 in made))
+			print "lead", "time", "from", "to", "visit", "age", "src", "since", "sojourn" >file
 		made[$1]
 		sub(/^[^\t]*\t/, "")
 		print >file

@@ -3,6 +3,7 @@
 #define LF_SURVIVAL_H
 
 #include "report/durations.h"
+#include "tsv/out.h"
 
 #define SURVIVAL_NONE INT64_C(-1) /* not reached */
 
@@ -18,7 +19,13 @@ struct bound {
 /* The mean as a fraction, area/whole; whole is 0 once that does not fit. */
 struct exact {
 	int128 area, whole;
-	int128 curve; /* S(t) is curve/whole */
+};
+
+/* S(t), as far as a walk through a set has come. */
+struct curve {
+	int64_t at_risk; /* the visits that last longer */
+	double value;
+	int128 num, den; /* the same as a fraction; den is 0 once that does not fit */
 };
 
 /* The results, then the state of the walk. */
@@ -29,11 +36,23 @@ struct survival {
 	struct bound lower, upper;
 
 	/* Up to the last mark that was taken: */
-	int64_t at_risk;
-	double curve;
+	struct curve curve;
 	double variance; /* Greenwood's, of log S(t) */
 	int64_t usec;
 };
+
+/* Before the walk, and for each of its tallies: the curve alone, at less cost. */
+void curve_begin(struct curve *curve, const struct durations *set);
+void curve_take(struct curve *curve, const struct tally *tally);
+/*
+ * S at the later time of the same walk over S at the earlier one, which is not 0, as a
+ * curve of the visits that last longer than the earlier one.
+ */
+struct curve curve_since(const struct curve *earlier, const struct curve *later);
+/* Writes 1 - S(t), the share of visits that are over, with four places. */
+void curve_put_over(struct out *out, const struct curve *curve);
+/* Whether 1 - S(t) is at most that many millionths. */
+bool curve_over_at_most(const struct curve *curve, int64_t millionths);
 
 /*
  * The estimate is made on a walk through a set. S(t) is the product of 1 - d/r

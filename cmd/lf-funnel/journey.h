@@ -1,0 +1,30 @@
+/* How far a lead has come on the steps of a funnel. */
+#ifndef LF_JOURNEY_H
+#define LF_JOURNEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+enum { STEP_NONE = -1 };
+
+/* Starts as { 0 }, with room for the times of all steps. */
+struct journey {
+	uint32_t group; /* of the row on which it came in */
+	int32_t reached; /* how many steps */
+	bool begun; /* it has been taken once */
+	bool later; /* it has entered a later step without having come in */
+	bool gone; /* the last stage that it entered is an end */
+	int64_t last; /* when it entered that */
+	int64_t times[]; /* when it reached each step */
+};
+
+/*
+ * A lead enters a stage: that step, or STEP_NONE, an end or not. 0, or -1 and the
+ * reason if the time is before its last one.
+ */
+int journey_take(
+    struct journey *journey, int64_t time, int step, bool end, struct reason *why);
+
+#endif

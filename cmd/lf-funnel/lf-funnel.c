@@ -1,0 +1,307 @@
+/* Reports the conversion of leads from step to step of the path. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "lead/moves.h"
+#include "lead/stages.h"
+#include "report/cells.h"
+#include "report/report.h"
+
+#include "members.h"
+
+struct options {
+	const char *steps, *stages, *within, *unit, *percentiles;
+	bool from_first, members;
+};
+
+/* Reports stages of options, or of the moves, that nothing answers to. */
+static void
+check_names(const struct funnel *funnel, bool named)
+{
+	for (int i = 0; named && i < funnel->path.count; i++)
+		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
+	report_check_table(&funnel->report, funnel->stages);
+}
+
+static void
+take_move(struct funnel *funnel, const struct move *move)
+{
+	struct report *report = &funnel->report;
+	int step = path_step(&funnel->path, move->to);
+	struct journey *lead;
+	struct reason why;
+	bool fresh, came;
+
+	lead = map_put_hinted(funnel->leads, move->lead, move->hint, &fresh);
+	came = lead->reached > 0;
+	if (journey_take(
+		lead, move->time, step, path_ends(&funnel->path, move->to), &why) != 0)
+		tsv_bad(report->tsv, move->row, report->common.time, &why);
+	else if (!came && lead->reached > 0)
+		lead->group = cells_group(funnel->cells, report_group(report, move->row));
+}
+
+static void
+take_moves(struct funnel *funnel)
+{
+	struct moves *moves = funnel->report.moves;
+	struct move move;
+
+	moves_ahead(moves, funnel->leads);
+	while (moves_next(moves, &move))
+		/* Without a table, no stage but the steps matters. */
+		if (move.to != 0 &&
+		    (funnel->stages != NULL ||
+			path_step(&funnel->path, move.to) != STEP_NONE))
+			take_move(funnel, &move);
+	funnel->as_of = moves_as_of(moves);
+}
+
+static struct passage
+passage_of(const struct funnel *funnel, const struct journey *lead, int step)
+{
+	struct passage passage = { .step = step, .reached = lead->reached > step };
+
+	passage.entered = lead->times[funnel->from_first ? 0 : step - 1];
+	passage.usec =
+	    (passage.reached ? lead->times[step] : funnel->as_of) - passage.entered;
+	return passage;
+}
+
+static void
+count_passage(
+    struct funnel *funnel, const struct journey *lead, const struct passage *passage)
+{
+	const struct columns *columns = &funnel->columns;
+	int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
+	struct cell *cell =
+	    cells_put(funnel->cells, period, lead->group, (uint32_t)passage->step);
+
+	cell->entered++;
+	cell->gone += !passage->reached && lead->gone;
+	for (size_t i = 0; i < columns->within.count; i++)
+		if (funnel->as_of - passage->entered >= columns->limits[i]) {
+			cell->within[i].observed++;
+			cell->within[i].reached +=
+			    passage->reached && passage->usec <= columns->limits[i];
+		}
+	if (columns->within.count == 0)
+		durations_add(&cell->times, passage->usec, !passage->reached, 1);
+}
+
+/* Counts a lead that came in at the first step, and at each one that it entered. */
+static void
+count_lead(struct funnel *funnel, const struct journey *lead)
+{
+	if (!funnel->members) {
+		int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
+		struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
+
+		cell->entered++;
+	} else {
+		members_put_first(funnel, lead);
+	}
+	for (int step = 1; step < funnel->path.count; step++) {
+		struct passage passage;
+
+		if (!funnel->from_first && lead->reached < step)
+			break;
+		passage = passage_of(funnel, lead, step);
+		if (funnel->members)
+			members_put(funnel, lead, &passage);
+		else
+			count_passage(funnel, lead, &passage);
+	}
+}
+
+static void
+count_leads(struct funnel *funnel)
+{
+	struct map_cursor cursor = { 0 };
+	const struct journey *lead;
+	uint64_t later = 0;
+
+	while ((lead = map_next(funnel->leads, &cursor)) != NULL) {
+		if (lead->reached > 0)
+			count_lead(funnel, lead);
+		else
+			later += lead->later;
+	}
+	if (later > 0)
+		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
+		    later, later == 1 ? "" : "s");
+}
+
+/* Writes the rows of a step: one, or one for each duration of --within. */
+static void
+put_step(struct funnel *funnel, int64_t period, uint32_t group, int step, int64_t came,
+    struct cell *cell)
+{
+	const struct columns *columns = &funnel->columns;
+	struct report *report = &funnel->report;
+	size_t rows = columns->within.count;
+
+	if (rows == 0)
+		rows = 1;
+	else if (step == 0)
+		return;
+	for (size_t i = 0; i < rows; i++) {
+		report_put_keys(
+		    report, &report->out, period, cells_group_text(funnel->cells, group));
+		out_span(&report->out, names_text(report->names, funnel->path.steps[step]));
+		out_char(&report->out, '\t');
+		if (columns->within.count > 0)
+			columns_put_within(columns, &report->out, cell, i);
+		else if (step == 0)
+			columns_put_first(columns, &report->out, came);
+		else
+			columns_put(columns, &report->out, cell, came);
+		out_char(&report->out, '\n');
+	}
+	durations_free(&cell->times);
+}
+
+/* none is a cell of zeros. */
+static void
+put_cohort(struct funnel *funnel, int64_t period, uint32_t group, struct cell *none)
+{
+	int64_t came = 0;
+
+	for (int step = 0; step < funnel->path.count; step++) {
+		struct cell *cell =
+		    cells_find(funnel->cells, period, group, (uint32_t)step);
+
+		if (cell == NULL)
+			cell = none;
+		if (step == 0)
+			came = cell->entered;
+		put_step(funnel, period, group, step, came, cell);
+	}
+}
+
+static size_t
+cell_size(const struct funnel *funnel)
+{
+	return sizeof(struct cell) + funnel->columns.within.count * sizeof(struct within);
+}
+
+static void
+put_table(struct funnel *funnel)
+{
+	struct cell *none = mem_new(1, cell_size(funnel));
+	uint32_t *groups;
+	uint32_t count;
+	int64_t first, last;
+
+	if (cells_periods(funnel->cells, &first, &last)) {
+		groups = cells_groups(funnel->cells, &count);
+		for (int64_t period = first; period <= last; period++)
+			for (uint32_t i = 0; i < count; i++)
+				put_cohort(funnel, period, groups[i], none);
+		free(groups);
+	}
+	free(none);
+}
+
+static void
+put_header(struct funnel *funnel)
+{
+	struct out *out = &funnel->report.out;
+
+	report_put_header(&funnel->report, out);
+	out_text(out, "stage\t");
+	if (funnel->members)
+		out_text(out,
+		    funnel->columns.within.count > 0 ? "within\tcolumn\tlead\ttime" :
+						       "column\tlead\ttime");
+	else
+		columns_put_header(&funnel->columns, out);
+	report_end_header(out);
+}
+
+static void
+take_options(struct funnel *funnel, const struct options *options)
+{
+	report_setup(&funnel->report, "all");
+	if (options->stages != NULL)
+		funnel->stages = stages_read(options->stages);
+	path_set(&funnel->path, options->steps, funnel->stages, funnel->report.names);
+	columns_setup(
+	    &funnel->columns, options->unit, options->percentiles, options->within);
+	funnel->columns.know_ends = funnel->stages != NULL;
+	funnel->from_first = options->from_first;
+	funnel->members = options->members;
+	funnel->cells = cells_new(cell_size(funnel));
+	funnel->leads = map_new(
+	    sizeof(struct journey) + (size_t)funnel->path.count * sizeof(int64_t), 8);
+}
+
+static void
+parse_options(struct funnel *funnel, struct options *options, int argc, char **argv)
+{
+	struct opt shared[5];
+	struct opt table[] = {
+		{ OPT_TEXT, "steps", "STAGE,...",
+		    "the steps, in order; without it, the path of --stages",
+		    &options->steps },
+		{ OPT_TEXT, "stages", "FILE",
+		    "the stage table: the steps, and which leads are gone",
+		    &options->stages },
+		{ OPT_TABLE, NULL, NULL, NULL, shared },
+		{ OPT_FLAG, "from-first", NULL,
+		    "measure each step from the first one, not from the one before",
+		    &options->from_first },
+		{ OPT_TEXT, "within", "DURATION,...",
+		    "instead, which share gets there within these times",
+		    &options->within },
+		{ OPT_TEXT, "unit", "UNIT",
+		    "seconds, minutes, hours, days (default) or weeks", &options->unit },
+		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
+		    &options->percentiles },
+		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
+		    &options->members },
+		{ 0 },
+	};
+	const struct program program = { .name = "lf-funnel",
+		.purpose = "Reports the conversion of leads from step to step of the path.",
+		.examples =
+		    "  lf-funnel --stages stages.tsv --by quarter moves.tsv\n"
+		    "  lf-funnel --steps MQL,SQL,customer --within 30d,90d moves.tsv\n",
+		.table = table };
+
+	report_table(&funnel->report, shared);
+	options_parse(&program, &funnel->report.common, argc, argv);
+}
+
+static void
+funnel_free(struct funnel *funnel)
+{
+	path_free(&funnel->path);
+	columns_free(&funnel->columns);
+	stages_free(funnel->stages);
+	map_free(funnel->leads);
+	cells_free(funnel->cells);
+	report_close(&funnel->report);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = { 0 };
+	struct funnel funnel = { 0 };
+
+	parse_options(&funnel, &options, argc, argv);
+	take_options(&funnel, &options);
+	report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
+	if (!funnel.report.common.no_header)
+		put_header(&funnel);
+	take_moves(&funnel);
+	check_names(&funnel, options.steps != NULL);
+	count_leads(&funnel);
+	if (!funnel.members)
+		put_table(&funnel);
+	funnel_free(&funnel);
+	return STATUS_OK;
+}
