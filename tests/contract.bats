@@ -768,3 +768,48 @@ overwrites() {
 		lf-stage --score score --sum --state new --rejects new events
 	[ ! -e new ]
 }
+
+@test "an input that is named twice would count twice, and is refused" {
+	for program in $programs; do
+		describe "$program"
+		ln -f "$input" other
+		fails 2 "$program: '$input' is named twice, and would count twice" \
+			it "$input" other
+	done
+}
+
+@test "an option of one value that is given twice is refused: the last would count alone" {
+	for program in $programs; do
+		describe "$program"
+		fails 2 "$program: option --null is given twice" it --null x --null y "$input"
+	done
+	fails 2 "lf-accept: option --accepted is given twice: its value is one list, STAGE,..." \
+		lf-accept --handed stage2 --accepted stage3 --accepted stage4 moves
+}
+
+@test "two programs at once do not write one file of rejects" {
+	mkfifo feed
+	for program in $programs; do
+		describe "$program"
+		it --rejects rejects <feed >out 2>err &
+		exec 5>feed
+		head -n 1 "$input" >&5
+		until [ -e rejects ]; do sleep 0.01; done
+		fails 1 "$program: rejects: another program is writing it" \
+			it --rejects rejects "$input"
+		exec 5>&-
+		wait $!
+		rm rejects
+	done
+}
+
+@test "two files that are not there yet are one, however their folder is named" {
+	mkdir folder
+	fails 2 "lf-stage: --state would overwrite 'folder/../new', which --rejects writes too" \
+		lf-stage --score score --sum --state folder/../new --rejects new events
+	[ ! -e new ]
+	cp events own.preset
+	fails 2 "lf-import: --rejects would overwrite 'own.preset', which --preset reads" \
+		lf-import --preset ./own.preset --rejects own.preset events
+	same events own.preset
+}

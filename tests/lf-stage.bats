@@ -1,27 +1,5 @@
 load lib/helper
-
-# Events of one lead, a second apart, with these scores ("." for none).
-scores() {
-	echo "time lead score"
-	local second=0
-	for score in "$@"; do
-		printf '2024-01-01T00:00:%02d A %s\n' $((second++)) "$score"
-	done
-}
-
-# The stages that lf-stage gives to such events, in one line: stages SCORES -- OPTIONS.
-stages() {
-	local given=()
-	while [ "$1" != -- ]; do
-		given+=("$1")
-		shift
-	done
-	shift
-	scores "${given[@]}" | table >scores.tsv
-	lf-stage "$@" scores.tsv | sed 1d | awk -F'\t' '{
-		printf "%s%s", (NR > 1 ? " " : ""), ($4 == "" ? "." : $4)
-	}'
-}
+load lib/scores
 
 path_table() {
 	table >path.tsv <<-'END'
@@ -322,54 +300,6 @@ path_table() {
 	echo "stage SQL SQL SQL SQL . SQL SQL lost lost lost lost SQL ." | cmp - got
 }
 
-@test "--old puts a lead's first stage at its first time, if that is earlier" {
-	table >in.tsv <<-'END'
-		time lead event value old
-		2024-01-01 A created . .
-		2024-01-01 B status SQL MQL
-		2024-01-03 A status SQL MQL
-		2024-01-04 A status won SQL
-		2024-01-05 C created . .
-		2024-01-06 C status MQL .
-	END
-	table >wanted <<-'END'
-		time lead event value old stage
-		2024-01-01 A created . . .
-		2024-01-01 B status SQL MQL SQL
-		2024-01-01T00:00:00Z A status MQL . MQL
-		2024-01-03 A status SQL MQL SQL
-		2024-01-04 A status won SQL won
-		2024-01-05 C created . . .
-		2024-01-06 C status MQL . MQL
-	END
-	lf-stage --field value --old old --where event=status in.tsv >got 2>stderr
-	same wanted got
-	echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added" |
-		cmp - stderr
-}
-
-@test "--born tells when a lead's first stage began" {
-	table >in.tsv <<-'END'
-		time lead stage old born
-		2024-01-03 A SQL MQL 2023-12-24T10:00:00+01:00
-		2024-01-04 A won SQL 2023-12-24T10:00:00+01:00
-		2024-01-05 B SQL MQL .
-		2024-01-06 C SQL MQL 2024-01-06
-	END
-	{
-		head -n 1 in.tsv
-		printf '2023-12-24T09:00:00Z\tA\tMQL\t\t2023-12-24T10:00:00+01:00\n'
-		sed 1d in.tsv
-	} >wanted
-	lf-stage --field stage --old old --born born in.tsv >got 2>stderr
-	same wanted got
-	echo "lf-stage: 2 leads whose first old stage has no earlier time: nothing added" |
-		cmp - stderr
-	sed -i '2s/2023-12-24T10:00:00+01:00/yesterday/' in.tsv
-	fails 1 "lf-stage: in.tsv:2: born: 'yesterday' is not an ISO 8601 time" \
-		lf-stage --field stage --old old --born born in.tsv
-}
-
 @test "options that make no sense together are usage errors that say why" {
 	path_table
 	printf 'stage\tevent\nhot\tdemo\n' >plain.tsv
@@ -395,7 +325,7 @@ path_table() {
 		--stages path.tsv --advance --ratchet
 	refused "--hysteresis beside --ratchet, under which no lead falls" \
 		--score a --ratchet --hysteresis 5
-	refused "--old is for --field" --score a --old b
+	refused "--old is for --field and --stages" --score a --old b
 	refused "--old and --field name the same column" --field a --old a
 	refused "--born is for --old" --field a --born b
 	refused "--state: there is nothing to keep of a lead between its events" \
@@ -474,132 +404,6 @@ path_table() {
 	same wanted got
 }
 
-@test "cutting the input anywhere, with the state kept, changes nothing" {
-	mkdir trials
-	awk -v trials=40 -v seed=11 -f "$BATS_TEST_DIRNAME/oracle/stage-trials.awk"
-	for trial in $(seq 40); do
-		local log=trials/$trial.log options="--list tags $(cat trials/$trial.options)"
-		options="$options --stages trials/$trial.table"
-		rm -f state
-		lf-stage $options --state state $log >wanted 2>stderr || {
-			grep -q "nothing to keep" stderr
-			continue
-		}
-		mv state state.wanted
-		lf-stage $options $log | cmp - wanted
-		{
-			head -n 14 $log | lf-stage $options --state state
-			(head -n 1 $log; sed 1,14d $log | head -n 9) |
-				lf-stage $options --state state --no-header
-			(head -n 1 $log; sed 1,23d $log) |
-				lf-stage $options --state state --no-header
-		} >got
-		same wanted got
-		same state.wanted state
-	done
-	nothing_beside
-}
-
-@test "the state of --old goes on too, and is in order of first appearance" {
-	table >in.tsv <<-'END'
-		time lead event value old
-		2024-01-01 B created . .
-		2024-01-01 A created . .
-		2024-01-03 A status SQL MQL
-		2024-01-04 B status SQL MQL
-		2024-01-05 A status won SQL
-	END
-	local options="--field value --old old --where event=status"
-	lf-stage $options in.tsv >wanted
-	{
-		head -n 3 in.tsv | lf-stage $options --state state
-		(head -n 1 in.tsv; sed 1,3d in.tsv) | lf-stage $options --state state --no-header
-	} >got
-	same wanted got
-	table >wanted <<-'END'
-		lf-stage-births-1 first staged
-		B 2024-01-01T00:00:00Z 1
-		A 2024-01-01T00:00:00Z 1
-		. 2 .
-	END
-	same wanted state
-}
-
-@test "a state that is damaged or not of these options is refused and left alone" {
-	scores 10 20 | table >in.tsv
-	lf-stage --score score --sum --state state in.tsv >/dev/null
-	cp state kept
-	refused() {
-		cp state before
-		fails 1 "lf-stage: state$1" lf-stage --score score --sum --state state in.tsv
-		no_rows stdout
-		same before state
-		cp kept state
-	}
-	fails 1 "lf-stage: state:1: was made with another --sum" \
-		lf-stage --score score --ratchet --state state in.tsv
-	sed -i '$d' state
-	refused ": is cut short"
-	sed -i '$s/1/2/' state
-	refused ":3: stage: is not the number of rows before"
-	sed -i 's/stage1/stage9/' state
-	refused ":2: stage: 'stage9' is not among the stages"
-	sed -i '2s/30/3O/' state
-	refused ":2: score: '3O' is not a number"
-	sed -i '2p' state
-	refused ":3: lf-stage-standing-1: occurs twice"
-	: >state
-	refused ": is empty, without a header line"
-	rm state
-	mkdir state
-	fails 1 "lf-stage: state: is not a regular file" \
-		lf-stage --score score --sum --state state in.tsv
-}
-
-@test "a run that fails leaves the state as it was" {
-	scores 10 20 | table >in.tsv
-	lf-stage --score score --sum --state state in.tsv >/dev/null
-	cp state kept
-	scores 10 x | table >in.tsv
-	run -1 lf-stage --score score --sum --state state in.tsv
-	same kept state
-	scores 10 20 | table >in.tsv
-	run -1 bash -c 'lf-stage --score score --sum --state state in.tsv >/dev/full'
-	same kept state
-	[ "$(ls state*)" = state ]
-}
-
-@test "of two runs on one state the second one fails at once" {
-	mkfifo pipe
-	lf-stage --score score --sum --state state pipe >out.tsv &
-	exec 9>pipe
-	scores 10 | table >&9
-	until [ "$(wc -l <out.tsv)" -eq 2 ]; do sleep 0.05; done
-	fails 1 "lf-stage: state: in use by another run" \
-		lf-stage --score score --sum --state state scores.tsv
-	exec 9>&-
-	wait
-	[ "$(wc -l <state)" -eq 3 ]
-	nothing_beside
-}
-
-@test "what a run that was killed left beside the state is in nobody's way" {
-	scores 10 20 | table >in.tsv
-	lf-stage --score score --sum --state state in.tsv >/dev/null
-	: >.state.lf-lock
-	lf-stage --score score --sum --state state in.tsv | tail -n 1 >got
-	printf '2024-01-01T00:00:01\tA\t20\tstage2\n' | cmp - got
-	nothing_beside
-}
-
-@test "a state that others may not read stays so" {
-	scores 10 20 | table >in.tsv
-	lf-stage --score score --sum --state state in.tsv >/dev/null
-	chmod 600 state
-	lf-stage --score score --sum --state state in.tsv >/dev/null
-	[ "$(ls -l state | cut -c1-10)" = -rw------- ]
-}
-
 @test "the stages of a real change log are entered as often as they should be" {
 	needs_shared pipedrive
 	sqlite3 :memory: <<-SQL
@@ -675,4 +479,72 @@ path_table() {
 		SQL sales-accepted .
 	END
 	same wanted got
+}
+
+@test "--only gives what cut gives, in any order" {
+	table >in.tsv <<-'END'
+		time lead score value old
+		2024-01-05 A 50 MQL New
+		2024-01-06 B . . .
+		2024-01-07 A 70 SQL MQL
+	END
+	sed '3s/$/\r/; 2s/$/\r/; 4s/$/\r/; 1s/$/\r/' in.tsv >crlf.tsv
+	cut_columns() {
+		lf-stage "$@" in.tsv |
+			awk -F '\t' -v OFS='\t' -v only="$only" 'NR == 1 {
+				n = split(only, name, ",")
+				for (i = 1; i <= NF; i++) place[$i] = i
+			}
+			{
+				for (i = 1; i <= n; i++)
+					printf "%s%s", $place[name[i]], i < n ? OFS : "\n"
+			}'
+	}
+	for only in stage time,lead,stage stage,value,old,score,lead,time lead; do
+		for options in '--score score' '--score score --null N' '--field value' \
+			"--field value --old old --born time" '--field value --old lead --null N'; do
+			cut_columns $options >wanted 2>/dev/null
+			lf-stage $options --only "$only" in.tsv >got 2>/dev/null
+			same wanted got
+			lf-stage $options --only "$only" crlf.tsv 2>/dev/null | same wanted -
+			lf-stage $options --only "$only" --no-header in.tsv 2>/dev/null |
+				same - <(sed 1d got)
+		done
+	done
+	lf-stage --field value --stage value --only value,time in.tsv >got
+	awk -F '\t' -v OFS='\t' '{ print $4, $1 }' in.tsv | same - got
+}
+
+@test "--only with columns that are not in the output is a usage error" {
+	scores 1 | table >in.tsv
+	fails 2 "lf-stage: --only: no column 'Lead'; did you mean 'lead'? there are: 'time', 'lead', 'score', 'stage'" \
+		lf-stage --score score --only time,Lead in.tsv
+	fails 2 "lf-stage: --only: column 'lead' occurs twice" \
+		lf-stage --score score --only lead,lead in.tsv
+}
+
+@test "a --where that no row fits is reported" {
+	table >in.tsv <<-'END'
+		time lead field value
+		2024-01-01 A Status new
+		2024-01-02 A Owner kim
+		2024-01-03 A . lee
+	END
+	reported() {
+		local message=$1
+		shift
+		fails 0 "lf-stage: $message" lf-stage --field value "$@" in.tsv
+	}
+	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Status', 'Owner'" \
+		--where field=status
+	cut -f 5 stdout | paste -s -d, | same - <(echo stage,,,)
+	# The second is asked only of rows that the first one fits.
+	reported "--where: no row fits 'value=ki'; there are: 'new'" --where field=Stat* --where value=ki
+	reported "--where: no row fits 'time=2025*'; there are: '2024-01-01', '2024-01-02', '2024-01-03'" \
+		--where time=2025* --where value=kim
+	lf-stage --field value --where field=S* --where value=new in.tsv 2>&1 >/dev/null | same /dev/null -
+	lf-stage --field value --where field=status <(head -n 1 in.tsv) 2>&1 >/dev/null | same /dev/null -
+	awk 'BEGIN { print "time\tlead\tvalue"; for (i = 1; i < 99; i++) print "2024-01-01\tA\tv" i }' |
+		lf-stage --field value --where value=w 2>&1 >/dev/null | grep -o "'[^']*'" | wc -l >got
+	echo 41 | same - got
 }

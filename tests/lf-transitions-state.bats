@@ -24,7 +24,7 @@ ways=(
 	'--open no'
 	'--open yes --first src,page --keep event'
 	"--open no --first page --backfill --stages $logs/stages.tsv"
-	'--open yes --null .'
+	'--open yes --null . --last src,page'
 )
 
 # in_one LOG, in_parts LOG: the moves and then the state of one run, of one run for each part.
@@ -107,6 +107,36 @@ large_log() {
 	same wanted state
 }
 
+@test "with --last the state holds each lead's last values, of rows without a stage too" {
+	table >in <<-'END'
+		time lead stage src owner team
+		2026-01-01 c . . kim x
+		2026-01-02 a MQL ads . y
+		2026-01-03 a . . lee .
+		2026-01-04 c . . . z
+	END
+	lf-transitions --state state --first src --last owner,team in >moves 2>err
+	table >wanted <<-'END'
+		lf-transitions-2 place first:src last:owner last:team stages entered age_moved age_seen
+		c . . kim z . . . .
+		a 1 ads lee y 1~MQL 2026-01-02T00:00:00Z 0 0
+		. 2 . . . . . . 2026-01-04T00:00:00Z
+	END
+	same wanted state
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
+		lf-transitions --state state --first src in
+	rm state
+	lf-transitions --state state --last owner in >moves
+	cut -f 1-4 state >got
+	table >wanted <<-'END'
+		lf-transitions-2 place last:owner stages
+		c . kim .
+		a 1 lee 1~MQL
+		. 2 . .
+	END
+	same wanted got
+}
+
 @test "a state of any number of leads, and of ages of any length, is read" {
 	printf 'time\tlead\tstage\n' >none
 	for count in 1 31 32 33 63 64 65 200; do
@@ -173,9 +203,35 @@ large_log() {
 		time lead stage src
 		2026-01-04T12:00:00.4Z a MQL .
 	END
-	fails 1 "lf-transitions: late:2: time: 2026-01-04T12:00:00.4Z is before the lead's last time, 2026-01-04T12:00:00.5Z; sort with lf-sort" \
+	fails 1 "lf-transitions: late:2: time: 2026-01-04T12:00:00.4Z came late: in the state, the lead's last time is 2026-01-04T12:00:00.5Z; leave the row out, or make the state anew from the whole log" \
 		lf-transitions --state state --first src late
 	untouched
+	# Within the run, an order that is wrong is one for lf-sort.
+	table >turned <<-'END'
+		time lead stage src
+		2026-01-07 a MQL .
+		2026-01-06 a SQL .
+	END
+	fails 1 "lf-transitions: turned:3: time: 2026-01-06T00:00:00Z is before the lead's last time, 2026-01-07T00:00:00Z; sort with lf-sort" \
+		lf-transitions --state state --first src turned
+	untouched
+}
+
+@test "rows with the very time of the lead's last row in the state are counted" {
+	make_state
+	table >again <<-'END'
+		time lead stage src
+		2026-01-03 b new .
+		2026-01-03 b SQL .
+		2026-01-04T12:00:00.5Z a SQL .
+		2026-01-05 b SQL .
+		2026-01-05 b SQL .
+	END
+	fails 0 "lf-transitions: 3 rows have the very time of the lead's last row in state: if that run had them already, they count twice" \
+		lf-transitions --state state --first src again
+	[ "$(wc -l <stdout)" -eq 3 ]
+	fails 0 "lf-transitions: 1 row has the very time of the lead's last row in state: if that run had it already, it counts twice" \
+		lf-transitions --state state --first src <(sed -n '1p;4p' again)
 }
 
 @test "an event at or after --as-of is bad data, since the next run would miss it" {
@@ -207,23 +263,31 @@ large_log() {
 
 @test "a state made with other columns of --first, or by another version or program, is refused" {
 	make_state
-	fails 1 "lf-transitions: state:1: was made with another --first" \
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state in
-	fails 1 "lf-transitions: state:1: was made with another --first" \
+	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state --first src,lead in
 	untouched
-	sed '1s/-2/-1/' old >state
-	fails 1 "lf-transitions: state:1: is not a state that this version of lf-transitions reads" \
+	sed '1s/-2/-1/; 1s/place/rank/' old >state
+	way="make it anew from the whole log: rm state, then the same command on the log: lf-transitions OPTION... --state state LOG >/dev/null"
+	fails 1 "lf-transitions: state:1: was written by another version of lf-transitions, and lacks what this one needs; $way" \
 		lf-transitions --state state --first src in
 	lf-stage --stage new --field src --old stage --state stage.state in >got
-	fails 1 "lf-transitions: stage.state:1: is not a state that this version of lf-transitions reads" \
+	fails 1 "lf-transitions: stage.state:1: is not a state of lf-transitions with these options" \
 		lf-transitions --state stage.state --first src in
 	cp in log
-	fails 1 "lf-transitions: log:1: is not a state that this version of lf-transitions reads" \
+	fails 1 "lf-transitions: log:1: is not a state of lf-transitions with these options" \
 		lf-transitions --state log --first src in
 	: >empty
 	fails 1 "lf-transitions: empty: is empty, without a header line" \
 		lf-transitions --state empty --first src in
+}
+
+@test "a state of another version with the same columns is read" {
+	make_state
+	sed -i '1s/-2/-3/' state
+	lf-transitions --state state --first src <(head -n 1 in) >moves
+	untouched
 }
 
 # damaged SED MESSAGE: the state, so changed, is refused, and left alone.
@@ -394,7 +458,7 @@ damaged() {
 	chmod 666 folder/state
 	chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/.." "$BATS_TEST_TMPDIR/../.."
 	note="folder/state: is written, but a power cut may bring back the old one: folder/:"
-	printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\t\n' >folder/in
+	printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\tads\n' >folder/in
 	fails 0 "lf-transitions: $note Permission denied" \
 		$as "$(command -v lf-transitions)" --state folder/state --first src folder/in
 	grep -q '^z' folder/state

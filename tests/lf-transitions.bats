@@ -356,3 +356,20 @@ setup_file() {
 	printf '1999 1483 1308 1087 895 741 588 479 324 ' >wanted
 	same wanted got
 }
+
+@test "stages that the table lacks are reported" {
+	table >in <<-'END'
+		time lead stage
+		2026-01-01 a New
+		2026-01-02 a mql
+		2026-01-03 b SQL
+	END
+	printf 'stage\nNew\nMQL\nSQL\n' >stages.tsv
+	message="stages.tsv: has no stage 'mql'; did you mean 'MQL'? there are: 'New', 'MQL', 'SQL'"
+	fails 0 "lf-transitions: $message" lf-transitions --stages stages.tsv in
+	fails 0 "lf-transitions: $message" lf-transitions --stages stages.tsv --backfill --open only in
+	lf-transitions --stages stages.tsv <(sed 3d in) 2>&1 >/dev/null | same /dev/null -
+	# With a state, those that this run's rows enter.
+	fails 0 "lf-transitions: $message" lf-transitions --stages stages.tsv --state state in
+	lf-transitions --stages stages.tsv --state state <(head -n 1 in) 2>&1 >/dev/null | same /dev/null -
+}

@@ -98,3 +98,23 @@ warns() {
 	fails 2 "lf-sort: semicolons.csv: no column 'time'; this is CSV, which lf-import reads: 'time;lead;stage'" \
 		lf-sort semicolons.csv
 }
+
+@test "a compressed file, a workbook or JSON given to a later program is named as what it is" {
+	gzip -c moves >moves.gz
+	fails 2 "lf-velocity: moves.gz: is compressed by gzip: pipe it through zcat" \
+		lf-velocity moves.gz
+	printf 'PK\003\004rest\n' >book.xlsx
+	fails 2 "lf-sort: book.xlsx: is a workbook (xlsx, ods) or a zip archive: save it as CSV, or unzip it" \
+		lf-sort book.xlsx
+	echo '[{"id":1,"t":2}]' >rows.json
+	fails 2 "lf-stage: rows.json: is JSON: make it CSV, as with jq -r '.[] | [.id, .time] | @csv'" \
+		lf-stage --score score rows.json
+}
+
+@test "a header of 200,000 columns is read, and a name that occurs twice is found" {
+	seq 200000 | paste -s >wide
+	fails 2 "lf-sort: wide: no column 'time'; there are: $(seq 40 | sed "s/.*/'&'/" |
+		paste -s -d , | sed 's/,/, /g') and 199960 more" lf-sort wide
+	{ seq 200000; echo 77; } | paste -s >wide
+	fails 2 "lf-sort: wide: column '77' occurs twice" lf-sort wide
+}

@@ -248,6 +248,9 @@ take_columns(struct columns *columns, const struct stages *stages,
 		diag_usage("--window and --basis period exclude each other: a period "
 			   "counts entries, not decisions");
 	columns->sla = find_sla(stages, options);
+	if (columns->window >= 0 && columns->sla > columns->window)
+		diag_usage("the SLA is longer than --window: no decision that counts could be "
+			   "late");
 	columns->unit = report_unit(options->unit);
 	columns->audit = options->audit;
 	columns->with_rejected = options->rejected != NULL;

@@ -276,7 +276,6 @@ static void
 take_options(struct cost *cost, const struct options *options)
 {
 	report_setup(&cost->report, "all");
-	cost->spend.cells = cells_new(sizeof(struct cell));
 	cost->target = names_id(cost->report.names, span_of(options->target));
 	if (cost->target == 0)
 		diag_usage("--target is empty");

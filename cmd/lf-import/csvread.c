@@ -6,11 +6,11 @@
 #include "base/text.h"
 #include "tsv/escape.h"
 #include "tsv/failure.h"
+#include "tsv/filekind.h"
 #include "tsv/input.h"
 #include "tsv/rejects.h"
 
 #include "csvread.h"
-#include "filekind.h"
 
 enum { HEADER_RECORDS = 30 };
 

@@ -4,8 +4,8 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "tsv/filekind.h"
 
-#include "filekind.h"
 #include "recode.h"
 
 /* START_BYTES are enough to recognise a mark, or a file that is no CSV. */

@@ -2,12 +2,8 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "base/nearest.h"
 
 #include "where.h"
-
-/* Of a condition that no record fits, a message lists that many values at most. */
-enum { VALUES_MAX = 41 };
 
 static const struct span no_separator = { "", 0 };
 
@@ -89,8 +85,7 @@ free_condition(struct condition *condition)
 	for (size_t i = 0; i < condition->count; i++)
 		glob_free(condition->globs[i]);
 	free(condition->globs);
-	if (condition->values != NULL)
-		names_free(condition->values);
+	fit_free(&condition->fit);
 }
 
 void
@@ -175,22 +170,6 @@ matches(const struct condition *condition, struct span value)
 }
 
 static bool
-fits(struct condition *condition, struct span value)
-{
-	bool fits = matches(condition, value);
-
-	condition->asked = true;
-	if (condition->fitted)
-		return fits;
-	condition->fitted = fits;
-	if (condition->values == NULL)
-		condition->values = names_new();
-	if (names_count(condition->values) < VALUES_MAX)
-		names_id(condition->values, value);
-	return fits;
-}
-
-static bool
 is_one_of(struct span value, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -222,7 +201,9 @@ check(struct condition *condition, struct span value, struct reason *why)
 {
 	if (condition->flag)
 		return check_flag(value, why);
-	return fits(condition, value) ? RECORD_COUNTS : RECORD_LEFT_OUT;
+	return fit_note(&condition->fit, value, matches(condition, value)) ?
+	    RECORD_COUNTS :
+	    RECORD_LEFT_OUT;
 }
 
 enum record_kind
@@ -260,30 +241,24 @@ conditions_check(struct conditions *conditions, const struct csvread *csv,
 static void
 report(const struct condition *condition, const char *preset)
 {
-	uint32_t count = names_count(condition->values);
-	struct list values = { mem_new(count, sizeof(*values.item)), count };
 	struct span left = span_of(strchr(condition->text, '=') + 1);
 	struct span pattern = left;
-	struct text advice = { NULL, 0, 0 };
+	struct text option = { NULL, 0, 0 };
 
-	for (uint32_t i = 0; i < count; i++)
-		values.item[i] = names_text(condition->values, i + 1);
-	if (condition->weak)
+	text_add(&option, span_of(condition->weak ? "preset " : "where"));
+	if (condition->weak) {
 		span_take(&left, '|', &pattern);
-	if (count > 0) {
-		text_add(&advice, span_of("; "));
-		nearest_advise(&advice, &values, pattern);
+		text_add(&option, span_of(preset));
 	}
-	diag_note("--%s%s: no row fits '%s'%.*s", condition->weak ? "preset " : "where",
-	    condition->weak ? preset : "", condition->text, (int)advice.len, advice.ptr);
-	text_free(&advice);
-	free(values.item);
+	option.ptr[option.len] = '\0';
+	fit_report(&condition->fit, option.ptr, condition->text, pattern);
+	text_free(&option);
 }
 
 void
 conditions_report(const struct conditions *conditions, const char *preset)
 {
 	for (size_t i = 0; i < conditions->count; i++)
-		if (conditions->item[i].asked && !conditions->item[i].fitted)
+		if (!conditions->item[i].flag)
 			report(&conditions->item[i], preset);
 }

@@ -6,7 +6,7 @@
 #ifndef LF_WHERE_H
 #define LF_WHERE_H
 
-#include "base/names.h"
+#include "lead/fit.h"
 #include "lead/glob.h"
 
 #include "missing.h"
@@ -19,9 +19,7 @@ struct condition {
 	bool flag; /* no globs: a flag of deletion */
 	bool weak; /* a preset's, which gives way to an option's on its column */
 	const char *text; /* as the option or the preset has it */
-	/* Until a record fits: the first values that do not. */
-	bool asked, fitted;
-	struct names *values;
+	struct fit fit;
 };
 
 struct conditions {

@@ -3,7 +3,9 @@
 
 #include "base/mem.h"
 #include "base/memo.h"
+#include "lead/order.h"
 #include "lead/statefile.h"
+#include "time/instant.h"
 
 #include "byrules.h"
 #include "patterns.h"
@@ -12,14 +14,24 @@ struct byrules {
 	const struct tsv *tsv;
 	struct rules *rules;
 	struct patterns *patterns; /* NULL if the rules have none */
+	struct patterns *old_patterns; /* the same over the column of --old, or NULL */
 	struct movement movement;
 	size_t score; /* the column; TSV_NONE if no rule asks for a score */
-	const char *score_name;
-	struct map *leads; /* the struct standing of each; NULL if none are remembered */
+	const char *score_name, *time_name;
+	/* The struct standing of each, or its start; NULL if none are remembered. */
+	struct map *leads;
 	bool by_score; /* the score alone gives the stage */
 	struct memo scores; /* then: what find_stage returned for texts of scores */
+	const char *state_path;
 	struct statefile *state; /* of --state, or NULL */
+	/* With a state: where in a lead's value its latest time is, as order_mark makes it. */
+	size_t last;
+	struct order order;
+	struct instant_memo memo;
 };
+
+/* The columns of the state, after the lead; the last one only with --sum. */
+enum { STAGE = 1, STEP, LAST, SCORE };
 
 /* 1 + the place of the stage that the row has in the column, 0 for none. */
 static uint32_t
@@ -45,11 +57,42 @@ load_score(const struct statefile *state, const struct row *row, struct standing
 	int128 score;
 	int places;
 
-	if (row_field(row, 3).len == 0)
+	if (row_field(row, SCORE).len == 0)
 		return;
-	if (decimal_parse(row_field(row, 3), &score, &places, &why) != 0 ||
+	if (decimal_parse(row_field(row, SCORE), &score, &places, &why) != 0 ||
 	    movement_add(lead, score, &why) != 0)
-		statefile_bad(state, row, 3, why.text);
+		statefile_bad(state, row, SCORE, why.text);
+}
+
+/* A lead without a time has had bad rows only. */
+static int64_t
+get_last(const struct byrules *byrules, const struct standing *lead)
+{
+	int64_t last;
+
+	memcpy(&last, (const char *)lead + byrules->last, sizeof(last));
+	return last;
+}
+
+static void
+set_last(const struct byrules *byrules, struct standing *lead, int64_t last)
+{
+	memcpy((char *)lead + byrules->last, &last, sizeof(last));
+}
+
+static void
+load_last(struct byrules *byrules, const struct row *row, struct standing *lead)
+{
+	struct reason why;
+	int64_t time;
+
+	if (row_field(row, LAST).len == 0) {
+		set_last(byrules, lead, INT64_MIN);
+		return;
+	}
+	if (instant_parse_row(&byrules->memo, row_field(row, LAST), &time, &why) != 0)
+		statefile_bad(byrules->state, row, LAST, why.text);
+	set_last(byrules, lead, order_mark(time, true));
 }
 
 static void
@@ -58,26 +101,32 @@ load_lead(void *data, const struct row *row, void *value)
 	struct byrules *byrules = data;
 	struct standing *lead = value;
 
-	lead->stage = load_stage(byrules->state, byrules->rules, row, 1);
-	lead->step = load_stage(byrules->state, byrules->rules, row, 2);
+	lead->stage = load_stage(byrules->state, byrules->rules, row, STAGE);
+	lead->step = load_stage(byrules->state, byrules->rules, row, STEP);
+	load_last(byrules, row, lead);
 	if (byrules->movement.sum)
 		load_score(byrules->state, row, lead);
 }
 
-/* Only with --sum is there memory for the sum of a lead's changes. */
+/*
+ * Only with --sum is there memory for the sum of a lead's changes, and only with a state
+ * for its latest time.
+ */
 static struct map *
-new_leads(bool sum)
+new_leads(struct byrules *byrules, bool keeps_last)
 {
-	return map_new(sum ? sizeof(struct standing) : offsetof(struct standing, total),
-	    sizeof(uint32_t));
+	byrules->last = byrules->movement.sum ? sizeof(struct standing) :
+						offsetof(struct standing, total);
+	return map_new(
+	    byrules->last + (keeps_last ? sizeof(int64_t) : 0), sizeof(uint32_t));
 }
 
 static void
 open_state(struct byrules *byrules, const char *path)
 {
 	const char *columns = byrules->movement.sum ?
-	    "lf-stage-standing-1\tstage\tstep\tscore" :
-	    "lf-stage-standing-1\tstage\tstep";
+	    "lf-stage-standing-2\tstage\tstep\tlast\tscore" :
+	    "lf-stage-standing-2\tstage\tstep\tlast";
 
 	if (byrules->leads == NULL)
 		diag_usage(
@@ -93,8 +142,9 @@ byrules_new(struct rules *rules, const struct movement *movement, const char *st
 
 	byrules->rules = rules;
 	byrules->movement = *movement;
+	byrules->state_path = state;
 	if (movement_needs_leads(movement, rules))
-		byrules->leads = new_leads(movement->sum);
+		byrules->leads = new_leads(byrules, state != NULL);
 	if (state != NULL)
 		open_state(byrules, state);
 	return byrules;
@@ -110,19 +160,24 @@ byrules_free(struct byrules *byrules)
 	if (byrules->leads != NULL)
 		map_free(byrules->leads);
 	patterns_free(byrules->patterns);
+	patterns_free(byrules->old_patterns);
 	rules_free(byrules->rules);
 	free(byrules);
 }
 
 void
-byrules_bind(struct byrules *byrules, const struct tsv *tsv, const char *score,
-    const struct stages *table, const struct texts *lists)
+byrules_bind(struct byrules *byrules, const struct tsv *tsv,
+    const struct byrules_columns *columns, const struct stages *table,
+    const struct texts *lists)
 {
 	byrules->tsv = tsv;
-	byrules->score_name = score;
-	byrules->score = byrules->rules->scored ? tsv_need(tsv, score) : TSV_NONE;
+	byrules->time_name = columns->time;
+	byrules->score_name = columns->score;
+	byrules->score = byrules->rules->scored ? tsv_need(tsv, columns->score) : TSV_NONE;
 	if (byrules->rules->patterned)
-		byrules->patterns = patterns_new(table, lists, tsv);
+		byrules->patterns = patterns_new(table, lists, tsv, TSV_NONE);
+	if (columns->old != TSV_NONE)
+		byrules->old_patterns = patterns_new(table, lists, tsv, columns->old);
 	byrules->by_score =
 	    byrules->rules->scored && byrules->leads == NULL && byrules->patterns == NULL;
 }
@@ -174,24 +229,46 @@ see_row(struct byrules *byrules, const struct row *row, struct standing *lead,
 	return 0;
 }
 
-/* 1 + the place of the event's stage, 0 for none; or -1 and the reason. */
-static int
-find_stage(struct byrules *byrules, const struct event *event, struct reason *why)
+/* The lead of the event; NULL if none are remembered. */
+static struct standing *
+find_lead(struct byrules *byrules, const struct event *event)
 {
-	struct standing *lead = NULL;
-	struct rules_event seen;
+	struct standing *lead;
 	bool fresh;
 
-	if (byrules->leads != NULL)
-		lead = map_put_hinted(byrules->leads, event->lead, event->hint, &fresh);
+	if (byrules->leads == NULL)
+		return NULL;
+	lead = map_put_hinted(byrules->leads, event->lead, event->hint, &fresh);
+	if (fresh && byrules->state != NULL)
+		set_last(byrules, lead, INT64_MIN);
+	return lead;
+}
+
+/* 1 + the place of the event's stage, 0 for none; or -1 with the reason and the column. */
+static int
+find_stage(struct byrules *byrules, const struct event *event, const char **column,
+    struct reason *why)
+{
+	struct standing *lead = find_lead(byrules, event);
+	bool ordered = lead != NULL && byrules->state != NULL;
+	int64_t last = ordered ? get_last(byrules, lead) : INT64_MIN;
+	struct rules_event seen;
+
+	*column = byrules->time_name;
+	if (ordered && order_take(&byrules->order, event->time, &last, why) != 0)
+		return -1;
+	*column = byrules->score_name;
 	if (see_row(byrules, event->row, lead, &seen, why) != 0)
 		return -1;
+	if (ordered)
+		set_last(byrules, lead, last);
 	return (int)(movement_stage(&byrules->movement, byrules->rules, lead, &seen) + 1);
 }
 
 /* The same if the score alone counts: a log has the same few scores again and again. */
 static int
-recall_stage(struct byrules *byrules, const struct event *event, struct reason *why)
+recall_stage(struct byrules *byrules, const struct event *event, const char **column,
+    struct reason *why)
 {
 	struct span score = tsv_value(byrules->tsv, event->row, byrules->score);
 	struct recalled *slot;
@@ -199,7 +276,7 @@ recall_stage(struct byrules *byrules, const struct event *event, struct reason *
 
 	if (memo_find(&byrules->scores, score, &slot))
 		return (int)slot->meaning;
-	at = find_stage(byrules, event, why);
+	at = find_stage(byrules, event, column, why);
 	if (at >= 0)
 		memo_keep(slot, score, (uint32_t)at);
 	return at;
@@ -209,13 +286,31 @@ int
 byrules_stage(struct byrules *byrules, const struct event *event, struct span *stage,
     const char **column, struct reason *why)
 {
-	int at = byrules->by_score ? recall_stage(byrules, event, why) :
-				     find_stage(byrules, event, why);
+	int at = byrules->by_score ? recall_stage(byrules, event, column, why) :
+				     find_stage(byrules, event, column, why);
 
-	*column = byrules->score_name;
 	if (at > 0)
 		*stage = byrules->rules->stage[at - 1].name;
 	return at < 0 ? -1 : 0;
+}
+
+struct span
+byrules_was(struct byrules *byrules, const struct row *row)
+{
+	const struct rules *rules = byrules->rules;
+	struct rules_event seen = { .scored = false };
+	size_t match;
+
+	seen.patterns = patterns_match(byrules->old_patterns, row);
+	match = rules_last_match(rules, &seen);
+	return match == RULE_NONE ? (struct span){ "", 0 } :
+				    rules->stage[rules->rule[match].stage].name;
+}
+
+void
+byrules_report(const struct byrules *byrules)
+{
+	order_report(&byrules->order, byrules->state_path);
 }
 
 static void
@@ -256,6 +351,9 @@ byrules_save(struct byrules *byrules)
 		out_span(out, map_key(byrules->leads, lead));
 		save_stage(out, byrules->rules, lead->stage);
 		save_stage(out, byrules->rules, lead->step);
+		out_char(out, '\t');
+		if (get_last(byrules, lead) != INT64_MIN)
+			out_instant(out, order_time(get_last(byrules, lead)));
 		if (byrules->movement.sum)
 			save_score(out, lead);
 		statefile_end_row(byrules->state);

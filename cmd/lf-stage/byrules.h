@@ -19,12 +19,18 @@ struct byrules;
 struct byrules *byrules_new(
     struct rules *rules, const struct movement *movement, const char *state);
 void byrules_free(struct byrules *byrules);
+/* The names of columns, and the place of that of --old, or TSV_NONE. */
+struct byrules_columns {
+	const char *time, *score;
+	size_t old;
+};
 /*
  * Finds the columns in tsv: that of the score, and those of the table's patterns,
  * where lists has the values of --list. table may be NULL for rules without patterns.
  */
-void byrules_bind(struct byrules *byrules, const struct tsv *tsv, const char *score,
-    const struct stages *table, const struct texts *lists);
+void byrules_bind(struct byrules *byrules, const struct tsv *tsv,
+    const struct byrules_columns *columns, const struct stages *table,
+    const struct texts *lists);
 /* The map of the leads, for events_ahead; NULL if none are remembered. */
 const struct map *byrules_leads(const struct byrules *byrules);
 
@@ -34,6 +40,13 @@ const struct map *byrules_leads(const struct byrules *byrules);
  */
 int byrules_stage(struct byrules *byrules, const struct event *event, struct span *stage,
     const char **column, struct reason *why);
+/*
+ * The stage that the row's old value stands for: that of the last row of the table whose
+ * pattern matches it and that asks for no score. Empty if there is none.
+ */
+struct span byrules_was(struct byrules *byrules, const struct row *row);
+/* Reports events that may have been given to the run before as well. */
+void byrules_report(const struct byrules *byrules);
 /* Writes the state, if one is kept. */
 void byrules_save(struct byrules *byrules);
 

@@ -6,8 +6,9 @@
 #include "lead/glob.h"
 #include "lead/where.h"
 
-#include "byfield.h"
 #include "byrules.h"
+#include "old.h"
+#include "output.h"
 
 struct options {
 	const char *score, *cuts, *names;
@@ -15,7 +16,7 @@ struct options {
 	const char *stages;
 	struct texts where, list;
 	struct movement movement;
-	const char *state;
+	const char *state, *only;
 };
 
 struct stager {
@@ -23,49 +24,26 @@ struct stager {
 	struct out out;
 	struct tsv *tsv;
 	struct events *events;
+	struct output output;
 	size_t field; /* the column of --field, or TSV_NONE */
-	size_t replaced; /* the column that gets the stage; TSV_NONE: it is a new one */
-	const char *born_name; /* of the column of --born */
+	size_t old_column; /* that of --old, or TSV_NONE */
 	struct where *where;
 	struct byrules *byrules; /* of --score and --stages, or NULL */
-	struct byfield *byfield; /* of --field with --old, or NULL */
+	struct old *old; /* of --old, or NULL */
 };
 
-/* Writes the row with its stage, as one more field or in place of one. */
-static void
-write_row(struct stager *stager, const struct row *row, struct span stage)
-{
-	struct out *out = &stager->out;
-	struct span bytes = row_bytes(row);
-	struct span text = stage.len > 0 ? stage : out->null;
-	char *at = out_room(out, bytes.len + text.len + 2);
-
-	if (stager->replaced == TSV_NONE) {
-		at = span_put(at, bytes);
-		*at++ = '\t';
-		at = span_put(at, text);
-	} else {
-		struct span old = row_field(row, stager->replaced);
-		struct span before = { bytes.ptr, (size_t)(old.ptr - bytes.ptr) };
-		struct span after = { old.ptr + old.len, bytes.len - before.len - old.len };
-
-		at = span_put(span_put(span_put(at, before), text), after);
-	}
-	*at++ = '\n';
-	out->used = (size_t)(at - out->buf);
-}
-
-/* Sets *stage to the field; with --old, writes the event of the stage before it. */
+/* Takes the event's old value, before its row is written. */
 static int
-stage_by_field(struct stager *stager, const struct event *event, bool chosen,
-    struct span *stage, const char **column, struct reason *why)
+take_old(struct stager *stager, const struct event *event, struct span stage,
+    const char **column, struct reason *why)
 {
-	if (chosen)
-		*stage = tsv_value(stager->tsv, event->row, stager->field);
-	if (stager->byfield == NULL)
-		return 0;
-	*column = stager->born_name;
-	return byfield_take(stager->byfield, event, stage->len > 0, why);
+	struct span was = { "", 0 };
+
+	if (stage.len > 0)
+		was = stager->byrules != NULL ?
+		    byrules_was(stager->byrules, event->row) :
+		    tsv_value(stager->tsv, event->row, stager->old_column);
+	return old_take(stager->old, event, stage, was, column, why);
 }
 
 /* 0, or -1 with the reason and the column at fault. */
@@ -75,15 +53,16 @@ take_event(struct stager *stager, const struct event *event, const char **column
 {
 	struct span stage = { "", 0 };
 	bool chosen = where_match(stager->where, event->row);
-	int status = 0;
 
-	if (stager->byrules == NULL)
-		status = stage_by_field(stager, event, chosen, &stage, column, why);
-	else if (chosen)
-		status = byrules_stage(stager->byrules, event, &stage, column, why);
-	if (status == 0)
-		write_row(stager, event->row, stage);
-	return status;
+	if (chosen && stager->byrules == NULL)
+		stage = tsv_value(stager->tsv, event->row, stager->field);
+	if (chosen && stager->byrules != NULL &&
+	    byrules_stage(stager->byrules, event, &stage, column, why) != 0)
+		return -1;
+	if (stager->old != NULL && take_old(stager, event, stage, column, why) != 0)
+		return -1;
+	output_row(&stager->output, event->row, stage);
+	return 0;
 }
 
 static void
@@ -100,84 +79,94 @@ filter(struct stager *stager)
 				tsv_bad(stager->tsv, event->row, column, &why);
 }
 
-static void
-report_late(const struct stager *stager)
-{
-	uint64_t late = stager->byfield != NULL ? byfield_late(stager->byfield) : 0;
-
-	if (late > 0)
-		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
-			  "nothing added",
-		    late, late == 1 ? "" : "s");
-}
-
-/* The columns of the input, then that of the stage if it is new. */
-static void
-write_header(struct stager *stager)
-{
-	if (stager->common.no_header)
-		return;
-	out_columns(&stager->out, tsv_columns(stager->tsv));
-	if (stager->replaced == TSV_NONE) {
-		out_char(&stager->out, '\t');
-		out_text(&stager->out, stager->common.stage);
-	}
-	out_char(&stager->out, '\n');
-	out_flush(&stager->out);
-}
-
 static size_t
 need_if(const struct stager *stager, const char *column)
 {
 	return column != NULL ? tsv_need(stager->tsv, column) : TSV_NONE;
 }
 
-static void
-bind_byfield(struct stager *stager, const struct options *options)
+/* The column whose old values --old has. A usage error if the table has not one. */
+static size_t
+changed_column(
+    const struct stager *stager, const struct options *options, const struct stages *table)
 {
-	struct byfield_columns columns = {
-		.time = tsv_need(stager->tsv, stager->common.time),
-		.field = stager->field,
-		.old = tsv_need(stager->tsv, options->old),
-		.born = need_if(stager, options->born),
-		.appended = stager->replaced == TSV_NONE,
-	};
+	const struct span *column;
+	struct reason why;
 
-	stager->born_name = options->born;
-	byfield_bind(stager->byfield, stager->tsv, &stager->out, &columns);
+	if (table == NULL)
+		return stager->field;
+	column = rules_pattern_column(table, &why);
+	if (column == NULL)
+		diag_usage("--old: %s: it holds old values of one column", why.text);
+	if (span_equal(*column, span_of(options->old)))
+		diag_usage(
+		    "--old and the patterns of %s name the same column", table->path);
+	return tsv_need_for(stager->tsv, *column, table->path);
 }
 
-/* The leads of which something is remembered, or NULL. */
+static void
+bind_old(struct stager *stager, const struct options *options, const struct stages *table,
+    const struct map *ahead)
+{
+	struct old_columns columns = {
+		.time = tsv_need(stager->tsv, stager->common.time),
+		.field = changed_column(stager, options, table),
+		.old = stager->old_column,
+		.born = need_if(stager, options->born),
+		.time_name = stager->common.time,
+		.born_name = options->born,
+		.hinted = ahead == old_leads(stager->old),
+	};
+
+	old_bind(stager->old, stager->tsv, &stager->output, &columns);
+}
+
+/* The leads that are fetched ahead, or NULL. */
 static const struct map *
 remembered(const struct stager *stager)
 {
-	if (stager->byrules != NULL)
-		return byrules_leads(stager->byrules);
-	return stager->byfield != NULL ? byfield_leads(stager->byfield) : NULL;
+	const struct map *leads =
+	    stager->byrules != NULL ? byrules_leads(stager->byrules) : NULL;
+
+	return leads == NULL && stager->old != NULL ? old_leads(stager->old) : leads;
+}
+
+/* The column that gets the stage, or TSV_NONE for a new one. */
+static size_t
+replaced_column(const struct stager *stager)
+{
+	struct span stage = span_of(stager->common.stage);
+	size_t replaced = tsv_find(stager->tsv, stage);
+	char quoted[QUOTED_MAX];
+
+	if (replaced != TSV_NONE && replaced != stager->field)
+		diag_usage(
+		    "%s: there is a column %s already; name the new one with --stage",
+		    tsv_name(stager->tsv), quote(quoted, stage));
+	return replaced;
 }
 
 /* Finds the columns; a missing one is a usage error. */
 static void
 bind(struct stager *stager, const struct options *options, const struct stages *table)
 {
-	struct span stage = span_of(stager->common.stage);
-	char quoted[QUOTED_MAX];
+	const struct map *ahead = remembered(stager);
 
 	stager->events = events_open(stager->tsv, &stager->common, NULL);
-	events_ahead(stager->events, remembered(stager));
+	events_ahead(stager->events, ahead);
 	stager->field = need_if(stager, options->field);
+	stager->old_column = need_if(stager, options->old);
 	stager->where = where_new("where", &options->where, &options->list, stager->tsv);
+	output_bind(&stager->output, stager->tsv, &stager->out, replaced_column(stager),
+	    stager->common.stage, options->only);
+	if (stager->old != NULL)
+		bind_old(stager, options, table, ahead);
 	if (stager->byrules != NULL)
 		byrules_bind(stager->byrules, stager->tsv,
-		    options->score != NULL ? options->score : "score", table,
-		    &options->list);
-	stager->replaced = tsv_find(stager->tsv, stage);
-	if (stager->replaced != TSV_NONE && stager->replaced != stager->field)
-		diag_usage(
-		    "%s: there is a column %s already; name the new one with --stage",
-		    tsv_name(stager->tsv), quote(quoted, stage));
-	if (stager->byfield != NULL)
-		bind_byfield(stager, options);
+		    &(struct byrules_columns){ stager->common.time,
+			options->score != NULL ? options->score : "score",
+			stager->old_column },
+		    table, &options->list);
 }
 
 /* A usage error if that is so. */
@@ -215,7 +204,11 @@ check_options(const struct options *options)
 	    "--hysteresis beside --field: a field is no score");
 	refuse(movement->advance && options->stages == NULL,
 	    "--advance needs --stages, for the path and what each step asks for");
-	refuse(options->old != NULL && !field, "--old is for --field");
+	refuse(options->old != NULL && !field && options->stages == NULL,
+	    "--old is for --field and --stages");
+	refuse(options->old != NULL && movement_restricts(movement),
+	    "--old beside --sum, --ratchet, --hysteresis or --advance: "
+	    "a lead is where the export says");
 	refuse(field && options->old != NULL && strcmp(options->old, options->field) == 0,
 	    "--old and --field name the same column");
 	refuse(options->born != NULL && options->old == NULL, "--born is for --old");
@@ -271,10 +264,16 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 		rules = rules_of_bands(
 		    options->cuts != NULL ? options->cuts : "33,67", options->names);
 	check_table(options, table, rules);
-	if (rules != NULL)
-		stager->byrules = byrules_new(rules, &options->movement, options->state);
-	else if (options->old != NULL)
-		stager->byfield = byfield_new(options->state);
+	if (options->old != NULL)
+		stager->old = old_new(options->state);
+	if (rules == NULL)
+		return;
+	stager->byrules = byrules_new(
+	    rules, &options->movement, stager->old == NULL ? options->state : NULL);
+	if (stager->old != NULL && options->state != NULL &&
+	    byrules_leads(stager->byrules) != NULL)
+		diag_usage("--state beside --old and a table with min_score: "
+			   "one file cannot hold both");
 }
 
 static void
@@ -287,20 +286,26 @@ run(struct stager *stager, const struct options *options)
 	out_open(&stager->out);
 	stager->tsv = tsv_open(&stager->common, &stager->out);
 	bind(stager, options, table);
-	write_header(stager);
+	if (!stager->common.no_header)
+		output_header(&stager->output, stager->common.stage);
 	filter(stager);
-	report_late(stager);
+	where_report(stager->where);
+	if (stager->byrules != NULL)
+		byrules_report(stager->byrules);
+	if (stager->old != NULL)
+		old_report(stager->old);
 	/* The state is replaced only when the output is on its way or on the disk. */
 	if (options->state != NULL)
 		out_sync(&stager->out);
 	if (stager->byrules != NULL)
 		byrules_save(stager->byrules);
-	if (stager->byfield != NULL)
-		byfield_save(stager->byfield);
+	if (stager->old != NULL)
+		old_save(stager->old);
 	events_close(stager->events);
 	tsv_close(stager->tsv);
 	byrules_free(stager->byrules);
-	byfield_free(stager->byfield);
+	old_free(stager->old);
+	output_free(&stager->output);
 	where_free(stager->where);
 	stages_free(table);
 }
@@ -317,7 +322,8 @@ main(int argc, char **argv)
 		{ OPT_TEXT, "names", "A,B,C", "the bands' names (stage1,stage2,stage3)",
 		    &o.names },
 		{ OPT_TEXT, "field", "COL", "the stage is what COL says", &o.field },
-		{ OPT_TEXT, "old", "COL", "COL holds the stage before a lead's first one",
+		{ OPT_TEXT, "old", "COL",
+		    "COL holds the stage before each change, so also a lead's first",
 		    &o.old },
 		{ OPT_TEXT, "born", "COL",
 		    "with --old: that stage began at the time in COL", &o.born },
@@ -331,6 +337,8 @@ main(int argc, char **argv)
 		{ OPT_TABLE, NULL, NULL, NULL, movement },
 		{ OPT_TEXT, "state", "FILE",
 		    "continue from FILE, and save in it where leads stand", &o.state },
+		{ OPT_TEXT, "only", "COL,...", "write only these columns, in this order",
+		    &o.only },
 		{ 0 },
 	};
 	const struct program program = {

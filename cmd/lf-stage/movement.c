@@ -51,9 +51,16 @@ movement_setup(struct movement *movement)
 }
 
 bool
+movement_restricts(const struct movement *movement)
+{
+	return movement->sum || movement->ratchet || movement->hysteresis != NULL ||
+	    movement->advance;
+}
+
+bool
 movement_needs_leads(const struct movement *movement, const struct rules *rules)
 {
-	if (movement->sum || movement->ratchet || movement->slack > 0 || movement->advance)
+	if (movement_restricts(movement))
 		return true;
 	for (size_t i = 0; i < rules->count && rules->scored; i++)
 		if (!rules->stage[rules->rule[i].stage].scored && rules->rule[i].patterned)

@@ -36,6 +36,8 @@ struct standing {
 void movement_table(struct movement *movement, struct opt table[6]);
 /* Checks the options; usage errors exit. */
 void movement_setup(struct movement *movement);
+/* Whether one of the options is given. */
+bool movement_restricts(const struct movement *movement);
 /* Whether an event's stage depends on where its lead stands. */
 bool movement_needs_leads(const struct movement *movement, const struct rules *rules);
 

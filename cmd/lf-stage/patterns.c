@@ -74,7 +74,8 @@ add_column(struct patterns *patterns, const struct stages *table, size_t column,
 }
 
 struct patterns *
-patterns_new(const struct stages *table, const struct texts *lists, const struct tsv *tsv)
+patterns_new(const struct stages *table, const struct texts *lists, const struct tsv *tsv,
+    size_t old)
 {
 	struct patterns *patterns = mem_new(1, sizeof(*patterns));
 
@@ -86,6 +87,8 @@ patterns_new(const struct stages *table, const struct texts *lists, const struct
 		if (rules_is_pattern(table->columns.item[i]))
 			add_column(patterns, table, i,
 			    glob_separator(lists, table->columns.item[i]));
+	if (old != TSV_NONE)
+		patterns->columns[0] = old;
 	patterns->known = names_new();
 	patterns->room = 64 * words(patterns);
 	patterns->bits = mem_new(patterns->room, sizeof(*patterns->bits));

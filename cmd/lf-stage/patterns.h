@@ -14,10 +14,11 @@ struct patterns;
 
 /*
  * The patterns of the table, over the columns of tsv; lists has the values of --list.
- * A column that tsv does not have is a usage error, which names the table's line.
+ * A column that tsv does not have is a usage error, which names the table's line. If old
+ * is a column, the patterns, all of one column, are over that one instead.
  */
-struct patterns *patterns_new(
-    const struct stages *table, const struct texts *lists, const struct tsv *tsv);
+struct patterns *patterns_new(const struct stages *table, const struct texts *lists,
+    const struct tsv *tsv, size_t old);
 void patterns_free(struct patterns *patterns);
 /*
  * A bit for each row of the table: 1 if all its patterns match. They are valid until

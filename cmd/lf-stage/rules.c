@@ -133,6 +133,36 @@ has_pattern(const struct stages *table, const struct stage_row *row)
 	return false;
 }
 
+static bool
+holds_patterns(const struct stages *table, size_t column)
+{
+	for (size_t i = 0; i < table->row_count; i++)
+		if (table->rows[i].cells[column].len > 0)
+			return rules_is_pattern(table->columns.item[column]);
+	return false;
+}
+
+const struct span *
+rules_pattern_column(const struct stages *table, struct reason *why)
+{
+	const struct span *found = NULL;
+	char one[QUOTED_MAX], two[QUOTED_MAX];
+
+	for (size_t i = 0; i < table->columns.count; i++) {
+		if (!holds_patterns(table, i))
+			continue;
+		if (found != NULL) {
+			fail(why, "%s has patterns for %s and for %s", table->path,
+			    quote(one, *found), quote(two, table->columns.item[i]));
+			return NULL;
+		}
+		found = &table->columns.item[i];
+	}
+	if (found == NULL)
+		fail(why, "%s has no patterns", table->path);
+	return found;
+}
+
 /* The rule of a row. min_score is the place of that column, or -1. */
 static struct rule
 table_rule(const struct stages *table, const struct stage_row *row, long min_score)

@@ -54,6 +54,11 @@ void rules_free(struct rules *rules);
 
 /* Whether a column of that name holds patterns; a few names mean something else. */
 bool rules_is_pattern(struct span column);
+/*
+ * The name of the column with the patterns of the table. NULL with the reason if there is
+ * none, or more than one.
+ */
+const struct span *rules_pattern_column(const struct stages *table, struct reason *why);
 
 /* Whether an event matches the rule at that place; one without conditions never does. */
 static inline bool

@@ -23,15 +23,17 @@ struct leads {
 };
 
 struct leads *
-leads_new(bool marked, bool grouped)
+leads_new(bool marked, bool slotted, bool grouped)
 {
 	struct leads *leads = mem_new(1, sizeof(*leads));
+	size_t size = slotted ? sizeof(struct lead) :
+	    marked	      ? offsetof(struct lead, slot) :
+				offsetof(struct lead, mark);
 
 	leads->marked = marked;
 	leads->grouped = grouped;
 	leads->visits = visitcounts_new();
-	leads->table =
-	    map_new(marked ? sizeof(struct lead) : offsetof(struct lead, mark), 2);
+	leads->table = map_new(size, 2);
 	if (grouped) {
 		leads->newer = map_new(0, 2);
 		leads->older = map_new(0, 2);

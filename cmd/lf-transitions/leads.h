@@ -14,25 +14,27 @@
 
 /*
  * 30 bytes, since there may be millions of leads; in the table, the lead's name follows.
- * The last two members are there only if leads_new was asked for marks.
+ * The last three members are there only if leads_new was asked for them.
  */
 struct __attribute__((packed, aligned(2))) lead {
 	int64_t first; /* when it entered its first stage; times are microseconds */
 	int64_t since; /* when it entered its present stage */
-	int64_t last; /* its latest staged event */
+	int64_t last; /* its latest staged event, as order_mark makes it */
 	struct visitcounts visits;
 	uint16_t stage; /* its present stage; 0: none yet */
 	uint32_t mark; /* for the program */
 	uint32_t place; /* in the order of first stages, from 1 on; 0: no stage yet */
+	uint32_t slot; /* among the leadvalues */
 };
 
 struct leads;
 
 /*
- * An empty table. marked: the leads have a mark, and can be there before they have a stage.
- * grouped: only the last lead is kept.
+ * An empty table. marked: the leads have a mark and a place, and can be there before they
+ * have a stage. slotted: they have a slot as well; then they must be marked. grouped: only
+ * the last lead is kept.
  */
-struct leads *leads_new(bool marked, bool grouped);
+struct leads *leads_new(bool marked, bool slotted, bool grouped);
 void leads_free(struct leads *leads);
 /* Makes room for that many leads; not with grouped. */
 void leads_reserve(struct leads *leads, size_t count);

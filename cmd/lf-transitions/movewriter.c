@@ -16,26 +16,48 @@ enum { FIELD_BYTES = 32 };
  */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
 
+static void
+add_columns(struct list *columns, const struct list *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		columns->item[columns->count++] = more->item[i];
+}
+
 /* The columns, in order; their names are not copied. */
 static struct list
 make_columns(const struct movewriter *writer)
 {
-	static const char *const fixed[] = { "lead", "time", "from", "to", "visit",
-		"from_visit", "since", "sojourn", "age" };
-	size_t fixed_count = sizeof(fixed) / sizeof(fixed[0]);
-	size_t most = fixed_count + writer->first.count + writer->keep.count + 1;
+	static const char *const fixed[MOVE_FIXED] = { "lead", "time", "from", "to",
+		"visit", "from_visit", "since", "sojourn", "age" };
+	size_t most = MOVE_FIXED + writer->first.count + writer->keep.count +
+	    writer->last.count + writer->seen.count + 1;
 	struct list columns = { mem_new(most, sizeof(*columns.item)), 0 };
 
-	for (size_t i = 0; i < fixed_count; i++)
+	for (size_t i = 0; i < MOVE_FIXED; i++)
 		columns.item[columns.count++] = span_of(fixed[i]);
-	for (size_t i = 0; i < writer->first.count; i++)
-		columns.item[columns.count++] = writer->first.item[i];
-	for (size_t i = 0; i < writer->keep.count; i++)
-		columns.item[columns.count++] = writer->keep.item[i];
+	add_columns(&columns, &writer->first);
+	add_columns(&columns, &writer->keep);
+	add_columns(&columns, &writer->last);
+	add_columns(&columns, &writer->seen);
 	if (writer->imputes)
 		columns.item[columns.count++] = span_of("imputed");
 	columnnames_once(&columns, "the output");
 	return columns;
+}
+
+/* Leaves the columns of --only among them, in its order. */
+static void
+take_only(struct movewriter *writer, struct list *columns)
+{
+	struct list only;
+
+	writer->columns = columnnames_only(columns, writer->only, &writer->column_count);
+	only.count = writer->column_count;
+	only.item = mem_new(only.count, sizeof(*only.item));
+	for (size_t i = 0; i < only.count; i++)
+		only.item[i] = columns->item[writer->columns[i]];
+	free(columns->item);
+	*columns = only;
 }
 
 void
@@ -43,8 +65,9 @@ movewriter_header(struct movewriter *writer, bool wanted)
 {
 	struct list columns = make_columns(writer);
 
-	writer->extras =
-	    writer->first.count > 0 || writer->keep.count > 0 || writer->imputes;
+	writer->extras = columns.count > MOVE_FIXED;
+	if (writer->only != NULL)
+		take_only(writer, &columns);
 	if (wanted) {
 		out_columns(writer->out, &columns);
 		out_char(writer->out, '\n');
@@ -59,6 +82,7 @@ movewriter_free(struct movewriter *writer)
 	for (size_t i = 0; i < writer->field_count; i++)
 		free(writer->field[i].text);
 	free(writer->field);
+	free(writer->columns);
 }
 
 /* A stage's name, or a missing value, and a TAB. */
@@ -98,6 +122,17 @@ put_field(char *at, const struct stage_field *field)
 	else
 		memcpy(at, field->text, field->len);
 	return at + field->len;
+}
+
+/* The nth of values with TABs between them; empty if there are none. */
+static struct span
+nth(struct span values, size_t n)
+{
+	struct span value = { "", 0 };
+
+	while (span_take(&values, '\t', &value) && n > 0)
+		n--;
+	return value;
 }
 
 /* Mostly, the event has its time as it is to be written. */
@@ -140,44 +175,60 @@ put_stay(struct movewriter *writer, char *at, const struct movewriter_row *row)
 	return at;
 }
 
-/* The columns of --first, --keep and --backfill. */
+/* A value of --keep: that of the cause, or of a move that was held; open visits have none. */
+static struct span
+kept_value(const struct movewriter *writer, const struct movewriter_row *row, size_t at)
+{
+	const struct span nothing = { "", 0 };
+
+	if (row->cause != NULL)
+		return tsv_value(writer->tsv, row->cause, writer->keep_columns[at]);
+	return row->more == NULL ? nothing : nth(row->more->kept, at);
+}
+
+struct span
+movewriter_extra(
+    const struct movewriter *writer, const struct movewriter_row *row, size_t at)
+{
+	if (at < writer->first.count)
+		return nth(row->values, at);
+	at -= writer->first.count;
+	if (at < writer->keep.count)
+		return kept_value(writer, row, at);
+	at -= writer->keep.count;
+	if (at < writer->last.count)
+		return nth(row->more->last, at);
+	at -= writer->last.count;
+	if (at < writer->seen.count)
+		return nth(row->more->seen, at);
+	return span_of(row->imputed ? "1" : "");
+}
+
+/* The columns past the fixed ones. */
 static void
 put_extras(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
-	struct span none = { "", 0 };
+	size_t count = writer->first.count + writer->keep.count + writer->last.count +
+	    writer->seen.count + writer->imputes;
 
-	if (writer->first.count > 0) {
+	for (size_t i = 0; i < count; i++) {
 		out_char(out, '\t');
-		out_joined(out, row->values);
-	}
-	for (size_t i = 0; i < writer->keep.count; i++) {
-		out_char(out, '\t');
-		out_field(out, row->cause == NULL ?
-			none :
-			tsv_value(writer->tsv, row->cause, writer->keep_columns[i]));
-	}
-	if (writer->imputes) {
-		out_char(out, '\t');
-		out_field(out, span_of(row->imputed ? "1" : ""));
+		out_field(out, movewriter_extra(writer, row, i));
 	}
 }
 
-void
-movewriter_put(struct movewriter *writer, const struct movewriter_row *row)
+static void
+put_all(struct movewriter *writer, const struct movewriter_row *row)
 {
 	struct out *out = writer->out;
-	const struct stage_field *none, *from, *to;
-	char *at;
-
-	if (row->from >= writer->field_count || row->to >= writer->field_count)
-		see_stages(writer);
-	none = &writer->field[0];
-	from = &writer->field[row->from];
-	to = &writer->field[row->to];
-	/* Room for the whole row: besides from and to, at most three fields are missing. */
-	at = out_room(
+	const struct stage_field *none = &writer->field[0];
+	const struct stage_field *from = &writer->field[row->from];
+	const struct stage_field *to = &writer->field[row->to];
+	/* Room for all of them at once: beside from and to, at most three are missing. */
+	char *at = out_room(
 	    out, row->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
+
 	at = span_put(at, row->lead);
 	*at++ = '\t';
 	at = put_time(writer, at, row);
@@ -195,4 +246,15 @@ movewriter_put(struct movewriter *writer, const struct movewriter_row *row)
 	if (writer->extras)
 		put_extras(writer, row);
 	out_char(out, '\n');
+}
+
+void
+movewriter_put(struct movewriter *writer, const struct movewriter_row *row)
+{
+	if (row->from >= writer->field_count || row->to >= writer->field_count)
+		see_stages(writer);
+	if (writer->columns != NULL)
+		moveonly_put(writer, row);
+	else
+		put_all(writer, row);
 }

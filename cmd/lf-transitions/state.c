@@ -3,6 +3,8 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "lead/order.h"
 #include "lead/statefile.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -12,8 +14,8 @@
 #include "visittext.h"
 
 /*
- * The columns: the lead; with --first, its place in the order of first stages, and its
- * values; its stages, see visittext.h; when it entered its first one; its age in seconds
+ * The columns: the lead; with --first or --last, its place in the order of first stages, and
+ * its values; its stages, see visittext.h; when it entered its first one; its age in seconds
  * at its last move, and at its last event. A lead without a stage has only the lead and
  * the values. The last field of the last row is the latest time of any row.
  */
@@ -23,53 +25,64 @@ struct state {
 	char *path;
 	char *columns;
 	struct statefile *file;
-	size_t values; /* how many columns of --first */
+	size_t first, last_values; /* how many columns of --first, of --last */
 	size_t stages, entered, moved, seen; /* columns */
 	struct instant_memo memo;
 	struct instant_dates dates;
-	struct leads *leads; /* once they are loaded */
+	/* Once the leads are loaded. */
+	struct leads *leads;
+	struct names *values;
+	struct leadvalues *more;
 	int64_t last; /* time of an event of the leads loaded */
 	struct visittext *visits;
 };
 
+/* Whether leads have a place, and are there without a stage. */
+static bool
+has_values(const struct state *state)
+{
+	return state->first + state->last_values > 0;
+}
+
+static void
+add_columns(struct text *text, const char *prefix, const struct list *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		text_add(text, span_of(prefix));
+		text_add(text, columns->item[i]);
+	}
+}
+
 /* The header line. */
 static char *
-make_columns(const struct list *first)
+make_columns(const struct list *first, const struct list *last)
 {
-	static const char begin[] = "lf-transitions-2";
-	static const char place[] = "\tplace";
-	static const char prefix[] = "\tfirst:";
-	static const char end[] = "\tstages\tentered\tage_moved\tage_seen";
-	size_t size = sizeof(begin) + sizeof(place) + sizeof(end);
-	char *columns, *at;
+	struct text text = { NULL, 0, 0 };
 
-	for (size_t i = 0; i < first->count; i++)
-		size += sizeof(prefix) + first->item[i].len;
-	columns = mem_new(size, 1);
-	at = span_put(columns, span_of(begin));
-	if (first->count > 0)
-		at = span_put(at, span_of(place));
-	for (size_t i = 0; i < first->count; i++) {
-		at = span_put(at, span_of(prefix));
-		at = span_put(at, first->item[i]);
-	}
-	span_put(at, span_of(end));
-	return columns;
+	text_add(&text, span_of("lf-transitions-2"));
+	if (first->count + last->count > 0)
+		text_add(&text, span_of("\tplace"));
+	add_columns(&text, "\tfirst:", first);
+	add_columns(&text, "\tlast:", last);
+	text_add(&text, span_of("\tstages\tentered\tage_moved\tage_seen"));
+	text.ptr[text.len] = '\0';
+	return text.ptr;
 }
 
 struct state *
-state_open(const char *path, const struct list *first)
+state_open(const char *path, const struct list *first, const struct list *last)
 {
 	struct state *state = mem_new(1, sizeof(*state));
 
 	state->path = mem_string(span_of(path));
-	state->columns = make_columns(first);
-	state->values = first->count;
-	state->stages = first->count > 0 ? FIRST + first->count : 1;
+	state->columns = make_columns(first, last);
+	state->first = first->count;
+	state->last_values = last->count;
+	state->stages = has_values(state) ? FIRST + first->count + last->count : 1;
 	state->entered = state->stages + 1;
 	state->moved = state->stages + 2;
 	state->seen = state->stages + 3;
-	state->file = statefile_open(path, state->columns, "--first");
+	state->file = statefile_open(path, state->columns, "--first or --last");
 	return state;
 }
 
@@ -113,18 +126,19 @@ static void
 load_times(struct state *state, const struct row *row, struct lead *lead)
 {
 	struct reason why;
-	int64_t entered;
+	int64_t entered, last;
 
 	if (instant_parse_row(
 		&state->memo, row_field(row, state->entered), &entered, &why) != 0)
 		statefile_bad(state->file, row, state->entered, why.text);
 	lead->first = entered;
 	lead->since = load_age(state, row, state->moved, entered);
-	lead->last = load_age(state, row, state->seen, entered);
-	if (lead->last < lead->since)
+	last = load_age(state, row, state->seen, entered);
+	if (last < lead->since)
 		statefile_bad(state->file, row, state->seen, "is less than 'age_moved'");
-	if (lead->last > state->last)
-		state->last = lead->last;
+	if (last > state->last)
+		state->last = last;
+	lead->last = order_mark(last, true);
 }
 
 static void
@@ -144,7 +158,7 @@ load_place(struct state *state, const struct row *row, struct lead *lead)
 static bool
 is_unstaged(const struct state *state, const struct row *row)
 {
-	if (state->values == 0 || row_field(row, state->stages).len > 0)
+	if (!has_values(state) || row_field(row, state->stages).len > 0)
 		return false;
 	for (size_t i = state->entered; i <= state->seen; i++)
 		if (row_field(row, i).len > 0)
@@ -152,31 +166,41 @@ is_unstaged(const struct state *state, const struct row *row)
 	return true;
 }
 
-/* The values of --first, with TABs between them. */
+/* The values of an option, with TABs between them. */
 static struct span
-first_values(const struct state *state, const struct row *row)
+joined(const struct row *row, size_t column, size_t count)
 {
-	struct span begin = row_field(row, FIRST);
-	struct span end = row_field(row, FIRST + state->values - 1);
+	struct span begin = row_field(row, column);
+	struct span end = row_field(row, column + count - 1);
 
 	return (struct span){ begin.ptr, (size_t)(end.ptr + end.len - begin.ptr) };
 }
 
 static void
-load_lead(struct state *state, const struct row *row, const struct map_hint *hint,
-    struct names *values)
+load_values(struct state *state, const struct row *row, struct lead *lead)
+{
+	if (state->first > 0)
+		lead->mark = names_id(state->values, joined(row, FIRST, state->first));
+	if (state->last_values == 0)
+		return;
+	lead->slot = leadvalues_add(state->more);
+	leadvalues_set_last(
+	    state->more, lead->slot, joined(row, FIRST + state->first, state->last_values));
+}
+
+static void
+load_lead(struct state *state, const struct row *row, const struct map_hint *hint)
 {
 	bool fresh;
 	struct lead *lead = leads_find(state->leads, row_field(row, 0), hint, &fresh);
 
 	if (!fresh)
 		statefile_bad(state->file, row, 0, "occurs twice");
-	if (state->values > 0)
-		lead->mark = names_id(values, first_values(state, row));
+	load_values(state, row, lead);
 	if (is_unstaged(state, row))
 		return;
 	load_stages(state, row, lead);
-	if (state->values > 0)
+	if (has_values(state))
 		load_place(state, row, lead);
 	load_times(state, row, lead);
 }
@@ -185,7 +209,7 @@ load_lead(struct state *state, const struct row *row, const struct map_hint *hin
 static void
 check_places(struct state *state)
 {
-	const struct lead *wrong = state->values > 0 ? leads_misplaced(state->leads) : NULL;
+	const struct lead *wrong = has_values(state) ? leads_misplaced(state->leads) : NULL;
 	struct leads_cursor cursor = { 0 };
 	uint64_t line = 2;
 
@@ -218,8 +242,8 @@ load_latest(const struct state *state)
 }
 
 int64_t
-state_load(
-    struct state *state, struct leads *leads, struct names *stages, struct names *values)
+state_load(struct state *state, struct leads *leads, struct names *stages,
+    struct names *values, struct leadvalues *more)
 {
 	struct map_hint hints[STATEFILE_ROWS] = { 0 };
 	const struct row *rows;
@@ -227,13 +251,15 @@ state_load(
 	size_t count;
 
 	state->leads = leads;
+	state->values = values;
+	state->more = more;
 	state->last = INSTANT_MIN;
 	state->visits = visittext_new(leads, stages);
 	leads_reserve(leads, statefile_leads(state->file));
 	while ((count = statefile_rows(state->file, &rows, &names)) > 0) {
 		map_hash(leads_map(leads), names, hints, count);
 		for (size_t i = 0; i < count; i++)
-			load_lead(state, &rows[i], &hints[i], values);
+			load_lead(state, &rows[i], &hints[i]);
 	}
 	check_places(state);
 	return load_latest(state);
@@ -253,22 +279,32 @@ save_standing(struct state *state, struct out *out, const struct lead *lead)
 	*at++ = '\t';
 	at += seconds_format(at, lead->since - lead->first);
 	*at++ = '\t';
-	at += seconds_format(at, lead->last - lead->first);
+	at += seconds_format(at, order_time(lead->last) - lead->first);
 	out->used = (size_t)(at - out->buf);
 }
 
 static void
-save_lead(struct state *state, struct out *out, const struct names *values,
-    const struct lead *lead)
+save_values(const struct state *state, struct out *out, const struct lead *lead)
+{
+	out_char(out, '\t');
+	if (lead->place > 0)
+		out_count(out, lead->place);
+	if (state->first > 0) {
+		out_char(out, '\t');
+		out_span(out, names_text(state->values, lead->mark));
+	}
+	if (state->last_values > 0) {
+		out_char(out, '\t');
+		out_span(out, leadvalues_last(state->more, lead->slot));
+	}
+}
+
+static void
+save_lead(struct state *state, struct out *out, const struct lead *lead)
 {
 	out_span(out, leads_name(state->leads, lead));
-	if (state->values > 0) {
-		out_char(out, '\t');
-		if (lead->place > 0)
-			out_count(out, lead->place);
-		out_char(out, '\t');
-		out_span(out, names_text(values, lead->mark));
-	}
+	if (has_values(state))
+		save_values(state, out, lead);
 	if (lead->stage > 0)
 		save_standing(state, out, lead);
 	else
@@ -276,7 +312,7 @@ save_lead(struct state *state, struct out *out, const struct names *values,
 }
 
 void
-state_save(struct state *state, const struct names *values, int64_t latest)
+state_save(struct state *state, int64_t latest)
 {
 	struct out *out = statefile_begin(state->file);
 	struct leads_cursor cursor = { 0 };
@@ -285,7 +321,7 @@ state_save(struct state *state, const struct names *values, int64_t latest)
 	const struct lead *lead;
 
 	while ((lead = leads_next_known(state->leads, &cursor)) != NULL) {
-		save_lead(state, out, values, lead);
+		save_lead(state, out, lead);
 		statefile_end_row(state->file);
 	}
 	statefile_commit(state->file, (struct span){ text, len });

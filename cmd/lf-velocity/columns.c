@@ -85,7 +85,7 @@ put_survival(const struct columns *columns, struct out *out, const struct durati
 	int64_t reached[] = { survival->median, survival->lower.usec,
 		survival->upper.usec };
 
-	/* Without open visits it is the plain mean; open ones alone say how long they are at least. */
+	/* Without open visits it is the plain mean; open ones alone have none. */
 	if (set->open == 0 || set->completed == 0)
 		put_exact(columns, out, set->sum, set->completed);
 	else if (survival->exact.whole > 0)

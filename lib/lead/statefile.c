@@ -27,19 +27,41 @@ struct statefile {
 	struct out *out; /* the new content */
 };
 
-/* Exits if the old content does not have the columns that this run would write. */
+/* The name of the first column without the number of the version at its end. */
+static struct span
+kind_of(struct span name)
+{
+	while (
+	    name.len > 0 && name.ptr[name.len - 1] >= '0' && name.ptr[name.len - 1] <= '9')
+		name.len--;
+	return name;
+}
+
+/*
+ * Ends the program if the old content is not what this run would write. Another version's
+ * is as good if its columns are the same.
+ */
 static void
 check_header(const struct statefile *state, const char *option)
 {
-	const char *tab = strchr(state->columns, '\t');
-	struct span version = { state->columns, (size_t)(tab - state->columns) };
+	struct span rest = span_of(state->columns);
+	struct span old_rest = tsv_header(state->tsv);
+	struct span version, old_version;
 
-	if (span_equal(tsv_header(state->tsv), span_of(state->columns)))
+	span_take(&rest, '\t', &version);
+	span_take(&old_rest, '\t', &old_version);
+	if (!span_equal(kind_of(version), kind_of(old_version)))
+		diag_data("%s:1: is not a state of %s with these options", state->path,
+		    diag_name());
+	if (old_rest.ptr != NULL && span_equal(rest, old_rest))
 		return;
-	if (option != NULL && span_equal(tsv_columns(state->tsv)->item[0], version))
+	if (option != NULL && span_equal(version, old_version))
 		diag_data("%s:1: was made with another %s", state->path, option);
 	diag_data(
-	    "%s:1: is not a state that this version of %s reads", state->path, diag_name());
+	    "%s:1: was written by another version of %s, and lacks what this one needs; "
+	    "make it anew from the whole log: rm %s, then the same command on the log: "
+	    "%s OPTION... --state %s LOG >/dev/null",
+	    state->path, diag_name(), state->path, diag_name(), state->path);
 }
 
 /* The number in the last row, which comes after an LF and a TAB; 0 if there is none. */

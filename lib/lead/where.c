@@ -1,15 +1,20 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "lead/fit.h"
 #include "lead/glob.h"
 #include "lead/where.h"
 
 struct condition {
 	size_t column;
 	struct glob *glob;
+	const char *text; /* the option's value */
+	struct span pattern; /* in it */
+	struct fit fit;
 };
 
 struct where {
+	const char *option;
 	const struct tsv *tsv;
 	struct condition *conditions;
 	size_t count;
@@ -25,6 +30,7 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 	if (conditions->count == 0)
 		return NULL;
 	where = mem_new(1, sizeof(*where));
+	where->option = option;
 	where->tsv = tsv;
 	where->conditions = mem_new(conditions->count, sizeof(*where->conditions));
 	for (size_t i = 0; i < conditions->count; i++) {
@@ -32,9 +38,11 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 
 		options_pair(option, conditions->item[i], &column, &pattern);
 		where->conditions[where->count++] = (struct condition){
-			tsv_need_for(tsv, column, tsv_name(tsv)),
-			glob_new(pattern,
+			.column = tsv_need_for(tsv, column, tsv_name(tsv)),
+			.glob = glob_new(pattern,
 			    glob_separator(lists != NULL ? lists : &no_lists, column)),
+			.text = conditions->item[i],
+			.pattern = pattern,
 		};
 	}
 	return where;
@@ -45,32 +53,48 @@ where_free(struct where *where)
 {
 	if (where == NULL)
 		return;
-	for (size_t i = 0; i < where->count; i++)
+	for (size_t i = 0; i < where->count; i++) {
 		glob_free(where->conditions[i].glob);
+		fit_free(&where->conditions[i].fit);
+	}
 	free(where->conditions);
 	free(where);
 }
 
-static bool
-matches(const struct where *where, const struct condition *condition, const struct row *row)
-{
-	return glob_match(condition->glob, tsv_value(where->tsv, row, condition->column));
-}
-
+/* A condition is asked only of rows that the ones before it fit. */
 bool
-where_all(const struct where *where, const struct row *row)
+where_all(struct where *where, const struct row *row)
 {
-	for (size_t i = 0; i < where->count; i++)
-		if (!matches(where, &where->conditions[i], row))
+	for (size_t i = 0; i < where->count; i++) {
+		struct condition *condition = &where->conditions[i];
+		struct span value = tsv_value(where->tsv, row, condition->column);
+
+		if (!fit_note(&condition->fit, value, glob_match(condition->glob, value)))
 			return false;
+	}
 	return true;
 }
 
 bool
 where_any(const struct where *where, const struct row *row)
 {
-	for (size_t i = 0; i < where->count; i++)
-		if (matches(where, &where->conditions[i], row))
+	for (size_t i = 0; i < where->count; i++) {
+		const struct condition *condition = &where->conditions[i];
+
+		if (glob_match(
+			condition->glob, tsv_value(where->tsv, row, condition->column)))
 			return true;
+	}
 	return false;
+}
+
+void
+where_report(const struct where *where)
+{
+	for (size_t i = 0; where != NULL && i < where->count; i++) {
+		const struct condition *condition = &where->conditions[i];
+
+		fit_report(
+		    &condition->fit, where->option, condition->text, condition->pattern);
+	}
 }

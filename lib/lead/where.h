@@ -16,12 +16,12 @@ struct where *where_new(const char *option, const struct texts *conditions,
 void where_free(struct where *where);
 
 /* For where_match and where_match_any, if there are conditions; most runs have none. */
-bool where_all(const struct where *where, const struct row *row);
+bool where_all(struct where *where, const struct row *row);
 bool where_any(const struct where *where, const struct row *row);
 
 /* Whether the row meets all conditions. */
 static inline bool
-where_match(const struct where *where, const struct row *row)
+where_match(struct where *where, const struct row *row)
 {
 	return where == NULL || where_all(where, row);
 }
@@ -32,5 +32,7 @@ where_match_any(const struct where *where, const struct row *row)
 {
 	return where != NULL && where_any(where, row);
 }
+/* Reports the condition that no row fits, once where_match has seen all rows. */
+void where_report(const struct where *where);
 
 #endif

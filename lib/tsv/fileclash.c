@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -6,29 +7,51 @@
 #include "base/mem.h"
 #include "tsv/fileclash.h"
 
+/* The name in its folder. */
+static const char *
+base_name(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash != NULL ? slash + 1 : name;
+}
+
+/* The folder of a name, with a slash at its end, or "."; to be freed. */
+static char *
+folder_of(const char *name)
+{
+	size_t len = (size_t)(base_name(name) - name);
+
+	return mem_string(len == 0 ? span_of(".") : (struct span){ name, len });
+}
+
 /* Devices and pipes can have two uses: only regular files are known. */
 static void
 look(struct file_use *use)
 {
 	struct stat status;
-	int failed = use->name != NULL ? stat(use->name, &status) : fstat(use->fd, &status);
+	char *folder;
 
-	use->known = failed == 0 && S_ISREG(status.st_mode);
-	if (!use->known)
+	if ((use->name != NULL ? stat(use->name, &status) : fstat(use->fd, &status)) == 0) {
+		use->known = S_ISREG(status.st_mode);
+	} else if (use->name != NULL && errno == ENOENT) {
+		folder = folder_of(use->name);
+		use->fresh = stat(folder, &status) == 0;
+		free(folder);
+	}
+	if (!use->known && !use->fresh)
 		return;
 	use->device = status.st_dev;
 	use->inode = status.st_ino;
 }
 
-/* Files that are not there yet are the same if their names are. */
 static bool
 is_same(const struct file_use *a, const struct file_use *b)
 {
-	if (a->known && b->known)
-		return a->device == b->device && a->inode == b->inode;
-	return a->written && b->written && !a->known && !b->known && a->name != NULL &&
-	    b->name != NULL && strcmp(a->name, b->name) == 0 &&
-	    strncmp(a->name, "/dev/", 5) != 0;
+	if (a->known != b->known || a->fresh != b->fresh || !(a->known || a->fresh) ||
+	    a->device != b->device || a->inode != b->inode)
+		return false;
+	return a->known || strcmp(base_name(a->name), base_name(b->name)) == 0;
 }
 
 static _Noreturn void
@@ -59,14 +82,37 @@ fileclash_add(struct files *files, struct file_use use)
 	files->use[files->count++] = use;
 }
 
+/* A file that is read as the input twice would count twice. */
+static void
+refuse_twice(const struct file_use *input)
+{
+	char quoted[QUOTED_MAX];
+
+	diag_usage("%s is named twice, and would count twice",
+	    quote(quoted, span_of(input->name != NULL ? input->name : "-")));
+}
+
+static bool
+is_input(const struct file_use *use)
+{
+	return !use->written && use->option == NULL;
+}
+
 void
 fileclash_check(struct files *files)
 {
 	for (size_t i = 0; i < files->count; i++)
-		for (size_t j = 0; j < files->count; j++)
-			if (i != j && files->use[i].written &&
-			    is_same(&files->use[i], &files->use[j]))
-				refuse(&files->use[i], &files->use[j]);
+		for (size_t j = 0; j < files->count; j++) {
+			const struct file_use *one = &files->use[i];
+			const struct file_use *other = &files->use[j];
+
+			if (i == j || !is_same(one, other))
+				continue;
+			if (one->written)
+				refuse(one, other);
+			if (is_input(one) && is_input(other))
+				refuse_twice(one);
+		}
 }
 
 void

@@ -14,7 +14,8 @@ struct file_use {
 	int fd;
 	const char *option; /* "rejects"; NULL: the input, or standard output */
 	bool written;
-	bool known; /* it is a regular file; these two say which one */
+	bool known; /* it is a regular file; these two say which one, */
+	bool fresh; /* or it is not there yet, and they say in which folder it will be */
 	dev_t device;
 	ino_t inode;
 };
@@ -26,7 +27,10 @@ struct files {
 
 /* Adds one; what is known of it is found out. */
 void fileclash_add(struct files *files, struct file_use use);
-/* Exits with STATUS_USAGE if one file has two uses and is written by one of them. */
+/*
+ * Exits with STATUS_USAGE if one file has two uses, and is written by one of them, or is
+ * the input twice.
+ */
 void fileclash_check(struct files *files);
 void fileclash_free(struct files *files);
 

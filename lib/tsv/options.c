@@ -173,16 +173,16 @@ texts_free(struct texts *texts)
 	free(texts->option);
 }
 
-/* The last of two lists would count alone, and the other one's columns or stages would be lost. */
+/* Of an option that is given twice, the last value would count alone, without a word. */
 static void
 check_once(const struct opt *opt)
 {
 	size_t len = strlen(opt->arg);
+	bool is_list = len > 4 && strcmp(opt->arg + len - 4, ",...") == 0;
 
-	if (*(const char **)opt->to != NULL && len > 4 &&
-	    strcmp(opt->arg + len - 4, ",...") == 0)
-		diag_usage("option --%s is given twice: its value is one list, %s",
-		    opt->name, opt->arg);
+	if (*(const char **)opt->to != NULL)
+		diag_usage("option --%s is given twice%s%s", opt->name,
+		    is_list ? ": its value is one list, " : "", is_list ? opt->arg : "");
 }
 
 /* Stores the value of an option. True if it took next, the argument after it. */
@@ -275,6 +275,18 @@ add_file(struct files *files, const char *name, const char *option, bool written
 	    .fd = STDIN_FILENO, .option = option, .written = written });
 }
 
+/* Whether the value is a file, as that of --preset is if it has a slash. */
+static bool
+names_file(const struct opt *opt)
+{
+	const char *const *one = opt->to;
+
+	if (opt->arg != NULL && strcmp(opt->arg, "FILE") == 0)
+		return true;
+	return opt->kind == OPT_TEXT && strcmp(opt->name, "preset") == 0 && *one != NULL &&
+	    strchr(*one, '/') != NULL;
+}
+
 /* The value of every option FILE: the file is read, but for those of these names. */
 static void
 add_files_of(struct files *files, const struct opt *table)
@@ -286,7 +298,7 @@ add_files_of(struct files *files, const struct opt *table)
 
 		if (table->kind == OPT_TABLE)
 			add_files_of(files, table->to);
-		if (table->arg == NULL || strcmp(table->arg, "FILE") != 0)
+		if (!names_file(table))
 			continue;
 		written = strcmp(table->name, "rejects") == 0 ||
 		    strcmp(table->name, "state") == 0 ||
@@ -363,6 +375,21 @@ options_check_field(const char *option, struct span text)
 			    "--%s: no field can hold a TAB or the end of a line", option);
 }
 
+static const char *
+or_default(const char *value, const char *otherwise)
+{
+	return value != NULL ? value : otherwise;
+}
+
+static void
+use_defaults(struct common *common)
+{
+	common->lead = or_default(common->lead, "lead");
+	common->time = or_default(common->time, "time");
+	common->stage = or_default(common->stage, "stage");
+	common->null = or_default(common->null, "");
+}
+
 void
 options_parse(const struct program *program, struct common *common, int argc, char **argv)
 {
@@ -393,11 +420,11 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 
 	hold_standard_files();
 	diag_program(program->name);
-	*common =
-	    (struct common){ .lead = "lead", .time = "time", .stage = "stage", .null = "" };
+	*common = (struct common){ 0 };
 	if (program->names_columns)
 		names[0] = (struct opt){ 0 };
 	parse_arguments(program, shared, common, argc, argv);
+	use_defaults(common);
 	options_check_field("null", span_of(common->null));
 	options_check_field("stage", span_of(common->stage));
 	if (common->columns != NULL)

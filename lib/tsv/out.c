@@ -99,13 +99,32 @@ out_open(struct out *out)
 	out_attach(out, STDOUT_FILENO, "standard output");
 }
 
+/* Takes a regular file for this program alone, and empties it. 0, or -1 with errno. */
+static int
+claim(int fd)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return -1;
+	if (!S_ISREG(status.st_mode))
+		return 0;
+	return fcntl(fd, F_SETLK, &whole) != 0 ? -1 : ftruncate(fd, 0);
+}
+
 void
 out_create(struct out *out, const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 
 	if (fd < 0)
 		diag_data("%s:", path);
+	if (claim(fd) != 0) {
+		if (errno == EACCES || errno == EAGAIN)
+			diag_data("%s: another program is writing it", path);
+		diag_data("%s:", path);
+	}
 	out_attach(out, fd, path);
 }
 

@@ -27,7 +27,10 @@ struct out {
 
 /* Standard output. If the program fails, whole rows that are buffered are still written. */
 void out_open(struct out *out);
-/* A file, created or emptied; out_close closes it. Exits with status 1 if it cannot be. */
+/*
+ * A file, created or emptied; out_close closes it. Exits with status 1 if it cannot be,
+ * or if another program is writing it.
+ */
 void out_create(struct out *out, const char *path);
 /* A file that is already open; out_close closes it. name is for messages. */
 void out_attach(struct out *out, int fd, const char *name);

@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 
 #include "lf-import/csvfile.h"
-#include "lf-import/filekind.h"
+#include "tsv/filekind.h"
 
 #include "pieces.h"
 

@@ -1,4 +1,4 @@
-#include "filekind.h"
+#include "tsv/filekind.h"
 
 static bool
 begins(struct span text, struct span with)

@@ -1,0 +1,48 @@
+/*
+ * What --last and --first-seen know of each lead. Moves are held until a lead has a value
+ * for each column of --first-seen. A lead is known by its slot.
+ */
+#ifndef LF_LEADVALUES_H
+#define LF_LEADVALUES_H
+
+#include "tsv/tsv.h"
+
+#include "movewriter.h"
+
+struct leadvalues;
+
+/* How many columns each of the options names. */
+struct leadvalues *leadvalues_new(size_t last, size_t seen);
+void leadvalues_free(struct leadvalues *values);
+/* The places of the columns, which must stay there. */
+void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv,
+    const size_t *last_columns, const size_t *seen_columns);
+
+/* The slot of a new lead; forgets all leads. */
+uint32_t leadvalues_add(struct leadvalues *values);
+void leadvalues_clear(struct leadvalues *values);
+
+/* Takes the values of the lead's next row. */
+void leadvalues_take(struct leadvalues *values, uint32_t slot, const struct row *row);
+/* The values, with TABs between them, valid until the lead's next row. */
+struct span leadvalues_last(const struct leadvalues *values, uint32_t slot);
+struct span leadvalues_seen(const struct leadvalues *values, uint32_t slot);
+/* Sets those of --last, as leadvalues_last gave them. */
+void leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span last);
+
+/* Whether a column of --first-seen has no value yet. */
+bool leadvalues_waits(const struct leadvalues *values, uint32_t slot);
+/*
+ * Writes a row of the lead with its values; a move of a lead that waits is held instead,
+ * with its values of --keep.
+ */
+void leadvalues_put(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
+    const struct movewriter_row *row);
+/*
+ * Writes the moves that were held, if there are any, as those of the lead, with first as
+ * its values of --first.
+ */
+void leadvalues_release(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
+    struct span lead, struct span first);
+
+#endif

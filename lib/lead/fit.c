@@ -1,0 +1,49 @@
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/nearest.h"
+#include "lead/fit.h"
+
+/* That many values are kept: one more than a message lists. */
+enum { VALUES_MAX = 41 };
+
+void
+fit_look(struct fit *fit, struct span value, bool fits)
+{
+	fit->asked = true;
+	fit->fitted = fits;
+	if (fit->values == NULL)
+		fit->values = names_new();
+	if (names_count(fit->values) < VALUES_MAX)
+		names_id(fit->values, value);
+}
+
+void
+fit_free(struct fit *fit)
+{
+	if (fit->values != NULL)
+		names_free(fit->values);
+}
+
+void
+fit_report(const struct fit *fit, const char *option, const char *text, struct span pattern)
+{
+	struct text advice = { NULL, 0, 0 };
+	struct list values;
+
+	if (!fit->asked || fit->fitted)
+		return;
+	values.count = names_count(fit->values);
+	values.item = mem_new(values.count, sizeof(*values.item));
+	for (uint32_t i = 0; i < values.count; i++)
+		values.item[i] = names_text(fit->values, i + 1);
+	if (values.count > 0) {
+		text_add(&advice, span_of("; "));
+		nearest_advise(&advice, &values, pattern);
+	}
+	diag_note("--%s: no row fits '%s'%.*s", option, text, (int)advice.len,
+	    advice.len > 0 ? advice.ptr : "");
+	text_free(&advice);
+	free(values.item);
+}
