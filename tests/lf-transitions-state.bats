@@ -36,9 +36,10 @@ in_one() {
 
 in_parts() {
 	local way=${ways[${1##*.} % 4]}
+	local way_on=${way/--open yes/--open no}
 	rm -f state
-	lf-transitions --no-header --state state $way --open no "$1.1"
-	lf-transitions --no-header --state state $way --open no "$1.2"
+	lf-transitions --no-header --state state $way_on "$1.1"
+	lf-transitions --no-header --state state $way_on "$1.2"
 	lf-transitions --no-header --state state $way "$1.3"
 	cat state
 }
