@@ -405,21 +405,6 @@ compare_libcsv(struct naive *naive, size_t begin, size_t columns)
 	text_free(&account.fields);
 }
 
-/* The text, mostly once. */
-static struct span
-repeat(struct span text, unsigned choice)
-{
-	size_t times = choice < 240 ? 1 : (size_t)1 << (choice - 240);
-	char *bytes;
-
-	if (text.len == 0 || times > TEXT_MAX / text.len)
-		times = 1;
-	bytes = mem_new(times, text.len);
-	for (size_t i = 0; i < times && text.len > 0; i++)
-		memcpy(bytes + i * text.len, text.ptr, text.len);
-	return (struct span){ bytes, times * text.len };
-}
-
 /* Most inputs are of the bytes that matter alone. */
 static void
 respell(char *bytes, size_t len, unsigned choice)
@@ -462,7 +447,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    .lenient = data[1] & 16,
 		    .max_field = longest[data[1] >> 6] } };
 	text =
-	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3]);
+	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3], TEXT_MAX);
 	respell((char *)(uintptr_t)text.ptr, text.len, data[4]);
 	/* Text that begins with a mark of UTF-16, or that is compressed, is another matter. */
 	if (text.len > 0 &&

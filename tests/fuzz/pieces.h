@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "base/span.h"
 #include "tsv/input.h"
 
@@ -49,6 +50,21 @@ input_read(struct input *input, char *buf, size_t size)
 		memcpy(buf, unread.ptr, len);
 	unread = span_skip(unread, len);
 	return len;
+}
+
+/* The text, mostly once; or more often, up to max bytes. It is to be freed. */
+static struct span
+repeat(struct span text, unsigned choice, size_t max)
+{
+	size_t times = choice < 240 ? 1 : (size_t)1 << (choice - 240);
+	char *bytes;
+
+	if (text.len == 0 || times > max / text.len)
+		times = 1;
+	bytes = mem_new(times, text.len);
+	for (size_t i = 0; i < times && text.len > 0; i++)
+		memcpy(bytes + i * text.len, text.ptr, text.len);
+	return (struct span){ bytes, times * text.len };
 }
 
 #endif

@@ -145,21 +145,6 @@ split_text(struct text *to, struct span text, size_t columns)
 	}
 }
 
-/* The text, mostly once; or more often, up to more than a block of the reader. */
-static struct span
-repeat(struct span text, unsigned choice)
-{
-	size_t times = choice < 240 ? 1 : (size_t)1 << (choice - 240);
-	char *bytes;
-
-	if (text.len == 0 || times > TEXT_MAX / text.len)
-		times = 1;
-	bytes = mem_new(times, text.len);
-	for (size_t i = 0; i < times && text.len > 0; i++)
-		memcpy(bytes + i * text.len, text.ptr, text.len);
-	return (struct span){ bytes, times * text.len };
-}
-
 static void
 compare(const struct text *a, const struct text *b)
 {
@@ -179,7 +164,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < CHOICES)
 		return 0;
 	text =
-	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3]);
+	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3], TEXT_MAX);
 	split_text(&wanted, text, 1 + data[0] % 4);
 	pieces = 0;
 	read_rows(&whole, text, columns[data[0] % 4], ROWS_MAX);
