@@ -447,7 +447,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		    .lenient = data[1] & 16,
 		    .max_field = longest[data[1] >> 6] } };
 	text =
-	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3], TEXT_MAX);
+	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3],
+		TEXT_MAX);
 	respell((char *)(uintptr_t)text.ptr, text.len, data[4]);
 	/* Text that begins with a mark of UTF-16, or that is compressed, is another matter. */
 	if (text.len > 0 &&

@@ -164,7 +164,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < CHOICES)
 		return 0;
 	text =
-	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3], TEXT_MAX);
+	    repeat((struct span){ (const char *)data + CHOICES, size - CHOICES }, data[3],
+		TEXT_MAX);
 	split_text(&wanted, text, 1 + data[0] % 4);
 	pieces = 0;
 	read_rows(&whole, text, columns[data[0] % 4], ROWS_MAX);
