@@ -260,6 +260,13 @@ passes_on() {
 	done
 }
 
+@test "a failure line among the lines that --skip-lines passes over is passed on" {
+	printf '%s\n' "$failure" | cat - events >failed
+	program=lf-import
+	passes_on failed:1 lf-import --skip-lines 1 --delimiter "$tab" --time time --lead lead failed
+	same /dev/null rows
+}
+
 @test "a failure line among rows of one column is passed on" {
 	printf 'ann\n%s\n' "$failure" >failed
 	fails 1 "lf-sort: failed:2: the program before failed: ${failure#?}" \

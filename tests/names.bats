@@ -56,6 +56,13 @@ warns() {
 	echo "lf-forecast: $has" | same - <(sed 1q stderr)
 }
 
+@test "a list that the stage table does not have is reported by lf-snapshot" {
+	printf 'stage\nnew\nMQL\n' >stages
+	printf 'time\tlead\tstage\n2024-01-01\ta\tMql\n' >lists
+	warns "stages: has no stage 'Mql'; did you mean 'MQL'? there are: 'new', 'MQL'" \
+		lf-snapshot --stages stages lists
+}
+
 @test "of many stages that the table lacks, ten are named and the rest counted" {
 	printf 'stage\nnew\n' >stages
 	awk 'BEGIN {

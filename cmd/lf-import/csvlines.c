@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "tsv/failure.h"
 
 #include "csvlines.h"
 
@@ -182,8 +183,12 @@ csvlines_peek(struct csvlines *lines, size_t len)
 void
 csvlines_skip(struct csvlines *lines, uint64_t count)
 {
-	for (; count > 0 && has_text(lines); count--)
-		csvlines_take(lines, need_first(lines));
+	for (; count > 0 && has_text(lines); count--) {
+		size_t len = need_first(lines);
+
+		failure_check(input_name(lines->input), lines->line, csvlines_bytes(lines, len));
+		csvlines_take(lines, len);
+	}
 }
 
 bool

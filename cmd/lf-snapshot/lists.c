@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/names.h"
+#include "lead/entered.h"
 
 #include "lists.h"
 
@@ -25,6 +26,7 @@ struct lists {
 	struct span exit;
 	struct map *leads; /* of struct member */
 	struct names *names; /* of stages */
+	struct entered entered;
 	struct members today, before;
 	uint64_t twice; /* leads on two lists on one day */
 };
@@ -48,6 +50,7 @@ lists_free(struct lists *lists)
 		return;
 	map_free(lists->leads);
 	names_free(lists->names);
+	entered_free(&lists->entered);
 	free(lists->today.item);
 	free(lists->before.item);
 	free(lists);
@@ -92,6 +95,7 @@ lists_add(struct lists *lists, struct span lead, struct span stage, int64_t day,
 		    "give that another name with --exit",
 		    quote(quoted, stage));
 	id = names_id(lists->names, stage);
+	entered_mark(&lists->entered, id);
 	member = map_put(lists->leads, lead, &fresh);
 	if (!fresh && member->day == day)
 		return choose_list(lists, member, id, why);
@@ -135,6 +139,7 @@ lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 void
 lists_note(const struct lists *lists)
 {
+	entered_check_table(&lists->entered, lists->names, lists->table);
 	if (lists->twice > 0)
 		diag_note("%" PRIu64
 			  " lead%s on two lists on one day, taken from the later one",

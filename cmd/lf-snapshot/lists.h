@@ -25,7 +25,10 @@ int lists_add(struct lists *lists, struct span lead, struct span stage, int64_t 
  * a list, then those of leads that were on one the day before.
  */
 void lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out);
-/* Reports how many leads were on two lists on one day. */
+/*
+ * Reports lists that the table does not have, and how many leads were on two lists on
+ * one day.
+ */
 void lists_note(const struct lists *lists);
 
 #endif

@@ -8,13 +8,13 @@
 #include "time/instant.h"
 
 #include "byrules.h"
-#include "patterns.h"
+#include "tablepatterns.h"
 
 struct byrules {
 	const struct tsv *tsv;
 	struct rules *rules;
-	struct patterns *patterns; /* NULL if the rules have none */
-	struct patterns *old_patterns; /* the same over the column of --old, or NULL */
+	struct tablepatterns *patterns; /* NULL if the rules have none */
+	struct tablepatterns *old_patterns; /* the same over the column of --old, or NULL */
 	struct movement movement;
 	size_t score; /* the column; TSV_NONE if no rule asks for a score */
 	const char *score_name, *time_name;
@@ -159,8 +159,8 @@ byrules_free(struct byrules *byrules)
 		statefile_close(byrules->state);
 	if (byrules->leads != NULL)
 		map_free(byrules->leads);
-	patterns_free(byrules->patterns);
-	patterns_free(byrules->old_patterns);
+	tablepatterns_free(byrules->patterns);
+	tablepatterns_free(byrules->old_patterns);
 	rules_free(byrules->rules);
 	free(byrules);
 }
@@ -175,9 +175,9 @@ byrules_bind(struct byrules *byrules, const struct tsv *tsv,
 	byrules->score_name = columns->score;
 	byrules->score = byrules->rules->scored ? tsv_need(tsv, columns->score) : TSV_NONE;
 	if (byrules->rules->patterned)
-		byrules->patterns = patterns_new(table, lists, tsv, TSV_NONE);
+		byrules->patterns = tablepatterns_new(table, lists, tsv, TSV_NONE);
 	if (columns->old != TSV_NONE)
-		byrules->old_patterns = patterns_new(table, lists, tsv, columns->old);
+		byrules->old_patterns = tablepatterns_new(table, lists, tsv, columns->old);
 	byrules->by_score =
 	    byrules->rules->scored && byrules->leads == NULL && byrules->patterns == NULL;
 }
@@ -225,7 +225,7 @@ see_row(struct byrules *byrules, const struct row *row, struct standing *lead,
 		seen->scored = movement_score(lead, &seen->score);
 	}
 	if (byrules->patterns != NULL)
-		seen->patterns = patterns_match(byrules->patterns, row);
+		seen->patterns = tablepatterns_match(byrules->patterns, row);
 	return 0;
 }
 
@@ -301,7 +301,7 @@ byrules_was(struct byrules *byrules, const struct row *row)
 	struct rules_event seen = { .scored = false };
 	size_t match;
 
-	seen.patterns = patterns_match(byrules->old_patterns, row);
+	seen.patterns = tablepatterns_match(byrules->old_patterns, row);
 	match = rules_last_match(rules, &seen);
 	return match == RULE_NONE ? (struct span){ "", 0 } :
 				    rules->stage[rules->rule[match].stage].name;

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "lead/glob.h"
 
-#include "patterns.h"
+#include "tablepatterns.h"
 #include "rules.h"
 
 /*
@@ -16,7 +16,7 @@
  */
 enum { KNOWN_MAX = 1 << 14, KNOWN_BYTES = 512 };
 
-struct patterns {
+struct tablepatterns {
 	const struct tsv *tsv;
 	size_t row_count;
 	size_t column_count;
@@ -52,13 +52,13 @@ column_globs(
 
 /* How many words the bits of a combination take. */
 static size_t
-words(const struct patterns *patterns)
+words(const struct tablepatterns *patterns)
 {
 	return (patterns->row_count + 63) / 64;
 }
 
 static void
-add_column(struct patterns *patterns, const struct stages *table, size_t column,
+add_column(struct tablepatterns *patterns, const struct stages *table, size_t column,
     struct span separator)
 {
 	char where[512];
@@ -73,11 +73,11 @@ add_column(struct patterns *patterns, const struct stages *table, size_t column,
 	patterns->globs[patterns->column_count++] = globs;
 }
 
-struct patterns *
-patterns_new(const struct stages *table, const struct texts *lists, const struct tsv *tsv,
+struct tablepatterns *
+tablepatterns_new(const struct stages *table, const struct texts *lists, const struct tsv *tsv,
     size_t old)
 {
-	struct patterns *patterns = mem_new(1, sizeof(*patterns));
+	struct tablepatterns *patterns = mem_new(1, sizeof(*patterns));
 
 	patterns->tsv = tsv;
 	patterns->columns = mem_new(table->columns.count, sizeof(*patterns->columns));
@@ -96,7 +96,7 @@ patterns_new(const struct stages *table, const struct texts *lists, const struct
 }
 
 void
-patterns_free(struct patterns *patterns)
+tablepatterns_free(struct tablepatterns *patterns)
 {
 	if (patterns == NULL)
 		return;
@@ -115,7 +115,7 @@ patterns_free(struct patterns *patterns)
 
 /* Sets the bits of the rows whose patterns all match, and clears the others. */
 static void
-match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bits)
+match_rows(const struct tablepatterns *patterns, const struct row *row, uint64_t *bits)
 {
 	memset(bits, 0xff, words(patterns) * sizeof(*bits));
 	for (size_t i = 0; i < patterns->column_count; i++) {
@@ -130,7 +130,7 @@ match_rows(const struct patterns *patterns, const struct row *row, uint64_t *bit
 
 /* The number of the combination; 0 if it is too long to be remembered, or empty. */
 static uint32_t
-combination(struct patterns *patterns, struct span key)
+combination(struct tablepatterns *patterns, struct span key)
 {
 	if (key.len > KNOWN_BYTES)
 		return 0;
@@ -143,7 +143,7 @@ combination(struct patterns *patterns, struct span key)
 }
 
 const uint64_t *
-patterns_match(struct patterns *patterns, const struct row *row)
+tablepatterns_match(struct tablepatterns *patterns, const struct row *row)
 {
 	size_t at = combination(patterns,
 	    tsv_join(patterns->tsv, row, patterns->columns, patterns->column_count,
