@@ -33,6 +33,18 @@ names_id(struct names *names, struct span name)
 	return names_look_up(names, name, slot);
 }
 
+/* Whether the name's number is recalled, which then is *id; a new name never is. */
+static inline bool
+names_recall(struct names *names, struct span name, uint32_t *id)
+{
+	struct recalled *slot;
+
+	if (!memo_find(&names->recent, name, &slot))
+		return false;
+	*id = slot->meaning;
+	return true;
+}
+
 /* The name of a number; empty for 0. Its text never moves. */
 static inline struct span
 names_text(const struct names *names, uint32_t id)

@@ -33,6 +33,7 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct entered entered;
+	uint32_t marked; /* the stage that was marked as entered last */
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -159,20 +160,27 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 {
 	struct span from = value(moves, move, FROM);
 	struct span to = value(moves, move, TO);
+	bool known;
 
 	*column = NULL;
 	if (from.len == 0 && to.len == 0)
 		return fail(why, "from and to are both empty");
-	/* Stages are numbered once the row is known to be good: others would get rows. */
-	move->from = from.len > 0;
-	move->to = to.len > 0;
+	/* New stages are numbered once the row is known to be good: others would get rows. */
+	known = names_recall(moves->names, from, &move->from) &&
+	    names_recall(moves->names, to, &move->to);
+	if (!known) {
+		move->from = from.len > 0;
+		move->to = to.len > 0;
+	}
 	for (size_t i = 0; i < moves->wanted_count; i++) {
 		*column = moves->name[moves->wanted[i]];
 		if (parse_column(moves, move, moves->wanted[i], why) != 0)
 			return -1;
 	}
-	move->from = names_id(moves->names, from);
-	move->to = names_id(moves->names, to);
+	if (!known) {
+		move->from = names_id(moves->names, value(moves, move, FROM));
+		move->to = names_id(moves->names, value(moves, move, TO));
+	}
 	move->imputed = moves->imputed != TSV_NONE &&
 	    span_equal(tsv_value(moves->tsv, move->row, moves->imputed), span_of("1"));
 	return 0;
@@ -222,7 +230,11 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
 			moves->as_of = move->time;
-		entered_mark(&moves->entered, move->to);
+		/* Mostly it is the stage that was marked last. */
+		if (move->to != moves->marked) {
+			moves->marked = move->to;
+			entered_mark(&moves->entered, move->to);
+		}
 		return true;
 	}
 }
