@@ -43,12 +43,14 @@ reduce(struct curve *curve)
 static int128
 multiply(struct curve *curve, int64_t staying)
 {
-	int128 divisor = curve->at_risk;
-	int128 factor, den;
+	int128 divisor, factor, den;
 
-	/* Before the first open visit the two are the same. */
-	if (curve->num != divisor)
-		divisor = common_divisor(curve->num, divisor);
+	/* Before the first open visit this is so, and there is nothing to divide. */
+	if (curve->num == curve->at_risk) {
+		curve->num = staying;
+		return 1;
+	}
+	divisor = common_divisor(curve->num, curve->at_risk);
 	factor = curve->at_risk / divisor;
 	if (__builtin_mul_overflow(curve->den, factor, &den) || den > DEN_MAX)
 		return 0;
@@ -64,10 +66,6 @@ fall_exactly(struct curve *curve, int64_t ended)
 	int64_t staying = curve->at_risk - ended;
 	int128 factor;
 
-	if (ended == 0)
-		return 1;
-	if (curve->den == 0)
-		return 0;
 	factor = multiply(curve, staying);
 	if (factor > 0)
 		return factor;
@@ -88,11 +86,14 @@ curve_begin(struct curve *curve, const struct durations *set)
 }
 
 /* Takes a tally, and returns the factor of the fraction. */
-static int128
+static inline int128
 take(struct curve *curve, const struct tally *tally)
 {
 	int64_t ended = (int64_t)tally_completed(tally);
-	int128 factor = fall_exactly(curve, ended);
+	int128 factor = ended == 0 ? 1 : 0;
+
+	if (ended > 0 && curve->den > 0)
+		factor = fall_exactly(curve, ended);
 
 	curve->value *= (double)(curve->at_risk - ended) / (double)curve->at_risk;
 	curve->at_risk -= (int64_t)tally->count;
@@ -153,13 +154,14 @@ add_area(struct exact *exact, const struct curve *curve, int64_t usec)
 }
 
 /* The denominator of the curve has grown by that factor; 0: the mean does not fit. */
-static void
+static inline void
 grow(struct exact *exact, int128 factor)
 {
-	if (exact->whole > 0 &&
+	if (exact->whole > 0 && factor != 1 &&
 	    (__builtin_mul_overflow(exact->area, factor, &exact->area) ||
-		__builtin_mul_overflow(exact->whole, factor, &exact->whole) ||
-		exact->area > AREA_MAX || exact->whole > WHOLE_MAX))
+		__builtin_mul_overflow(exact->whole, factor, &exact->whole)))
+		exact->whole = 0;
+	if (exact->area > AREA_MAX || exact->whole > WHOLE_MAX)
 		exact->whole = 0;
 }
 
@@ -229,7 +231,7 @@ note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 }
 
 /* Some of those at risk have ended: what that means for the median and its bounds. */
-static void
+static inline void
 note(struct survival *survival, double at_risk, double ended, int64_t usec)
 {
 	double curve = survival->curve.value;
