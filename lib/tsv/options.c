@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/zone.h"
-#include "tsv/fileclash.h"
+#include "tsv/optionfiles.h"
 #include "tsv/options.h"
 
 #ifndef LEADFLOW_VERSION
@@ -62,12 +62,6 @@ print_options(FILE *to, const struct opt *table)
 	}
 }
 
-static bool
-repeats(const struct opt *opt)
-{
-	return opt->kind == OPT_REPEAT || opt->kind == OPT_SOME;
-}
-
 /* An option as the synopsis has it. */
 static size_t
 format_option(char *word, size_t size, const struct opt *opt)
@@ -80,7 +74,7 @@ format_option(char *word, size_t size, const struct opt *opt)
 		return (size_t)snprintf(
 		    word, size, "--%s %s [--%s %s]...", opt->name, arg, opt->name, arg);
 	return (size_t)snprintf(word, size, "%s--%s%s%s%s%s", needed ? "" : "[", opt->name,
-	    space, arg, needed ? "" : "]", repeats(opt) ? "..." : "");
+	    space, arg, needed ? "" : "]", opt_repeats(opt) ? "..." : "");
 }
 
 /* Adds the options of a table to the synopsis; returns the length of its last line. */
@@ -203,7 +197,7 @@ take_option(const struct opt *opt, const char *value, const char *next)
 		value = next;
 		took = true;
 	}
-	if (repeats(opt)) {
+	if (opt_repeats(opt)) {
 		texts_add(opt->to, opt->name, value);
 	} else {
 		check_once(opt);
@@ -264,68 +258,6 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 		diag_usage("unknown option --%.*s; see %s --help", (int)name.len, name.ptr,
 		    program->name);
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
-}
-
-static void
-add_file(struct files *files, const char *name, const char *option, bool written)
-{
-	bool standard = !written && strcmp(name, "-") == 0;
-
-	fileclash_add(files, (struct file_use){ .name = standard ? NULL : name,
-	    .fd = STDIN_FILENO, .option = option, .written = written });
-}
-
-/* Whether the value is a file, as that of --preset is if it has a slash. */
-static bool
-names_file(const struct opt *opt)
-{
-	const char *const *one = opt->to;
-
-	if (opt->arg != NULL && strcmp(opt->arg, "FILE") == 0)
-		return true;
-	return opt->kind == OPT_TEXT && strcmp(opt->name, "preset") == 0 && *one != NULL &&
-	    strchr(*one, '/') != NULL;
-}
-
-/* The value of every option FILE: the file is read, but for those of these names. */
-static void
-add_files_of(struct files *files, const struct opt *table)
-{
-	for (; table->name != NULL || table->kind == OPT_TABLE; table++) {
-		const struct texts *texts = table->to;
-		const char *const *one = table->to;
-		bool written;
-
-		if (table->kind == OPT_TABLE)
-			add_files_of(files, table->to);
-		if (!names_file(table))
-			continue;
-		written = strcmp(table->name, "rejects") == 0 ||
-		    strcmp(table->name, "state") == 0 ||
-		    strcmp(table->name, "output") == 0;
-		if (!repeats(table) && *one != NULL)
-			add_file(files, *one, table->name, written);
-		for (size_t i = 0; repeats(table) && i < texts->count; i++)
-			add_file(files, texts->item[i], table->name, written);
-	}
-}
-
-/* Before any of them is opened for writing: none that is written has another use. */
-static void
-check_files(const struct program *program, const struct opt *shared,
-    const struct common *common)
-{
-	struct files files = { NULL, 0, 0 };
-
-	add_files_of(&files, program->table);
-	add_files_of(&files, shared);
-	fileclash_add(&files, (struct file_use){ .fd = STDOUT_FILENO, .written = true });
-	for (size_t i = 0; i < common->file_count; i++)
-		add_file(&files, common->files[i], NULL, false);
-	if (common->file_count == 0)
-		add_file(&files, "-", NULL, false);
-	fileclash_check(&files);
-	fileclash_free(&files);
 }
 
 /* Parses the arguments; the files are left in common->files. */
@@ -437,7 +369,7 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		diag_usage("no FILE is given, and standard input is a terminal");
 	}
 	check_needed(program->table);
-	check_files(program, shared, common);
+	optionfiles_check(program->table, shared, common);
 }
 
 int64_t

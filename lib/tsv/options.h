@@ -37,6 +37,13 @@ struct opt {
 	void *to;
 };
 
+/* Whether its value is a struct texts. */
+static inline bool
+opt_repeats(const struct opt *opt)
+{
+	return opt->kind == OPT_REPEAT || opt->kind == OPT_SOME;
+}
+
 struct program {
 	const char *name;
 	const char *purpose; /* one sentence */
