@@ -59,13 +59,18 @@ multiply(struct curve *curve, int64_t staying)
 	return factor;
 }
 
-/* Some of those at risk end. The factor of the fraction; 0: it was reduced, or does not fit. */
+/*
+ * Some of those at risk, or none, end. The factor of the fraction; 0: it was reduced, or does
+ * not fit.
+ */
 static int128
 fall_exactly(struct curve *curve, int64_t ended)
 {
 	int64_t staying = curve->at_risk - ended;
 	int128 factor;
 
+	if (ended == 0)
+		return 1;
 	factor = multiply(curve, staying);
 	if (factor > 0)
 		return factor;
@@ -85,25 +90,15 @@ curve_begin(struct curve *curve, const struct durations *set)
 		.den = 1 };
 }
 
-/* Takes a tally, and returns the factor of the fraction. */
-static inline int128
-take(struct curve *curve, const struct tally *tally)
-{
-	int64_t ended = (int64_t)tally_completed(tally);
-	int128 factor = ended == 0 ? 1 : 0;
-
-	if (ended > 0 && curve->den > 0)
-		factor = fall_exactly(curve, ended);
-
-	curve->value *= (double)(curve->at_risk - ended) / (double)curve->at_risk;
-	curve->at_risk -= (int64_t)tally->count;
-	return factor;
-}
-
 void
 curve_take(struct curve *curve, const struct tally *tally)
 {
-	take(curve, tally);
+	int64_t ended = (int64_t)tally_completed(tally);
+
+	if (curve->den > 0)
+		fall_exactly(curve, ended);
+	curve->value *= (double)(curve->at_risk - ended) / (double)curve->at_risk;
+	curve->at_risk -= (int64_t)tally->count;
 }
 
 struct curve
@@ -232,9 +227,8 @@ note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 
 /* Some of those at risk have ended: what that means for the median and its bounds. */
 static inline void
-note(struct survival *survival, double at_risk, double ended, int64_t usec)
+note(struct survival *survival, double curve, double at_risk, double ended, int64_t usec)
 {
-	double curve = survival->curve.value;
 	double variance;
 
 	/* Only the bounds need the variance, and the upper one is reached last. */
@@ -252,20 +246,48 @@ note(struct survival *survival, double at_risk, double ended, int64_t usec)
 		note_bound(&survival->upper, curve, variance, usec);
 }
 
+/* Takes tallies as fractions, until the curve does not fit. */
+static void
+take_exactly(struct survival *survival, const struct tally *batch, size_t count)
+{
+	struct curve curve = survival->curve;
+	struct exact *exact = &survival->exact;
+	int64_t usec = survival->usec;
+
+	for (size_t i = 0; i < count && curve.den > 0; i++) {
+		add_area(exact, &curve, tally_usec(&batch[i]) - usec);
+		usec = tally_usec(&batch[i]);
+		grow(exact, fall_exactly(&curve, (int64_t)tally_completed(&batch[i])));
+		curve.at_risk -= (int64_t)batch[i].count;
+	}
+	survival->curve.num = curve.num;
+	survival->curve.den = curve.den;
+}
+
+/*
+ * What is taken as doubles is in variables of its own, which are registers: lf-velocity takes
+ * 0.084 s instead of 0.089 s on 1.5 million moves.
+ */
 void
 survival_take(struct survival *survival, const struct tally *batch, size_t count)
 {
-	struct curve *curve = &survival->curve;
+	int64_t at_risk = survival->curve.at_risk;
+	double curve = survival->curve.value;
+	double mean = survival->mean;
+	int64_t usec = survival->usec;
 
+	take_exactly(survival, batch, count);
 	for (size_t i = 0; i < count; i++) {
-		int64_t usec = tally_usec(&batch[i]);
-		double at_risk = (double)curve->at_risk;
-		double ended = (double)(int64_t)tally_completed(&batch[i]);
+		int64_t ended = (int64_t)tally_completed(&batch[i]);
 
-		survival->mean += curve->value * (double)(usec - survival->usec);
-		add_area(&survival->exact, curve, usec - survival->usec);
-		survival->usec = usec;
-		grow(&survival->exact, take(curve, &batch[i]));
-		note(survival, at_risk, ended, usec);
+		mean += curve * (double)(tally_usec(&batch[i]) - usec);
+		usec = tally_usec(&batch[i]);
+		curve *= (double)(at_risk - ended) / (double)at_risk;
+		note(survival, curve, (double)at_risk, (double)ended, usec);
+		at_risk -= (int64_t)batch[i].count;
 	}
+	survival->curve.at_risk = at_risk;
+	survival->curve.value = curve;
+	survival->mean = mean;
+	survival->usec = usec;
 }
