@@ -185,20 +185,20 @@ count_visits(struct velocity *velocity)
 
 	while (moves_next(moves, &move)) {
 		bool open = move.to == 0;
-		int64_t when = by_left ? move.time : move.since;
 		bool counts;
 
 		any = true;
-		any_open |= open;
 		if (move.from == 0)
 			continue;
+		any_open |= open;
 		counts = !move.imputed && (!open || velocity->columns.with_open) &&
 		    in_span(velocity, move.since) && !is_end(velocity, move.from);
 		if (calendar != NULL)
 			range_take(&velocity->range, &move,
 			    by_left ? range_since(&move) : move.since, counts);
 		if (counts)
-			durations_add(find_set(velocity, &move, when, move.from),
+			durations_add(find_set(velocity, &move,
+					  by_left ? move.time : move.since, move.from),
 			    move.sojourn, open, 1);
 	}
 	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
