@@ -49,6 +49,13 @@ tally_completed(const struct tally *tally)
 	return tally->count & ((tally->mark & 1) - 1);
 }
 
+/* All its visits. */
+static inline int64_t
+durations_count(const struct durations *set)
+{
+	return (int64_t)(set->completed + set->open);
+}
+
 void durations_free(struct durations *set);
 /* For durations_add_tally, when there is no room for another pending tally. */
 void durations_make_room(struct durations *set);

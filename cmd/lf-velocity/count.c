@@ -1,0 +1,123 @@
+#include "perlead.h"
+#include "velocity.h"
+
+unsigned
+velocity_parts(const struct velocity *velocity)
+{
+	unsigned parts = MOVE_SOJOURN;
+
+	if (velocity->by_left)
+		parts |= MOVE_TIME;
+	if (velocity->from_text != NULL || velocity->until_text != NULL ||
+	    (velocity->report.calendar != NULL && !velocity->by_left))
+		parts |= MOVE_SINCE;
+	if (velocity->per_lead)
+		parts |= MOVE_LEAD | MOVE_SINCE | MOVE_VISIT;
+	if (velocity->seen_text != NULL)
+		parts |= MOVE_TIME | MOVE_SINCE;
+	return parts;
+}
+
+/*
+ * Whether a visit that began before the log is complete joins those at risk. Without a
+ * place for open visits, nobody asks who is at risk.
+ */
+static bool
+joins(const struct velocity *velocity, const struct move *move)
+{
+	return velocity->columns.with_open &&
+	    (move->to == 0 || move->time > velocity->seen_from);
+}
+
+static inline bool
+is_early(const struct velocity *velocity, const struct move *move)
+{
+	return move->since < velocity->seen_from;
+}
+
+/* Whether a visit counts, now that it ends, or that the log ends. */
+static inline bool
+counts(const struct velocity *velocity, const struct move *move)
+{
+	if (move->imputed || velocity_is_end(velocity, move->from))
+		return false;
+	/* Of a lead's visits the first one decides, and the last one shows that it is open. */
+	if (velocity->per_lead)
+		return true;
+	return (move->to != 0 || velocity->columns.with_open) &&
+	    velocity_in_span(velocity, move->since) &&
+	    (!is_early(velocity, move) || joins(velocity, move));
+}
+
+/* Counts a visit that joined, at its age when the log becomes complete. */
+static void
+add_joined(const struct velocity *velocity, struct cell *cell, const struct move *move)
+{
+	int64_t age = velocity->seen_from - move->since;
+	bool open = move->to == 0;
+
+	/* With an as-of time before the log is complete, a visit is never at risk. */
+	durations_add(
+	    cell_joined(cell), age < move->sojourn ? age : move->sojourn, true, 1);
+	durations_add(
+	    open ? &cell->visits : cell_joined(cell), move->sojourn, open, 1);
+}
+
+static inline void
+count_visit(struct velocity *velocity, const struct move *move)
+{
+	struct cell *cell =
+	    velocity_cell(velocity, velocity->by_left ? move->time : move->since,
+		report_group(&velocity->report, move->row), move->from);
+
+	if (is_early(velocity, move))
+		add_joined(velocity, cell, move);
+	else
+		durations_add(&cell->visits, move->sojourn, move->to == 0, 1);
+}
+
+static void
+end_count(struct velocity *velocity, bool any, bool any_open)
+{
+	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
+		diag_note("no open visits, so the columns from km_mean on say too little: were "
+			  "the moves made with --open no, or with --state?");
+	if (velocity->report.calendar != NULL)
+		range_find(&velocity->range, velocity->report.calendar,
+		    velocity->by_left ? INSTANT_END : velocity->until);
+	report_check_table(&velocity->report, velocity->stages);
+}
+
+void
+velocity_count(struct velocity *velocity)
+{
+	struct moves *moves = velocity->report.moves;
+	struct stays *stays = velocity->per_lead ? stays_new(moves) : NULL;
+	bool dated = velocity->report.calendar != NULL;
+	bool any = false, any_open = false;
+	struct move move;
+
+	while (moves_next(moves, &move)) {
+		bool counted;
+
+		any = true;
+		if (move.from == 0)
+			continue;
+		any_open |= move.to == 0;
+		counted = counts(velocity, &move);
+		if (dated)
+			range_take(&velocity->range, &move,
+			    velocity->by_left ? range_since(&move) : move.since,
+			    counted && stays == NULL);
+		if (!counted)
+			continue;
+		if (stays != NULL)
+			perlead_add(velocity, stays, &move);
+		else
+			count_visit(velocity, &move);
+	}
+	if (stays != NULL)
+		perlead_count(velocity, stays);
+	stays_free(stays);
+	end_count(velocity, any, any_open);
+}
