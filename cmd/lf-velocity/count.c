@@ -12,7 +12,7 @@ velocity_parts(const struct velocity *velocity)
 	    (velocity->report.calendar != NULL && !velocity->by_left))
 		parts |= MOVE_SINCE;
 	if (velocity->per_lead)
-		parts |= MOVE_LEAD | MOVE_SINCE | MOVE_VISIT;
+		parts |= MOVE_LEAD | MOVE_SINCE;
 	if (velocity->seen_text != NULL)
 		parts |= MOVE_TIME | MOVE_SINCE;
 	return parts;

@@ -6,6 +6,7 @@
 
 /* What durations_add takes. */
 #define STAY_MAX ((INT64_C(1) << 62) - 1)
+#define GROUP_MAX ((UINT32_C(1) << 31) - 1)
 
 struct stays *
 stays_new(struct moves *moves)
@@ -61,22 +62,22 @@ stays_add(struct stays *stays, const struct move *move, int64_t usec, struct spa
 	if (usec > STAY_MAX - stay->usec)
 		return fail(why, "is too long, with the lead's other visits to this stage");
 
-	if (stay->stage == 0 || move->from_visit < stay->visit) {
+	if (stay->stage == 0 || move->since < stay->since) {
 		stay->stage = move->from;
 		stay->since = move->since;
-		stay->visit = move->from_visit;
-		stay->group = names_id(stays->groups, group);
+		stay->group = names_id(stays->groups, group) & GROUP_MAX;
 	}
 	stay->usec += usec;
 	stay->open |= move->to == 0;
 	return 0;
 }
 
+/* In the order in which they lie in memory: those of one lead are far from each other. */
 const struct stay *
 stays_next(const struct stays *stays, struct stays_cursor *cursor)
 {
-	cursor->stay = cursor->stay != NULL && cursor->stay->next != NULL ?
-	    cursor->stay->next :
-	    map_next(stays->leads, &cursor->lead);
-	return cursor->stay;
+	const struct stay *stay = map_next(stays->leads, &cursor->first);
+	uint32_t ref;
+
+	return stay != NULL ? stay : arena_next(&stays->more, &cursor->more, &ref);
 }

@@ -12,9 +12,9 @@ struct stay {
 	struct stay *next; /* of the lead, in another stage */
 	int64_t usec; /* of all visits */
 	int64_t since; /* the first entry, in microseconds */
-	int64_t visit; /* which visit of the lead that is: the first, unless that is imputed */
-	uint32_t stage, group; /* numbers; the group of the first visit */
-	bool open; /* the lead is there */
+	uint32_t stage; /* its number */
+	/* The number of the first visit's group; whether the lead is there. */
+	uint32_t group : 31, open : 1;
 };
 
 struct stays {
@@ -27,15 +27,15 @@ struct stays *stays_new(struct moves *moves);
 void stays_free(struct stays *stays);
 
 /*
- * Adds a visit of that duration, in microseconds. Needs MOVE_LEAD, MOVE_SINCE and
- * MOVE_VISIT. 0, or -1 with the reason if the sum is too large.
+ * Adds a visit of that duration, in microseconds. Needs MOVE_LEAD and MOVE_SINCE. 0, or
+ * -1 with the reason if the sum is too large.
  */
 int stays_add(struct stays *stays, const struct move *move, int64_t usec, struct span group,
     struct reason *why);
-/* The next stay; NULL after the last. A cursor starts as { 0 }. */
+/* The next stay of any lead; NULL after the last. A cursor starts as { 0 }. */
 struct stays_cursor {
-	struct map_cursor lead;
-	const struct stay *stay;
+	struct map_cursor first;
+	size_t more;
 };
 const struct stay *stays_next(const struct stays *stays, struct stays_cursor *cursor);
 
