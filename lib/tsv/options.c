@@ -302,9 +302,8 @@ void
 options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage(
-			    "--%s: no field can hold a TAB or the end of a line", option);
+		if (memchr("\t\n\r", text.ptr[i], 3) != NULL)
+			diag_usage("--%s: no field can hold a TAB, LF or CR", option);
 }
 
 static const char *

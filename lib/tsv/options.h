@@ -72,7 +72,7 @@ struct common {
 void options_parse(
     const struct program *program, struct common *common, int argc, char **argv);
 
-/* Exits if text, which the option writes to the output, has a TAB or LF: no field can. */
+/* Exits if text, which the option writes to the output, has a TAB, LF or CR: no field can. */
 void options_check_field(const char *option, struct span text);
 /*
  * The value of the option --name: a whole number from min to max, a duration in
