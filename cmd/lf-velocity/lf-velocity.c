@@ -5,7 +5,8 @@
 #include "lead/stages.h"
 #include "report/cells.h"
 #include "report/durations.h"
-#include "report/partial.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 #include "time/instant.h"
 

@@ -5,7 +5,7 @@
 #ifndef LF_MARKS_H
 #define LF_MARKS_H
 
-#include "report/partial.h"
+#include "report/partialwrite.h"
 
 #include "range.h"
 

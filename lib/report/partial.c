@@ -4,7 +4,7 @@
 #include "base/fnv.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "report/partial.h"
+#include "report/partialread.h"
 #include "report/stateheader.h"
 #include "time/instant.h"
 
@@ -123,29 +123,6 @@ partial_stages(struct partial *partial, const char *path)
 		recorded_set_content(&partial->recorded, "stages", text_span(&list));
 	text_free(&list);
 	return listed != NULL && stages == NULL ? stages_listed(listed) : stages;
-}
-
-void
-partial_put_header(struct partial *partial)
-{
-	const struct partial_form *form = partial->form;
-	struct out *out = &partial->report->out;
-	struct text *text = &partial->text;
-
-	report_put_header(partial->report, out);
-	for (size_t i = 0; i < partial->keys; i++) {
-		out_text(out, form->keys[i]);
-		out_char(out, '\t');
-	}
-	out_text(out, "figure\tvalue\tcount\t");
-	out_text(out, form->version);
-	text_add(text, (struct span){ out->buf, out->used });
-	recorded_put(&partial->recorded, text);
-	stateheader_end(text);
-	out->used = 0;
-	out_span(out, text_span(text));
-	partial->check.header = fnv_hash(text_span(text));
-	report_end_header(out);
 }
 
 /* The header line of the input, or the columns of --columns as one; to be freed. */

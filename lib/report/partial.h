@@ -109,36 +109,4 @@ void partial_open(struct partial *partial);
 struct stages *partial_stages(struct partial *partial, const char *path);
 void partial_close(struct partial *partial);
 
-/* Writes the header of a state. */
-void partial_put_header(struct partial *partial);
-/* Writes a row. */
-void partial_put(struct partial *partial, const struct partial_row *row);
-/* Writes a row for each duration of a set: the completed ones as a figure, the open ones. */
-void partial_put_durations(struct partial *partial, struct partial_row row,
-    struct durations *set, size_t completed, size_t open);
-/* Keeps a row, to be added to others of the same keys, figure and value. */
-void partial_add(struct partial *partial, const struct partial_row *row);
-/* For partial_see_open. */
-void partial_see_time(struct partial *partial, const struct move *move);
-/* Takes the time of an open row; exits with STATUS_DATA if it is not that of the others. */
-static inline void
-partial_see_open(struct partial *partial, const struct move *move)
-{
-	if (partial->write)
-		partial_see_time(partial, move);
-}
-/* Writes the rows of partial_add, and those that end a state. */
-void partial_finish(struct partial *partial);
-
-/* For partial_open: begins to read rows. */
-void partial_begin(struct partial *partial);
-/*
- * The next row, of any state; false at the end. Exits with STATUS_DATA if a state is
- * damaged, was cut short, or is not like the first. What was read may be damaged until it
- * has returned false.
- */
-bool partial_next(struct partial *partial, struct partial_row *row);
-/* The as-of time of the report, when all rows are read; INSTANT_MIN if there is none. */
-int64_t partial_as_of(const struct partial *partial);
-
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/digits.h"
 #include "base/fnv.h"
-#include "report/partial.h"
+#include "report/partialread.h"
 #include "report/stateheader.h"
 #include "time/duration.h"
 #include "time/instant.h"

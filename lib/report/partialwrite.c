@@ -2,7 +2,7 @@
 
 #include "base/fnv.h"
 #include "base/map.h"
-#include "report/partial.h"
+#include "report/partialwrite.h"
 #include "report/stateheader.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -24,6 +24,29 @@ static void
 put_count(struct text *text, uint64_t count)
 {
 	text->len += digits_put(text_room(text, DIGITS_MAX), count);
+}
+
+void
+partial_put_header(struct partial *partial)
+{
+	const struct partial_form *form = partial->form;
+	struct out *out = &partial->report->out;
+	struct text *text = &partial->text;
+
+	report_put_header(partial->report, out);
+	for (size_t i = 0; i < partial->keys; i++) {
+		out_text(out, form->keys[i]);
+		out_char(out, '\t');
+	}
+	out_text(out, "figure\tvalue\tcount\t");
+	out_text(out, form->version);
+	text_add(text, (struct span){ out->buf, out->used });
+	recorded_put(&partial->recorded, text);
+	stateheader_end(text);
+	out->used = 0;
+	out_span(out, text_span(text));
+	partial->check.header = fnv_hash(text_span(text));
+	report_end_header(out);
 }
 
 /* Begins a row with its keys. */
