@@ -362,7 +362,8 @@ cost_free(struct cost *cost)
 {
 	partial_close(&cost->state);
 	lag_free(&cost->lag);
-	ledger_free(&cost->ledger);
+	if (!cost->state.write)
+		ledger_free(&cost->ledger);
 	spend_free(&cost->spend);
 	report_close(&cost->report);
 }

@@ -156,6 +156,14 @@ in_span(const struct velocity *velocity, int64_t usec)
 	return usec >= velocity->from && usec < velocity->until;
 }
 
+static void
+note_no_open(const struct velocity *velocity)
+{
+	if (velocity->columns.with_open)
+		diag_note("no open visits, so the columns from km_mean on say too little: were "
+			  "the moves made with --open no, or with --state?");
+}
+
 /* Counts a visit when it ends, or when the log ends. */
 static void
 count_visits(struct velocity *velocity)
@@ -186,9 +194,8 @@ count_visits(struct velocity *velocity)
 			durations_add(find_set(velocity, &move, when, move.from),
 			    move.sojourn, open, 1);
 	}
-	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
+	if (any && !any_open && !velocity->state.write)
+		note_no_open(velocity);
 	if (calendar != NULL)
 		range_find(&velocity->range, calendar,
 		    by_left ? INSTANT_END : velocity->until);
@@ -199,6 +206,7 @@ merge_states(struct velocity *velocity)
 {
 	struct cells *cells = velocity->cells;
 	struct partial_row row;
+	bool any_open = false;
 
 	while (partial_next(&velocity->state, &row)) {
 		struct durations *set;
@@ -208,7 +216,11 @@ merge_states(struct velocity *velocity)
 		set = cells_put(cells, row.period, cells_group(cells, row.group),
 		    names_id(velocity->report.names, row.key[0]));
 		durations_add(set, row.value, row.kept == KEPT_OPEN, row.count);
+		any_open |= row.kept == KEPT_OPEN;
 	}
+	if (velocity->state.entered.room > 0 && !any_open &&
+	    velocity->state.as_of == INSTANT_MIN)
+		note_no_open(velocity);
 }
 
 static void
