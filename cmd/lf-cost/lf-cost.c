@@ -278,8 +278,6 @@ check_ledgers(const struct texts *ledgers, const struct common *common)
 static void
 take_options(struct cost *cost, const struct options *options)
 {
-	if (options->ledgers.count == 0 && !cost->state.write)
-		diag_usage("option --ledger FILE is needed");
 	report_setup(&cost->report, "all");
 	cost->target = names_id(cost->report.names, span_of(options->target));
 	if (cost->target == 0)
@@ -339,6 +337,8 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 
 	report_table(&cost->report, shared);
 	options_parse(&program, &cost->report.common, argc, argv);
+	if (options->ledgers.count == 0 && !cost->state.write)
+		diag_usage("option --ledger FILE is needed");
 	partial_options(&cost->state, table);
 }
 
