@@ -337,9 +337,9 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 
 	report_table(&cost->report, shared);
 	options_parse(&program, &cost->report.common, argc, argv);
+	partial_options(&cost->state, table);
 	if (options->ledgers.count == 0 && !cost->state.write)
 		diag_usage("option --ledger FILE is needed");
-	partial_options(&cost->state, table);
 }
 
 static void
