@@ -404,12 +404,12 @@ passes_on() {
 	sed '1s/campaign/stage/' moves >named
 	sed '1s/campaign/leads/' moves >leads
 	sed '1s/campaign/rate/' moves >rate
-	sed '1s/campaign/seconds/' moves >seconds
+	sed '1s/campaign/figure/' moves >figure
 	said() {
 		echo "$1: the output: column '$2' occurs twice"
 	}
 	fails 2 "$(said lf-velocity stage)" lf-velocity --group stage named
-	fails 2 "$(said lf-velocity seconds)" lf-velocity --partial --group seconds seconds
+	fails 2 "$(said lf-velocity figure)" lf-velocity --partial --group figure figure
 	fails 2 "$(said lf-flow stage)" lf-flow --group stage named
 	fails 2 "$(said lf-flow stage)" lf-flow --members --group stage named
 	fails 2 "$(said lf-accept rate)" lf-accept --handed stage2 --accepted stage3 --group rate rate
