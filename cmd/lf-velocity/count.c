@@ -1,5 +1,7 @@
+#include "report/partialwrite.h"
+
 #include "perlead.h"
-#include "velocity.h"
+#include "state.h"
 
 unsigned
 velocity_parts(const struct velocity *velocity)
@@ -15,6 +17,8 @@ velocity_parts(const struct velocity *velocity)
 		parts |= MOVE_LEAD | MOVE_SINCE;
 	if (velocity->seen_text != NULL)
 		parts |= MOVE_TIME | MOVE_SINCE;
+	if (velocity->state.write)
+		parts |= MOVE_TIME_IF_ANY;
 	return parts;
 }
 
@@ -76,20 +80,9 @@ count_visit(struct velocity *velocity, const struct move *move)
 		durations_add(&cell->visits, move->sojourn, move->to == 0, 1);
 }
 
-static void
-end_count(struct velocity *velocity, bool any, bool any_open)
-{
-	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
-	if (velocity->report.calendar != NULL)
-		range_find(&velocity->range, velocity->report.calendar,
-		    velocity->by_left ? INSTANT_END : velocity->until);
-	report_check_table(&velocity->report, velocity->stages);
-}
-
-void
-velocity_count(struct velocity *velocity)
+/* Counts the visits of all moves; returns whether there are open ones, or no moves. */
+static bool
+count_moves(struct velocity *velocity)
 {
 	struct moves *moves = velocity->report.moves;
 	struct stays *stays = velocity->per_lead ? stays_new(moves) : NULL;
@@ -103,7 +96,10 @@ velocity_count(struct velocity *velocity)
 		any = true;
 		if (move.from == 0)
 			continue;
-		any_open |= move.to == 0;
+		if (move.to == 0) {
+			any_open = true;
+			partial_see_open(&velocity->state, &move);
+		}
 		counted = counts(velocity, &move);
 		if (dated)
 			range_take(&velocity->range, &move,
@@ -119,5 +115,22 @@ velocity_count(struct velocity *velocity)
 	if (stays != NULL)
 		perlead_count(velocity, stays);
 	stays_free(stays);
-	end_count(velocity, any, any_open);
+	if (dated)
+		range_find(&velocity->range, velocity->report.calendar,
+		    velocity->by_left ? INSTANT_END : velocity->until);
+	return any_open || !any;
+}
+
+void
+velocity_count(struct velocity *velocity)
+{
+	bool any_open =
+	    velocity->state.merge ? state_merge(velocity) : count_moves(velocity);
+
+	if (velocity->state.write)
+		return;
+	if (!any_open && velocity->columns.with_open)
+		diag_note("no open visits, so the columns from km_mean on say too little: were "
+			  "the moves made with --open no, or with --state?");
+	report_check_table(&velocity->report, velocity->stages);
 }

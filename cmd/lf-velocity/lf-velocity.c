@@ -1,5 +1,6 @@
 /* Reports how long leads stay in each stage, visits that are still open included. */
-#include "report/durations.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "time/instant.h"
 
 #include "state.h"
@@ -19,10 +20,12 @@ parse_span(struct velocity *velocity)
 
 /* Takes the table, and numbers its stages before all others: they have rows without visits, too. */
 static void
-take_stages(struct velocity *velocity, struct stages *stages)
+take_stages(struct velocity *velocity)
 {
+	struct stages *stages = partial_stages(&velocity->state, velocity->stages_path);
+
 	velocity->stages = stages;
-	for (size_t i = 0; i < stages->count; i++)
+	for (size_t i = 0; stages != NULL && i < stages->count; i++)
 		names_id(velocity->report.names, stages->stage[i].name);
 }
 
@@ -40,11 +43,9 @@ take_per(struct velocity *velocity)
 	if (velocity->per == NULL)
 		return;
 	velocity->per_lead = options_choice("per", velocity->per, "visit|lead") == 1;
-	if (velocity->per_lead)
-		exclude(velocity->on, "on", "per lead",
-		    "a lead counts in the period of its first entry");
-	else
-		velocity->per = NULL;
+	if (velocity->per_lead && velocity->by_left)
+		diag_usage("--on left and --per lead exclude each other: a lead counts in the "
+			   "period of its first entry");
 }
 
 static void
@@ -61,7 +62,7 @@ take_seen_from(struct velocity *velocity)
 	exclude(velocity->report.by, "by", other, reason);
 	exclude(velocity->from_text, "from", other, reason);
 	exclude(velocity->until_text, "until", other, reason);
-	exclude(velocity->per, "per lead", other, reason);
+	exclude(velocity->per_lead ? velocity->per : NULL, "per lead", other, reason);
 }
 
 static void
@@ -70,7 +71,6 @@ take_options(struct velocity *velocity)
 	struct report *report = &velocity->report;
 	struct columns *columns = &velocity->columns;
 
-	partial_check(&velocity->state);
 	report_setup(report, NULL);
 	if (report->year_start != NULL && report->calendar == NULL)
 		diag_usage("--year-start needs --by, whose periods it is about");
@@ -86,26 +86,8 @@ take_options(struct velocity *velocity)
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
 	velocity->compare = compare_parse(velocity->compare_text);
 	columns->compared = velocity->compare != COMPARE_NONE;
-	if (!velocity->state.merge)
-		compare_check(velocity->compare, report, columns->with_open);
-	velocity->state.counters = state_counters(velocity);
-	if (velocity->stages_path != NULL)
-		take_stages(velocity, stages_read(velocity->stages_path));
-}
-
-/* Opens the states, and takes the options that they record. */
-static void
-open_states(struct velocity *velocity)
-{
-	struct partial *state = &velocity->state;
-	const char *stages;
-
-	partial_open(state);
-	stages = partial_value(state, "stages");
-	if (stages != NULL)
-		take_stages(velocity, stages_listed(stages));
-	velocity->columns.with_open = state_has_open(state);
-	compare_check(velocity->compare, &velocity->report, velocity->columns.with_open);
+	compare_check(velocity->compare, report, columns->with_open);
+	take_stages(velocity);
 }
 
 static void
@@ -114,7 +96,7 @@ put_header(struct velocity *velocity)
 	struct out *out = &velocity->report.out;
 
 	if (velocity->state.write) {
-		partial_put_header(&velocity->state, velocity->stages);
+		partial_put_header(&velocity->state);
 		return;
 	}
 	report_put_header(&velocity->report, out);
@@ -171,6 +153,7 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 
 	report_table(&velocity->report, shared);
 	options_parse(&program, &velocity->report.common, argc, argv);
+	partial_options(&velocity->state, table);
 }
 
 static void
@@ -187,23 +170,20 @@ int
 main(int argc, char **argv)
 {
 	struct velocity velocity = {
-		.state = { .form = &state_form, .report = &velocity.report, .options = &velocity },
+		.state = { .form = &state_form, .report = &velocity.report },
 	};
 
 	parse_options(&velocity, argc, argv);
 	velocity.cells = cells_new(sizeof(struct cell));
 	velocity.range = range_new();
-	take_options(&velocity);
 	if (velocity.state.merge)
-		open_states(&velocity);
-	else
+		partial_open(&velocity.state);
+	take_options(&velocity);
+	if (!velocity.state.merge)
 		report_open_moves(&velocity.report, velocity_parts(&velocity));
 	if (!velocity.report.common.no_header)
 		put_header(&velocity);
-	if (velocity.state.merge)
-		state_merge(&velocity);
-	else
-		velocity_count(&velocity);
+	velocity_count(&velocity);
 	velocity_put(&velocity);
 	velocity_free(&velocity);
 	return STATUS_OK;

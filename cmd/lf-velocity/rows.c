@@ -1,7 +1,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "marks.h"
 #include "state.h"
 
 static void
@@ -54,15 +53,6 @@ put_periods(struct velocity *velocity)
 }
 
 static void
-put_states(struct velocity *velocity, const struct cells_row *rows, size_t count)
-{
-	if (velocity->report.calendar != NULL)
-		marks_put(&velocity->state, &velocity->range, velocity->stages);
-	for (size_t i = 0; i < count; i++)
-		state_put(velocity, &rows[i]);
-}
-
-static void
 put_report(struct velocity *velocity, const struct cells_row *rows, size_t count)
 {
 	uint64_t unknown;
@@ -90,7 +80,7 @@ velocity_put(struct velocity *velocity)
 	    velocity->cells, velocity->report.names, velocity->stages, &count);
 
 	if (velocity->state.write)
-		put_states(velocity, rows, count);
+		state_put(velocity, rows, count);
 	else
 		put_report(velocity, rows, count);
 	for (size_t i = 0; i < count; i++)

@@ -1,136 +1,91 @@
+#include "report/partialread.h"
+#include "report/partialwrite.h"
+
 #include "marks.h"
 #include "state.h"
 
-/* What a state counts of each duration. */
-struct tallied {
-	uint64_t completed, open; /* visits; with --seen-from, completed ones did not join */
-	uint64_t joined; /* visits that joined at this age */
-	uint64_t joined_completed; /* of these visits, those that took this long */
+/*
+ * What a state keeps: visits by duration, those that joined by the age at which they did,
+ * and the periods of the report.
+ */
+enum {
+	KEPT_COMPLETED,
+	KEPT_OPEN,
+	KEPT_JOINED_COMPLETED,
+	KEPT_JOINED,
+	KEPT_FIRST,
+	KEPT_LAST
 };
 
-static const char *const keys[KEYS] = { "stage", "seconds" };
-
-static const struct counter counters[] = {
-	{ "completed", offsetof(struct tallied, completed) },
-	{ "open", offsetof(struct tallied, open) },
-	{ "joined", offsetof(struct tallied, joined) },
-	{ "joined_completed", offsetof(struct tallied, joined_completed) },
+static const struct kept kept[] = {
+	{ "completed", KEPT_DURATION },
+	{ "open", KEPT_DURATION },
+	{ "joined_completed", KEPT_DURATION },
+	{ "joined", KEPT_DURATION },
+	{ "first", KEPT_COUNT },
+	{ "last", KEPT_COUNT },
+	{ NULL, KEPT_COUNT },
 };
 
-enum { COMPLETED_ONLY = 1, WITH_OPEN = 2, COUNTERS = sizeof(counters) / sizeof(counters[0]) };
+static const char *const keys[] = { "stage", NULL };
 
-static const struct choice choices[] = {
-	{ CHOICE_RECORDED, "on", offsetof(struct velocity, on) },
-	{ CHOICE_RECORDED, "per", offsetof(struct velocity, per) },
-	{ CHOICE_RECORDED, "from", offsetof(struct velocity, from_text) },
-	{ CHOICE_RECORDED, "until", offsetof(struct velocity, until_text) },
-	{ CHOICE_RECORDED, "seen-from", offsetof(struct velocity, seen_text) },
-	{ CHOICE_STAGES, "stages", offsetof(struct velocity, stages_path) },
-	{ CHOICE_PRINTING, "unit", offsetof(struct velocity, unit) },
-	{ CHOICE_PRINTING, "percentiles", offsetof(struct velocity, percentiles) },
-	{ CHOICE_PRINTING, "km", offsetof(struct velocity, km) },
-	{ CHOICE_PRINTING, "compare", offsetof(struct velocity, compare_text) },
+static const struct recorded_name recorded[] = {
+	{ "on", "entered", false },
+	{ "per", "visit", false },
+	{ "from", NULL, false },
+	{ "until", NULL, false },
+	{ "seen-from", NULL, false },
+	{ "stages", NULL, true },
+	{ NULL, NULL, false },
 };
 
-const struct partial_form state_form = { .version = "lf-velocity-2",
+const struct partial_form state_form = { .version = "lf-velocity-3",
 	.keys = keys,
-	.counters = counters,
-	.choices = choices,
-	.key_count = KEYS,
-	.counter_count = COUNTERS,
-	.choice_count = sizeof(choices) / sizeof(choices[0]) };
+	.kept = kept,
+	.recorded = recorded };
 
-size_t
-state_counters(const struct velocity *velocity)
+void
+state_put(struct velocity *velocity, const struct cells_row *rows, size_t count)
 {
-	if (!velocity->columns.with_open)
-		return COMPLETED_ONLY;
-	return velocity->seen_text != NULL ? COUNTERS : WITH_OPEN;
+	struct partial *state = &velocity->state;
+
+	if (velocity->report.calendar != NULL)
+		marks_put(state, &velocity->range, KEPT_FIRST);
+	for (size_t i = 0; i < count; i++) {
+		struct cell *cell = rows[i].cell;
+		const struct partial_row to = { .period = rows[i].period,
+			.group = rows[i].group,
+			.key = { rows[i].stage } };
+
+		partial_put_durations(
+		    state, to, &cell->visits, KEPT_COMPLETED, KEPT_OPEN);
+		if (cell->joined != NULL)
+			partial_put_durations(state, to, cell->joined,
+			    KEPT_JOINED_COMPLETED, KEPT_JOINED);
+	}
+	partial_finish(state);
 }
 
 bool
-state_has_open(const struct partial *state)
-{
-	return state->counters >= WITH_OPEN;
-}
-
-static void
-put_tallied(struct velocity *velocity, const struct cells_row *row, const struct tally *tally,
-    const struct tallied *tallied)
-{
-	struct out *out = &velocity->report.out;
-
-	report_put_keys(&velocity->report, out, row->period, row->group);
-	out_span(out, row->stage);
-	out_char(out, '\t');
-	out_seconds(out, tally_usec(tally));
-	out_char(out, '\t');
-	partial_put(&velocity->state, tallied);
-}
-
-void
-state_put(struct velocity *velocity, const struct cells_row *row)
-{
-	struct cell *cell = row->cell;
-	struct tally batch[WALK_BATCH];
-	struct walk walk;
-	size_t count;
-
-	walk_begin(&walk, &cell->visits);
-	while ((count = walk_next(&walk, batch)) > 0)
-		for (size_t i = 0; i < count; i++) {
-			uint64_t completed = tally_completed(&batch[i]);
-			struct tallied tallied = { .completed = completed,
-				.open = batch[i].count - completed };
-
-			put_tallied(velocity, row, &batch[i], &tallied);
-		}
-	if (cell->joined == NULL)
-		return;
-	walk_begin(&walk, cell->joined);
-	while ((count = walk_next(&walk, batch)) > 0)
-		for (size_t i = 0; i < count; i++) {
-			uint64_t completed = tally_completed(&batch[i]);
-			struct tallied tallied = { .joined = batch[i].count - completed,
-				.joined_completed = completed };
-
-			put_tallied(velocity, row, &batch[i], &tallied);
-		}
-}
-
-static void
-add(struct durations *set, int64_t usec, bool open, uint64_t count)
-{
-	if (count > 0)
-		durations_add(set, usec, open, count);
-}
-
-static void
-take_visits(struct velocity *velocity, const struct row *row)
-{
-	struct partial *state = &velocity->state;
-	struct report *report = &velocity->report;
-	int64_t usec = partial_duration(state, row, KEY_SECONDS);
-	struct tallied tallied = { 0 };
-	struct cell *cell = cells_put(velocity->cells, partial_period(state, row),
-	    cells_group(velocity->cells, report_group(report, row)),
-	    names_id(report->names, partial_key(state, row, KEY_STAGE)));
-
-	partial_add(state, row, &tallied);
-	add(&cell->visits, usec, false, tallied.completed);
-	add(&cell->visits, usec, true, tallied.open);
-	if (tallied.joined > 0 || tallied.joined_completed > 0) {
-		add(cell_joined(cell), usec, false, tallied.joined_completed);
-		add(cell_joined(cell), usec, true, tallied.joined);
-	}
-}
-
-void
 state_merge(struct velocity *velocity)
 {
-	struct row row;
+	struct cells *cells = velocity->cells;
+	struct partial_row row;
+	bool any_open = false;
 
-	while (partial_next(&velocity->state, &row))
-		if (!marks_take(&velocity->state, &row, &velocity->range))
-			take_visits(velocity, &row);
+	while (partial_next(&velocity->state, &row)) {
+		struct cell *cell;
+		bool joined;
+
+		if (marks_take(&row, &velocity->range, KEPT_FIRST))
+			continue;
+		cell = cells_put(cells, row.period, cells_group(cells, row.group),
+		    names_id(velocity->report.names, row.key[0]));
+		joined = row.kept == KEPT_JOINED || row.kept == KEPT_JOINED_COMPLETED;
+		durations_add(joined ? cell_joined(cell) : &cell->visits, row.value,
+		    row.kept == KEPT_OPEN || row.kept == KEPT_JOINED, row.count);
+		any_open |= row.kept == KEPT_OPEN;
+	}
+	return any_open || velocity->state.as_of != INSTANT_MIN ||
+	    velocity->state.entered.room == 0;
 }

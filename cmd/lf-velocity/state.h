@@ -6,14 +6,9 @@
 
 extern const struct partial_form state_form;
 
-/* How many of its counters the state has, by the options. */
-size_t state_counters(const struct velocity *velocity);
-/* Whether a state has open visits, those that joined. */
-bool state_has_open(const struct partial *state);
-
-/* Writes the rows of a cell. */
-void state_put(struct velocity *velocity, const struct cells_row *row);
-/* Adds what all states count. */
-void state_merge(struct velocity *velocity);
+/* Writes what all cells count. */
+void state_put(struct velocity *velocity, const struct cells_row *rows, size_t count);
+/* Adds what all states count; returns whether there are open visits, or no moves. */
+bool state_merge(struct velocity *velocity);
 
 #endif

@@ -4,11 +4,11 @@
 
 #include "lead/stages.h"
 #include "report/cells.h"
+#include "report/partial.h"
 #include "report/report.h"
 
 #include "columns.h"
 #include "compare.h"
-#include "partial.h"
 #include "range.h"
 
 struct velocity {
@@ -59,7 +59,7 @@ velocity_cell(
 
 /* The parts of moves that counting needs, of enum move_part. */
 unsigned velocity_parts(const struct velocity *velocity);
-/* Counts the visits of all moves. */
+/* Counts the visits of all moves, or of all states. */
 void velocity_count(struct velocity *velocity);
 /* Writes a row for each stage, or a state. */
 void velocity_put(struct velocity *velocity);
