@@ -114,7 +114,7 @@ main(int argc, char **argv)
 		.purpose = "Deals rows out by lead to copies of a shell command that run side "
 			   "by side, and puts their output together.",
 		.examples =
-		    "  lf-split 'lf-transitions | lf-velocity --partial' staged.tsv | lf-velocity --merge\n"
+		    "  lf-split 'lf-transitions | lf-velocity --partial' in.tsv | lf-velocity --merge\n"
 		    "  lf-split --jobs 4 'cat >part$LF_SPLIT.tsv' events.tsv\n",
 		.table = table,
 		.operand = "COMMAND",
