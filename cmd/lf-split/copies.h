@@ -26,7 +26,7 @@ void copies_finish(struct copies *copies);
 
 /* The rows on their way to each. */
 struct feed *copies_feeds(struct copies *copies);
-/* Adds text for that copy, with an LF; it waits for room as long as the copy keeps it waiting. */
+/* Adds text and an LF for that copy; waits until there is room. */
 void copies_put(struct copies *copies, size_t copy, struct span text);
 /*
  * Waits until fd can be read, and writes rows and output meanwhile: data is the copies. False

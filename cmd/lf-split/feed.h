@@ -37,8 +37,10 @@ feed_waits(const struct feed *feed)
 	return feed->used > feed->begin;
 }
 
-/* Adds a whole row and an LF; false if there is no room. FEED_STEP bytes after the row are
- * readable. */
+/*
+ * Adds a whole row and an LF; false if there is no room. FEED_STEP bytes after the row must
+ * be readable.
+ */
 static inline bool
 feed_row(struct feed *feed, struct span row)
 {
