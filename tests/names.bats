@@ -83,7 +83,10 @@ warns() {
 		$command none >out 2>stderr
 		same /dev/null stderr
 	done
-	head -n 1 staged | lf-drivers --driver x --stages stages --forward A >out 2>stderr
+	head -n 1 staged | lf-drivers --driver x --stages stages --forward A --ignore x=y >out 2>stderr
+	same /dev/null stderr
+	printf 'stage\tx\nMQL\tmail\n' >stages
+	head -n 1 staged | lf-stage --stages stages --stage now >out 2>stderr
 	same /dev/null stderr
 }
 
@@ -124,4 +127,37 @@ warns() {
 		paste -s -d , | sed 's/,/, /g') and 199960 more" lf-sort wide
 	{ seq 200000; echo 77; } | paste -s >wide
 	fails 2 "lf-sort: wide: column '77' occurs twice" lf-sort wide
+}
+
+@test "rows of the stage table that no event fits are reported, with what was meant" {
+	printf 'stage\tmin_score\tx\nnew\t0\t\nMQL\t\tMail\nSQL\t\tcall\nlost\t\t*\n' >stages
+	sed 's/stage/was/; s/x$/x\tscore/; 2,$s/$/\t1/' staged >scored
+	there="there are: 'mail'"
+	warns "stages: 2 rows fit no event; the first, line 3, x: no row fits 'Mail'; did you mean 'mail'? $there" \
+		lf-stage --stages stages scored
+	sed '4d' stages >few
+	warns "few:3: x: no row fits 'Mail'; did you mean 'mail'? $there" lf-stage --stages few scored
+	sed 's/Mail/mail/' few >fine
+	lf-stage --stages fine scored 2>err >out
+	same /dev/null err
+	# A day's events need not fit every row: with a state, the first run alone reports.
+	warns "few:3: x: no row fits 'Mail'; did you mean 'mail'? $there" \
+		lf-stage --stages few --state state scored
+	sed 's/2026/2027/' scored | lf-stage --stages few --state state 2>err >out
+	same /dev/null err
+}
+
+@test "a cell of the stage table is asked of the events that the cells before it fit" {
+	printf 'stage\tevent\tplan\nMQL\tform\tgold\nSQL\tcall\tgold\n' >stages
+	printf 'time\tlead\tevent\tplan\n2026-01-01\ta\tform\tGold\n2026-01-02\ta\tcall\tgold\n' >log
+	warns "stages:2: plan: no row fits 'gold'; did you mean 'Gold'? there are: 'Gold'" \
+		lf-stage --stages stages log
+}
+
+@test "what --ignore leaves out, and no row fits, is reported by lf-drivers" {
+	warns "--ignore: no row fits 'x=Mail'; did you mean 'mail'? there are: 'mail'" \
+		lf-drivers --driver x --ignore x=Mail staged
+	# One that another one covers does fit.
+	lf-drivers --driver x --ignore 'x=m*' --ignore x=mail staged 2>err >out
+	same /dev/null err
 }

@@ -256,6 +256,7 @@ check(const struct work *w)
 	for (size_t i = 0; i < w->forward.count; i++)
 		entered_check(
 		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
+	where_report(w->ignore);
 	entered_check_table(&w->entered, names, w->stages);
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,

@@ -307,6 +307,13 @@ byrules_report(const struct byrules *byrules)
 	order_report(&byrules->order, byrules->state_path);
 }
 
+void
+byrules_report_patterns(const struct byrules *byrules)
+{
+	if (byrules->patterns != NULL)
+		tablepatterns_report(byrules->patterns, byrules->old_patterns);
+}
+
 static void
 save_stage(struct out *out, const struct rules *rules, uint32_t stage)
 {

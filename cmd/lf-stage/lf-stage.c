@@ -30,6 +30,7 @@ struct stager {
 	struct where *where;
 	struct byrules *byrules; /* of --score and --stages, or NULL */
 	struct old *old; /* of --old, or NULL */
+	bool continues; /* the state has leads of a run before */
 };
 
 /* Takes the event's old value, before its row is written. */
@@ -152,6 +153,7 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 {
 	const struct map *ahead = remembered(stager);
 
+	stager->continues = ahead != NULL && map_count(ahead) > 0;
 	stager->events = events_open(stager->tsv, &stager->common, NULL);
 	events_ahead(stager->events, ahead);
 	stager->field = need_if(stager, options->field);
@@ -292,6 +294,9 @@ run(struct stager *stager, const struct options *options)
 	where_report(stager->where);
 	if (stager->byrules != NULL)
 		byrules_report(stager->byrules);
+	/* What a day brings need not fit every row. */
+	if (stager->byrules != NULL && !stager->continues)
+		byrules_report_patterns(stager->byrules);
 	if (stager->old != NULL)
 		old_report(stager->old);
 	/* The state is replaced only when the output is on its way or on the disk. */
