@@ -172,6 +172,43 @@ refuses() {
 		lf-import --time t --lead l --time-format '%Y-%m-%d %H:%M GMT+2' in.csv
 }
 
+@test "an offset in a format is the zone of its times, and the name of a zone needs --zone" {
+	local zone
+	for zone in UTC Europe/Oslo; do
+		while IFS='|' read -r format text wanted; do
+			printf '%s|%s\n' "$text" "$wanted" | reads --zone $zone --time-format "$format"
+		done <<-'TABLE'
+			%Y-%m-%d %H:%M:%S -05:00|2026-07-31 14:07:31 -05:00|2026-07-31T19:07:31Z
+			%Y-%m-%dT%H:%M:%S.000+0100|2026-07-31T14:07:31.000+0100|2026-07-31T13:07:31Z
+			%F %R (+05:30)|2026-07-31 14:07 (+05:30)|2026-07-31T08:37:00Z
+			%I %p +02 %F|2 PM +02 2026-07-31|2026-07-31T12:00:00Z
+		TABLE
+	done
+	# These are no offsets.
+	reads --zone UTC --time-format '%H:%M %d-%m-20%y' <<-'TABLE'
+		14:07 31-07-2026|2026-07-31T14:07:00Z
+	TABLE
+	reads --zone UTC --time-format '%F %H:%M-17:00' <<-'TABLE'
+		2026-07-31 09:00-17:00|2026-07-31T09:00:00Z
+	TABLE
+	reads --zone UTC --time-format '%F%z %T -20%y' <<-'TABLE'
+		2026-07-31+0200 14:07:31 -2026|2026-07-31T12:07:31Z
+	TABLE
+	printf 't,l\n2026-01-31 09:00 EST,a\n2026-07-31 09:00 EDT,a\n' >in.csv
+	printf '2026-01-31T14:00:00Z\n2026-07-31T13:00:00Z\n' >wanted
+	lf-import --time t --lead l --time-format '%F %R EST' --time-format '%F %R EDT' \
+		--zone America/New_York --no-header in.csv | cut -f 1 | same wanted -
+	fails 2 "lf-import: --time-format: '%F %R EST': EST says no offset from UTC: say with --zone which zone it is, such as America/New_York" \
+		lf-import --time t --lead l --time-format '%F %R EST' in.csv
+	# GMT is one, and a word is not the name of a zone.
+	reads --time-format '%F %R GMT' <<-'TABLE'
+		2026-07-31 14:07 GMT|2026-07-31T14:07:00Z
+	TABLE
+	reads --time-format '%F %R Start' <<-'TABLE'
+		2026-07-31 14:07 Start|2026-07-31T14:07:00Z
+	TABLE
+}
+
 @test "times in a zone are the instants that date(1) says" {
 	local zone second
 	for zone in America/New_York Europe/Oslo Asia/Kolkata Australia/Lord_Howe; do
