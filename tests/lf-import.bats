@@ -693,6 +693,7 @@ random_csv() { # SEED RECORDS
 	while IFS='#' read -r bytes words; do
 		printf "$bytes" >x.csv
 		fails 1 "lf-import: x.csv: $words" lf-import --time t --lead l x.csv
+		fails 1 "lf-import: x.csv: $words" lf-import --columns t,l --time t --lead l x.csv
 		printf "\xef\xbb\xbf$bytes" >marked.csv
 		case $words in *JSON* | *XML*)
 			fails 1 "lf-import: marked.csv: $words" lf-import --time t --lead l marked.csv ;;
@@ -726,6 +727,16 @@ random_csv() { # SEED RECORDS
 		,#t\tl#'\t' separates them, say --delimiter '\t'
 		;#t,l#',' separates them, say --delimiter ','
 	TABLE
+	# With --columns, so does the first record.
+	printf '2026-01-01;a\n' >x.csv
+	fails 1 "lf-import: x.csv:1: record 1: 1 field where there are 2 columns; if ';' separates them, say --delimiter ';'" \
+		lf-import --columns t,l --time t --lead l x.csv
+	printf '2026-01-01\ta\n' >x.csv
+	fails 1 "lf-import: x.csv:1: record 1: 1 field where there are 2 columns; if '\\t' separates them, say --delimiter '\\t'" \
+		lf-import --columns t,l --time t --lead l x.csv
+	printf '2026-01-01,a\n2026-01-01;a\n' >x.csv
+	fails 1 "lf-import: x.csv:2: record 2: 1 field where there are 2 columns (see --ragged)" \
+		lf-import --columns t,l --time t --lead l x.csv
 }
 
 @test "--skip-lines, --delimiter and --missing read a report with a preamble" {

@@ -161,3 +161,44 @@ warns() {
 	lf-drivers --driver x --ignore 'x=m*' --ignore x=mail staged 2>err >out
 	same /dev/null err
 }
+
+@test "a --currency in which no amount is comes with the one that was meant" {
+	printf 'time\tamount\tcurrency\n2026-01-01\t5.00\tEUR\n2026-01-02\t1.00\tUSD\n' >money
+	lf-cost --ledger money --target SQL --currency eur moves 2>stderr >out
+	sed -n 2,3p stderr | same - <(cat <<-'END'
+		lf-cost: --currency: no amount is in 'eur'; did you mean 'EUR'? there are: 'EUR', 'USD'
+		lf-cost: --currency leaves out 5.00 in 'EUR', 1.00 in 'USD'
+	END
+	)
+	lf-cost --ledger money --target SQL --currency EUR moves 2>stderr >out
+	! grep 'no amount' stderr
+	printf 'time\tamount\tcurrency\n' >money
+	lf-cost --ledger money --target SQL --currency eur moves 2>stderr >out
+	! grep 'no amount' stderr
+}
+
+@test "a header line that sort(1) has moved is found" {
+	way="line 1 is a row, not a header line: if sort(1) moved that, lf-sort keeps it first; if there is none, name the columns with --columns"
+	for command in lf-transitions lf-sort lf-check 'lf-stage --field stage --stage now' \
+		'lf-drivers --driver x'; do
+		LC_ALL=C sort staged >sorted
+		fails 2 "${command%% *}: sorted: $way" $command sorted
+	done
+	LC_ALL=C sort moves >sorted
+	fails 2 "lf-flow: sorted: $way" lf-flow sorted
+	printf '2026-01-01\t5.00\ntime\tamount\n' >late
+	fails 2 "lf-cost: late: $way" lf-cost --ledger late --target SQL moves
+}
+
+@test "a header line that cat(1) left among the rows is named" {
+	again="it is the header line again: name the files, instead of cat(1)"
+	cat staged staged >twice
+	fails 1 "lf-transitions: twice:6: time: 'time' is not an ISO 8601 time; $again" \
+		lf-transitions twice
+	cat moves moves >twice
+	fails 1 "lf-flow: twice:8: time: 'time' is not an ISO 8601 time; $again" lf-flow twice
+	fails 1 "lf-velocity: twice:8: sojourn: 'sojourn' is not a number of seconds; $again" \
+		lf-velocity twice
+	lf-velocity --rejects rejects twice >out 2>err
+	cut -f 3 rejects | grep -q "; $again$"
+}

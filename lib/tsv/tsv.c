@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -439,17 +440,31 @@ tsv_take_bad(struct tsv *tsv,
 	tsv->take_data = data;
 }
 
+/* Adds to the reason that the row is the header line once more, as cat makes it, if it is. */
+static void
+explain_header(const struct tsv *tsv, const struct row *row, struct reason *why)
+{
+	size_t len = strlen(why->text);
+
+	if (tsv->header.len > 0 && span_equal(row_bytes(row), tsv->header))
+		snprintf(why->text + len, sizeof(why->text) - len,
+		    "; it is the header line again: name the files, instead of cat(1)");
+}
+
 void
 tsv_bad(
-    struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
+    struct tsv *tsv, const struct row *row, const char *column, const struct reason *given)
 {
+	struct reason why = *given;
+
+	explain_header(tsv, row, &why);
 	if (tsv->take_bad != NULL) {
 		tsv->take_bad(tsv->take_data, row, column);
 		if (tsv->rejects.path == NULL)
 			return;
 	}
 	rejects_add(
-	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
+	    &tsv->rejects, input_name(tsv->input), row->line, column, &why, row_bytes(row));
 }
 
 const char *

@@ -104,7 +104,7 @@ struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t 
  * column at fault, or NULL.
  */
 void tsv_bad(
-    struct tsv *tsv, const struct row *row, const char *column, const struct reason *why);
+    struct tsv *tsv, const struct row *row, const char *column, const struct reason *given);
 /*
  * From now on bad rows do not end the program: take gets each of them, in its place among
  * the rows, with the name of the column at fault, or NULL. With --rejects they also go there.
