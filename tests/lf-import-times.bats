@@ -344,3 +344,20 @@ refuses() {
 	printf 'd,l\n2020-03-28 00:00:00,5\n' >in.csv
 	wants 'time\tlead\n2020-03-28T00:00:00Z\t5\n' lf-import --time d --lead l in.csv
 }
+
+@test "times before 1990 or from 2050 on are counted: often their unit or format is wrong" {
+	printf 't,l\n1767225600,a\n1767312000,a\n' >in.csv
+	fails 0 "lf-import: 2 times are before 1990 or from 2050 on: the first, '1767225600', is 1970-01-21T10:53:45.6Z; try --time-format 'epoch'" \
+		lf-import --time t --lead l --time-format epoch-ms in.csv
+	lf-import --time t --lead l --time-format epoch in.csv >out 2>err
+	same /dev/null err
+	printf 't,l\n1989-12-31T23:59:59Z,a\n1990-01-01,a\n2049-12-31T23:59:59.9Z,b\n2050-01-01,c\n' >in.csv
+	fails 0 "lf-import: 2 times are before 1990 or from 2050 on: the first, '1989-12-31T23:59:59Z', is 1989-12-31T23:59:59Z" \
+		lf-import --time t --lead l in.csv
+	printf 'l,a,b\nx,9999-12-31,2026-01-01\n' >in.csv
+	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '9999-12-31', is 9999-12-31" \
+		lf-import --lead l --entered a=A --entered b=B in.csv
+	printf 'd,u,amount\n1900-01-01,2026-01-01,5\n' >in.csv
+	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '1900-01-01', is 1900-01-01" \
+		lf-import --span d,u --amount amount in.csv
+}

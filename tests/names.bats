@@ -202,3 +202,43 @@ warns() {
 	lf-velocity --rejects rejects twice >out 2>err
 	cut -f 3 rejects | grep -q "; $again$"
 }
+
+@test "reports that need the end of the log say when the moves have no open visits" {
+	asks=": were the moves made with --open no, or with --state?"
+	lf-transitions --open no staged >closed
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --handed MQL --accepted SQL --sla 1d closed
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --handed MQL --accepted SQL --window 1d closed
+	warns "no open visits, so leads that are not there yet are watched up to the last move only$asks" \
+		lf-funnel --steps new,MQL closed
+	warns "no open visits, so the columns from km_mean on say too little$asks" lf-velocity closed
+	warns "the moves have no open visits; lf-transitions writes them with --open yes" lf-aging closed
+	# The others do without; and open visits alone are enough.
+	for command in 'lf-accept --handed MQL --accepted SQL' lf-flow; do
+		$command closed >out 2>err
+		same /dev/null err
+	done
+	lf-transitions --open only staged >open
+	for command in lf-velocity lf-aging; do
+		$command open >out 2>err
+		same /dev/null err
+	done
+}
+
+@test "a --missing that no field is, or whose column is misspelt, is reported by lf-import" {
+	printf 'time,lead,Status,n\n2026-01-01,a,NULL,-\n2026-01-02,b,x,\n' >in.csv
+	import="lf-import --time time --lead lead --keep Status"
+	warns "--missing: no field is 'null'" $import --missing null in.csv
+	warns "--missing: no field is 'Status=NA'" $import --missing Status=NA in.csv
+	warns "--missing: no field is 'status=NULL', and no column is 'status'; did you mean 'Status'? there are: 'time', 'lead', 'Status', 'n'" \
+		$import --missing status=NULL in.csv
+	# Both of two that say the same are found; a column that is not read is not asked.
+	$import --missing NULL --missing Status=NULL --missing n=- --missing 'x=' in.csv >out 2>err
+	grep -c . err | same - <(echo 1)
+	head -n 1 in.csv | $import --missing null >out 2>err
+	same /dev/null err
+	# What presets and --null name need not be there.
+	$import --null '\N' in.csv >out 2>err
+	same /dev/null err
+}

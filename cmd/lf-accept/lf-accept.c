@@ -63,6 +63,8 @@ take_moves(struct accept *accept)
 	}
 	accept->as_of = moves_as_of(report->moves);
 	check_names(accept);
+	if (accept->columns.sla >= 0 || accept->columns.window >= 0)
+		report_check_open(report, "overdue and observed are as of the last move");
 }
 
 static struct cell *

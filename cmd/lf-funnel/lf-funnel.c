@@ -57,6 +57,9 @@ take_moves(struct funnel *funnel)
 			path_step(&funnel->path, move.to) != STEP_NONE))
 			take_move(funnel, &move);
 	funnel->as_of = moves_as_of(moves);
+	if (!funnel->members)
+		report_check_open(&funnel->report,
+		    "leads that are not there yet are watched up to the last move only");
 }
 
 static struct passage

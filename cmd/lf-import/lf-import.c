@@ -91,6 +91,7 @@ finish(struct import *import)
 	times_report(&import->in.times);
 	amounts_report(&import->in.amounts);
 	report_merges(import);
+	missing_report(&import->in.missing, import->mapping->header);
 	conditions_report(&import->mapping->conditions, import->preset);
 	csvread_close(import->csv);
 	record_free(&import->in);

@@ -257,10 +257,10 @@ settings_add_missing(const struct settings *settings, struct missing *missing,
 	const char *text;
 
 	for (size_t i = 0; i < settings->missing.count; i++)
-		missing_add(missing, span_of(settings->missing.item[i]), header);
+		missing_add(missing, settings->missing.item[i], header, true);
 	if (*settings->common.null != '\0')
-		missing_add(missing, span_of(settings->common.null), NULL);
+		missing_add(missing, settings->common.null, NULL, false);
 	for (size_t i = 0; (text = preset_value(settings->preset, "missing", i)) != NULL;
 	     i++)
-		missing_add(missing, span_of(text), header);
+		missing_add(missing, text, header, false);
 }

@@ -208,7 +208,7 @@ check(struct condition *condition, struct span value, struct reason *why)
 
 enum record_kind
 conditions_check(struct conditions *conditions, const struct csvread *csv,
-    const struct missing *missing, const struct source **source, struct reason *why)
+    struct missing *missing, const struct source **source, struct reason *why)
 {
 	struct condition *created = &conditions->created;
 	enum record_kind all = RECORD_COUNTS;

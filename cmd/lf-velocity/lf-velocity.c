@@ -180,7 +180,6 @@ count_visits(struct velocity *velocity)
 	struct moves *moves = velocity->report.moves;
 	struct calendar *calendar = velocity->report.calendar;
 	bool by_left = velocity->by_left;
-	bool any = false, any_open = false;
 	struct move move;
 
 	while (moves_next(moves, &move)) {
@@ -188,8 +187,6 @@ count_visits(struct velocity *velocity)
 		int64_t when = by_left ? move.time : move.since;
 		bool counts;
 
-		any = true;
-		any_open |= open;
 		if (move.from == 0)
 			continue;
 		counts = !move.imputed && (!open || velocity->columns.with_open) &&
@@ -201,9 +198,9 @@ count_visits(struct velocity *velocity)
 			durations_add(find_set(velocity, &move, when, move.from),
 			    move.sojourn, open, 1);
 	}
-	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
+	if (velocity->columns.with_open && !velocity->state.write)
+		report_check_open(&velocity->report,
+		    "the columns from km_mean on say too little");
 	if (calendar != NULL)
 		range_find(&velocity->range, calendar,
 		    by_left ? INSTANT_END : velocity->until);

@@ -12,7 +12,7 @@
 
 /* It starts as { 0 }. */
 struct entered {
-	bool *stage; /* by number; 0 is none */
+	bool *stage; /* by number; 0: there is an open visit */
 	size_t room;
 };
 

@@ -20,6 +20,7 @@ enum column {
 };
 
 enum { BATCH = 16, COUNT_DIGITS = 18 };
+#define NONE_YET UINT32_MAX
 
 struct moves {
 	struct tsv *tsv;
@@ -33,7 +34,7 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct entered entered;
-	uint32_t marked; /* the stage that was marked as entered last */
+	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -49,7 +50,7 @@ moves_open(
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
-		.as_of = INSTANT_MIN,
+		.as_of = INSTANT_MIN, .marked = NONE_YET,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
 	for (size_t i = 0; i < COLUMNS; i++) {
@@ -73,6 +74,12 @@ int64_t
 moves_as_of(const struct moves *moves)
 {
 	return moves->as_of;
+}
+
+bool
+moves_lack_open(const struct moves *moves)
+{
+	return moves->marked != NONE_YET && !moves->entered.stage[0];
 }
 
 const struct entered *

@@ -56,6 +56,8 @@ void moves_ahead(struct moves *moves, const struct map *leads);
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
 int64_t moves_as_of(const struct moves *moves);
+/* Whether there are moves so far, but none is an open visit. */
+bool moves_lack_open(const struct moves *moves);
 /* The stages that these moves have entered so far. */
 const struct entered *moves_entered(const struct moves *moves);
 

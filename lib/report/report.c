@@ -104,6 +104,15 @@ report_check_table(const struct report *report, const struct stages *table)
 }
 
 void
+report_check_open(const struct report *report, const char *what)
+{
+	if (moves_lack_open(report->moves))
+		diag_note("no open visits, so %s: were the moves made with --open no, or with "
+			  "--state?",
+		    what);
+}
+
+void
 report_bind(struct report *report, struct tsv *tsv)
 {
 	grouping_bind(&report->grouping, tsv, &report->groups);

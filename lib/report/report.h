@@ -54,6 +54,11 @@ void report_close(struct report *report);
  */
 void report_check_stage(const struct report *report, const char *option, uint32_t stage);
 void report_check_table(const struct report *report, const struct stages *table);
+/*
+ * The same, if no visit is open, as where moves were made with --open no: the latest time is
+ * that of a move then, not of the log. what says which figures that harms.
+ */
+void report_check_open(const struct report *report, const char *what);
 
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);
