@@ -60,6 +60,8 @@ moves_open(
 			moves->wanted[moves->wanted_count++] = (enum column)i;
 	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	/* One that is misspelt is a mistake, even where nothing is read from it. */
+	tsv_need_named(tsv, common);
 	return moves;
 }
 

@@ -306,6 +306,17 @@ tsv_need(const struct tsv *tsv, const char *name)
 	return tsv_need_for(tsv, span_of(name), input_name(tsv->input));
 }
 
+void
+tsv_need_named(const struct tsv *tsv, const struct common *common)
+{
+	if (strcmp(common->lead, "lead") != 0)
+		tsv_need(tsv, common->lead);
+	if (strcmp(common->time, "time") != 0)
+		tsv_need(tsv, common->time);
+	if (strcmp(common->stage, "stage") != 0)
+		tsv_need(tsv, common->stage);
+}
+
 size_t *
 tsv_need_list(const struct tsv *tsv, const struct list *list)
 {

@@ -66,6 +66,8 @@ size_t tsv_find(const struct tsv *tsv, struct span name);
 size_t tsv_need(const struct tsv *tsv, const char *name);
 /* The same, but the message begins with where, such as a line of another file. */
 size_t tsv_need_for(const struct tsv *tsv, struct span name, const char *where);
+/* The same for --lead, --time and --stage, if they name others than usual. */
+void tsv_need_named(const struct tsv *tsv, const struct common *common);
 /* The places of all columns of a list, each of them needed; to be freed. */
 size_t *tsv_need_list(const struct tsv *tsv, const struct list *list);
 
