@@ -242,3 +242,17 @@ warns() {
 	$import --null '\N' in.csv >out 2>err
 	same /dev/null err
 }
+
+@test "a stage of an option that moves enter in another spelling, too, is reported" {
+	{ cat staged; printf '2026-01-05\tcy\tnew\t\n2026-01-06\tcy\tmql \t\n'; } | lf-transitions >two
+	too="moves enter 'mql ' too, which does not count as 'MQL'"
+	warns "$too" lf-accept --handed MQL --accepted SQL two
+	warns "$too" lf-funnel --steps new,MQL two
+	lf-cost --ledger ledger --target MQL two 2>err >out
+	sed 1q err | same - <(echo "lf-cost: $too")
+	{ cat staged; printf '2026-01-05\tcy\tnew\t\n2026-01-06\tcy\tmql \t\n'; } >both
+	warns "$too" lf-drivers --driver x --forward MQL both
+	# Not if both are named.
+	lf-accept --handed new --accepted 'MQL,mql ' two 2>err >out
+	same /dev/null err
+}

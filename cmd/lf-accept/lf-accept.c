@@ -37,6 +37,7 @@ check_names(const struct accept *accept)
 	for (uint32_t stage = 1; stage <= accept->roles.last; stage++)
 		report_check_stage(
 		    &accept->report, options[roles_of(&accept->roles, stage)], stage);
+	report_check_spelling(&accept->report);
 	report_check_table(&accept->report, accept->stages);
 }
 

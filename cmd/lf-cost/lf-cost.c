@@ -77,6 +77,7 @@ count_leads(struct cost *cost)
 	report_check_stage(&cost->report, "--target", cost->target);
 	if (lag_wants_ages(&cost->lag) && cost->aged != cost->target)
 		report_check_stage(&cost->report, "--lag", cost->aged);
+	report_check_spelling(&cost->report);
 	cost->spend.windows = (struct windows){ cost->report.calendar, &cost->ledger,
 		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
 }

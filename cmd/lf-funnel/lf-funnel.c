@@ -22,6 +22,7 @@ check_names(const struct funnel *funnel, bool named)
 {
 	for (int i = 0; named && i < funnel->path.count; i++)
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
+	report_check_spelling(&funnel->report);
 	report_check_table(&funnel->report, funnel->stages);
 }
 

@@ -84,8 +84,8 @@ moves_lack_open(const struct moves *moves)
 	return moves->marked != NONE_YET && !moves->entered.stage[0];
 }
 
-const struct entered *
-moves_entered(const struct moves *moves)
+struct entered *
+moves_entered(struct moves *moves)
 {
 	return &moves->entered;
 }

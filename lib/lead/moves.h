@@ -59,6 +59,6 @@ int64_t moves_as_of(const struct moves *moves);
 /* Whether there are moves so far, but none is an open visit. */
 bool moves_lack_open(const struct moves *moves);
 /* The stages that these moves have entered so far. */
-const struct entered *moves_entered(const struct moves *moves);
+struct entered *moves_entered(struct moves *moves);
 
 #endif

@@ -98,6 +98,12 @@ report_check_stage(const struct report *report, const char *option, uint32_t sta
 }
 
 void
+report_check_spelling(const struct report *report)
+{
+	entered_check_spelling(moves_entered(report->moves), report->names);
+}
+
+void
 report_check_table(const struct report *report, const struct stages *table)
 {
 	entered_check_table(moves_entered(report->moves), report->names, table);
