@@ -181,10 +181,7 @@ changes() {
 	{ head -n 1 in.tsv; sed 1,4d in.tsv; } |
 		lf-stage --stages stages.tsv --old old --state state --no-header >>got 2>>err
 	same wanted got
-	{
-		echo "lf-stage: stages.tsv:5: value: no row fits 'SQL'; did you mean 'MQL'? there are: 'Marketing Qualified', 'MQL'"
-		sed 's/in.tsv:10/-:7/' wanted.err
-	} | sort | same - <(sort err)
+	sed 's/in.tsv:10/-:7/' wanted.err | same - err
 }
 
 @test "what --old cannot do is a usage error" {

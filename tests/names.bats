@@ -140,10 +140,8 @@ warns() {
 	sed 's/Mail/mail/' few >fine
 	lf-stage --stages fine scored 2>err >out
 	same /dev/null err
-	# A day's events need not fit every row: with a state, the first run alone reports.
-	warns "few:3: x: no row fits 'Mail'; did you mean 'mail'? $there" \
-		lf-stage --stages few --state state scored
-	sed 's/2026/2027/' scored | lf-stage --stages few --state state 2>err >out
+	# With a state, they are a part of a log, which need not have an event for every row.
+	lf-stage --stages few --state state scored 2>err >out
 	same /dev/null err
 }
 

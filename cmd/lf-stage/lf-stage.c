@@ -30,7 +30,6 @@ struct stager {
 	struct where *where;
 	struct byrules *byrules; /* of --score and --stages, or NULL */
 	struct old *old; /* of --old, or NULL */
-	bool continues; /* the state has leads of a run before */
 };
 
 /* Takes the event's old value, before its row is written. */
@@ -153,7 +152,6 @@ bind(struct stager *stager, const struct options *options, const struct stages *
 {
 	const struct map *ahead = remembered(stager);
 
-	stager->continues = ahead != NULL && map_count(ahead) > 0;
 	stager->events = events_open(stager->tsv, &stager->common, NULL);
 	events_ahead(stager->events, ahead);
 	stager->field = need_if(stager, options->field);
@@ -294,8 +292,8 @@ run(struct stager *stager, const struct options *options)
 	where_report(stager->where);
 	if (stager->byrules != NULL)
 		byrules_report(stager->byrules);
-	/* What a day brings need not fit every row. */
-	if (stager->byrules != NULL && !stager->continues)
+	/* A part of a log need not have an event for every row. */
+	if (stager->byrules != NULL && options->state == NULL)
 		byrules_report_patterns(stager->byrules);
 	if (stager->old != NULL)
 		old_report(stager->old);
