@@ -859,3 +859,21 @@ random_csv() { # SEED RECORDS
 			lf-import --time t --lead l --skip-lines 2 in.csv
 	done
 }
+
+@test "leads that a spreadsheet has rounded are counted, since several may be one" {
+	printf 'id,t\n1.23E+10,2026-01-01\n"1,23E+10",2026-01-02\n5E+15,2026-01-03\n' >in.csv
+	fails 0 "lf-import: 3 rows have a lead that a spreadsheet has rounded, such as '1.23E+10': several leads may be one; export them as text" \
+		lf-import --time t --lead id in.csv
+	printf 'id,t\n12300000000,2026-01-01\n12E+10,2026-01-02\nAE+10,2026-01-03\nE+10,2026-01-03\n1E+1,2026-01-01\n' >in.csv
+	lf-import --time t --lead id in.csv >out 2>err
+	same /dev/null err
+}
+
+@test "a header that cat(1) left among the records is named" {
+	printf 't,l\n2026-01-01,a\n' >one.csv
+	cat one.csv one.csv >in.csv
+	fails 1 "lf-import: in.csv:3: record 2: t: the header again: name the files, instead of cat(1)" \
+		lf-import --time t --lead l in.csv
+	lf-import --time t --lead l --rejects rejects in.csv >out 2>err
+	cut -f 3 rejects | same - <(echo 'record 2: t: the header again: name the files, instead of cat(1)')
+}

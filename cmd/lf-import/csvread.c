@@ -362,16 +362,38 @@ csvread_next(struct csvread *csv)
 	}
 }
 
+/* Whether the record is the header again, as cat(1) leaves it among the records. */
+static bool
+is_header_again(struct csvread *csv)
+{
+	struct csvfile *file = &csv->file;
+
+	if (csv->headless || file->broken ||
+	    (file->ends == NULL && file->fields.count != csv->columns.count))
+		return false;
+	for (size_t i = 0; i < csv->columns.count; i++) {
+		csv->row.len = 0;
+		escape_add(&csv->row, csvread_field(csv, i));
+		if (!span_equal(text_span(&csv->row), csv->columns.item[i]))
+			return false;
+	}
+	return true;
+}
+
 void
-csvread_bad(struct csvread *csv, const char *column, const struct reason *why)
+csvread_bad(struct csvread *csv, const char *column, const struct reason *given)
 {
 	const char *place = place_name(csv, column);
+	struct reason why = *given;
+
+	if (is_header_again(csv))
+		fail(&why, "the header again: name the files, instead of cat(1)");
 
 	if (is_first_line(csv))
 		csvread_check_kind(csv);
 	csv->row.len = 0;
 	escape_add(&csv->row, csv->file.bytes);
-	rejects_add(&csv->rejects, csvread_name(csv), csv->file.start, place, why,
+	rejects_add(&csv->rejects, csvread_name(csv), csv->file.start, place, &why,
 	    text_span(&csv->row));
 }
 

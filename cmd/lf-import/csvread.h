@@ -83,7 +83,7 @@ csvread_plain(const struct csvread *csv, struct span value)
  * one field; without --rejects the program ends with file, line, record, column
  * (its name; or NULL) and reason, and STATUS_DATA.
  */
-void csvread_bad(struct csvread *csv, const char *column, const struct reason *why);
+void csvread_bad(struct csvread *csv, const char *column, const struct reason *given);
 
 /* The name of the file being read. */
 const char *csvread_name(const struct csvread *csv);
