@@ -78,7 +78,7 @@ take_moves(struct aging *aging)
 			add_open(aging, cell, &move);
 	}
 	report_check_table(report, aging->stages);
-	if (moves_lack_open(report->moves))
+	if (entered_lacks_open(report->entered))
 		diag_note("the moves have no open visits; lf-transitions writes them with "
 			  "--open yes");
 }

@@ -38,6 +38,17 @@ struct tablepatterns {
 	struct text key; /* the combination at hand */
 };
 
+static void
+check_cell(const struct stages *table, size_t row, size_t column)
+{
+	struct span name = table->columns.item[column];
+	struct reason why;
+
+	if (glob_check(table->rows[row].cells[column], &why) != 0)
+		diag_usage("%s:%" PRIu64 ": %.*s: %s", table->path, table->rows[row].line,
+		    (int)name.len, name.ptr, why.text);
+}
+
 /* The cells of a column, and the line of the first; NULL if it has no patterns. */
 static struct cell *
 column_cells(
@@ -54,6 +65,7 @@ column_cells(
 			cells = mem_new(table->row_count, sizeof(*cells));
 			*line = table->rows[i].line;
 		}
+		check_cell(table, i, column);
 		cells[i].glob = glob_new(pattern, separator);
 	}
 	return cells;

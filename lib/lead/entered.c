@@ -27,8 +27,8 @@ entered_free(struct entered *entered)
 	free(entered->named);
 }
 
-static bool
-is_entered(const struct entered *entered, uint32_t stage)
+bool
+entered_is(const struct entered *entered, uint32_t stage)
 {
 	return stage < entered->room && entered->stage[stage];
 }
@@ -46,7 +46,7 @@ entered_names(const struct entered *entered, const struct names *names)
 	struct list list = { mem_new(names_count(names), sizeof(*list.item)), 0 };
 
 	for (uint32_t stage = 1; stage <= names_count(names); stage++)
-		if (is_entered(entered, stage))
+		if (entered_is(entered, stage))
 			list.item[list.count++] = names_text(names, stage);
 	qsort(list.item, list.count, sizeof(*list.item), compare);
 	return list;
@@ -71,7 +71,7 @@ entered_check(
 {
 	struct list others;
 
-	if (is_entered(entered, stage)) {
+	if (entered_is(entered, stage)) {
 		entered->named[stage] = true;
 		return;
 	}
@@ -90,7 +90,7 @@ check_spelling(const struct entered *entered, const struct names *names, uint32_
 	for (uint32_t other = 1; other <= names_count(names); other++) {
 		struct span text = names_text(names, other);
 
-		if (is_entered(entered, other) && !entered->named[other] &&
+		if (entered_is(entered, other) && !entered->named[other] &&
 		    nearest_alike(name, text))
 			diag_note("moves enter %s too, which does not count as %s",
 			    quote(other_quoted, text), quote(quoted, name));
@@ -101,7 +101,7 @@ void
 entered_check_spelling(const struct entered *entered, const struct names *names)
 {
 	for (uint32_t stage = 1; stage <= names_count(names); stage++)
-		if (is_entered(entered, stage) && entered->named[stage])
+		if (entered_is(entered, stage) && entered->named[stage])
 			check_spelling(entered, names, stage);
 }
 
@@ -129,7 +129,7 @@ entered_check_table(const struct entered *entered, const struct names *names,
 	for (uint32_t stage = 1; stage <= names_count(names); stage++) {
 		struct span name = names_text(names, stage);
 
-		if (!is_entered(entered, stage) || stages_find(table, name) != STAGE_NONE)
+		if (!entered_is(entered, stage) || stages_find(table, name) != STAGE_NONE)
 			continue;
 		if (lacking++ < LACKING_MAX)
 			say(table->path, "has no stage", name, &others);

@@ -29,6 +29,14 @@ entered_mark(struct entered *entered, uint32_t stage)
 	entered->stage[stage] = true;
 }
 
+/* Whether a lead has entered the stage. */
+bool entered_is(const struct entered *entered, uint32_t stage);
+/* Whether there are moves, but none is an open visit. */
+static inline bool
+entered_lacks_open(const struct entered *entered)
+{
+	return entered->room > 0 && !entered->stage[0];
+}
 /*
  * Says on standard error if no lead has entered this stage, which the option names, and
  * what stages there are. If no stage was entered, it says nothing.

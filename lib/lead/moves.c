@@ -53,6 +53,9 @@ moves_open(
 		.as_of = INSTANT_MIN, .marked = NONE_YET,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
+	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
+	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
+		parts = moves->parts |= MOVE_TIME;
 	for (size_t i = 0; i < COLUMNS; i++) {
 		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
 			moves->place[i] = tsv_need(tsv, moves->name[i]);
@@ -79,9 +82,9 @@ moves_as_of(const struct moves *moves)
 }
 
 bool
-moves_lack_open(const struct moves *moves)
+moves_dated(const struct moves *moves)
 {
-	return moves->marked != NONE_YET && !moves->entered.stage[0];
+	return (moves->parts & MOVE_TIME) != 0;
 }
 
 struct entered *
