@@ -341,7 +341,7 @@ join: nothing after that is known, and km_mean and the percentiles from there on
 	refuses "--km: '50.0' occurs twice" --km 50,50.0
 	refuses "--km: 0 is no percentile of the curve, which begins there" --km 50,0
 	refuses "--per: 'stage' is not one of visit|lead" --per stage
-	refuses "--on and --per lead exclude each other: a lead counts in the period of its first \
+	refuses "--on left and --per lead exclude each other: a lead counts in the period of its first \
 entry" --by month --on left --per lead
 	refuses "--seen-from: 'x' is not an ISO 8601 time" --seen-from x
 	for option in '--by month' '--from 2026-01-01' '--until 2027-01-01' '--per lead'; do

@@ -80,26 +80,21 @@ count_visit(struct velocity *velocity, const struct move *move)
 		durations_add(&cell->visits, move->sojourn, move->to == 0, 1);
 }
 
-/* Counts the visits of all moves; returns whether there are open ones, or no moves. */
-static bool
+static void
 count_moves(struct velocity *velocity)
 {
 	struct moves *moves = velocity->report.moves;
 	struct stays *stays = velocity->per_lead ? stays_new(moves) : NULL;
 	bool dated = velocity->report.calendar != NULL;
-	bool any = false, any_open = false;
 	struct move move;
 
 	while (moves_next(moves, &move)) {
 		bool counted;
 
-		any = true;
+		if (move.to == 0)
+			partial_see_open(&velocity->state, &move);
 		if (move.from == 0)
 			continue;
-		if (move.to == 0) {
-			any_open = true;
-			partial_see_open(&velocity->state, &move);
-		}
 		counted = counts(velocity, &move);
 		if (dated)
 			range_take(&velocity->range, &move,
@@ -118,19 +113,19 @@ count_moves(struct velocity *velocity)
 	if (dated)
 		range_find(&velocity->range, velocity->report.calendar,
 		    velocity->by_left ? INSTANT_END : velocity->until);
-	return any_open || !any;
 }
 
 void
 velocity_count(struct velocity *velocity)
 {
-	bool any_open =
-	    velocity->state.merge ? state_merge(velocity) : count_moves(velocity);
-
+	if (velocity->state.merge)
+		state_merge(velocity);
+	else
+		count_moves(velocity);
 	if (velocity->state.write)
 		return;
-	if (!any_open && velocity->columns.with_open)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
+	if (velocity->columns.with_open)
+		report_check_open(&velocity->report,
+		    "the columns from km_mean on say too little");
 	report_check_table(&velocity->report, velocity->stages);
 }

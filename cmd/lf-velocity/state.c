@@ -66,12 +66,11 @@ state_put(struct velocity *velocity, const struct cells_row *rows, size_t count)
 	partial_finish(state);
 }
 
-bool
+void
 state_merge(struct velocity *velocity)
 {
 	struct cells *cells = velocity->cells;
 	struct partial_row row;
-	bool any_open = false;
 
 	while (partial_next(&velocity->state, &row)) {
 		struct cell *cell;
@@ -84,8 +83,7 @@ state_merge(struct velocity *velocity)
 		joined = row.kept == KEPT_JOINED || row.kept == KEPT_JOINED_COMPLETED;
 		durations_add(joined ? cell_joined(cell) : &cell->visits, row.value,
 		    row.kept == KEPT_OPEN || row.kept == KEPT_JOINED, row.count);
-		any_open |= row.kept == KEPT_OPEN;
+		if (row.kept == KEPT_OPEN)
+			entered_mark(&velocity->state.entered, 0);
 	}
-	return any_open || velocity->state.as_of != INSTANT_MIN ||
-	    velocity->state.entered.room == 0;
 }

@@ -8,7 +8,7 @@ extern const struct partial_form state_form;
 
 /* Writes what all cells count. */
 void state_put(struct velocity *velocity, const struct cells_row *rows, size_t count);
-/* Adds what all states count; returns whether there are open visits, or no moves. */
-bool state_merge(struct velocity *velocity);
+/* Adds what all states count. */
+void state_merge(struct velocity *velocity);
 
 #endif

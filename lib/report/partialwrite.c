@@ -249,13 +249,13 @@ put_times(struct partial *partial)
 void
 partial_finish(struct partial *partial)
 {
-	char digits[STATEHEADER_HASH];
+	char digits[FNV_TEXT];
 	uint64_t rows;
 
 	put_sums(partial);
 	put_names(partial);
 	put_times(partial);
 	rows = partial->check.rows;
-	stateheader_put_hash(digits, partial->check.header + partial->check.hash);
+	fnv_put(digits, partial->check.header + partial->check.hash);
 	put_own(partial, "end", (struct span){ digits, sizeof(digits) }, rows);
 }
