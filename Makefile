@@ -17,7 +17,7 @@ BUILD = build
 CC = cc
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
-CFLAGS = -O2 -g
+CFLAGS ?= -O2 -g
 BATSFLAGS =
 FUZZ_SECONDS = 30
 # No fused multiply-add, so that reports are the same bytes on every machine, and no path
@@ -188,9 +188,39 @@ install: all
 uninstall:
 	$(call installed,remove)
 
+# make dist             pack the last commit as build/leadflow-VERSION.tar.gz
+DIST = $(BUILD)/leadflow-$(VERSION)
+dist:
+	@mkdir -p "$(BUILD)"
+	git -c tar.umask=0022 archive --prefix=leadflow-$(VERSION)/ -o "$(DIST).tar" HEAD
+	gzip -9nf "$(DIST).tar"
+
+# make distcheck        build, test, install and uninstall what make dist packs, without git
+distcheck: dist
+	.packaging/check-dist "$(DIST).tar.gz" "$(BUILD)/distcheck"
+
+# make deb              build a Debian package; without the tests: DEB_BUILD_OPTIONS=nocheck
+# Its date is that of leadflow(7).
+DEB = $(BUILD)/deb/leadflow-$(VERSION)
+deb:
+	rm -rf "$(BUILD)/deb"
+	mkdir -p "$(DEB)"
+	cp -R .packaging LICENSE Makefile README.md cmd lib man tests "$(DEB)"
+	cp -R .packaging/debian "$(DEB)/debian"
+	date=$$(date -uRd "$$(sed -n 's/^\.Dd //p' man/leadflow.7)") && \
+		sed "s/@VERSION@/$(VERSION)/; s/@DATE@/$$date/" \
+			.packaging/debian/changelog.in >"$(DEB)/debian/changelog"
+	rm "$(DEB)/debian/changelog.in"
+	cd "$(DEB)" && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage -us -uc -b
+
+# make check-deb        run lintian on the package of make deb, install and remove it
+check-deb:
+	.packaging/check-deb "$(BUILD)"/deb/leadflow_$(VERSION)_*.deb
+
 # make clean            remove all that was built
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-faults check-kills check-pictures fuzz bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures clean deb dist \
+	distcheck fuzz bench test test-sanitized install uninstall
 .SECONDARY:
