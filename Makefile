@@ -197,7 +197,7 @@ dist:
 
 # make distcheck        build, test, install and uninstall what make dist packs, without git
 distcheck: dist
-	.packaging/check-dist "$(DIST).tar.gz" "$(BUILD)/distcheck"
+	BATSFLAGS="$(BATSFLAGS)" .packaging/check-dist "$(DIST).tar.gz" "$(BUILD)/distcheck"
 
 # make deb              build a Debian package; without the tests: DEB_BUILD_OPTIONS=nocheck
 # Its date is that of leadflow(7).
