@@ -125,6 +125,12 @@ test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-sc
 check-pictures: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
 
+# make check-recipes    install other tools and shells, then run the recipes and completions
+check-recipes:
+	tests/sample/setup recipes
+	$(MAKE) all "$(BUILD)/generate"
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
+
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
 test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
@@ -221,6 +227,6 @@ check-deb:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures clean deb dist \
-	distcheck fuzz bench test test-sanitized install uninstall
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes clean deb \
+	dist distcheck fuzz bench test test-sanitized install uninstall
 .SECONDARY:

@@ -29,8 +29,8 @@ manuals=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)
 	sed -n 's/^\.\(It \)\{0,1\}Xr \([^ ]*\) \([0-9]\).*/\2.\3/p' "$manuals"/* | sort -u >named
 	[ "$(wc -l <named)" -gt 20 ]
 	# Those of the system, most of POSIX.
-	printf '%s\n' awk.1 cat.1 cron.8 cut.1 fnmatch.3 gnuplot.1 grep.1 head.1 iconv.1 join.1 \
-		make.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
+	printf '%s\n' awk.1 cat.1 column.1 cron.8 cut.1 fnmatch.3 gnuplot.1 grep.1 head.1 iconv.1 join.1 \
+		make.1 mv.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
 	comm -23 named there | same /dev/null -
 }
 
