@@ -1,3 +1,5 @@
+# The completion for bash: a function that looks at the word before the cursor.
+
 # The options of a kind as a pattern of case.
 function bash_options(kind, i, options) {
 	for (i = 1; i <= n; i++)

@@ -1,3 +1,5 @@
+# The completion for fish: a line for each option.
+
 function fish_quoted(text) {
 	gsub(/[\\']/, "\\\\&", text)
 	return "'" text "'"

@@ -1,3 +1,5 @@
+# The completion for zsh: a call of _arguments.
+
 function zsh_quoted(text) {
 	gsub(/'/, "'\\''", text)
 	return "'" text "'"
