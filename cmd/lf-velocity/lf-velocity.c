@@ -47,6 +47,7 @@ static const struct choice choices[] = {
 	{ CHOICE_RECORDED, "on", offsetof(struct velocity, on) },
 	{ CHOICE_RECORDED, "from", offsetof(struct velocity, from_text) },
 	{ CHOICE_RECORDED, "until", offsetof(struct velocity, until_text) },
+	{ CHOICE_MEASURE, "calendar", offsetof(struct velocity, report.working) },
 	{ CHOICE_STAGES, "stages", offsetof(struct velocity, stages_path) },
 	{ CHOICE_PRINTING, "unit", offsetof(struct velocity, unit) },
 	{ CHOICE_PRINTING, "percentiles", offsetof(struct velocity, percentiles) },
@@ -106,7 +107,8 @@ take_options(struct velocity *velocity)
 	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
 	parse_span(velocity);
-	columns_setup(&velocity->columns, velocity->unit, velocity->percentiles);
+	columns_setup(
+	    &velocity->columns, report->measure, velocity->unit, velocity->percentiles);
 	velocity->columns.with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
 	velocity->state.counters = velocity->columns.with_open ? COUNTERS : COUNTERS - 1;
@@ -117,7 +119,7 @@ take_options(struct velocity *velocity)
 static unsigned
 needed_parts(const struct velocity *velocity)
 {
-	unsigned parts = MOVE_SOJOURN;
+	unsigned parts = report_parts(&velocity->report);
 
 	if (velocity->by_left)
 		parts |= MOVE_TIME;
@@ -139,6 +141,7 @@ open_states(struct velocity *velocity)
 	if (stages != NULL)
 		take_stages(velocity, stages_listed(stages));
 	velocity->columns.with_open = state->counters == COUNTERS;
+	velocity->columns.unit = report_unit(velocity->unit, velocity->report.measure);
 }
 
 static void
@@ -199,7 +202,7 @@ count_visits(struct velocity *velocity)
 			    by_left ? range_since(&move) : move.since, counts);
 		if (counts)
 			durations_add(find_set(velocity, &move, when, move.from),
-			    move.sojourn, open, 1);
+			    report_sojourn(&velocity->report, &move), open, 1);
 	}
 	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
 		diag_note("no open visits, so the columns from km_mean on say too little: were "
@@ -379,6 +382,9 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 		    &velocity->stages_path },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &velocity->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &velocity->percentiles },
 		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",

@@ -83,6 +83,17 @@ record(struct out *out, const char *name, const char *text)
 	out_text(out, text);
 }
 
+/* The length of a day and a week, as durations that take_measure reads. */
+static void
+record_measure(struct out *out, const char *name, struct measure measure)
+{
+	record(out, name, "");
+	out_seconds(out, measure.day);
+	out_text(out, "s,");
+	out_seconds(out, measure.week);
+	out_char(out, 's');
+}
+
 static void
 put_options(const struct partial *partial, const struct stages *stages)
 {
@@ -97,6 +108,9 @@ put_options(const struct partial *partial, const struct stages *stages)
 
 		if (choice->kind == CHOICE_RECORDED) {
 			record(out, choice->name, option_text(partial, choice));
+		} else if (choice->kind == CHOICE_MEASURE &&
+		    option_text(partial, choice) != NULL) {
+			record_measure(out, choice->name, report->measure);
 		} else if (choice->kind == CHOICE_STAGES && stages != NULL) {
 			record(out, choice->name, "");
 			stages_put_list(stages, out);
@@ -214,6 +228,25 @@ refuse(const struct partial *partial)
 	    tsv_name(partial->report->tsv), diag_name());
 }
 
+/* The length of a day and a week that is recorded, if there is one. */
+static void
+take_measure(struct partial *partial)
+{
+	const char *text = partial_value(partial, "calendar");
+	struct measure *measure = &partial->report->measure;
+	struct span week, day;
+	struct reason why;
+
+	if (text == NULL)
+		return;
+	week = span_of(text);
+	if (!span_take(&week, ',', &day) ||
+	    duration_parse(day, MEASURE_WHOLE, &measure->day, &why) != 0 ||
+	    duration_parse(week, MEASURE_WHOLE, &measure->week, &why) != 0 ||
+	    measure->day <= 0 || measure->week < measure->day)
+		refuse(partial);
+}
+
 /* The calendar of the recorded --by; these options are before all others. */
 static void
 take_calendar(struct partial *partial)
@@ -269,6 +302,7 @@ partial_open(struct partial *partial)
 	    !take_version(partial, columns->item[columns->count - 1]))
 		refuse(partial);
 	take_values(partial);
+	take_measure(partial);
 	take_calendar(partial);
 	partial->groups = columns->count - 1 - partial->counters - form->key_count;
 	report->groups = list_groups(partial, columns);

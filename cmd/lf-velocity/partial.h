@@ -19,6 +19,7 @@ struct counter {
 
 enum choice_kind {
 	CHOICE_RECORDED, /* chooses what is counted: --partial records it */
+	CHOICE_MEASURE, /* --calendar: the length of its day and week is recorded */
 	CHOICE_STAGES, /* the file of a stage table: its stages are recorded */
 	CHOICE_PRINTING, /* is about the report that --merge prints */
 };
@@ -62,8 +63,8 @@ void partial_put_header(const struct partial *partial, const struct stages *stag
 void partial_put(const struct partial *partial, const void *cell);
 
 /*
- * Opens the report's input, and takes what the header records: the report's periods and
- * groups are those of the state. Exits with STATUS_DATA if this is no such state.
+ * Opens the report's input, and takes what the header records: the report's periods,
+ * groups and measure are those of the state. Exits with STATUS_DATA if this is no such state.
  */
 void partial_open(struct partial *partial);
 void partial_close(struct partial *partial);
