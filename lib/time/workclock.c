@@ -14,7 +14,8 @@ enum { PAGE_DAYS = 256 };
 struct day {
 	int64_t start; /* its first instant */
 	int64_t before; /* what the clock shows then */
-	const struct workday *work; /* spans, in microseconds after start */
+	const struct workspan *span; /* in microseconds after start */
+	size_t spans;
 };
 
 struct page {
@@ -35,7 +36,7 @@ struct changed {
 struct workclock {
 	struct workdays workdays;
 	struct changed *changed;
-	int64_t east; /* the offset of the zone lately: a guess */
+	int64_t east; /* the offset of the zone on the page made last: a guess */
 	struct page *pages[PAGES];
 	int64_t before[PAGES];
 	size_t first, last;
@@ -118,17 +119,20 @@ work_of(struct workclock *clock, int64_t date, int64_t start, int64_t end)
 	    change(clock, shown, date, start, end);
 }
 
-/* The first instant of the day after one that begins at start. */
+/* The first instant of the day after one that begins at start. *east is the offset at each. */
 static int64_t
-next_start(int64_t date, int64_t start)
+next_start(int64_t date, int64_t start, int64_t *east)
 {
 	int64_t next = start + USEC_PER_DAY;
-	int64_t east = zone_east(start);
+	int64_t before = *east;
 
-	/* Mostly clocks do not change: two offsets tell so, and zone_instant needs four. */
-	if (next + east == (date + 1) * USEC_PER_DAY && zone_east(next) == east)
+	*east = zone_east(next);
+	/* Mostly clocks do not change. */
+	if (*east == before && next + before == (date + 1) * USEC_PER_DAY)
 		return next;
-	return instant_between((date + 1) * USEC_PER_DAY, start, INT64_MAX);
+	next = instant_between((date + 1) * USEC_PER_DAY, start, INT64_MAX);
+	*east = zone_east(next);
+	return next;
 }
 
 /* Makes the days of a page; before is what the clock shows where it begins. */
@@ -137,13 +141,14 @@ fill(struct workclock *clock, size_t number, int64_t before, struct page *page)
 {
 	int64_t date = FIRST_DAY + (int64_t)number * PAGE_DAYS;
 	int64_t start = instant_between(date * USEC_PER_DAY, INT64_MIN, INT64_MAX);
+	int64_t east = zone_east(start);
 
 	for (size_t i = 0; i < PAGE_DAYS; i++, date++) {
-		int64_t end = next_start(date, start);
+		int64_t end = next_start(date, start, &east);
 		const struct workday *work = work_of(clock, date, start, end);
 
-		page->day[i] = (struct day){ start, before, work };
-		before += workday_until(work, end - start);
+		page->day[i] = (struct day){ start, before, work->span, work->count };
+		before += workspans_until(work->span, work->count, end - start);
 		start = end;
 	}
 	page->day[PAGE_DAYS] = (struct day){ .start = start, .before = before };
@@ -174,6 +179,7 @@ make_page(struct workclock *clock, size_t number)
 		    clock->before[clock->first] - page_total(clock, clock->first - 1);
 	clock->pages[number] = mem_new(1, sizeof(**clock->pages));
 	fill(clock, number, clock->before[number], clock->pages[number]);
+	clock->east = zone_east(clock->pages[number]->day[0].start);
 	return clock->pages[number];
 }
 
@@ -192,18 +198,16 @@ day_at(struct workclock *clock, size_t number)
 static int64_t
 show(struct workclock *clock, int64_t usec)
 {
-	int64_t date = floor_div(usec + clock->east, USEC_PER_DAY);
-	size_t number = (size_t)(date - FIRST_DAY);
+	uint64_t since_first = (uint64_t)(usec + clock->east - FIRST_DAY * USEC_PER_DAY);
+	size_t number = since_first / (uint64_t)USEC_PER_DAY;
 	const struct day *day = day_at(clock, number);
 
-	if (usec < day->start || usec >= day[1].start) {
-		clock->east = zone_east(usec);
-		while (usec < day->start)
-			day = day_at(clock, --number);
-		while (usec >= day[1].start)
-			day = day_at(clock, ++number);
-	}
-	return day->before + workday_until(day->work, usec - day->start);
+	/* The guess is wrong for an hour of some days. */
+	while (usec < day->start)
+		day = day_at(clock, --number);
+	while (usec >= day[1].start)
+		day = day_at(clock, ++number);
+	return day->before + workspans_until(day->span, day->spans, usec - day->start);
 }
 
 int64_t

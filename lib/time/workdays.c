@@ -204,7 +204,8 @@ workdays_measure(const struct workdays *workdays)
 	struct measure measure = { 0, 0 };
 
 	for (int i = 0; i < WEEKDAYS; i++) {
-		int64_t usec = workday_until(&workdays->week[i], USEC_PER_DAY);
+		const struct workday *day = &workdays->week[i];
+		int64_t usec = workspans_until(day->span, day->count, USEC_PER_DAY);
 
 		measure.week += usec;
 		if (usec > measure.day)

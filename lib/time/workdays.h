@@ -56,16 +56,19 @@ struct measure workdays_measure(const struct workdays *workdays);
 /* The spans of a date, given as days since 1970-01-01. */
 const struct workday *workdays_on(const struct workdays *workdays, int64_t date);
 
-/* How much of a day is worked in its first `elapsed` microseconds. */
+/* How much of these spans lies in the first `elapsed` microseconds of the day. */
 static inline int64_t
-workday_until(const struct workday *day, int64_t elapsed)
+workspans_until(const struct workspan *span, size_t count, int64_t elapsed)
 {
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < day->count && day->span[i].from < elapsed; i++) {
-		const struct workspan *span = &day->span[i];
+	/* Without a branch on the time of day, which is hard to predict. */
+	for (size_t i = 0; i < count; i++) {
+		int64_t whole = span[i].until - span[i].from;
+		int64_t past = elapsed - span[i].from;
 
-		sum += (span->until < elapsed ? span->until : elapsed) - span->from;
+		past = past > 0 ? past : 0;
+		sum += past < whole ? past : whole;
 	}
 	return sum;
 }
