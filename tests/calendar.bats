@@ -271,6 +271,35 @@ cuts() {
 	[ "$rows" -gt 1500 ]
 }
 
+@test "where people work all day, every day, the calendar changes nothing" {
+	local zone
+	{
+		echo day from until
+		printf '%s 00:00 24:00\n' Mon Tue Wed Thu Fri Sat Sun
+	} | table >calendar.tsv
+	random_moves 3 9
+	for zone in UTC Europe/Berlin Australia/Lord_Howe; do
+		for program in lf-velocity lf-aging "lf-funnel --steps new,MQL,SQL" \
+			"lf-accept --handed MQL --accepted SQL --sla 3d --window 1w --audit"; do
+			$program moves.2 >wanted 2>said
+			$program --calendar calendar.tsv --tz $zone moves.2 2>err | same wanted -
+			same said err
+		done
+	done
+	# From the first year to the last, where local days begin in the year before or after, too.
+	visits >moves.tsv <<-'END'
+		ann 0001-01-01T00:00:00Z 9999-12-31T23:59:59.999999Z
+		bob 9999-12-31T23:59:59Z 9999-12-31T23:59:59Z
+		cy 1899-12-30T00:00:00Z 2026-01-01T00:00:00.000001Z
+		dee 2025-01-01T00:00:00Z 2026-01-01T00:00:00Z
+	END
+	for zone in UTC Pacific/Kiritimati America/Los_Angeles; do
+		lf-velocity --no-header --percentiles 34 --unit seconds --calendar calendar.tsv \
+			--tz $zone moves.tsv 2>/dev/null | cut -f 6-8 |
+			same - <(table <<<"0.0000 110433024.0000 315537897600.0000")
+	done
+}
+
 # says REASON ROW...: a calendar with these rows, in words as for table, is refused for the last.
 says() {
 	local reason=$1

@@ -5,7 +5,7 @@
  * usage: worktime CALENDAR <INSTANTS
  *
  * Reads instants, microseconds since 1970, one a line, and writes for each how many
- * microseconds of work lie between the earliest and it.
+ * microseconds of work lie before it, from the minute of the earliest one on.
  *
  * A minute counts if the latest time that clocks have shown so far lies in a span of its
  * date. So a time that is skipped is reached at the end of the gap, and of one that comes
