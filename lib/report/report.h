@@ -43,10 +43,8 @@ void report_table(struct report *report, struct opt table[5]);
 void report_setup(struct report *report, const char *by);
 /* --unit in microseconds of that measure; text is NULL for days. Exits with STATUS_USAGE. */
 int64_t report_unit(const char *text, struct measure measure);
-/*
- * How long it is from one instant to another, which is not before it; in working time
- * with --calendar. For the whole of a visit, of moves with the parts of report_parts.
- */
+
+/* Microseconds from one instant to a later one; with --calendar, those of work. */
 static inline int64_t
 report_between(const struct report *report, int64_t from, int64_t until)
 {
@@ -54,6 +52,7 @@ report_between(const struct report *report, int64_t from, int64_t until)
 				       workclock_between(report->clock, from, until);
 }
 
+/* How long the visit lasted that a move ends or leaves open, in the same time. */
 static inline int64_t
 report_sojourn(const struct report *report, const struct move *move)
 {
@@ -62,6 +61,7 @@ report_sojourn(const struct report *report, const struct move *move)
 	    workclock_between(report->clock, move->since, move->time);
 }
 
+/* The parts of enum move_part that report_sojourn needs. */
 static inline unsigned
 report_parts(const struct report *report)
 {
