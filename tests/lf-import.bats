@@ -187,6 +187,8 @@ random_csv() { # SEED RECORDS
 		lf-import --time t --lead l --where 'f=Sta*' --where 'n=A=B' in.csv
 	wants 'time\tlead\n2026-01-02T00:00:00Z\t2\n' \
 		lf-import --time t --lead l --where 'f=Status' --where 'n=[!A]*' in.csv
+	fails 2 "lf-import: --where: 'Sta[t' has a [ that no ] ends; write \\[ if it stands for itself" \
+		lf-import --time t --lead l --where 'f=Sta[t' in.csv
 }
 
 @test "a --where that no row fits is reported, with what was meant and what there is" {
@@ -559,6 +561,14 @@ random_csv() { # SEED RECORDS
 	printf 't;l\n2026-01-01;Jos\xe9 \x80\n' >1252.csv
 	wants 'time\tlead\n2026-01-01T00:00:00Z\tJos\xc3\xa9 \xe2\x82\xac\n' \
 		lf-import --time t --lead l --encoding WINDOWS-1252 --delimiter ';' 1252.csv
+}
+
+@test "no name is no encoding, not that of the locale" {
+	printf 't,l\n2026-01-01,a\n' >in.csv
+	for name in '' ' ' / // //TRANSLIT; do
+		fails 2 "lf-import: --encoding: '$name' is not an encoding that iconv knows" \
+			lf-import --time t --lead l --encoding "$name" in.csv
+	done
 }
 
 @test "no memory for a converter is no unknown encoding" {

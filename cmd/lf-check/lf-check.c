@@ -271,7 +271,7 @@ main(int argc, char **argv)
 		"Reports what is doubtful about a log of events, before it is believed.",
 		"  lf-check events.tsv\n"
 		"  lf-check --stages stages.tsv --fail bad_time,tied staged.tsv\n",
-		table, false };
+		table, false, NULL };
 	int failed;
 
 	options_parse(&program, &survey.common, argc, argv);

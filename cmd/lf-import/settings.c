@@ -50,7 +50,7 @@ parse(struct settings *settings, struct opt *reading, int argc, char **argv)
 		"Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
 		"  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
 		"  lf-import --time date --amount spend --keep campaign spend.csv\n",
-		table, true };
+		table, true, NULL };
 
 	options_parse(&program, &settings->common, argc, argv);
 }

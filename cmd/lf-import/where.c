@@ -24,10 +24,14 @@ static void
 add_globs(struct condition *condition, struct span globs)
 {
 	struct span glob;
+	struct reason why;
 
 	condition->globs = mem_new(globs.len + 1, sizeof(*condition->globs));
-	while (span_take(&globs, '|', &glob))
+	while (span_take(&globs, '|', &glob)) {
+		if (glob_check(glob, &why) != 0)
+			diag_usage("--preset: %s", why.text);
 		condition->globs[condition->count++] = glob_new(glob, no_separator);
+	}
 }
 
 void
@@ -36,8 +40,11 @@ conditions_add(struct conditions *conditions, const struct texts *where)
 	for (size_t i = 0; i < where->count; i++) {
 		struct condition *condition;
 		struct span column, pattern;
+		struct reason why;
 
 		options_pair("where", where->item[i], &column, &pattern);
+		if (glob_check(pattern, &why) != 0)
+			diag_usage("--where: %s", why.text);
 		condition = add(conditions, (struct source){ .text = column });
 		condition->text = where->item[i];
 		condition->globs = mem_new(1, sizeof(*condition->globs));

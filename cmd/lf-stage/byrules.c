@@ -125,8 +125,8 @@ static void
 open_state(struct byrules *byrules, const char *path)
 {
 	const char *columns = byrules->movement.sum ?
-	    "lf-stage-standing-2\tstage\tstep\tlast\tscore" :
-	    "lf-stage-standing-2\tstage\tstep\tlast";
+	    "lf-stage-standing-3\tstage\tstep\tlast\tscore" :
+	    "lf-stage-standing-3\tstage\tstep\tlast";
 
 	if (byrules->leads == NULL)
 		diag_usage(

@@ -29,6 +29,17 @@ struct tablepatterns {
 	struct text key; /* the combination at hand */
 };
 
+static void
+check_cell(const struct stages *table, size_t row, size_t column)
+{
+	struct span name = table->columns.item[column];
+	struct reason why;
+
+	if (glob_check(table->rows[row].cells[column], &why) != 0)
+		diag_usage("%s:%" PRIu64 ": %.*s: %s", table->path, table->rows[row].line,
+		    (int)name.len, name.ptr, why.text);
+}
+
 /* The globs of a column, and the line of the first; NULL if there are none. */
 static struct glob **
 column_globs(
@@ -45,6 +56,7 @@ column_globs(
 			globs = mem_new(table->row_count, sizeof(struct glob *));
 			*line = table->rows[i].line;
 		}
+		check_cell(table, i, column);
 		globs[i] = glob_new(cell, separator);
 	}
 	return globs;

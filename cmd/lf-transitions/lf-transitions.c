@@ -458,7 +458,7 @@ main(int argc, char **argv)
 		"Turns staged events into moves: one row for each change of stage of a lead.",
 		"  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
 		"  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
-		table, false };
+		table, false, NULL };
 
 	options_parse(&program, &t.common, argc, argv);
 	check_options(&options, &t);

@@ -25,8 +25,8 @@ entered_free(struct entered *entered)
 	free(entered->stage);
 }
 
-static bool
-is_entered(const struct entered *entered, uint32_t stage)
+bool
+entered_is(const struct entered *entered, uint32_t stage)
 {
 	return stage < entered->room && entered->stage[stage];
 }
@@ -44,7 +44,7 @@ entered_names(const struct entered *entered, const struct names *names)
 	struct list list = { mem_new(names_count(names), sizeof(*list.item)), 0 };
 
 	for (uint32_t stage = 1; stage <= names_count(names); stage++)
-		if (is_entered(entered, stage))
+		if (entered_is(entered, stage))
 			list.item[list.count++] = names_text(names, stage);
 	qsort(list.item, list.count, sizeof(*list.item), compare);
 	return list;
@@ -69,7 +69,7 @@ entered_check(const struct entered *entered, const struct names *names, const ch
 {
 	struct list others;
 
-	if (is_entered(entered, stage))
+	if (entered_is(entered, stage))
 		return;
 	others = entered_names(entered, names);
 	if (others.count > 0)
@@ -101,7 +101,7 @@ entered_check_table(const struct entered *entered, const struct names *names,
 	for (uint32_t stage = 1; stage <= names_count(names); stage++) {
 		struct span name = names_text(names, stage);
 
-		if (!is_entered(entered, stage) || stages_find(table, name) != STAGE_NONE)
+		if (!entered_is(entered, stage) || stages_find(table, name) != STAGE_NONE)
 			continue;
 		if (lacking++ < LACKING_MAX)
 			say(table->path, "has no stage", name, &others);

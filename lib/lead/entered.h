@@ -28,6 +28,8 @@ entered_mark(struct entered *entered, uint32_t stage)
 	entered->stage[stage] = true;
 }
 
+/* Whether a lead has entered the stage. */
+bool entered_is(const struct entered *entered, uint32_t stage);
 /*
  * Says on standard error if no lead has entered this stage, which the option names, and
  * what stages there are. If no stage was entered, it says nothing.

@@ -52,6 +52,9 @@ moves_open(
 		.as_of = INSTANT_MIN,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
+	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
+	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
+		parts = moves->parts |= MOVE_TIME;
 	for (size_t i = 0; i < COLUMNS; i++) {
 		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
 			moves->place[i] = tsv_need(tsv, moves->name[i]);
@@ -73,6 +76,12 @@ int64_t
 moves_as_of(const struct moves *moves)
 {
 	return moves->as_of;
+}
+
+bool
+moves_dated(const struct moves *moves)
+{
+	return (moves->parts & MOVE_TIME) != 0;
 }
 
 const struct entered *

@@ -11,8 +11,8 @@
 #include "base/list.h"
 #include "base/names.h"
 #include "base/span.h"
+#include "base/text.h"
 #include "time/duration.h"
-#include "tsv/out.h"
 
 enum stage_path { PATH_STEP, PATH_OFF, PATH_END };
 
@@ -47,8 +47,8 @@ struct stages {
 struct stages *stages_read(const char *path);
 /* The same, with an SLA in days and weeks of that measure. */
 struct stages *stages_read_by(const char *path, struct measure measure);
-/* Writes the stages as a list (see list_parse): the ends come last, after an empty item. */
-void stages_put_list(const struct stages *stages, struct out *out);
+/* Adds the stages as a list (see list_parse): the ends come last, after an empty item. */
+void stages_list(const struct stages *stages, struct text *list);
 /* A table with the stages of such a list, in that order. */
 struct stages *stages_listed(const char *names);
 void stages_free(struct stages *stages);

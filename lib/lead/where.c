@@ -35,8 +35,11 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 	where->conditions = mem_new(conditions->count, sizeof(*where->conditions));
 	for (size_t i = 0; i < conditions->count; i++) {
 		struct span column, pattern;
+		struct reason why;
 
 		options_pair(option, conditions->item[i], &column, &pattern);
+		if (glob_check(pattern, &why) != 0)
+			diag_usage("--%s: %s", option, why.text);
 		where->conditions[where->count++] = (struct condition){
 			.column = tsv_need_for(tsv, column, tsv_name(tsv)),
 			.glob = glob_new(pattern,

@@ -88,6 +88,7 @@ report_open_moves(struct report *report, unsigned parts)
 {
 	report_open(report);
 	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
+	report->entered = moves_entered(report->moves);
 	report_bind(report, report->tsv);
 }
 
@@ -109,13 +110,13 @@ report_close(struct report *report)
 void
 report_check_stage(const struct report *report, const char *option, uint32_t stage)
 {
-	entered_check(moves_entered(report->moves), report->names, option, stage);
+	entered_check(report->entered, report->names, option, stage);
 }
 
 void
 report_check_table(const struct report *report, const struct stages *table)
 {
-	entered_check_table(moves_entered(report->moves), report->names, table);
+	entered_check_table(report->entered, report->names, table);
 }
 
 void

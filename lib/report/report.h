@@ -31,6 +31,7 @@ struct report {
 	struct names *names; /* of stages */
 	struct tsv *tsv;
 	struct moves *moves; /* or NULL */
+	const struct entered *entered; /* the stages that the moves enter, or NULL */
 	struct out out;
 };
 

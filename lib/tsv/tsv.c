@@ -40,6 +40,10 @@ struct tsv {
 	/* Of tsv_take_bad, or NULL. */
 	void (*take_bad)(void *data, const struct row *row, const char *column);
 	void *take_data;
+	/* Of tsv_watch_files, or NULL. */
+	void (*ended)(void *data);
+	void (*differs)(void *data, struct span header);
+	void *watch_data;
 };
 
 static void
@@ -207,6 +211,8 @@ read_header(struct tsv *tsv)
 		take_columns(
 		    tsv, header_columns(&row, tsv->header.ptr), input_name(tsv->input));
 	} else if (!span_equal(bytes, tsv->header)) {
+		if (tsv->differs != NULL)
+			tsv->differs(tsv->watch_data, bytes);
 		diag_data("%s:1: the header is not that of the file before",
 		    input_name(tsv->input));
 	}
@@ -215,6 +221,8 @@ read_header(struct tsv *tsv)
 static bool
 next_file(struct tsv *tsv)
 {
+	if (tsv->ended != NULL)
+		tsv->ended(tsv->watch_data);
 	if (!input_next_file(tsv->input))
 		return false;
 	tsv->line = 0;
@@ -450,6 +458,15 @@ tsv_bad(
 	}
 	rejects_add(
 	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
+}
+
+void
+tsv_watch_files(struct tsv *tsv, void (*ended)(void *data),
+    void (*differs)(void *data, struct span header), void *data)
+{
+	tsv->ended = ended;
+	tsv->differs = differs;
+	tsv->watch_data = data;
 }
 
 const char *

@@ -112,6 +112,13 @@ void tsv_bad(
 void tsv_take_bad(struct tsv *tsv,
     void (*take)(void *data, const struct row *row, const char *column), void *data);
 
+/*
+ * From now on ended is called at the end of each file, and differs gets the header of a
+ * file which is not that of the file before, in place of the message that this is bad data.
+ */
+void tsv_watch_files(struct tsv *tsv, void (*ended)(void *data),
+    void (*differs)(void *data, struct span header), void *data);
+
 /* The name of the file being read, for messages. */
 const char *tsv_name(const struct tsv *tsv);
 
