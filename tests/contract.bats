@@ -24,6 +24,7 @@ describe() {
 	lf-check) input=staged counts=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
 	lf-velocity | lf-flow | lf-aging) ;;
+	lf-split) input=events args=(--jobs 1 cat) streams=yes ;;
 	lf-funnel) args=(--steps stage2,stage3) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
@@ -393,6 +394,40 @@ passes_on() {
 	done
 }
 
+# The program's arguments with that value of an option, in the place of one that is there.
+with_value() {
+	local i
+	changed=("${args[@]}")
+	for i in "${!args[@]}"; do
+		[ "${args[i]}" != "$1" ] || { changed[i + 1]=$2; return; }
+	done
+	changed+=("$1" "$2")
+}
+
+@test "a column that an option names, and that is missing, is a usage error, needed or not" {
+	for program in $programs; do
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) .*COL.*/\1/p'); do
+			describe "$program"
+			value=nope
+			case $program.$option in
+			lf-stage.stage) continue ;; # It names the column that is written.
+			lf-import.missing) continue ;; # That may be the value; see names.bats.
+			lf-import.entered) args=(--delimiter "$tab" --lead lead) value=nope=x ;;
+			lf-import.amount) args=(--delimiter "$tab" --time time) ;;
+			lf-stage.old | lf-stage.field) args=(--field score) ;;
+			lf-stage.born) args=(--field score --old campaign) ;;
+			*.where | *.ignore) value=nope=x ;;
+			esac
+			with_value "--$option" "$value"
+			echo "${changed[*]}"
+			status=0
+			"$program" "${changed[@]}" "$input" >stdout 2>stderr || status=$?
+			[ "$status" -eq 2 ]
+			grep -q "'nope'" stderr
+		done
+	done
+}
+
 @test "a column that occurs twice is a usage error" {
 	for program in $programs; do
 		[ "$program" != lf-import ] || continue # to which the second is lead#2
@@ -646,7 +681,7 @@ passes_on() {
 @test "SIGUSR1 is answered while a reader keeps it waiting" {
 	local tries
 	mkfifo pipe
-	for program in lf-import lf-sort lf-stage lf-transitions; do
+	for program in lf-import lf-sort lf-split lf-stage lf-transitions; do
 		describe "$program"
 		awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
 			{ lead = $2; for (i = 0; i < 1000; i++) { $2 = lead i; print } }' \

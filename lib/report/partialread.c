@@ -229,6 +229,7 @@ take_own(struct partial *partial, const struct row *row, enum own own)
 	} else if (instant_parse_row(partial->memo, value, &usec, &why) != 0) {
 		bad_field(partial, row, "value", &why);
 	} else if (own == OWN_AS_OF) {
+		entered_mark(&partial->entered, 0);
 		take_as_of(partial, row, usec);
 	} else if (usec > partial->latest) {
 		partial->latest = usec;
