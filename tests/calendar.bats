@@ -155,6 +155,13 @@ random_visits() {
 	aging --stages week --unit weeks | cut -f 4,7,8 | same - <(echo "1.0000${tab}1.0000${tab}")
 	aging --stages week --overdue | same /dev/null -
 	aging --stages below --overdue | cut -f 2 | same - <(echo ann)
+
+	handovers <<<'ann 2026-11-02T00:00:00Z 2026-11-09T00:00:00Z SQL' >moves.tsv
+	for unit in weeks days hours; do
+		lf-funnel --steps MQL,SQL --unit $unit --calendar calendar.tsv --tz Europe/Berlin \
+			--no-header moves.tsv | tail -n 1 | cut -f 13
+	done >out
+	printf '%s\n' 1.0000 4.8750 39.0000 | same - out
 }
 
 @test "Monday's 7 hours are less than a day: three days are 24 hours" {
