@@ -24,6 +24,7 @@ describe() {
 	lf-check) input=staged counts=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
 	lf-velocity | lf-flow | lf-aging) ;;
+	lf-split) input=events args=(--jobs 1 cat) streams=yes ;;
 	lf-funnel) args=(--steps stage2,stage3) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
@@ -685,7 +686,7 @@ with_value() {
 @test "SIGUSR1 is answered while a reader keeps it waiting" {
 	local tries
 	mkfifo pipe
-	for program in lf-import lf-sort lf-stage lf-transitions; do
+	for program in lf-import lf-sort lf-split lf-stage lf-transitions; do
 		describe "$program"
 		awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
 			{ lead = $2; for (i = 0; i < 1000; i++) { $2 = lead i; print } }' \

@@ -46,11 +46,15 @@ parse(struct settings *settings, struct opt *reading, int argc, char **argv)
 		{ OPT_TABLE, NULL, NULL, NULL, reading },
 		{ 0 },
 	};
-	const struct program program = { "lf-import",
-		"Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
-		"  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
-		"  lf-import --time date --amount spend --keep campaign spend.csv\n",
-		table, true, NULL };
+	const struct program program = {
+		.name = "lf-import",
+		.purpose =
+		    "Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
+		.examples = "  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
+			    "  lf-import --time date --amount spend --keep campaign spend.csv\n",
+		.table = table,
+		.names_columns = true,
+	};
 
 	options_parse(&program, &settings->common, argc, argv);
 }

@@ -2,14 +2,13 @@
  * Sorts rows by named columns: in memory, by radix, or, if they are more than memory
  * may hold, as sorted runs in a temporary file that are merged.
  */
-#include <stdlib.h>
-
+#include "base/buffersize.h"
 #include "base/diag.h"
+#include "base/tempfile.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
 
-#include "buffersize.h"
 #include "sorter.h"
 
 enum { ROWS = 64 }; /* at a time */
@@ -47,23 +46,13 @@ read_rows(
 	}
 }
 
-/* Without --temporary-directory. */
-static const char *
-usual_directory(void)
-{
-	const char *directory = getenv("TMPDIR");
-
-	return directory != NULL && *directory != '\0' ? directory : "/tmp";
-}
-
 static void
 sort_rows(struct tsv *tsv, const struct common *common, const struct options *options,
     struct out *out)
 {
 	const struct sorter_options settings = {
 		.memory = buffersize(options->buffer_size),
-		.directory =
-		    options->directory != NULL ? options->directory : usual_directory(),
+		.directory = tempfile_directory(options->directory),
 		.backwards = options->newest_first,
 	};
 	struct keys *keys = keys_new(tsv, common, options->key);

@@ -108,7 +108,7 @@ fill(struct tsv *tsv)
 		got = input_read(
 		    tsv->input, tsv->text + tsv->filled, tsv->room - tsv->filled);
 		if (got == 0) {
-			if (nothing_left(tsv))
+			if (nothing_left(tsv) || input_stopped(tsv->input))
 				return false;
 			/* A last line without LF is a row. */
 			tsv->text[tsv->filled] = '\n';
@@ -258,6 +258,12 @@ void
 tsv_allow_short(struct tsv *tsv)
 {
 	tsv->short_rows = true;
+}
+
+void
+tsv_wait_by(struct tsv *tsv, bool (*wait)(void *data, int fd), void *data)
+{
+	input_wait_by(tsv->input, wait, data);
 }
 
 void

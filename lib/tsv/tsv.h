@@ -53,6 +53,11 @@ struct tsv;
 struct tsv *tsv_open(const struct common *common, struct out *out);
 /* Rows may be short: with fewer fields than the header, where those at the end are empty. */
 void tsv_allow_short(struct tsv *tsv);
+/*
+ * From now on wait is called before each read, see input_wait_by. If it ends the input, what
+ * has been read of a row is no row.
+ */
+void tsv_wait_by(struct tsv *tsv, bool (*wait)(void *data, int fd), void *data);
 /* Closes out, if there is one, the input and the rejects. Exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
