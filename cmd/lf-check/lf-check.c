@@ -63,7 +63,7 @@ take_order(struct survey *survey, struct place place, int64_t time, struct span 
 static void
 take_time(struct survey *survey, struct place place, int64_t time, struct span text)
 {
-	if (days_sentinel(time)) {
+	if (instant_sentinel(time)) {
 		checks_count(&survey->checks, CHECK_SENTINEL, place, text);
 		return;
 	}

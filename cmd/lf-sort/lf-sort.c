@@ -39,7 +39,7 @@ read_rows(
 
 		for (size_t i = 0; i < count; i++)
 			if (keys_read(keys, &rows[i], &words[good])) {
-				newestfirst_time(newest, keys->time);
+				newestfirst_read(newest, &rows[i], keys->time);
 				rows[good++] = rows[i];
 			}
 		sorter_add(sorter, words, rows, good);
@@ -64,7 +64,9 @@ sort_rows(struct tsv *tsv, const struct common *common, const struct options *op
 	if (!common->no_header)
 		put_header(out, tsv_columns(tsv));
 	read_rows(tsv, keys, sorter, &newest);
-	if (!options->newest_first && newestfirst_matters(&newest))
+	if (options->newest_first)
+		newestfirst_doubt(&newest);
+	else if (newestfirst_matters(&newest))
 		sink.newest = &newest;
 	sorter_write(sorter, &sink);
 	newestfirst_report(&newest);

@@ -3,6 +3,7 @@
 
 #include "base/buffersize.h"
 #include "base/diag.h"
+#include "base/fnv.h"
 #include "base/tempfile.h"
 #include "base/text.h"
 #include "tsv/options.h"
@@ -16,17 +17,6 @@ enum { ROWS = 64 /* at a time */, JOBS_MOST = 10000 };
 struct options {
 	const char *jobs, *buffer_size, *directory;
 };
-
-/* FNV-1a with 64 bits, as Fowler, Noll and Vo give it: the same on every machine. */
-static inline uint64_t
-fnv1a(struct span text)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
 
 /* The processors that there are. */
 static size_t
@@ -62,7 +52,7 @@ deal(struct tsv *tsv, size_t lead, struct copies *copies, size_t count)
 
 	while ((got = tsv_rows(tsv, rows, ROWS)) > 0) {
 		for (size_t i = 0; i < got; i++)
-			to[i] = fnv1a(tsv_value(tsv, &rows[i], lead)) % count;
+			to[i] = fnv_of(tsv_value(tsv, &rows[i], lead)) % count;
 		for (size_t i = 0; i < got; i++) {
 			struct span row = row_bytes(&rows[i]);
 

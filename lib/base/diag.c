@@ -62,8 +62,8 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable character that text begins with, or 0 if there is none.
- * Control characters, C1 included, and bytes that are not UTF-8 are not printable.
+ * The length of the printable character that text begins with, or 0 if there is none, as
+ * where bytes are not UTF-8.
  */
 static size_t
 printable(struct span text)
@@ -71,7 +71,7 @@ printable(struct span text)
 	uint32_t point;
 	size_t len = utf8_take(text.ptr, text.len, &point);
 
-	return (point >= 0x20 && point < 0x7f) || point >= 0xa0 ? len : 0;
+	return utf8_printable(point) ? len : 0;
 }
 
 /*

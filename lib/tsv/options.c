@@ -70,9 +70,6 @@ format_option(char *word, size_t size, const struct opt *opt)
 	const char *space = opt->arg != NULL ? " " : "";
 	const char *arg = opt->arg != NULL ? opt->arg : "";
 
-	if (opt->kind == OPT_SOME)
-		return (size_t)snprintf(
-		    word, size, "--%s %s [--%s %s]...", opt->name, arg, opt->name, arg);
 	return (size_t)snprintf(word, size, "%s--%s%s%s%s%s", needed ? "" : "[", opt->name,
 	    space, arg, needed ? "" : "]", opt_repeats(opt) ? "..." : "");
 }
@@ -214,8 +211,6 @@ take_option(const struct opt *opt, const char *value, const char *next)
 static bool
 lacks(const struct opt *opt)
 {
-	if (opt->kind == OPT_SOME)
-		return ((const struct texts *)opt->to)->count == 0;
 	return opt->kind == OPT_NEEDED && *(const char **)opt->to == NULL;
 }
 
@@ -317,9 +312,8 @@ void
 options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage(
-			    "--%s: no field can hold a TAB or the end of a line", option);
+		if (memchr("\t\n\r", text.ptr[i], 3) != NULL)
+			diag_usage("--%s: no field can hold a TAB, LF or CR", option);
 }
 
 static const char *
@@ -383,7 +377,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
 		diag_usage("no FILE is given, and standard input is a terminal");
 	}
-	check_needed(program->table);
+	if (program->spares == NULL || !*program->spares)
+		check_needed(program->table);
 	if (program->operand != NULL && common->operand == NULL)
 		diag_usage("%s is needed; see %s --help", program->operand, program->name);
 	optionfiles_check(program->table, shared, common);
