@@ -31,7 +31,7 @@ struct accept {
 	int64_t as_of;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to. */
+/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
 static void
 check_names(const struct accept *accept)
 {
@@ -41,7 +41,11 @@ check_names(const struct accept *accept)
 	for (uint32_t stage = 1; stage <= accept->roles.last; stage++)
 		report_check_stage(
 		    &accept->report, options[roles_of(&accept->roles, stage)], stage);
+	report_check_spelling(&accept->report);
 	report_check_table(&accept->report, accept->stages);
+	if (accept->columns.sla >= 0 || accept->columns.window >= 0)
+		report_check_open(
+		    &accept->report, "overdue and observed are as of the last move");
 }
 
 static void

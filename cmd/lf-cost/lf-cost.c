@@ -96,6 +96,7 @@ end_count(struct cost *cost, int64_t last_move, int64_t as_of)
 	report_check_stage(&cost->report, "--target", cost->target);
 	if (lag_wants_ages(&cost->lag) && cost->aged != cost->target)
 		report_check_stage(&cost->report, "--lag", cost->aged);
+	report_check_spelling(&cost->report);
 	cost->spend.windows = (struct windows){ cost->report.calendar, &cost->ledger,
 		&cost->lag, end_of_log(last_move, as_of) };
 }

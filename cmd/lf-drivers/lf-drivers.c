@@ -249,13 +249,15 @@ report(struct work *w)
 
 /* What is to be known about the report, but is not in it. */
 static void
-check(const struct work *w)
+check(struct work *w)
 {
 	struct names *names = w->report.names;
 
 	for (size_t i = 0; i < w->forward.count; i++)
 		entered_check(
 		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
+	where_report(w->ignore);
+	entered_check_spelling(&w->entered, names);
 	entered_check_table(&w->entered, names, w->stages);
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,

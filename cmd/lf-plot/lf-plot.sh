@@ -131,12 +131,16 @@ fetch() {
 	[ -z "$why" ] || fail 1 "$1: ${why##*: }"
 }
 
-# A file to be written that is also read would be lost.
+# A file to be written that is also read would be lost, or have the picture at its end.
 check_output() {
 	for read; do
+		name=$read
 		[ "$read" != - ] || read=/dev/stdin
-		if [ -f "$read" ] && [ "$output" -ef "$read" ]; then
+		[ -f "$read" ] || continue
+		if [ -n "$output" ] && [ "$output" -ef "$read" ]; then
 			fail 2 "--output: '$output' is also read"
+		elif [ -z "$output" ] && [ /dev/stdout -ef "$read" ]; then
+			fail 2 "standard output would overwrite '$name', which the run reads"
 		fi
 	done
 }
@@ -235,7 +239,7 @@ fi
 [ "$file" != - ] || [ "$past" != - ] || fail 2 'standard input cannot be both FILE and PAST'
 [ "$LF_FORMAT" != png ] || command -v gnuplot >/dev/null ||
 	fail 1 'gnuplot is not installed, which draws png (Debian: gnuplot-nox); svg and text need none'
-[ -z "$output" ] || check_output "$file" ${past:+"$past"}
+check_output "$file" ${past:+"$past"}
 [ "$file" != - ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
 
 fetch "$file" main

@@ -156,14 +156,6 @@ in_span(const struct velocity *velocity, int64_t usec)
 	return usec >= velocity->from && usec < velocity->until;
 }
 
-static void
-note_no_open(const struct velocity *velocity)
-{
-	if (velocity->columns.with_open)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
-}
-
 /* Counts a visit when it ends, or when the log ends. */
 static void
 count_visits(struct velocity *velocity)
@@ -171,7 +163,6 @@ count_visits(struct velocity *velocity)
 	struct moves *moves = velocity->report.moves;
 	struct calendar *calendar = velocity->report.calendar;
 	bool by_left = velocity->by_left;
-	bool any = false, any_open = false;
 	struct move move;
 
 	while (moves_next(moves, &move)) {
@@ -179,8 +170,6 @@ count_visits(struct velocity *velocity)
 		int64_t when = by_left ? move.time : move.since;
 		bool counts;
 
-		any = true;
-		any_open |= open;
 		if (open)
 			partial_see_open(&velocity->state, &move);
 		if (move.from == 0)
@@ -194,8 +183,6 @@ count_visits(struct velocity *velocity)
 			durations_add(find_set(velocity, &move, when, move.from),
 			    move.sojourn, open, 1);
 	}
-	if (any && !any_open && !velocity->state.write)
-		note_no_open(velocity);
 	if (calendar != NULL)
 		range_find(&velocity->range, calendar,
 		    by_left ? INSTANT_END : velocity->until);
@@ -206,7 +193,6 @@ merge_states(struct velocity *velocity)
 {
 	struct cells *cells = velocity->cells;
 	struct partial_row row;
-	bool any_open = false;
 
 	while (partial_next(&velocity->state, &row)) {
 		struct durations *set;
@@ -216,11 +202,9 @@ merge_states(struct velocity *velocity)
 		set = cells_put(cells, row.period, cells_group(cells, row.group),
 		    names_id(velocity->report.names, row.key[0]));
 		durations_add(set, row.value, row.kept == KEPT_OPEN, row.count);
-		any_open |= row.kept == KEPT_OPEN;
+		if (row.kept == KEPT_OPEN)
+			entered_mark(&velocity->state.entered, 0);
 	}
-	if (velocity->state.entered.room > 0 && !any_open &&
-	    velocity->state.as_of == INSTANT_MIN)
-		note_no_open(velocity);
 }
 
 static void
@@ -230,6 +214,9 @@ count(struct velocity *velocity)
 		merge_states(velocity);
 	else
 		count_visits(velocity);
+	if (!velocity->state.write && velocity->columns.with_open)
+		report_check_open(&velocity->report,
+		    "the columns from km_mean on say too little");
 	if (!velocity->state.write)
 		report_check_table(&velocity->report, velocity->stages);
 }

@@ -20,6 +20,7 @@ enum column {
 };
 
 enum { BATCH = 16, COUNT_DIGITS = 18 };
+#define NONE_YET UINT32_MAX
 
 struct moves {
 	struct tsv *tsv;
@@ -33,7 +34,7 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct entered entered;
-	uint32_t marked; /* the stage that was marked as entered last */
+	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -49,7 +50,7 @@ moves_open(
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
-		.as_of = INSTANT_MIN,
+		.as_of = INSTANT_MIN, .marked = NONE_YET,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
 	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
@@ -62,6 +63,8 @@ moves_open(
 			moves->wanted[moves->wanted_count++] = (enum column)i;
 	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	/* One that is misspelt is a mistake, even where nothing is read from it. */
+	tsv_need_named(tsv, common);
 	return moves;
 }
 
@@ -84,8 +87,8 @@ moves_dated(const struct moves *moves)
 	return (moves->parts & MOVE_TIME) != 0;
 }
 
-const struct entered *
-moves_entered(const struct moves *moves)
+struct entered *
+moves_entered(struct moves *moves)
 {
 	return &moves->entered;
 }

@@ -60,6 +60,6 @@ int64_t moves_as_of(const struct moves *moves);
 /* Whether moves have a time. */
 bool moves_dated(const struct moves *moves);
 /* The stages that these moves have entered so far. */
-const struct entered *moves_entered(const struct moves *moves);
+struct entered *moves_entered(struct moves *moves);
 
 #endif

@@ -87,7 +87,7 @@ partial_begin(struct partial *partial)
 {
 	struct tsv *tsv = partial->report->tsv;
 
-	partial->check = (struct partial_check){ .header = fnv_hash(partial->header), .line = 1 };
+	partial->check = (struct partial_check){ .header = fnv_of(partial->header), .line = 1 };
 	partial->report->entered = &partial->entered;
 	tsv_take_bad(tsv, take_bad, partial);
 	tsv_watch_files(tsv, end_file, take_header, partial);
@@ -229,6 +229,7 @@ take_own(struct partial *partial, const struct row *row, enum own own)
 	} else if (instant_parse_row(partial->memo, value, &usec, &why) != 0) {
 		bad_field(partial, row, "value", &why);
 	} else if (own == OWN_AS_OF) {
+		entered_mark(&partial->entered, 0);
 		take_as_of(partial, row, usec);
 	} else if (usec > partial->latest) {
 		partial->latest = usec;
@@ -305,7 +306,7 @@ take(struct partial *partial, const struct row *row, struct partial_row *to)
 	if (own == OWN_END)
 		return false;
 	partial->check.rows++;
-	partial->check.hash += fnv_hash(row_bytes(row));
+	partial->check.hash += fnv_of(row_bytes(row));
 	return kept;
 }
 

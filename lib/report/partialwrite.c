@@ -45,7 +45,7 @@ partial_put_header(struct partial *partial)
 	stateheader_end(text);
 	out->used = 0;
 	out_span(out, text_span(text));
-	partial->check.header = fnv_hash(text_span(text));
+	partial->check.header = fnv_of(text_span(text));
 	report_end_header(out);
 }
 
@@ -79,7 +79,7 @@ static void
 end_row(struct partial *partial)
 {
 	partial->check.rows++;
-	partial->check.hash += fnv_hash(text_span(&partial->text));
+	partial->check.hash += fnv_of(text_span(&partial->text));
 	add_text(&partial->text, "\n");
 	out_span(&partial->report->out, text_span(&partial->text));
 }
@@ -249,13 +249,13 @@ put_times(struct partial *partial)
 void
 partial_finish(struct partial *partial)
 {
-	char digits[STATEHEADER_HASH];
+	char digits[FNV_TEXT];
 	uint64_t rows;
 
 	put_sums(partial);
 	put_names(partial);
 	put_times(partial);
 	rows = partial->check.rows;
-	stateheader_put_hash(digits, partial->check.header + partial->check.hash);
+	fnv_put(digits, partial->check.header + partial->check.hash);
 	put_own(partial, "end", (struct span){ digits, sizeof(digits) }, rows);
 }

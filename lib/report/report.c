@@ -99,9 +99,24 @@ report_check_stage(const struct report *report, const char *option, uint32_t sta
 }
 
 void
+report_check_spelling(const struct report *report)
+{
+	entered_check_spelling(report->entered, report->names);
+}
+
+void
 report_check_table(const struct report *report, const struct stages *table)
 {
 	entered_check_table(report->entered, report->names, table);
+}
+
+void
+report_check_open(const struct report *report, const char *what)
+{
+	if (entered_lacks_open(report->entered))
+		diag_note("no open visits, so %s: were the moves made with --open no, or with "
+			  "--state?",
+		    what);
 }
 
 void

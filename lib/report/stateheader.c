@@ -4,18 +4,11 @@
 
 static const char hex[] = "0123456789abcdef";
 
-void
-stateheader_put_hash(char to[STATEHEADER_HASH], uint64_t hash)
-{
-	for (int i = 0; i < STATEHEADER_HASH; i++)
-		to[i] = hex[hash >> (60 - 4 * i) & 15];
-}
-
 int
 stateheader_hash(struct span text, uint64_t *hash)
 {
 	*hash = 0;
-	if (text.len != STATEHEADER_HASH)
+	if (text.len != FNV_TEXT)
 		return -1;
 	for (size_t i = 0; i < text.len; i++) {
 		const char *digit = memchr(hex, text.ptr[i], 16);
@@ -30,10 +23,10 @@ stateheader_hash(struct span text, uint64_t *hash)
 void
 stateheader_end(struct text *line)
 {
-	uint64_t hash = fnv_hash(text_span(line));
-	char digits[STATEHEADER_HASH];
+	uint64_t hash = fnv_of(text_span(line));
+	char digits[FNV_TEXT];
 
-	stateheader_put_hash(digits, hash);
+	fnv_put(digits, hash);
 	text_add(line, span_of(" "));
 	text_add(line, (struct span){ digits, sizeof(digits) });
 }
@@ -98,12 +91,12 @@ stateheader_parse(
 		word = (struct span){ "", 0 };
 	if (check_version(word, version, why) != 0)
 		return -1;
-	if (rest.ptr == NULL || rest.len < STATEHEADER_HASH ||
-	    stateheader_hash(span_skip(rest, rest.len - STATEHEADER_HASH), &hash) != 0 ||
-	    hash != fnv_hash((struct span){ line.ptr, line.len - STATEHEADER_HASH - 1 }))
+	if (rest.ptr == NULL || rest.len < FNV_TEXT ||
+	    stateheader_hash(span_skip(rest, rest.len - FNV_TEXT), &hash) != 0 ||
+	    hash != fnv_of((struct span){ line.ptr, line.len - FNV_TEXT - 1 }))
 		return fail(why, "the header is damaged: make the state anew with %s --partial",
 		    diag_name());
-	*options = (struct span){ rest.ptr, rest.len - STATEHEADER_HASH };
+	*options = (struct span){ rest.ptr, rest.len - FNV_TEXT };
 	if (options->len > 0)
 		options->len--;
 	return 0;

@@ -10,8 +10,6 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-enum { STATEHEADER_HASH = 16 }; /* the hexadecimal digits of a hash */
-
 /* Adds the hash to a header line. */
 void stateheader_end(struct text *line);
 /*
@@ -24,8 +22,7 @@ int stateheader_parse(
 void stateheader_differ(
     struct span line, struct span before, const char *version, struct reason *why);
 
-/* A hash as hexadecimal digits. stateheader_hash returns 0, or -1 if text is none. */
-void stateheader_put_hash(char to[STATEHEADER_HASH], uint64_t hash);
+/* Reads what fnv_put writes. 0, or -1 if text is not that. */
 int stateheader_hash(struct span text, uint64_t *hash);
 
 #endif

@@ -99,10 +99,14 @@ print_synopsis(FILE *to, const struct program *program)
 {
 	size_t indent = (size_t)fprintf(to, "usage: %s", program->name);
 	size_t used = print_synopsis_options(to, indent, indent, program->table);
+	char rest[80];
+	size_t len = (size_t)snprintf(rest, sizeof(rest), " [OPTION]...%s%s [FILE]...",
+	    program->operand != NULL ? " " : "",
+	    program->operand != NULL ? program->operand : "");
 
-	if (used + sizeof(" [OPTION]... [FILE]...") > HELP_WIDTH)
+	if (used + 1 + len > HELP_WIDTH)
 		fprintf(to, "\n%*s", (int)indent, "");
-	fprintf(to, " [OPTION]... [FILE]...\n");
+	fprintf(to, "%s\n", rest);
 }
 
 /* Exits with 0, if all output could be written. */
@@ -255,6 +259,16 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
 }
 
+/* The first argument that is no option may be another operand, as lf-split's COMMAND is. */
+static void
+take_operand(const struct program *program, struct common *common)
+{
+	if (program->operand == NULL || common->file_count == 0)
+		return;
+	common->operand = *common->files++;
+	common->file_count--;
+}
+
 /* Parses the arguments; the files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
@@ -279,6 +293,7 @@ parse_arguments(const struct program *program, const struct opt *shared,
 		else if (parse_long(program, shared, arg, argv[i + 1]))
 			i++;
 	}
+	take_operand(program, common);
 }
 
 /*
@@ -297,9 +312,8 @@ void
 options_check_field(const char *option, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == '\t' || text.ptr[i] == '\n')
-			diag_usage(
-			    "--%s: no field can hold a TAB or the end of a line", option);
+		if (memchr("\t\n\r", text.ptr[i], 3) != NULL)
+			diag_usage("--%s: no field can hold a TAB, LF or CR", option);
 }
 
 static const char *
@@ -365,6 +379,8 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 	}
 	if (program->spares == NULL || !*program->spares)
 		check_needed(program->table);
+	if (program->operand != NULL && common->operand == NULL)
+		diag_usage("%s is needed; see %s --help", program->operand, program->name);
 	optionfiles_check(program->table, shared, common);
 }
 
