@@ -361,3 +361,34 @@ log was complete have no place then" --seen-from 2026-01-01 $option
 	fails 2 "lf-velocity: --compare others needs --group, whose groups it compares" \
 		lf-velocity --merge --compare others state
 }
+
+@test "--calendar: a calendar of all hours changes nothing, and free days count for no age" {
+	{
+		printf 'day\tfrom\tuntil\n'
+		printf '%s\t00:00\t24:00\n' Mon Tue Wed Thu Fri Sat Sun
+	} >always.tsv
+	random_moves 51 30 >moves.tsv
+	for options in '--per lead --km 80' '--per lead --by month --compare previous' \
+		'--seen-from 2023-12-20 --km 20,80' '--group region --seen-from 2023-12-20 --compare others'; do
+		lf-velocity $options moves.tsv >wanted
+		lf-velocity $options --calendar always.tsv --tz UTC moves.tsv | same - wanted
+	done
+	printf 'day\tfrom\tuntil\n' >week.tsv
+	printf '%s\t09:00\t17:00\n' Mon Tue Wed Thu Fri >>week.tsv
+	# The log is complete from a Saturday on. a ends on it, at the age at which it would join; b
+	# is open then; c joins at 5 hours, and ends on Monday after 6.
+	table >moves.tsv <<-'END'
+		time lead from to since sojourn
+		2026-01-03T10:00:00Z a M S 2026-01-02T12:00:00Z 79200
+		2026-01-05T10:00:00Z c M S 2026-01-02T12:00:00Z 252000
+		2026-01-05T13:00:00Z d M S 2026-01-05T09:00:00Z 14400
+		2026-01-05T16:00:00Z b M . 2026-01-02T15:00:00Z 262800
+	END
+	lf-velocity --calendar week.tsv --tz UTC --unit hours --seen-from 2026-01-03 --km 100 moves.tsv |
+		cut -f 1-4,11,12,15 >got
+	table >wanted <<-'END'
+		stage n open mean km_mean km_p50 km_p100
+		M 1 1 4.0000 5.7500 4.0000 .
+	END
+	same got wanted
+}

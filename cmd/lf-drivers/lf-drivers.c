@@ -364,7 +364,7 @@ parse_options(struct work *w, struct options *options, int argc, char **argv)
 	struct opt table[] = {
 		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
 		    &options->driver },
-		{ OPT_TEXT, "touch", "WHICH",
+		{ OPT_TEXT, "touch", "last|first|any",
 		    "credit a move to its last (default), first or any touch",
 		    &options->touch },
 		{ OPT_FLAG, "earlier", NULL,

@@ -101,8 +101,8 @@ main(int argc, char **argv)
 	};
 	const struct program program = {
 		.name = "lf-split",
-		.purpose = "Deals rows out by lead to copies of a shell command that run side "
-			   "by side, and puts their output together.",
+		.purpose = "Deals rows out by lead to copies of a shell command, and puts "
+			   "their output together.",
 		.examples =
 		    "  lf-split 'lf-transitions | lf-velocity --partial' in.tsv | lf-velocity --merge\n"
 		    "  lf-split --jobs 4 'cat >part$LF_SPLIT.tsv' events.tsv\n",

@@ -37,12 +37,12 @@ take_km(struct columns *columns, const char *text)
 }
 
 void
-columns_setup(
-    struct columns *columns, const char *unit, const char *percentiles, const char *km)
+columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles, const char *km)
 {
 	struct list list = list_parse(percentiles != NULL ? percentiles : PERCENTILES);
 
-	columns->unit = report_unit(unit);
+	columns->unit = report_unit(unit, measure);
 	columns->percentiles = list;
 	columns->quantiles = mem_new(list.count + 2, sizeof(*columns->quantiles));
 	columns->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "report/quantiles.h"
 #include "report/survival.h"
+#include "time/duration.h"
 #include "tsv/out.h"
 
 #include "cell.h"
@@ -23,8 +24,8 @@ struct columns {
 };
 
 /* Takes --unit, --percentiles and --km, or NULL; exits with STATUS_USAGE if one is wrong. */
-void columns_setup(struct columns *columns, const char *unit, const char *percentiles,
-    const char *km);
+void columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles, const char *km);
 void columns_free(struct columns *columns);
 
 /* Writes the names of the columns, and those of a cell, with TABs between them. */

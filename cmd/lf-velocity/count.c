@@ -6,7 +6,7 @@
 unsigned
 velocity_parts(const struct velocity *velocity)
 {
-	unsigned parts = MOVE_SOJOURN;
+	unsigned parts = report_parts(&velocity->report);
 
 	if (velocity->by_left)
 		parts |= MOVE_TIME;
@@ -55,16 +55,19 @@ counts(const struct velocity *velocity, const struct move *move)
 
 /* Counts a visit that joined, at its age when the log becomes complete. */
 static void
-add_joined(const struct velocity *velocity, struct cell *cell, const struct move *move)
+add_joined(const struct velocity *velocity, struct cell *cell, const struct move *move,
+    int64_t usec)
 {
-	int64_t age = velocity->seen_from - move->since;
+	int64_t age = move->time > velocity->seen_from ?
+	    report_between(&velocity->report, move->since, velocity->seen_from) :
+	    usec;
 	bool open = move->to == 0;
 
-	/* With an as-of time before the log is complete, a visit is never at risk. */
-	durations_add(
-	    cell_joined(cell), age < move->sojourn ? age : move->sojourn, true, 1);
-	durations_add(
-	    open ? &cell->visits : cell_joined(cell), move->sojourn, open, 1);
+	/* It ended before people worked again: nobody could have seen it at risk. */
+	if (!open && age == usec)
+		return;
+	durations_add(cell_joined(cell), age, true, 1);
+	durations_add(open ? &cell->visits : cell_joined(cell), usec, open, 1);
 }
 
 static inline void
@@ -74,10 +77,12 @@ count_visit(struct velocity *velocity, const struct move *move)
 	    velocity_cell(velocity, velocity->by_left ? move->time : move->since,
 		report_group(&velocity->report, move->row), move->from);
 
+	int64_t usec = report_sojourn(&velocity->report, move);
+
 	if (is_early(velocity, move))
-		add_joined(velocity, cell, move);
+		add_joined(velocity, cell, move, usec);
 	else
-		durations_add(&cell->visits, move->sojourn, move->to == 0, 1);
+		durations_add(&cell->visits, usec, move->to == 0, 1);
 }
 
 static void

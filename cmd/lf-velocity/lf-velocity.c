@@ -72,6 +72,7 @@ take_options(struct velocity *velocity)
 	struct columns *columns = &velocity->columns;
 
 	report_setup(report, NULL);
+	partial_measure(&velocity->state);
 	if (report->year_start != NULL && report->calendar == NULL)
 		diag_usage("--year-start needs --by, whose periods it is about");
 	if (velocity->on != NULL && report->calendar == NULL)
@@ -81,7 +82,8 @@ take_options(struct velocity *velocity)
 	parse_span(velocity);
 	take_per(velocity);
 	take_seen_from(velocity);
-	columns_setup(columns, velocity->unit, velocity->percentiles, velocity->km);
+	columns_setup(columns, report->measure, velocity->unit, velocity->percentiles,
+	    velocity->km);
 	columns->with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
 	velocity->compare = compare_parse(velocity->compare_text);
@@ -123,6 +125,9 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 		    &velocity->stages_path },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &velocity->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &velocity->percentiles },
 		{ OPT_TEXT, "km", "P,...", "columns of percentiles by Kaplan-Meier",

@@ -6,7 +6,7 @@ perlead_add(struct velocity *velocity, struct stays *stays, const struct move *m
 	struct span group = report_group(&velocity->report, move->row);
 	struct reason why;
 
-	if (stays_add(stays, move, move->sojourn, group, &why) != 0)
+	if (stays_add(stays, move, report_sojourn(&velocity->report, move), group, &why) != 0)
 		tsv_bad(velocity->report.tsv, move->row, "sojourn", &why);
 }
 

@@ -36,6 +36,7 @@ static const struct recorded_name recorded[] = {
 	{ "until", NULL, false },
 	{ "seen-from", NULL, false },
 	{ "stages", NULL, true },
+	{ "calendar", NULL, true },
 	{ NULL, NULL, false },
 };
 
