@@ -36,8 +36,9 @@ endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
-# Those that are shell scripts: cmd/lf-NAME/lf-NAME.sh.
-SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh))))
+# Those that are scripts: cmd/lf-NAME/lf-NAME.sh or lf-NAME.py.
+SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh \
+	cmd/$(name)/$(name).py))))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
 	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
@@ -59,7 +60,7 @@ $(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
 		while ((got = (getline line <file)) > 0) print line; \
 		if (got < 0) { print file " cannot be read" | "cat 1>&2"; exit 1 } \
 		next } \
-		{ gsub(/@VERSION@/, "$(VERSION)"); print }' cmd/$*/$*.sh >$@.new
+		{ gsub(/@VERSION@/, "$(VERSION)"); print }' $(wildcard cmd/$*/$*.sh cmd/$*/$*.py) >$@.new
 	chmod 755 $@.new
 	mv $@.new $@
 
@@ -147,6 +148,13 @@ check-faults: all $(BUILD)/generate $(BUILD)/faults.so
 check-kills: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/faults/kills
 
+# make check-spark      install PySpark in build/spark, and test lf-spark with it
+check-spark: all $(BUILD)/generate
+	python3 -m venv "$(BUILD)/spark"
+	"$(BUILD)/spark/bin/pip" install --quiet pyspark
+	LEADFLOW_PYTHON="$(abspath $(BUILD))/spark/bin/python" LEADFLOW_BIN="$(abspath $(BUILD))" \
+		bats $(BATSFLAGS) tests/lf-spark.bats
+
 $(BUILD)/faults.so: tests/faults/shim.c
 	$(CC) $(filter-out -Wpedantic,$(WARNINGS)) -O2 -fPIC -shared -o $@ $< -ldl
 
@@ -231,6 +239,6 @@ check-deb:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes clean deb \
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes check-spark clean deb \
 	dist distcheck fuzz bench test test-sanitized install uninstall
 .SECONDARY:
