@@ -44,12 +44,15 @@ $(BUILD)/lf-import: LDLIBS += -lcsv
 $(patsubst %,$(BUILD)/%,$(filter-out $(SCRIPTS),$(PROGRAMS))): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# In a script, a line @FILE@ stands for that file of its folder.
-$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
+# In a script, a line @FILE@ stands for that file of its folder, @lib/script/FILE@ for one that
+# scripts share.
+$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/* lib/script/*) Makefile
 	@mkdir -p $(@D)
-	awk -v folder="cmd/$*" '/^@[a-z]+[.][a-z]+@$$/ { \
-		file = folder "/" substr($$0, 2, length($$0) - 2); \
-		while ((got = (getline line <file)) > 0) print line; \
+	awk -v folder="cmd/$*" '/^@[a-z\/]+[.][a-z]+@$$/ { \
+		file = substr($$0, 2, length($$0) - 2); \
+		if (file !~ /\//) file = folder "/" file; \
+		while ((got = (getline line <file)) > 0) { \
+			gsub(/@VERSION@/, "$(VERSION)", line); print line } \
 		if (got < 0) { print file " cannot be read" | "cat 1>&2"; exit 1 } \
 		next } \
 		{ gsub(/@VERSION@/, "$(VERSION)"); print }' cmd/$*/$*.sh >$@.new

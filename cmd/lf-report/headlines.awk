@@ -1,0 +1,162 @@
+# The figures that are asked for first, in words.
+
+# A headline: what it is about, the figure, and the words that go on from it.
+function headline(about, figure, words) {
+	headline_about[++headlines] = about
+	headline_figure[headlines] = figure
+	headline_words[headlines] = words
+}
+
+function name_of(field) {
+	field = clean(field)
+	return field ~ /^ *$/ ? "(none)" : field
+}
+
+function count_of(n, one, many) {
+	return commas(n) " " (n == 1 ? one : many)
+}
+
+# Days as they are said: 0.3, 5.9, 62.
+function days(value) {
+	value = decimals(value, value < 9.95 ? 1 : 0)
+	return value " " (ENVIRON["LF_WORKING"] == "" ? "" : "working ") (value == "1.0" ? "day" : "days")
+}
+
+function day_of(time) {
+	return substr(time, 1, 10)
+}
+
+function span_of_log(    i, check) {
+	read_report("check", 100)
+	for (i = 1; i <= rows; i++) {
+		take_row(i)
+		check[cell[1]] = cell[1] ~ /^(first|last)$/ ? value("example") : value("n")
+	}
+	events = check["rows"]
+	leads = check["leads"]
+	first_day = day_of(check["first"])
+	last_day = day_of(ENVIRON["LF_AS_OF"] == "" ? check["last"] : ENVIRON["LF_AS_OF"])
+	doubtful = check["bad_row"] + check["bad_time"] + check["no_lead"]
+	return first_day == "" ? "The log has no events." : first_day " to " last_day
+}
+
+function tell_conversion(    i, first, came, weakest, worst) {
+	read_report("funnel", 1000)
+	for (i = 1; i <= rows; i++) {
+		take_row(i)
+		if (i == 1) {
+			first = name_of(value("stage"))
+			came = value("reached")
+		} else if (value("rate") != "" && (worst == "" || value("rate") < worst)) {
+			worst = value("rate")
+			weakest = previous " to " name_of(value("stage"))
+		}
+		previous = name_of(value("stage"))
+	}
+	last_step = rows ? value("stage") : ""
+	headline("Leads", commas(came + 0), (came == 1 ? "lead" : "leads") " came in to " first "; the log has " \
+	    count_of(events, "event", "events") " of " count_of(leads, "lead", "leads") ".")
+	if (rows > 1 && came > 0)
+		headline("Conversion", percent(value("of_first")), "of them reached " previous ": " \
+		    commas(value("reached")) "." (rows < 3 ? "" : " The weakest step is " weakest ", with " \
+		    percent(worst) "."))
+}
+
+function tell_speed(    i, slow, most, stage, list) {
+	read_report("velocity", 1000)
+	for (i = 1; i <= rows; i++) {
+		take_row(i)
+		stage = name_of(value("stage"))
+		if (value("km_p50") == "") {
+			if (value("n") + value("open") > 0)
+				list = list ", " stage " longer than was seen"
+			continue
+		}
+		list = list ", " stage " " days(value("km_p50"))
+		if (slow == "" || value("km_p50") + 0 > most) {
+			slow = stage
+			most = value("km_p50") + 0
+		}
+	}
+	if (slow != "")
+		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest " \
+		    "stage. Medians: " substr(list, 3) ".")
+}
+
+function tell_acceptance() {
+	if (!read_report("accept", 1000) || rows == 0)
+		return
+	take_row(1)
+	if (value("rate") != "")
+		headline("Acceptance", percent(value("rate")), "of " count_of(value("handed"), "lead", "leads") \
+		    " handed over " (value("handed") == 1 ? "was" : "were") " accepted (95 % interval: " \
+		    span_of(percent(value("rate_lo")), percent(value("rate_hi"))) "); " \
+		    commas(value("pending")) " wait for a decision" (value("overdue") > 0 ? ", " \
+		    commas(value("overdue")) " of them for longer than the SLA" : "") ".")
+}
+
+# The last period that has a cost, and the one before it.
+function tell_cost(    i, money, before, last) {
+	if (!read_report("cost", 1000))
+		return
+	money = ENVIRON["LF_CURRENCY"] == "" ? "" : " " tidy(ENVIRON["LF_CURRENCY"])
+	for (i = first_row; i <= rows; i++) {
+		take_row(i)
+		if (value("cost_per_lead") == "")
+			continue
+		before = last == "" ? "" : "; in " last_period ", " commas(last)
+		last = value("cost_per_lead")
+		last_period = value("period")
+		words = "was spent for each " tidy(ENVIRON["LF_TARGET"]) " in " last_period " (" \
+		    commas(value("spend")) " for " commas(value("leads")) ")"
+	}
+	if (last != "")
+		headline("Cost", commas(last) money, words before ".")
+}
+
+function tell_stuck(    i, open, stuck, overdue) {
+	read_report("aging", 1000)
+	for (i = 1; i <= rows; i++) {
+		take_row(i)
+		open += value("open")
+		stuck += value("stuck")
+		overdue += value("overdue")
+	}
+	if (open > 0)
+		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
+		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 days." \
+		    (overdue > 0 ? " " commas(overdue) " stayed longer than the SLA." : ""))
+}
+
+# What the first whole period to come brings to the target, or to the last step.
+function tell_forecast(    i, stage, first) {
+	if (!read_report("forecast", 1000))
+		return
+	stage = ENVIRON["LF_TARGET"] == "" ? last_step : ENVIRON["LF_TARGET"]
+	for (i = 1; i <= rows; i++) {
+		take_row(i)
+		if (i == 1)
+			first = value("period")
+		if (value("period") == first || value("stage") != stage)
+			continue
+		headline("Forecast", decimals(value("expected"), value("expected") < 9.95 ? 1 : 0), \
+		    (value("expected") == 1 ? "entry" : "entries") " into " name_of(stage) \
+		    " can be expected in " value("period") ", most likely " commas(value("p15")) " to " \
+		    commas(value("p85")) ".")
+		return
+	}
+}
+
+function tell_headlines() {
+	span = span_of_log()
+	if (leads + 0 == 0)
+		return
+	tell_conversion()
+	tell_speed()
+	tell_acceptance()
+	tell_cost()
+	tell_stuck()
+	tell_forecast()
+	if (doubtful > 0)
+		headline("Doubt", commas(doubtful), (doubtful == 1 ? "row" : "rows") " could not be used.")
+}
