@@ -6,7 +6,7 @@ quote() {
 	case $1 in
 	'' | *[!A-Za-z0-9_./:,=+@%-]*)
 		printf '%s\n' "$1" | awk -v q="'" '
-			{ gsub(q, q "\\\\" q q); printf "%s%s", NR > 1 ? "\n" : q, $0 }
+			{ gsub(q, q "\\\\" q q); printf "%s%s", (NR > 1 ? "\n" : q), $0 }
 			END { printf q }'
 		;;
 	*) printf '%s' "$1" ;;
@@ -27,6 +27,7 @@ value_of() {
 	tz) value=ZONE ;;
 	year-start) value=MONTH ;;
 	format) value='html|mail' ;;
+	backfill) value='' ;;
 	*) return 1 ;;
 	esac
 }
@@ -52,6 +53,7 @@ take_value() {
 		esac
 		word_by=$2 by=" --by $2"
 		;;
+	backfill) backfill=' --backfill' ;;
 	*)
 		name=$(echo "$1" | tr - _)
 		words_of="--$1 $(quote "$2")"
@@ -91,7 +93,7 @@ check_arguments() {
 
 format=html title='Lead report' ledger='' by=' --by month' word_by=month
 stages='' handed='' accepted='' rejected='' target='' lag='' currency='' driver='' steps=''
-group='' old='' as_of='' tz='' year_start='' calendar=''
+group='' old='' as_of='' backfill='' tz='' year_start='' calendar=''
 word_stages='' word_handed='' word_accepted='' word_rejected='' word_target='' word_lag=''
 word_currency='' word_driver='' word_steps='' word_group='' word_old='' word_as_of=''
 word_tz='' word_ledgers='' word_year_start='' word_calendar=''

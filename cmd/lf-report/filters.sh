@@ -77,8 +77,8 @@ make_moves() {
 	[ -z "$as_of" ] || find_as_of
 	sort="lf-sort$newest"
 	stage="lf-stage$stages$old"
-	moves="lf-transitions$as_of${group:+ --first-seen $(quote "$word_group")}"
-	drivers="lf-drivers$driver --top 10$stages$as_of"
+	moves="lf-transitions$as_of${backfill:+$backfill$stages}${group:+ --first-seen $(quote "$word_group")}"
+	drivers="lf-drivers$driver --top 5$stages$as_of"
 	[ -z "$is_staged" ] || stage=''
 	runs="sort ${stage:+stage} moves"
 	pipe='run sort "$sort$operands <\"\$input\""'

@@ -63,10 +63,12 @@ function tell_conversion(    i, first, came, weakest, worst) {
 }
 
 function tell_speed(    i, slow, most, stage, list) {
+	ended = 0
 	read_report("velocity", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		stage = name_of(value("stage"))
+		ended += value("n")
 		if (value("km_p50") == "") {
 			if (value("n") + value("open") > 0)
 				list = list ", " stage " longer than was seen"
@@ -80,7 +82,7 @@ function tell_speed(    i, slow, most, stage, list) {
 	}
 	if (slow != "")
 		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest " \
-		    "stage. Medians: " substr(list, 3) ".")
+		    "stage." (rows > 6 ? "" : " Medians: " substr(list, 3) "."))
 }
 
 function tell_acceptance() {
@@ -90,8 +92,9 @@ function tell_acceptance() {
 	if (value("rate") != "")
 		headline("Acceptance", percent(value("rate")), "of " count_of(value("handed"), "lead", "leads") \
 		    " handed over " (value("handed") == 1 ? "was" : "were") " accepted (95 % interval: " \
-		    span_of(percent(value("rate_lo")), percent(value("rate_hi"))) "); " \
-		    commas(value("pending")) " wait for a decision" (value("overdue") > 0 ? ", " \
+		    span_of(percent(value("rate_lo")), percent(value("rate_hi"))) ")" \
+		    (value("pending") == 0 ? "" : "; " commas(value("pending")) \
+		    (value("pending") == 1 ? " waits" : " wait") " for a decision") (value("overdue") > 0 ? ", " \
 		    commas(value("overdue")) " of them for longer than the SLA" : "") ".")
 }
 
@@ -114,6 +117,7 @@ function tell_cost(    i, money, before, last) {
 		headline("Cost", commas(last) money, words before ".")
 }
 
+# Where no visit has ended yet, nobody can be called stuck.
 function tell_stuck(    i, open, stuck, overdue) {
 	read_report("aging", 1000)
 	for (i = 1; i <= rows; i++) {
@@ -122,7 +126,7 @@ function tell_stuck(    i, open, stuck, overdue) {
 		stuck += value("stuck")
 		overdue += value("overdue")
 	}
-	if (open > 0)
+	if (open > 0 && ended > 0)
 		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
 		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 days." \
 		    (overdue > 0 ? " " commas(overdue) " stayed longer than the SLA." : ""))
@@ -141,8 +145,9 @@ function tell_forecast(    i, stage, first) {
 			continue
 		headline("Forecast", decimals(value("expected"), value("expected") < 9.95 ? 1 : 0), \
 		    (value("expected") == 1 ? "entry" : "entries") " into " name_of(stage) \
-		    " can be expected in " value("period") ", most likely " commas(value("p15")) " to " \
-		    commas(value("p85")) ".")
+		    " can be expected in " value("period") (value("p15") == "" ? \
+		    "; there were too few so far to say how sure that is." : " (70 % interval: " \
+		    commas(value("p15")) " to " commas(value("p85")) ")."))
 		return
 	}
 }

@@ -32,6 +32,8 @@ Makes one page of all reports about a log of events, to be shown as it is.
   --steps STAGE,...           the steps of the funnel (the path of the table)
   --group COL,...             reports for each value of these columns as well,
                               of which a lead has its first that is not empty
+  --backfill                  a lead that skips steps of the path passes them
+                              in no time
   --old COL                   the column of the stage before, in a log of changes
   --as-of T                   the log ends at T: later events are left out
   --by PERIOD                 day, week, month (default), quarter, half or year

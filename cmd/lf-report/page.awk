@@ -63,7 +63,9 @@ function print_notes(figure,    n, i, note) {
 function print_figure(figure) {
 	print "<h3 id=\"figure-" figure "\">" shown(figure_title[figure]) "</h3>"
 	print "<p>" shown(figure_words[figure]) "</p>"
-	print_picture(figure)
+	read_report(figure, 60)
+	if (rows > 0)
+		print_picture(figure)
 	print_table(figure)
 	print_notes(figure)
 	print_meanings(figure)

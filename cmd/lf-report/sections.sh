@@ -55,9 +55,12 @@ draw() {
 	for periods in 120 60 24 12 6; do
 		thin "$periods" "$scratch/$1.tsv" "$scratch/$1.thinned" >"$scratch/$1.drawn"
 		plot svg "$1"
-		[ "$1" != leads ] && [ "$(wc -c <"$scratch/$1.svg")" -gt 65536 ] || break
+		[ "$1" != leads ] && [ "$(wc -c <"$scratch/$1.svg")" -gt "$most_bytes" ] || break
 	done
-	[ "$format" = html ] || { plot png "$1"; plot text "$1"; }
+	[ "$format" = mail ] || return 0
+	plot png "$1"
+	thin 12 "$scratch/$1.tsv" /dev/null >"$scratch/$1.drawn"
+	plot text "$1"
 }
 
 plot() {
@@ -67,7 +70,7 @@ plot() {
 	settle "$2.plot"
 	rm "$scratch/$2.plot.err"
 	# A report does not say its unit, but here it is known.
-	[ "$1" = png ] || {
+	[ "$1" != svg ] || {
 		sed "s/, in days unless the report was made with --unit/, in ${calendar:+working }days/" \
 			"$scratch/$2.$1" >"$scratch/said"
 		mv "$scratch/said" "$scratch/$2.$1"
@@ -203,6 +206,7 @@ tell_origin() {
 
 make_sections() {
 	clock="$tz$year_start"
+	most_bytes=$((${group:+-60000} + 120000))
 	calendar_tz="${calendar:+$tz$calendar}"
 	funnel_section
 	velocity_section

@@ -37,8 +37,8 @@ function table_caption(figure,    n) {
 	return figure_title[figure] (first_row > 1 ? ", the last " : ", the first ") n " of " rows " rows"
 }
 
+# Of the report that was read.
 function print_table(figure,    i, j, keys) {
-	read_report(figure, 60)
 	find_numbers()
 	keys = count_keys()
 	print "<div class=\"box\" role=\"group\" tabindex=\"0\" aria-label=\"Table: " \

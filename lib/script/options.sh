@@ -1,6 +1,6 @@
 # The command line. The script has the functions usage, help, value_of NAME (sets value to the
-# word for what the option takes, fails where there is no such option), take_value NAME VALUE
-# and take_operand FILE.
+# word for what the option takes, or to nothing; fails where there is no such option), take_value
+# NAME VALUE and take_operand FILE.
 
 given=' '
 
@@ -21,14 +21,16 @@ take_option() {
 	name=${name%%=*}
 	taken=1
 	case $name in
-	help | version)
-		[ "$1" = "--$name" ] || fail 2 "option --$name takes no value"
-		finish "$name"
-		;;
+	help | version) value='' ;;
+	*) value_of "$name" || fail 2 "unknown option --$name; see $program --help" ;;
 	esac
-	value_of "$name" || fail 2 "unknown option --$name; see $program --help"
+	[ -n "$value" ] || [ "$1" = "--$name" ] || fail 2 "option --$name takes no value"
+	case $name in
+	help | version) finish "$name" ;;
+	esac
 	once "$name"
-	case $1 in
+	case $value$1 in
+	--"$name") take_value "$name" '' ;;
 	*=*) take_value "$name" "${1#*=}" ;;
 	*)
 		[ "$2" -gt 1 ] || fail 2 "option --$name needs a value: $value"
