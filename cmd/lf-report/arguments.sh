@@ -1,13 +1,11 @@
-# The options, each as the words that a filter reads it from (by=" --by month"), and as it was
-# given (word_by=month).
+# The options, each as the words that a filter reads it from (by=' --by month'), some also as they
+# were given (word_by=month).
 
 # quote WORD: as a shell reads it.
 quote() {
 	case $1 in
 	'' | *[!A-Za-z0-9_./:,=+@%-]*)
-		printf '%s\n' "$1" | awk -v q="'" '
-			{ gsub(q, q "\\\\" q q); printf "%s%s", (NR > 1 ? "\n" : q), $0 }
-			END { printf q }'
+		printf '%s\n' "$1" | sed "s/'/'\\\\''/g; 1s/^/'/; \$s/\$/'/"
 		;;
 	*) printf '%s' "$1" ;;
 	esac
@@ -44,7 +42,7 @@ take_value() {
 	title) title=$2 ;;
 	ledger)
 		ledger="$ledger --ledger $(quote "$2")"
-		word_ledgers="$word_ledgers $(quote "$2")"
+		ledgers="$ledgers $(quote "$2")"
 		;;
 	by)
 		case $2 in
@@ -56,26 +54,29 @@ take_value() {
 	backfill) backfill=' --backfill' ;;
 	*)
 		name=$(echo "$1" | tr - _)
-		words_of="--$1 $(quote "$2")"
-		eval "$name=\" \$words_of\" word_$name=\$2"
+		eval "$name=\" --\$1 \$(quote \"\$2\")\""
 		;;
+	esac
+	case $1 in
+	stages | calendar) tables="$tables $(quote "$2")" ;;
+	target | currency | driver | group | old | as-of | tz) eval "word_$name=\$2" ;;
 	esac
 }
 
-# Copies what can be read but once. The words of the shell for all files: operands, those to read;
-# shown, those that were given.
+# Words of the shell for all files: operands, those to read, and shown, those that were given. What
+# can be read but once is copied.
 take_operand() {
+	path=$1
 	files=$((files + 1))
 	shown="$shown $(quote "$1")"
 	if [ "$1" = - ]; then
 		reads_input=yes
-		operands="$operands -"
 	elif [ -p "$1" ]; then
-		cat -- "$1" >"$scratch/pipe.$files"
-		operands="$operands $(quote "$scratch/pipe.$files")"
-	else
-		operands="$operands $(quote "$1")"
+		path=$scratch/pipe.$files
+		cat -- "$1" >"$path"
 	fi
+	operands="$operands $(quote "$path")"
+	[ "$files" -gt 1 ] || first=$path
 }
 
 check_arguments() {
@@ -83,17 +84,13 @@ check_arguments() {
 	[ -z "$calendar" ] || [ -n "$tz" ] || fail 2 'option --calendar needs --tz ZONE'
 	[ "$format" != mail ] || command -v gnuplot >/dev/null ||
 		fail 1 'gnuplot is not installed, which draws the pictures of a mail (Debian: gnuplot-nox)'
-	if [ "$files" -eq 0 ]; then
-		reads_input=yes operands=' -' shown=' -'
-	fi
+	[ "$files" -gt 0 ] || take_operand -
 	[ -z "$reads_input" ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
-	[ -z "$output" ] || eval "check_output$shown$word_ledgers \"\$word_stages\"" \
-		'${word_calendar:+"$word_calendar"}'
+	[ -z "$output" ] || eval "check_output$shown$ledgers$tables"
 }
 
-format=html title='Lead report' ledger='' by=' --by month' word_by=month
+format=html title='Lead report' by=' --by month' word_by=month ledger='' ledgers='' tables=''
 stages='' handed='' accepted='' rejected='' target='' lag='' currency='' driver='' steps=''
 group='' old='' as_of='' backfill='' tz='' year_start='' calendar=''
-word_stages='' word_handed='' word_accepted='' word_rejected='' word_target='' word_lag=''
-word_currency='' word_driver='' word_steps='' word_group='' word_old='' word_as_of=''
-word_tz='' word_ledgers='' word_year_start='' word_calendar=''
+word_target='' word_currency='' word_driver='' word_group='' word_old='' word_as_of='' word_tz=''
+operands='' shown='' files=0 reads_input='' first=-

@@ -1,24 +1,32 @@
-# Runs the filters. Each run has a name: its messages are in $scratch/NAME.err, its status in
-# $scratch/NAME.status.
+# Runs the filters. Each run has a name: its program is in $scratch/NAME.program, its messages are
+# in $scratch/NAME.err, its status is in $scratch/NAME.status.
 
+# run NAME COMMAND
 run() {
+	echo "${2%% *}" >"$scratch/$1.program"
 	(eval "$2") 2>"$scratch/$1.err"
 	echo $? >"$scratch/$1.status"
 }
 
-# settle NAME...: fails with the message of the first run that failed and said why. A filter
-# that ends because the one after it did says nothing.
+# Whether a run failed only because the one that read from it did.
+lost_reader() {
+	[ "$2" -eq 141 ] || grep -q ': write error: Broken pipe$' "$scratch/$1.err"
+}
+
+# settle NAME...: fails with the message of the first run that failed by itself.
 settle() {
 	failed=''
 	for name; do
 		read -r status <"$scratch/$name.status"
 		[ "$status" -ne 0 ] || continue
 		[ -n "$failed" ] || failed=$name
-		[ ! -s "$scratch/$name.err" ] || { failed=$name; break; }
+		lost_reader "$name" "$status" || { failed=$name; break; }
 	done
 	[ -n "$failed" ] || return 0
 	read -r status <"$scratch/$failed.status"
-	[ -s "$scratch/$failed.err" ] || fail 1 "$failed: ended with status $status"
+	if [ ! -s "$scratch/$failed.err" ] || [ "$status" -gt 125 ]; then
+		fail 1 "$(cat "$scratch/$failed.program"): ended with status $status"
+	fi
 	why=$(tail -n 1 "$scratch/$failed.err")
 	[ "$status" -eq 2 ] || status=1
 	fail "$status" "$why"
@@ -49,8 +57,6 @@ read_log() {
 		input=$scratch/log
 		cat >"$input" 2>"$scratch/why" || fail 1 "-: $(sed 's/.*: //' "$scratch/why")"
 	fi
-	eval "set --$operands"
-	first=$1
 	[ "$first" != - ] || first=$input
 	is_staged='' check_old=''
 	if [ -f "$first" ] && [ -r "$first" ]; then
@@ -72,6 +78,18 @@ find_as_of() {
 	as_of=" --as-of $word_as_of"
 }
 
+sort_log() {
+	run sort "$sort$operands <\"\$input\""
+}
+
+stage_log() {
+	run stage "$stage"
+}
+
+move_log() {
+	run moves "$moves"
+}
+
 # The log is read once. What goes to lf-drivers goes to it on the way.
 make_moves() {
 	[ -z "$as_of" ] || find_as_of
@@ -81,17 +99,17 @@ make_moves() {
 	drivers="lf-drivers$driver --top 5$stages$as_of"
 	[ -z "$is_staged" ] || stage=''
 	runs="sort ${stage:+stage} moves"
-	pipe='run sort "$sort$operands <\"\$input\""'
-	[ -z "$stage" ] || pipe="$pipe | run stage \"\$stage\""
+	pipe=sort_log
+	[ -z "$stage" ] || pipe="$pipe | stage_log"
 	if [ -n "$driver" ]; then
 		runs="$runs drivers"
 		pipe="$pipe | tee \"\$scratch/staged\""
 		mkfifo "$scratch/staged"
 		run drivers "$drivers" <"$scratch/staged" >"$scratch/drivers.tsv" &
 	fi
-	eval "$pipe | run moves \"\$moves\"" >"$scratch/moves"
+	eval "$pipe | move_log" >"$scratch/moves"
 	wait
-	settle $runs
+	eval "settle $runs"
 	rm -f "$scratch/log" "$scratch"/pipe.*
 }
 

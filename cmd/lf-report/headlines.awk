@@ -63,15 +63,14 @@ function tell_conversion(    i, first, came, weakest, worst) {
 }
 
 function tell_speed(    i, slow, most, stage, list) {
-	ended = 0
 	read_report("velocity", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		stage = name_of(value("stage"))
-		ended += value("n")
+		ended[value("stage")] = value("n")
 		if (value("km_p50") == "") {
 			if (value("n") + value("open") > 0)
-				list = list ", " stage " longer than was seen"
+				list = list ", " stage " unknown (fewer than half have left)"
 			continue
 		}
 		list = list ", " stage " " days(value("km_p50"))
@@ -117,16 +116,18 @@ function tell_cost(    i, money, before, last) {
 		headline("Cost", commas(last) money, words before ".")
 }
 
-# Where no visit has ended yet, nobody can be called stuck.
-function tell_stuck(    i, open, stuck, overdue) {
+# In a stage that nobody has left yet, nobody can be called stuck.
+function tell_stuck(    i, open, stuck, overdue, any) {
 	read_report("aging", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		open += value("open")
-		stuck += value("stuck")
+		if (ended[value("stage")] > 0)
+			stuck += value("stuck")
+		any += ended[value("stage")]
 		overdue += value("overdue")
 	}
-	if (open > 0 && ended > 0)
+	if (open > 0 && any > 0)
 		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
 		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 days." \
 		    (overdue > 0 ? " " commas(overdue) " stayed longer than the SLA." : ""))

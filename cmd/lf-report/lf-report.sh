@@ -87,7 +87,6 @@ CSS
 @filters.sh@
 @sections.sh@
 @mail.sh@
-operands='' shown='' files=0 reads_input=''
 take_arguments "$@"
 need_input "$files"
 check_arguments

@@ -95,9 +95,9 @@ function print_origin(    i) {
 	print_notes("sort")
 	print_notes("stage")
 	print_notes("moves")
-	if (missing > 0) {
+	if (missings > 0) {
 		print "<p>What the page could show as well, and the options of lf-report that add it:</p>\n<ul>"
-		for (i = 1; i <= missing; i++)
+		for (i = 1; i <= missings; i++)
 			print "<li>" missing_title[i] ": <code>" shown(missing_option[i]) "</code></li>"
 		print "</ul>"
 	}

@@ -55,7 +55,9 @@ draw() {
 	for periods in 120 60 24 12 6; do
 		thin "$periods" "$scratch/$1.tsv" "$scratch/$1.thinned" >"$scratch/$1.drawn"
 		plot svg "$1"
-		[ "$1" != leads ] && [ "$(wc -c <"$scratch/$1.svg")" -gt "$most_bytes" ] || break
+		if [ "$1" = leads ] || [ "$(wc -c <"$scratch/$1.svg")" -le "$most_bytes" ]; then
+			break
+		fi
 	done
 	[ "$format" = mail ] || return 0
 	plot png "$1"
@@ -65,7 +67,7 @@ draw() {
 
 plot() {
 	plot_past=''
-	[ ! -e "$scratch/past" ] || plot_past=' - "$scratch/past"'
+	[ ! -e "$scratch/past" ] || plot_past=" - \"\$scratch/past\""
 	run "$2.plot" "lf-plot --format $1 --title ''$plot_past" <"$scratch/$2.drawn" >"$scratch/$2.$1"
 	settle "$2.plot"
 	rm "$scratch/$2.plot.err"
@@ -135,10 +137,10 @@ flow_section() {
 }
 
 accept_section() {
-	[ -n "$handed" ] && [ -n "$accepted" ] || {
+	if [ -z "$handed" ] || [ -z "$accepted" ]; then
 		outline missing 'Acceptance by sales' '--handed STAGE and --accepted STAGE,...'
 		return
-	}
+	fi
 	section accept 'Acceptance by sales'
 	how="$handed$accepted$rejected$stages"
 	words="Of the leads handed over, the share that was accepted. pending are those without a \
@@ -150,10 +152,10 @@ decision; the rate of a young $word_by rises while they are decided."
 }
 
 cost_section() {
-	[ -n "$ledger" ] && [ -n "$target" ] || {
+	if [ -z "$ledger" ] || [ -z "$target" ]; then
 		outline missing 'Cost per lead' '--ledger FILE and --target STAGE'
 		return
-	}
+	fi
 	section cost 'Cost per lead'
 	how="$ledger$target$lag$currency"
 	figure cost "Cost by $word_by" "What was spent for the leads that entered $word_target in each \
@@ -167,7 +169,7 @@ $word_by, divided by their number." "lf-cost$by$clock$how"
 }
 
 ledgers_have_group() {
-	eval "set --$word_ledgers"
+	eval "set --$ledgers"
 	for path; do
 		has_columns "$path" "$word_group" || return
 	done
@@ -189,7 +191,13 @@ forecast_section() {
 	words="Entries into each stage in the ${word_by}s to come. The band holds about 70 % of what \
 comes; the first $word_by counts what has come already."
 	how="lf-forecast$by$clock --periods 3$stages"
-	figure forecast 'Forecast' "$words" "$how"
+	run forecast "$how" <"$scratch/moves" >"$scratch/forecast.tsv"
+	if grep -q ': no day is complete before ' "$scratch/forecast.err"; then
+		outline remark 'The log is too short to forecast from: it has no complete day.'
+		return
+	fi
+	settle forecast
+	show forecast 'Forecast' "$words" "$how moves.tsv"
 	by_group forecast 'Forecast' "$words" "$how"
 }
 

@@ -84,13 +84,12 @@ function printable(s,    at, n, to) {
 	return to
 }
 
-# Text as XML and HTML have it, in attributes too.
+# Text as XML and HTML have it, also between double quotes.
 function escape(s) {
 	gsub(/&/, "\\&amp;", s)
 	gsub(/</, "\\&lt;", s)
 	gsub(/>/, "\\&gt;", s)
 	gsub(/"/, "\\&quot;", s)
-	gsub(/'/, "\\&#39;", s)
 	return s
 }
 
