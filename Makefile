@@ -108,9 +108,16 @@ test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-sc
 	$(BUILD)/fuzz-csv
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
-# make check-pictures   check in a browser that no text of a picture overlaps or is cut off
-check-pictures: all
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
+# make check-pictures   check in a browser that pictures and pages can be read, by axe too
+check-pictures: all $(BUILD)/generate
+	! command -v npm >/dev/null || npm install --silent --no-audit --no-fund \
+		--prefix "$(BUILD)/axe" axe-core
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats tests/pages.bats
+
+# make picture          draw the picture of README.md, from the sample's data
+picture: all $(BUILD)/generate
+	tests/sample/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo" >/dev/null
+	cp "$(BUILD)/demo/funnel.svg" man/funnel.svg
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
 test-sanitized:
@@ -167,5 +174,5 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-faults check-kills check-pictures fuzz bench test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-faults check-kills check-pictures fuzz bench picture test test-sanitized install uninstall clean
 .SECONDARY:

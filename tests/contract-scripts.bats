@@ -289,7 +289,7 @@ setup() {
 			sed 's/^usage: //; s/ $//' >wanted
 		mandoc -T ascii -O width=900 "$manuals/$program.1" | sed 's/.\x08//g' |
 			sed -n '/^SYNOPSIS$/,/^DESCRIPTION$/p' | sed '1d;$d' |
-			tr -s ' \n' ' ' | sed 's/^ //; s/ $//' >synopsis
+			tr -s ' \n' ' ' | sed 's/^ //; s/ $//; s/ \.\.\./.../g' >synopsis
 		diff wanted synopsis
 	done
 }

@@ -10,7 +10,13 @@ esac
 
 usage() {
 	cat <<'END'
-usage: lf-report --stages FILE [OPTION]... [FILE]...
+usage: lf-report --stages FILE [--handed STAGE] [--accepted STAGE,...]
+                 [--rejected STAGE,...] [--ledger FILE]... [--target STAGE]
+                 [--lag LAG] [--currency NAME] [--driver COL]
+                 [--steps STAGE,...] [--group COL,...] [--backfill] [--old COL]
+                 [--as-of T] [--by PERIOD] [--tz ZONE] [--year-start MONTH]
+                 [--calendar FILE] [--title T] [--format html|mail]
+                 [--output FILE] [FILE]...
 END
 }
 
