@@ -212,6 +212,8 @@ by_hand() {
 	lf-report --stages stages.tsv log.tsv 2>notes | grep '^<tr>' >wanted
 	lf-report --stages stages.tsv <log.tsv 2>notes | grep '^<tr>' | same wanted -
 	lf-report --stages stages.tsv <(cat log.tsv) 2>notes | grep '^<tr>' | same wanted -
+	cp log.tsv ./-log.tsv
+	lf-report --stages stages.tsv -- -log.tsv 2>notes | grep '^<tr>' | same wanted -
 	{ sed 1q log.tsv; sed -n '2~2p' log.tsv; } >even.tsv
 	sed -n '1~2p' log.tsv | lf-report --stages stages.tsv even.tsv - 2>notes |
 		sed '/What was checked/,$d' | grep '^<tr>' >got
@@ -386,6 +388,25 @@ second" --ledger "-ledger&.tsv" --target "B$harm" --handed "$harm" --accepted "B
 	grep '^<tr>' page.html | same wanted -
 	grep -q '^\* .* leads handed over were accepted' text
 	grep -q '█' text
+}
+
+@test "other awks and shells make the same page and the same mail" {
+	make_log
+	for format in html mail; do
+		lf-report "${all[@]}" --group campaign --format $format --title "Ü'\\ %s" log.tsv >wanted 2>notes
+		for awk in mawk gawk original-awk; do
+			command -v "$awk" >/dev/null || continue
+			mkdir -p "$awk.d"
+			ln -sf "$(command -v "$awk")" "$awk.d/awk"
+			PATH=$PWD/$awk.d:$PATH lf-report "${all[@]}" --group campaign --format $format \
+				--title "Ü'\\ %s" log.tsv 2>notes | same wanted -
+		done
+		for shell in dash bash ksh "busybox sh"; do
+			command -v "${shell%% *}" >/dev/null || continue
+			$shell "$(command -v lf-report)" "${all[@]}" --group campaign --format $format \
+				--title "Ü'\\ %s" log.tsv 2>notes | same wanted -
+		done
+	done
 }
 
 @test "working time is passed on to the reports that count it" {

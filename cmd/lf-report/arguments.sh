@@ -39,7 +39,7 @@ take_value() {
 		esac
 		;;
 	output) output=$2 ;;
-	title) title=$2 ;;
+	title) title=${2:-$title} ;;
 	ledger)
 		ledger="$ledger --ledger $(quote "$2")"
 		ledgers="$ledgers $(quote "$2")"
@@ -50,6 +50,7 @@ take_value() {
 		*) fail 2 "--by: '$2' is not a period: day, week, month, quarter, half or year" ;;
 		esac
 		word_by=$2 by=" --by $2"
+		[ "$2" != half ] || word_by=half-year
 		;;
 	backfill) backfill=' --backfill' ;;
 	*)
@@ -63,17 +64,24 @@ take_value() {
 	esac
 }
 
+# fetch FILE NAME: a copy of what can be read but once, in the scratch folder.
+fetch() {
+	why=$({ cat -- "$1" >"$scratch/$2"; } 2>&1) || fail 1 "$1: ${why##*: }"
+}
+
 # Words of the shell for all files: operands, those to read, and shown, those that were given. What
 # can be read but once is copied.
 take_operand() {
 	path=$1
+	case $1 in
+	-) reads_input=yes ;;
+	-*) path=./$1 ;;
+	esac
 	files=$((files + 1))
-	shown="$shown $(quote "$1")"
-	if [ "$1" = - ]; then
-		reads_input=yes
-	elif [ -p "$1" ]; then
+	shown="$shown $(quote "$path")"
+	if [ -p "$path" ] && [ "$path" != - ]; then
+		fetch "$path" "pipe.$files"
 		path=$scratch/pipe.$files
-		cat -- "$1" >"$path"
 	fi
 	operands="$operands $(quote "$path")"
 	[ "$files" -gt 1 ] || first=$path
@@ -84,6 +92,8 @@ check_arguments() {
 	[ -z "$calendar" ] || [ -n "$tz" ] || fail 2 'option --calendar needs --tz ZONE'
 	[ "$format" != mail ] || command -v gnuplot >/dev/null ||
 		fail 1 'gnuplot is not installed, which draws the pictures of a mail (Debian: gnuplot-nox)'
+	[ "$format" != mail ] || command -v base64 >/dev/null ||
+		fail 1 'base64 is not installed, which makes the parts of a mail (Debian: coreutils)'
 	[ "$files" -gt 0 ] || take_operand -
 	[ -z "$reads_input" ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
 	[ -z "$output" ] || eval "check_output$shown$ledgers$tables"

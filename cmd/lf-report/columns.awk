@@ -6,12 +6,15 @@ function means(report, names, words,    name, n) {
 		meaning[report, name[n--]] = words
 }
 
-function meaning_of(figure, name,    report) {
+function meaning_of(figure, name,    report, words) {
 	report = figure
 	sub(/-.*/, "", report)
-	if ((report, name) in meaning)
-		return meaning[report, name]
-	return ("", name) in meaning ? meaning["", name] : ""
+	if (!((report, name) in meaning))
+		report = ""
+	words = (report, name) in meaning ? meaning[report, name] : ""
+	if (ENVIRON["LF_WORKING"] != "")
+		sub(/in days/, "in working days", words)
+	return words
 }
 
 BEGIN {
@@ -58,8 +61,8 @@ BEGIN {
 	means("cost", "lag_days", "days between the money and the leads")
 	means("drivers", "direction", "into the stage, or out of it")
 	means("drivers", "moves share", "moves credited to the driver, and their share")
-	means("drivers", "lift lift_lo lift_hi", "the chance to go forward, against all, with its 95 % interval")
-	means("drivers", "pace pace_lo pace_hi", "the pace of going forward once touched, against others of the same age")
+	means("drivers", "lift lift_lo lift_hi", "the chance to go forward, against that of all")
+	means("drivers", "pace pace_lo pace_hi", "how fast they go forward, against others of the same age")
 	means("forecast", "already", "entries so far")
 	means("forecast", "expected", "entries to expect in all, those included")
 	means("forecast", "p15 p50 p85", "15 %, 50 %, 85 % of the futures bring that many or fewer")

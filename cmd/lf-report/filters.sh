@@ -55,7 +55,7 @@ read_log() {
 	input=/dev/null
 	if [ -n "$reads_input" ]; then
 		input=$scratch/log
-		cat >"$input" 2>"$scratch/why" || fail 1 "-: $(sed 's/.*: //' "$scratch/why")"
+		fetch - log
 	fi
 	[ "$first" != - ] || first=$input
 	is_staged='' check_old=''

@@ -30,7 +30,7 @@ function span_of_log(    i, check) {
 	read_report("check", 100)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
-		check[cell[1]] = cell[1] ~ /^(first|last)$/ ? value("example") : value("n")
+		check[cell[1]] = cell[1] ~ /^(first|last)$/ ? value_in("example") : value_in("n")
 	}
 	events = check["rows"]
 	leads = check["leads"]
@@ -45,20 +45,20 @@ function tell_conversion(    i, first, came, weakest, worst) {
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		if (i == 1) {
-			first = name_of(value("stage"))
-			came = value("reached")
-		} else if (value("rate") != "" && (worst == "" || value("rate") < worst)) {
-			worst = value("rate")
-			weakest = previous " to " name_of(value("stage"))
+			first = name_of(value_in("stage"))
+			came = value_in("reached")
+		} else if (value_in("rate") != "" && (worst == "" || value_in("rate") < worst)) {
+			worst = value_in("rate")
+			weakest = previous " to " name_of(value_in("stage"))
 		}
-		previous = name_of(value("stage"))
+		previous = name_of(value_in("stage"))
 	}
-	last_step = rows ? value("stage") : ""
+	last_step = rows ? value_in("stage") : ""
 	headline("Leads", commas(came + 0), (came == 1 ? "lead" : "leads") " came in to " first "; the log has " \
 	    count_of(events, "event", "events") " of " count_of(leads, "lead", "leads") ".")
 	if (rows > 1 && came > 0)
-		headline("Conversion", percent(value("of_first")), "of them reached " previous ": " \
-		    commas(value("reached")) "." (rows < 3 ? "" : " The weakest step is " weakest ", with " \
+		headline("Conversion", percent(value_in("of_first")), "of them reached " previous ": " \
+		    commas(value_in("reached")) "." (rows < 3 ? "" : " The weakest step is " weakest ", with " \
 		    percent(worst) "."))
 }
 
@@ -66,17 +66,17 @@ function tell_speed(    i, slow, most, stage, list) {
 	read_report("velocity", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
-		stage = name_of(value("stage"))
-		ended[value("stage")] = value("n")
-		if (value("km_p50") == "") {
-			if (value("n") + value("open") > 0)
+		stage = name_of(value_in("stage"))
+		ended[value_in("stage")] = value_in("n")
+		if (value_in("km_p50") == "") {
+			if (value_in("n") + value_in("open") > 0)
 				list = list ", " stage " unknown (fewer than half have left)"
 			continue
 		}
-		list = list ", " stage " " days(value("km_p50"))
-		if (slow == "" || value("km_p50") + 0 > most) {
+		list = list ", " stage " " days(value_in("km_p50"))
+		if (slow == "" || value_in("km_p50") + 0 > most) {
 			slow = stage
-			most = value("km_p50") + 0
+			most = value_in("km_p50") + 0
 		}
 	}
 	if (slow != "")
@@ -88,13 +88,13 @@ function tell_acceptance() {
 	if (!read_report("accept", 1000) || rows == 0)
 		return
 	take_row(1)
-	if (value("rate") != "")
-		headline("Acceptance", percent(value("rate")), "of " count_of(value("handed"), "lead", "leads") \
-		    " handed over " (value("handed") == 1 ? "was" : "were") " accepted (95 % interval: " \
-		    span_of(percent(value("rate_lo")), percent(value("rate_hi"))) ")" \
-		    (value("pending") == 0 ? "" : "; " commas(value("pending")) \
-		    (value("pending") == 1 ? " waits" : " wait") " for a decision") (value("overdue") > 0 ? ", " \
-		    commas(value("overdue")) " of them for longer than the SLA" : "") ".")
+	if (value_in("rate") != "")
+		headline("Acceptance", percent(value_in("rate")), "of " count_of(value_in("handed"), "lead", "leads") \
+		    " handed over " (value_in("handed") == 1 ? "was" : "were") " accepted (95 % interval: " \
+		    span_of(percent(value_in("rate_lo")), percent(value_in("rate_hi"))) ")" \
+		    (value_in("pending") == 0 ? "" : "; " commas(value_in("pending")) \
+		    (value_in("pending") == 1 ? " waits" : " wait") " for a decision") (value_in("overdue") > 0 ? ", " \
+		    commas(value_in("overdue")) " of them for longer than the SLA" : "") ".")
 }
 
 # The last period that has a cost, and the one before it.
@@ -104,13 +104,13 @@ function tell_cost(    i, money, before, last) {
 	money = ENVIRON["LF_CURRENCY"] == "" ? "" : " " tidy(ENVIRON["LF_CURRENCY"])
 	for (i = first_row; i <= rows; i++) {
 		take_row(i)
-		if (value("cost_per_lead") == "")
+		if (value_in("cost_per_lead") == "")
 			continue
 		before = last == "" ? "" : "; in " last_period ", " commas(last)
-		last = value("cost_per_lead")
-		last_period = value("period")
+		last = value_in("cost_per_lead")
+		last_period = value_in("period")
 		words = "was spent for each " tidy(ENVIRON["LF_TARGET"]) " in " last_period " (" \
-		    commas(value("spend")) " for " commas(value("leads")) ")"
+		    commas(value_in("spend")) " for " commas(value_in("leads")) ")"
 	}
 	if (last != "")
 		headline("Cost", commas(last) money, words before ".")
@@ -121,11 +121,11 @@ function tell_stuck(    i, open, stuck, overdue, any) {
 	read_report("aging", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
-		open += value("open")
-		if (ended[value("stage")] > 0)
-			stuck += value("stuck")
-		any += ended[value("stage")]
-		overdue += value("overdue")
+		open += value_in("open")
+		if (ended[value_in("stage")] > 0)
+			stuck += value_in("stuck")
+		any += ended[value_in("stage")]
+		overdue += value_in("overdue")
 	}
 	if (open > 0 && any > 0)
 		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
@@ -141,14 +141,14 @@ function tell_forecast(    i, stage, first) {
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		if (i == 1)
-			first = value("period")
-		if (value("period") == first || value("stage") != stage)
+			first = value_in("period")
+		if (value_in("period") == first || value_in("stage") != stage)
 			continue
-		headline("Forecast", decimals(value("expected"), value("expected") < 9.95 ? 1 : 0), \
-		    (value("expected") == 1 ? "entry" : "entries") " into " name_of(stage) \
-		    " can be expected in " value("period") (value("p15") == "" ? \
+		headline("Forecast", decimals(value_in("expected"), value_in("expected") < 9.95 ? 1 : 0), \
+		    (value_in("expected") == 1 ? "entry" : "entries") " into " name_of(stage) \
+		    " can be expected in " value_in("period") (value_in("p15") == "" ? \
 		    "; there were too few so far to say how sure that is." : " (70 % interval: " \
-		    commas(value("p15")) " to " commas(value("p85")) ")."))
+		    commas(value_in("p15")) " to " commas(value_in("p85")) ")."))
 		return
 	}
 }

@@ -5,9 +5,10 @@ write_page() {
 	LF_PICTURES=$1 awk "$(pages)" >"$scratch/out" || fail 1 'awk failed'
 }
 
-# base64 of standard input, in lines that every mail program takes.
+# base64 of a file, in lines that every mail program takes.
 encode() {
-	base64 | tr -d '\n' | fold -w 76
+	base64 <"$1" >"$scratch/encoded" || fail 1 'base64 failed'
+	tr -d '\n' <"$scratch/encoded" | fold -w 76
 	echo
 }
 
@@ -25,7 +26,8 @@ encode_subject() {
 		}
 		print word
 	}' | while IFS= read -r word; do
-		printf ' =?UTF-8?B?%s?=\n' "$(printf '%s' "$word" | encode)"
+		printf '%s' "$word" >"$scratch/word"
+		printf ' =?UTF-8?B?%s?=\n' "$(encode "$scratch/word")"
 	done
 }
 
@@ -36,7 +38,7 @@ part() {
 	shift 2
 	[ $# -eq 0 ] || printf '%s\n' "$@"
 	echo
-	encode <"$file"
+	encode "$file"
 }
 
 # No line of base64 begins with "--", so the boundaries are in no part.
@@ -62,5 +64,5 @@ write_mail() {
 				"Content-Disposition: inline; filename=\"$name\""
 		done
 		printf '%s\n' '--related--' '--alternative--'
-	} >"$scratch/out"
+	} >"$scratch/out" || fail 1 'the mail cannot be written'
 }

@@ -69,7 +69,7 @@ function take_row(i) {
 }
 
 # A field of the row that was split into cell, by the name of its column.
-function value(name) {
+function value_in(name) {
 	return name in at ? cell[at[name]] : ""
 }
 

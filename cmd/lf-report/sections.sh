@@ -42,7 +42,7 @@ thin() {
 		}
 		FNR == 1 { now = $1; print; next }
 		skip { if ($1 != now) seen++; now = $1; if (seen > skip) print; next }
-		!step || FNR % step == 0' "$2" "$2"
+		!step || FNR % step == 0' "$2" "$2" || fail 1 'awk failed'
 }
 
 # Pictures with very many points are drawn of fewer periods, so that the page stays small.

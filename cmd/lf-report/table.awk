@@ -43,7 +43,9 @@ function print_table(figure,    i, j, keys) {
 	keys = count_keys()
 	print "<div class=\"box\" role=\"group\" tabindex=\"0\" aria-label=\"Table: " \
 	    shown(figure_title[figure]) "\">"
-	print "<table>\n<caption" (last_row - first_row + 1 == rows ? " class=\"unseen\"" : "") ">" shown(table_caption(figure)) "</caption>\n<thead><tr>"
+	# The caption repeats the heading, but for what is left out.
+	print "<table>\n<caption" (last_row - first_row + 1 == rows ? " class=\"unseen\"" : "") ">" \
+	    shown(table_caption(figure)) "</caption>\n<thead><tr>"
 	for (j = 1; j <= columns; j++)
 		print "<th scope=\"col\"" (is_text[j] ? "" : " class=\"n\"") ">" escape(clean(column[j])) "</th>"
 	print "</tr></thead>\n<tbody>"
