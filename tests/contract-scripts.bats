@@ -160,6 +160,10 @@ setup() {
 		ln "$input" other
 		ends 2 "$program: --output: 'other' is also read" it --output other "$input"
 		ends 2 "$program: --output: 'other' is also read" eval 'it --output other <"$input"'
+		ends 2 "$program: standard output would overwrite '$input', which the run reads" \
+			eval 'it "$input" >>other'
+		ends 2 "$program: standard output would overwrite '-', which the run reads" \
+			eval 'it <"$input" >>other'
 		same kept "$input"
 		rm other
 	done
@@ -229,6 +233,9 @@ setup() {
 			it "$(printf 'a\033[1m\nb')"
 		ends 1 "$says: \\xc2\\x85é\\xed\\xa0\\x80\\xe0\\x82\\xa0"$'\xc2\xa0: No such file or directory' \
 			it $'\xc2\x85é\xed\xa0\x80\xe0\x82\xa0\xc2\xa0'
+		# Marks that turn the direction of text, ends of lines, and what has no width.
+		ends 1 "$says: a\\xe2\\x80\\xaeb\\xe2\\x80\\xa8\\xe2\\x80\\xa9\\xe2\\x80\\x8b\\xef\\xbb\\xbf\\xc2\\xad\\xf3\\xa0\\x81\\x81ش日"': No such file or directory' \
+			it $'a\u202eb\u2028\u2029\u200b\ufeff\u00ad\U000e0041ش日'
 	done
 }
 

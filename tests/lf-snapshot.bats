@@ -148,7 +148,8 @@ path_table() {
 	refused "--by and --year-start need --counts" --by month
 	refused "--unit needs --counts" --unit hours
 	refused "--exit is empty" --exit ""
-	refused "--exit: no field can hold a TAB or the end of a line" --exit "$(printf 'a\tb')"
+	refused "--exit: no field can hold a TAB, LF or CR" --exit "$(printf 'a\tb')"
+	refused "--exit: no field can hold a TAB, LF or CR" --exit $'a\r'
 }
 
 @test "random lists give the events that SQL finds, in order" {

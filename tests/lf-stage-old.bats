@@ -1,6 +1,7 @@
 # lf-stage --old: the first stage, and old values that do not fit.
 
 load lib/helper
+load lib/sums
 
 @test "--old puts a lead's first stage at its first time, if that is earlier" {
 	table >in.tsv <<-'END'
@@ -67,12 +68,12 @@ load lib/helper
 	} >got
 	same wanted got
 	table >wanted <<-'END'
-		lf-stage-births-2 first stage last
+		lf-stage-births-3 first stage last
 		B 2024-01-01T00:00:00Z SQL 2024-01-04T00:00:00Z
 		A 2024-01-01T00:00:00Z won 2024-01-05T00:00:00Z
 		. 2 . .
 	END
-	same wanted state
+	sealed wanted | same - state
 }
 
 # A change log, with two old values that do not fit: Demo and the last SQL.

@@ -2,6 +2,7 @@
 
 load lib/helper
 load lib/scores
+load lib/sums
 
 @test "cutting the input anywhere, with the state kept, changes nothing" {
 	mkdir trials
@@ -29,6 +30,8 @@ load lib/scores
 	nothing_beside
 }
 
+way="make it anew from the whole log: rm state, then the same command on the log: lf-stage OPTION... --state state LOG >/dev/null"
+
 @test "a state that is damaged or not of these options is refused and left alone" {
 	scores 10 20 | table >in.tsv
 	lf-stage --score score --sum --state state in.tsv >/dev/null
@@ -44,6 +47,8 @@ load lib/scores
 		lf-stage --score score --ratchet --state state in.tsv
 	sed -i '$d' state
 	refused ": is cut short"
+	sed -i '2s/01Z/02Z/' state
+	refused ": is damaged: its checksum is not that of its bytes; $way"
 	sed -i '$s/1/2/' state
 	refused ":3: stage: is not the number of rows before"
 	sed -i 's/stage1/stage9/' state
@@ -51,7 +56,7 @@ load lib/scores
 	sed -i '2s/30/3O/' state
 	refused ":2: score: '3O' is not a number"
 	sed -i '2p' state
-	refused ":3: lf-stage-standing-2: occurs twice"
+	refused ":3: lf-stage-standing-3: occurs twice"
 	sed -i '2s/:01Z/:61Z/' state
 	refused ":2: last: '2024-01-01T00:00:61Z' is not an ISO 8601 time"
 	: >state
@@ -154,7 +159,7 @@ load lib/scores
 		lf-stage --score score --sum --state state <(head -n 1 more; echo '2024-01-02	B	1')
 }
 
-@test "with a state, a log that is out of order is bad data in one run as well" {
+@test "where leads are remembered, a log that is out of order is bad data, with a state or not" {
 	table >in <<-'END'
 		time lead event score
 		2024-01-02 A visit 40
@@ -166,8 +171,26 @@ load lib/scores
 	fails 1 "lf-stage: in:5: time: $message" \
 		lf-stage --score score --sum --where event=visit --state state in
 	[ ! -e state ]
-	lf-stage --score score --sum --where event=visit in | cut -f 5 | paste -s -d, >got
-	echo stage,stage2,stage3,,stage3 | same - got
+	printf 'stage\tmin_score\tevent\nlow\t0\t\nhigh\t50\t\nwon\t\tnote\n' >stages
+	for options in --sum --ratchet "--hysteresis 5"; do
+		fails 1 "lf-stage: in:5: time: $message" \
+			lf-stage --score score --where event=visit $options in
+		[ "$(grep -c ^2024 stdout)" -eq 3 ]
+	done
+	fails 1 "lf-stage: in:4: time: $message" lf-stage --stages stages in
+	fails 1 "lf-stage: in:4: time: $message" lf-stage --stages stages --advance in
+	lf-sort in | lf-stage --stages stages | cut -f 5 | paste -s -d, |
+		same - <(echo stage,won,won,high,won)
+}
+
+@test "where nothing is remembered of leads, their events may come in any order" {
+	printf 'stage\tmin_score\tevent\nlow\t0\t\nhigh\t50\tvisit\n' >stages
+	scores 60 70 50 | table | sed 's/^2024-01-01/2025-01-01/; s/score/score\tevent/; 2,$s/$/\tvisit/' >in
+	for options in '--score score' '--field score' '--stages stages'; do
+		lf-stage $options in >out 2>err
+		same /dev/null err
+		[ "$(wc -l <out)" -eq 4 ]
+	done
 }
 
 @test "a row that is rejected leaves no time of its lead" {
@@ -183,14 +206,24 @@ load lib/scores
 	scores 10 | table >in.tsv
 	lf-stage --score score --sum --state state in.tsv >/dev/null
 	cp state kept
-	sed -i 's/standing-2/standing-12/' state
+	sed 's/standing-3/standing-12/; $s/[^	]*$//' kept | sealed - >state
+	lf-stage --score score --sum --state state <(head -n 1 in.tsv) >out
+	same kept state
+	# The version before had no checksum.
+	sed 's/standing-3/standing-2/; $s/[^	]*$//' kept >state
 	lf-stage --score score --sum --state state <(head -n 1 in.tsv) >out
 	same kept state
 	printf 'lf-stage-standing-1\tstage\tstep\tscore\nA\tstage1\tstage1\t10\n\t1\t\t\n' >state
-	way="make it anew from the whole log: rm state, then the same command on the log: lf-stage OPTION... --state state LOG >/dev/null"
 	fails 1 "lf-stage: state:1: was written by another version of lf-stage, and lacks what this one needs; $way" \
 		lf-stage --score score --sum --state state in.tsv
 	no_rows stdout
 	fails 1 "lf-stage: in.tsv:1: is not a state of lf-stage with these options" \
 		lf-stage --score score --sum --state in.tsv scores.tsv
+}
+
+@test "a state with a byte that has flipped is refused, whichever byte it is" {
+	scores 10 20 | table >in.tsv
+	lf-stage --score score --sum --state state in.tsv >/dev/null
+	cp state kept
+	flips_refused kept lf-stage --score score --sum --state state in.tsv
 }

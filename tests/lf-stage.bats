@@ -342,10 +342,12 @@ path_table() {
 	refused "--cuts: 'x' is not a number" --score a --cuts x
 	refused "--names: 2 names, but the cuts make 3 bands" --score a --names x,y
 	refused "--names: 'x' occurs twice" --score a --names x,y,x
-	refused "--names: no field can hold a TAB or the end of a line" \
-		--score a --names "$(printf 'x\tx')",y,z
-	refused "--stage: no field can hold a TAB or the end of a line" \
-		--score a --stage "$(printf 'x\nx')"
+	for byte in '\t' '\n' '\r'; do
+		refused "--names: no field can hold a TAB, LF or CR" \
+			--score a --names "$(printf "x${byte}x")",y,z
+		refused "--stage: no field can hold a TAB, LF or CR" \
+			--score a --stage "$(printf "x${byte}x")"
+	done
 	refused "--hysteresis: must be more than 0" --score a --hysteresis 0
 	refused "--where: 'event' is not of the form NAME=VALUE" --score score --where event \
 		--columns time,lead,score
@@ -547,4 +549,23 @@ path_table() {
 	awk 'BEGIN { print "time\tlead\tvalue"; for (i = 1; i < 99; i++) print "2024-01-01\tA\tv" i }' |
 		lf-stage --field value --where value=w 2>&1 >/dev/null | grep -o "'[^']*'" | wc -l >got
 	echo 41 | same - got
+}
+
+@test "a pattern that cannot be meant is a usage error, in an option and in a stage table" {
+	printf 'time\tlead\tevent\n2024-01-01\tA\t[x]]a\\\n' >in.tsv
+	local wrong fit end
+	end="has a [ that no ] ends; write \\[ if it stands for itself"
+	for wrong in '[' 'a[' '[]' '[!]' '[^]' '[a-' '[[:alpha:]' '[[.].]' '[[=x=' '*[\]' '[]a' 'x[a]['; do
+		fails 2 "lf-stage: --where: '$wrong' $end" \
+			lf-stage --field event --where "event=$wrong" in.tsv
+		printf 'stage\tevent\nnew\tx\nold\t%s\n' "$wrong" >table.tsv
+		fails 2 "lf-stage: table.tsv:3: event: '$wrong' $end" lf-stage --stages table.tsv in.tsv
+	done
+	wrong='a\'
+	fails 2 "lf-stage: --where: '$wrong' ends with a backslash, which makes the next character one that stands for itself" \
+		lf-stage --field event --where "event=$wrong" in.tsv
+	# Brackets that are ended, and those that stand for themselves, match as fnmatch has it.
+	for fit in '\[x]]a\\' '[[]x[]]]*' '[[:punct:]]x]]?\\' '[^]]x[!x][!x]*' '[[.[.]]x*' '*[]-]*' '*[\\]'; do
+		lf-stage --field event --where "event=$fit" in.tsv 2>&1 | tail -n 1 | cut -f 4 | same - <(echo '[x]]a\')
+	done
 }

@@ -1,6 +1,7 @@
 # lf-transitions --state: runs that go on from one another, whatever happens to them.
 
 load lib/helper
+load lib/sums
 load lib/events
 
 trials=500
@@ -79,13 +80,13 @@ large_log() {
 @test "the state is a table, a lead a row in order of first appearance" {
 	make_state
 	table >wanted <<-'END'
-		lf-transitions-2 place first:src stages entered age_moved age_seen
+		lf-transitions-3 place first:src stages entered age_moved age_seen
 		c . . . . . .
 		a 1 ads 1~SQL,1~MQL 2026-01-02T00:00:00Z 216000.5 216000.5
 		b 2 . 1~SQL 2026-01-03T00:00:00Z 0 0
-		. 3 . . . . 2026-01-05T00:00:00Z
+		. 3 2026-01-05T00:00:00Z . . . .
 	END
-	same wanted state
+	sealed wanted | same - state
 	untouched
 }
 
@@ -101,11 +102,11 @@ large_log() {
 	END
 	lf-transitions --state state in >moves
 	table >wanted <<-'END'
-		lf-transitions-2 stages entered age_moved age_seen
+		lf-transitions-3 stages entered age_moved age_seen
 		a 2~new,1~MQL,1~SQL 2026-01-02T00:00:00Z 259200 345601
-		. 1 . . 2026-01-06T00:00:01Z
+		. 1 2026-01-06T00:00:01Z . .
 	END
-	same wanted state
+	sealed wanted | same - state
 }
 
 @test "with --last the state holds each lead's last values, of rows without a stage too" {
@@ -118,22 +119,22 @@ large_log() {
 	END
 	lf-transitions --state state --first src --last owner,team in >moves 2>err
 	table >wanted <<-'END'
-		lf-transitions-2 place first:src last:owner last:team stages entered age_moved age_seen
+		lf-transitions-3 place first:src last:owner last:team stages entered age_moved age_seen
 		c . . kim z . . . .
 		a 1 ads lee y 1~MQL 2026-01-02T00:00:00Z 0 0
-		. 2 . . . . . . 2026-01-04T00:00:00Z
+		. 2 2026-01-04T00:00:00Z . . . . . .
 	END
-	same wanted state
+	sealed wanted | same - state
 	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state --first src in
 	rm state
 	lf-transitions --state state --last owner in >moves
 	cut -f 1-4 state >got
 	table >wanted <<-'END'
-		lf-transitions-2 place last:owner stages
+		lf-transitions-3 place last:owner stages
 		c . kim .
 		a 1 lee 1~MQL
-		. 2 . .
+		. 2 2026-01-04T00:00:00Z .
 	END
 	same wanted got
 }
@@ -262,6 +263,8 @@ large_log() {
 	fails 2 "lf-transitions: --state: '' is not the name of a file" lf-transitions --state '' in
 }
 
+way="make it anew from the whole log: rm state, then the same command on the log: lf-transitions OPTION... --state state LOG >/dev/null"
+
 @test "a state made with other columns of --first, or by another version or program, is refused" {
 	make_state
 	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
@@ -269,8 +272,7 @@ large_log() {
 	fails 1 "lf-transitions: state:1: was made with another --first or --last" \
 		lf-transitions --state state --first src,lead in
 	untouched
-	sed '1s/-2/-1/; 1s/place/rank/' old >state
-	way="make it anew from the whole log: rm state, then the same command on the log: lf-transitions OPTION... --state state LOG >/dev/null"
+	sed '1s/-3/-1/; 1s/place/rank/' old >state
 	fails 1 "lf-transitions: state:1: was written by another version of lf-transitions, and lacks what this one needs; $way" \
 		lf-transitions --state state --first src in
 	lf-stage --stage new --field src --old stage --state stage.state in >got
@@ -286,7 +288,11 @@ large_log() {
 
 @test "a state of another version with the same columns is read" {
 	make_state
-	sed -i '1s/-2/-3/' state
+	sed '1s/-3/-12/; $s/[^	]*$//' old | sealed - >state
+	lf-transitions --state state --first src <(head -n 1 in) >moves
+	untouched
+	# The version before had no checksum.
+	sed '1s/-3/-2/; $s/	3	\(2026.*Z\).*/	3					\1/' old >state
 	lf-transitions --state state --first src <(head -n 1 in) >moves
 	untouched
 }
@@ -297,6 +303,14 @@ damaged() {
 	cp state before
 	fails 1 "lf-transitions: state:$2" lf-transitions --state state --first src in
 	cmp state before
+}
+
+# The same, and the checksum is that of what it has become.
+resealed() {
+	cp old whole
+	sed "$1; \$s/[^	]*$//" whole | sealed - >old
+	damaged '' "$2"
+	cp whole old
 }
 
 @test "a damaged state is an error that names file and line" {
@@ -318,16 +332,23 @@ damaged() {
 	damaged '3s/1 MQL/1 SQL/' '3: stages: a stage occurs twice'
 	damaged '3s/	1	/	x	/' '3: place: is not a place in the order of the leads'
 	damaged '3s/	1	/	4294967296	/' '3: place: is not a place in the order of the leads'
-	damaged '3s/	1	/	9	/' '3: place: is not a place in the order of the leads'
-	damaged '4s/	2	/	1	/' '4: place: is not a place in the order of the leads'
-	damaged '4s/^b/a/' '4: lf-transitions-2: occurs twice'
+	resealed '3s/	1	/	9	/' '3: place: is not a place in the order of the leads'
+	resealed '4s/	2	/	1	/' '4: place: is not a place in the order of the leads'
+	damaged '4s/^b/a/' '4: lf-transitions-3: occurs twice'
 	damaged '3s/	ads//' '3: 6 fields where there are 7 columns'
 	damaged '3d' '4: place: is not the number of rows before'
 	damaged '2d' '4: place: is not the number of rows before'
 	damaged '5s/3/4/' '5: place: is not the number of rows before'
-	damaged '5p' '6: lf-transitions-2: a row after the last one'
-	damaged '5s/2026/x/' " latest time: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
-	damaged '5s/2026/2025/' ' latest time: is before that of a lead'
+	damaged '5p' '6: lf-transitions-3: a row after the last one'
+	damaged '5s/2026/2025/' " is damaged: its checksum is not that of its bytes; $way"
+	# With the checksum of what it has become.
+	resealed '5s/2026/x/' " latest time: 'x-01-05T00:00:00Z' is not an ISO 8601 time"
+	resealed '5s/2026/2025/' ' latest time: is before that of a lead'
+}
+
+@test "a state with a byte that has flipped is refused, whichever byte it is" {
+	make_state
+	flips_refused old lf-transitions --state state --first src in
 }
 
 @test "a state cut short anywhere is refused" {
@@ -509,7 +530,7 @@ damaged() {
 		lf-transitions --state state --first src in
 	rm .state.lf-lock
 	ln -s mine .state.lf-lock
-	fails 1 "lf-transitions: .state.lf-lock: Too many levels of symbolic links" \
+	fails 1 "lf-transitions: .state.lf-lock: is a symbolic link, in the way of the lock of state" \
 		lf-transitions --state state --first src in
 	[ ! -e mine ]
 	rm .state.lf-lock

@@ -5,11 +5,14 @@
 #include "lead/moves.h"
 #include "lead/stages.h"
 #include "report/cells.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 
 #include "columns.h"
 #include "handover.h"
 #include "roles.h"
+#include "state.h"
 
 struct options {
 	const char *handed, *accepted, *rejected, *basis, *sla, *window, *stages, *unit;
@@ -18,6 +21,7 @@ struct options {
 
 struct accept {
 	struct report report;
+	struct state state;
 	struct roles roles;
 	struct columns columns;
 	struct stages *stages; /* or NULL */
@@ -27,7 +31,7 @@ struct accept {
 	int64_t as_of;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to. */
+/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
 static void
 check_names(const struct accept *accept)
 {
@@ -37,7 +41,11 @@ check_names(const struct accept *accept)
 	for (uint32_t stage = 1; stage <= accept->roles.last; stage++)
 		report_check_stage(
 		    &accept->report, options[roles_of(&accept->roles, stage)], stage);
+	report_check_spelling(&accept->report);
 	report_check_table(&accept->report, accept->stages);
+	if (accept->columns.sla >= 0 || accept->columns.window >= 0)
+		report_check_open(
+		    &accept->report, "overdue and observed are as of the last move");
 }
 
 static void
@@ -54,15 +62,17 @@ take_moves(struct accept *accept)
 		uint32_t group;
 		bool fresh;
 
-		if (role == ROLE_NONE)
+		if (role == ROLE_NONE) {
+			if (move.to == 0)
+				partial_see_open(&accept->state.partial, &move);
 			continue;
+		}
 		lead = map_put_hinted(accept->leads, move.lead, move.hint, &fresh);
 		group = cells_group(accept->cells, report_group(report, move.row));
 		if (handover_take(lead, move.time, group, role, &why) != 0)
 			tsv_bad(report->tsv, move.row, report->common.time, &why);
 	}
 	accept->as_of = moves_as_of(report->moves);
-	check_names(accept);
 }
 
 static struct cell *
@@ -153,11 +163,13 @@ count_leads(struct accept *accept)
 	while ((lead = map_next(accept->leads, &cursor)) != NULL) {
 		struct span name = map_key(accept->leads, lead);
 
-		if (accept->columns.basis == BASIS_PERIOD)
+		if (accept->state.partial.write)
+			state_add(&accept->state, lead);
+		else if (accept->columns.basis == BASIS_PERIOD)
 			count_in_periods(accept, name, lead);
 		else if (lead->handed.made)
 			count_in_cohort(accept, name, lead);
-		if (accept->columns.audit && lead->direct)
+		if (accept->columns.audit && lead->direct && !accept->state.partial.write)
 			count(accept, name, &lead->accepted, DIRECT, lead->accepted.time);
 	}
 }
@@ -216,6 +228,10 @@ put_header(struct accept *accept)
 {
 	struct out *out = &accept->report.out;
 
+	if (accept->state.partial.write) {
+		partial_put_header(&accept->state.partial);
+		return;
+	}
 	report_put_header(&accept->report, out);
 	if (accept->members)
 		out_text(out, "column\tlead\ttime");
@@ -302,6 +318,10 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 		    &options->audit },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &accept->state.partial.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &accept->state.partial.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-accept",
@@ -309,17 +329,28 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 			   "and how soon.",
 		.examples = "  lf-accept --handed MQL --accepted SQL moves.tsv\n"
 			    "  lf-accept --handed MQL --accepted SQL --by month moves.tsv\n",
-		.table = table };
+		.table = table,
+		.spares = &accept->state.partial.merge };
 
 	report_table(&accept->report, shared);
 	options_parse(&program, &accept->report.common, argc, argv);
+	partial_options(&accept->state.partial, table);
 }
 
 static void
 report_acceptance(struct accept *accept)
 {
-	take_moves(accept);
-	count_leads(accept);
+	if (accept->state.partial.merge) {
+		state_read(&accept->state);
+	} else {
+		take_moves(accept);
+		count_leads(accept);
+	}
+	if (accept->state.partial.write) {
+		partial_finish(&accept->state.partial);
+		return;
+	}
+	check_names(accept);
 	if (!accept->members)
 		put_table(accept);
 }
@@ -329,6 +360,7 @@ accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
 	stages_free(accept->stages);
+	state_free(&accept->state);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);
@@ -338,13 +370,17 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct accept accept = { 0 };
+	struct accept accept = { .state = { .columns = &accept.columns } };
 
+	accept.state.partial = (struct partial){ .form = &state_form, .report = &accept.report };
 	parse_options(&accept, &options, argc, argv);
 	accept.leads = map_new(sizeof(struct handover), 8);
-	accept.cells = cells_new(sizeof(struct cell));
+	accept.cells = accept.state.cells = cells_new(sizeof(struct cell));
+	if (accept.state.partial.merge)
+		partial_open(&accept.state.partial);
 	take_options(&accept, &options);
-	report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
+	if (!accept.state.partial.merge)
+		report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
 	if (!accept.report.common.no_header)
 		put_header(&accept);
 	report_acceptance(&accept);

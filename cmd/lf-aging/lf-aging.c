@@ -34,7 +34,6 @@ struct aging {
 	struct text text; /* their values */
 	struct arena visits; /* open ones */
 	struct cells *cells; /* of struct cell */
-	bool any_rows, any_open;
 };
 
 /* The row of a stage in the table, or NULL: its number, less one, is its place there. */
@@ -69,8 +68,6 @@ take_moves(struct aging *aging)
 		const struct stage *stage = stage_of(aging, move.from);
 		struct cell *cell;
 
-		aging->any_rows = true;
-		aging->any_open |= move.to == 0;
 		if (move.from == 0 || move.imputed ||
 		    (stage != NULL && stage->path == PATH_END))
 			continue;
@@ -81,7 +78,7 @@ take_moves(struct aging *aging)
 			add_open(aging, cell, &move);
 	}
 	report_check_table(report, aging->stages);
-	if (aging->any_rows && !aging->any_open)
+	if (entered_lacks_open(report->entered))
 		diag_note("the moves have no open visits; lf-transitions writes them with "
 			  "--open yes");
 }

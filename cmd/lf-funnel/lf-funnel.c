@@ -22,6 +22,7 @@ check_names(const struct funnel *funnel, bool named)
 {
 	for (int i = 0; named && i < funnel->path.count; i++)
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
+	report_check_spelling(&funnel->report);
 	report_check_table(&funnel->report, funnel->stages);
 }
 
@@ -57,6 +58,9 @@ take_moves(struct funnel *funnel)
 			path_step(&funnel->path, move.to) != STEP_NONE))
 			take_move(funnel, &move);
 	funnel->as_of = moves_as_of(moves);
+	if (!funnel->members)
+		report_check_open(&funnel->report,
+		    "leads that are not there yet are watched up to the last move only");
 }
 
 static struct passage

@@ -85,9 +85,10 @@ recode_open(struct input *input, const char *encoding)
 
 	recode->input = input;
 	recode->encoding = encoding != NULL ? encoding : "UTF-8";
-	/* iconv would take the encoding of the locale, which is no affair of ours. */
-	if (recode->encoding[0] == '\0')
-		diag_usage("--encoding: '' is not an encoding that iconv knows");
+	/* For no name iconv takes the encoding of the locale, which is no affair of ours. */
+	if (strchr(" /", recode->encoding[0]) != NULL)
+		diag_usage("--encoding: '%s' is not an encoding that iconv knows",
+		    recode->encoding);
 	recode->raw = mem_resize(NULL, RAW_BYTES, 1);
 	open_converter(recode, recode->encoding);
 	return recode;

@@ -24,10 +24,14 @@ static void
 add_globs(struct condition *condition, struct span globs)
 {
 	struct span glob;
+	struct reason why;
 
 	condition->globs = mem_new(globs.len + 1, sizeof(*condition->globs));
-	while (span_take(&globs, '|', &glob))
+	while (span_take(&globs, '|', &glob)) {
+		if (glob_check(glob, &why) != 0)
+			diag_usage("--preset: %s", why.text);
 		condition->globs[condition->count++] = glob_new(glob, no_separator);
+	}
 }
 
 void
@@ -36,8 +40,11 @@ conditions_add(struct conditions *conditions, const struct texts *where)
 	for (size_t i = 0; i < where->count; i++) {
 		struct condition *condition;
 		struct span column, pattern;
+		struct reason why;
 
 		options_pair("where", where->item[i], &column, &pattern);
+		if (glob_check(pattern, &why) != 0)
+			diag_usage("--where: %s", why.text);
 		condition = add(conditions, (struct source){ .text = column });
 		condition->text = where->item[i];
 		condition->globs = mem_new(1, sizeof(*condition->globs));
@@ -208,7 +215,7 @@ check(struct condition *condition, struct span value, struct reason *why)
 
 enum record_kind
 conditions_check(struct conditions *conditions, const struct csvread *csv,
-    const struct missing *missing, const struct source **source, struct reason *why)
+    struct missing *missing, const struct source **source, struct reason *why)
 {
 	struct condition *created = &conditions->created;
 	enum record_kind all = RECORD_COUNTS;
@@ -245,13 +252,13 @@ report(const struct condition *condition, const char *preset)
 	struct span pattern = left;
 	struct text option = { NULL, 0, 0 };
 
-	text_add(&option, span_of(condition->weak ? "preset " : "where"));
+	text_add(&option, span_of(condition->weak ? "--preset " : "--where"));
 	if (condition->weak) {
 		span_take(&left, '|', &pattern);
 		text_add(&option, span_of(preset));
 	}
 	option.ptr[option.len] = '\0';
-	fit_report(&condition->fit, option.ptr, condition->text, pattern);
+	fit_report(&condition->fit, option.ptr, span_of(condition->text), pattern);
 	text_free(&option);
 }
 

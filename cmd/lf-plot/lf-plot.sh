@@ -124,7 +124,7 @@ need_input "$files"
 [ "$file" != - ] || [ "$past" != - ] || fail 2 'standard input cannot be both FILE and PAST'
 [ "$LF_FORMAT" != png ] || command -v gnuplot >/dev/null ||
 	fail 1 'gnuplot is not installed, which draws png (Debian: gnuplot-nox); svg and text need none'
-[ -z "$output" ] || check_output "$file" ${past:+"$past"}
+check_output "$file" ${past:+"$past"}
 [ "$file" != - ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
 
 fetch "$file" main

@@ -96,7 +96,7 @@ check_arguments() {
 		fail 1 'base64 is not installed, which makes the parts of a mail (Debian: coreutils)'
 	[ "$files" -gt 0 ] || take_operand -
 	[ -z "$reads_input" ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
-	[ -z "$output" ] || eval "check_output$shown$ledgers$tables"
+	eval "check_output$shown$ledgers$tables"
 }
 
 format=html title='Lead report' by=' --by month' word_by=month ledger='' ledgers='' tables=''

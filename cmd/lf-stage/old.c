@@ -68,7 +68,7 @@ old_new(const char *state)
 	old->state_path = state;
 	if (state != NULL) {
 		old->state =
-		    statefile_open(state, "lf-stage-births-2\tfirst\tstage\tlast", NULL);
+		    statefile_open(state, "lf-stage-births-3\tfirst\tstage\tlast", NULL);
 		statefile_load(old->state, old->leads, load_lead, old);
 	}
 	return old;

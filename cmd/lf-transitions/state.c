@@ -17,7 +17,7 @@
  * The columns: the lead; with --first or --last, its place in the order of first stages, and
  * its values; its stages, see visittext.h; when it entered its first one; its age in seconds
  * at its last move, and at its last event. A lead without a stage has only the lead and
- * the values. The last field of the last row is the latest time of any row.
+ * the values. The last row has the latest time of any row.
  */
 enum { PLACE = 1, FIRST = 2 };
 
@@ -59,7 +59,7 @@ make_columns(const struct list *first, const struct list *last)
 {
 	struct text text = { NULL, 0, 0 };
 
-	text_add(&text, span_of("lf-transitions-2"));
+	text_add(&text, span_of("lf-transitions-3"));
 	if (first->count + last->count > 0)
 		text_add(&text, span_of("\tplace"));
 	add_columns(&text, "\tfirst:", first);

@@ -24,7 +24,8 @@ struct message {
 	size_t len;
 };
 
-/* The failure line of another program, in place of this one's. */
+/* The failure line of this program, once it fails, and of another one in its place. */
+static struct message failure;
 static struct span passed_on;
 static bool output_spared;
 
@@ -61,8 +62,8 @@ diag_forget(void *data)
 }
 
 /*
- * The length of the printable character that text begins with, or 0 if there is none.
- * Control characters, C1 included, and bytes that are not UTF-8 are not printable.
+ * The length of the printable character that text begins with, or 0 if there is none, as
+ * where bytes are not UTF-8.
  */
 static size_t
 printable(struct span text)
@@ -70,7 +71,7 @@ printable(struct span text)
 	uint32_t point;
 	size_t len = utf8_take(text.ptr, text.len, &point);
 
-	return (point >= 0x20 && point < 0x7f) || point >= 0xa0 ? len : 0;
+	return utf8_printable(point) ? len : 0;
 }
 
 /*
@@ -183,33 +184,35 @@ write_out(struct span text)
 	}
 }
 
+struct span
+diag_failure(void)
+{
+	if (passed_on.ptr != NULL)
+		return passed_on;
+	return (struct span){ failure.text, failure.len - 1 };
+}
+
 static void
-put_failure(const struct message *message)
+put_failure(void)
 {
 	if (output_spared || isatty(STDOUT_FILENO))
 		return;
-	if (passed_on.ptr == NULL) {
-		write_out((struct span){ message->text, message->len });
-	} else {
-		write_out(passed_on);
-		write_out(span_of("\n"));
-	}
+	write_out(diag_failure());
+	write_out(span_of("\n"));
 }
 
 /* Says it, and ends the program. */
 static _Noreturn void
 leave(enum status status, const char *format, va_list args)
 {
-	struct message message;
-
-	say(&message, format, args);
+	say(&failure, format, args);
 	/* The status is to be this one even if nobody reads the output any more. */
 	signal(SIGPIPE, SIG_IGN);
 	while (handler_count > 0) {
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
-	put_failure(&message);
+	put_failure();
 	exit((int)status);
 }
 

@@ -13,6 +13,12 @@
 size_t utf8_take(const char *text, size_t len, uint32_t *point);
 /* How many bytes at the start of text are UTF-8 without a NUL. */
 size_t utf8_valid(struct span text);
+/*
+ * Whether a character can be seen: not if it is a control character, C1 included, an end
+ * of a line or paragraph, a mark that turns the direction of text or joins it, or one of
+ * no width (Unicode's Cc, Cf, Zl and Zp, and what it calls ignorable by default).
+ */
+bool utf8_printable(uint32_t point);
 /* Writes a code point, at most 4 bytes; returns their number. */
 size_t utf8_put(char *to, uint32_t point);
 

@@ -12,6 +12,58 @@ struct glob {
 	struct text text; /* with a NUL after it, as fnmatch needs it */
 };
 
+/*
+ * Takes a bracket expression after its '[', as POSIX has it (XCU 2.13.1): a ']' that comes
+ * first is one of its characters, as is any within [: :], [. .] or [= =].
+ */
+static bool
+take_bracket(struct span *left)
+{
+	bool first = true;
+
+	if (!span_take_char(left, '!'))
+		span_take_char(left, '^');
+	for (; left->len > 0; first = false) {
+		char c = *left->ptr;
+		char next = left->len > 1 ? left->ptr[1] : '\0';
+
+		*left = span_skip(*left, 1);
+		if (c == ']' && !first)
+			return true;
+		if (c == '\\' && left->len > 0)
+			*left = span_skip(*left, 1);
+		if (c != '[' || (next != ':' && next != '.' && next != '='))
+			continue;
+		do
+			*left = span_skip(*left, 1);
+		while (left->len > 1 && (left->ptr[0] != next || left->ptr[1] != ']'));
+		*left = span_skip(*left, left->len < 2 ? left->len : 2);
+	}
+	return false;
+}
+
+int
+glob_check(struct span pattern, struct reason *why)
+{
+	struct span left = pattern;
+
+	while (left.len > 0) {
+		char c = *left.ptr;
+
+		left = span_skip(left, 1);
+		if (c == '\\' && left.len == 0)
+			return fail_quoted(why, pattern,
+			    "ends with a backslash, which makes the next character one "
+			    "that stands for itself");
+		if (c == '\\')
+			left = span_skip(left, 1);
+		else if (c == '[' && !take_bracket(&left))
+			return fail_quoted(why, pattern,
+			    "has a [ that no ] ends; write \\[ if it stands for itself");
+	}
+	return 0;
+}
+
 struct glob *
 glob_new(struct span pattern, struct span separator)
 {

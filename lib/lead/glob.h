@@ -7,6 +7,11 @@
 struct glob;
 
 /*
+ * 0, or -1 if the pattern cannot be what was meant: a '[' that no ']' ends, which fnmatch
+ * takes as it stands, or a '\' at its end, which it takes for a pattern that nothing fits.
+ */
+int glob_check(struct span pattern, struct reason *why);
+/*
  * If separator is not empty, fields are lists of texts with separators between them, and
  * the pattern matches a field if it matches one of its texts.
  */

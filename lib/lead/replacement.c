@@ -89,6 +89,9 @@ open_lock(struct replacement *file)
 
 	file->lock_fd = open(
 	    file->lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	if (file->lock_fd < 0 && errno == ELOOP)
+		diag_data("%s: is a symbolic link, in the way of the lock of %s", file->lock,
+		    file->path);
 	if (file->lock_fd < 0)
 		diag_data("%s:", file->lock);
 	if (fstat(file->lock_fd, &status) != 0)

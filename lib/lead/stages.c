@@ -139,9 +139,9 @@ stages_read(const char *path)
 	return stages;
 }
 
-/* The stages that are ends, or those that are not, with commas between them. */
+/* Adds the stages that are ends, or those that are not, with commas between them. */
 static void
-put_names(const struct stages *stages, bool ends, struct out *out)
+add_names(const struct stages *stages, bool ends, struct text *list)
 {
 	bool first = true;
 
@@ -151,22 +151,22 @@ put_names(const struct stages *stages, bool ends, struct out *out)
 		if ((stages->stage[i].path == PATH_END) != ends)
 			continue;
 		if (!first)
-			out_char(out, ',');
+			text_add(list, span_of(","));
 		first = false;
 		for (size_t k = 0; k < name.len; k++) {
 			if (name.ptr[k] == ',')
-				out_char(out, '\\');
-			out_char(out, name.ptr[k]);
+				text_add(list, span_of("\\"));
+			text_add(list, (struct span){ name.ptr + k, 1 });
 		}
 	}
 }
 
 void
-stages_put_list(const struct stages *stages, struct out *out)
+stages_list(const struct stages *stages, struct text *list)
 {
-	put_names(stages, false, out);
-	out_text(out, ",,");
-	put_names(stages, true, out);
+	add_names(stages, false, list);
+	text_add(list, span_of(",,"));
+	add_names(stages, true, list);
 }
 
 struct stages *
@@ -176,6 +176,7 @@ stages_listed(const char *names)
 	struct list list = list_parse(names);
 	enum stage_path path = PATH_STEP;
 
+	stages->path = "--stages";
 	stages->texts = names_new();
 	stages->stage = mem_new(list.count, sizeof(*stages->stage));
 	for (size_t i = 0; i < list.count; i++) {

@@ -7,10 +7,14 @@
 #include <unistd.h>
 
 #include "base/digits.h"
+#include "base/fnv.h"
 #include "base/mem.h"
 #include "lead/replacement.h"
 #include "lead/statefile.h"
 #include "time/instant.h"
+
+/* The first version whose last row has a checksum. */
+enum { SUMMED_VERSION = 3 };
 
 struct statefile {
 	char *path;
@@ -23,6 +27,8 @@ struct statefile {
 	size_t filled, next; /* in batch */
 	size_t leads; /* see statefile_leads */
 	uint64_t rows; /* read so far, then written so far */
+	bool summed; /* the old content has a checksum */
+	uint64_t sum; /* of what is read of it so far */
 	char *total; /* see statefile_total; NULL until it is read */
 	struct out *out; /* the new content */
 };
@@ -37,13 +43,39 @@ kind_of(struct span name)
 	return name;
 }
 
+/* The number at its end; a version without one, or with a strange one, is not an old one. */
+static bool
+has_sum(struct span name)
+{
+	struct span number = span_skip(name, kind_of(name).len);
+	uint64_t version;
+
+	return digits_take(&number, SIZE_MAX, &version) == 0 || version >= SUMMED_VERSION;
+}
+
+static void
+add_line(struct statefile *state, struct span line)
+{
+	state->sum = fnv_add(fnv_add(state->sum, line), span_of("\n"));
+}
+
+/* Ends the message about a state that is of no use, with the way out. */
+static _Noreturn void
+refuse(const struct statefile *state, const char *what)
+{
+	diag_data("%s%s; make it anew from the whole log: rm %s, then the same command on "
+		  "the log: %s OPTION... --state %s LOG >/dev/null",
+	    state->path, what, state->path, diag_name(), state->path);
+}
+
 /*
  * Ends the program if the old content is not what this run would write. Another version's
  * is as good if its columns are the same.
  */
 static void
-check_header(const struct statefile *state, const char *option)
+check_header(struct statefile *state, const char *option)
 {
+	char what[160];
 	struct span rest = span_of(state->columns);
 	struct span old_rest = tsv_header(state->tsv);
 	struct span version, old_version;
@@ -53,15 +85,15 @@ check_header(const struct statefile *state, const char *option)
 	if (!span_equal(kind_of(version), kind_of(old_version)))
 		diag_data("%s:1: is not a state of %s with these options", state->path,
 		    diag_name());
+	state->summed = has_sum(old_version);
 	if (old_rest.ptr != NULL && span_equal(rest, old_rest))
 		return;
 	if (option != NULL && span_equal(version, old_version))
 		diag_data("%s:1: was made with another %s", state->path, option);
-	diag_data(
-	    "%s:1: was written by another version of %s, and lacks what this one needs; "
-	    "make it anew from the whole log: rm %s, then the same command on the log: "
-	    "%s OPTION... --state %s LOG >/dev/null",
-	    state->path, diag_name(), state->path, diag_name(), state->path);
+	snprintf(what, sizeof(what),
+	    ":1: was written by another version of %s, and lacks what this one needs",
+	    diag_name());
+	refuse(state, what);
 }
 
 /* The number in the last row, which comes after an LF and a TAB; 0 if there is none. */
@@ -110,6 +142,8 @@ open_old(struct statefile *state, const char *option)
 	state->tsv = tsv_open(&state->common, NULL);
 	state->leads = peek_leads(state, status.st_size);
 	check_header(state, option);
+	state->sum = FNV_START;
+	add_line(state, tsv_header(state->tsv));
 }
 
 struct statefile *
@@ -143,6 +177,24 @@ has_row(struct statefile *state)
 	return state->filled > 0;
 }
 
+/*
+ * Ends the program if the checksum is not that of the bytes before it, or if there is one
+ * where the version has none: no total is as long.
+ */
+static void
+check_sum(const struct statefile *state, const struct row *row)
+{
+	struct span bytes = row_bytes(row);
+	struct span sum = row_field(row, row->fields - 1);
+	char wanted[FNV_TEXT];
+
+	bytes.len -= sum.len;
+	fnv_put(wanted, fnv_add(state->sum, bytes));
+	if (state->summed ? !span_equal(sum, (struct span){ wanted, FNV_TEXT }) :
+			    sum.len == FNV_TEXT)
+		refuse(state, ": is damaged: its checksum is not that of its bytes");
+}
+
 /* Reads the last row, which has no lead, but the number of rows before it. */
 static void
 read_count(struct statefile *state, const struct row *row)
@@ -152,7 +204,8 @@ read_count(struct statefile *state, const struct row *row)
 
 	if (!span_equal(row_field(row, 1), wanted))
 		statefile_bad(state, row, 1, "is not the number of rows before");
-	state->total = mem_string(row_field(row, row->fields - 1));
+	check_sum(state, row);
+	state->total = mem_string(row_field(row, state->summed ? 2 : row->fields - 1));
 	state->next++;
 	if (has_row(state))
 		statefile_bad(
@@ -177,6 +230,7 @@ statefile_rows(struct statefile *state, const struct row **rows, const struct sp
 		state->names[count] = row_field(&row[count], 0);
 		if (state->names[count].len == 0)
 			break;
+		add_line(state, row_bytes(&row[count]));
 		count++;
 	}
 	state->rows += count;
@@ -229,6 +283,7 @@ statefile_begin(struct statefile *state)
 {
 	state->rows = 0;
 	state->out = replacement_begin(state->file);
+	out_start_sum(state->out);
 	out_text(state->out, state->columns);
 	out_char(state->out, '\n');
 	return state->out;
@@ -244,13 +299,18 @@ statefile_end_row(struct statefile *state)
 void
 statefile_commit(struct statefile *state, struct span total)
 {
-	const char *tab = strchr(state->columns, '\t');
+	const char *tab = state->columns;
+	char sum[FNV_TEXT];
 
-	out_char(state->out, '\t');
-	out_integer(state->out, (int64_t)state->rows);
-	while ((tab = strchr(tab + 1, '\t')) != NULL)
+	for (int place = 0; (tab = strchr(tab, '\t')) != NULL; tab++, place++) {
 		out_char(state->out, '\t');
-	out_span(state->out, total);
+		if (place == 0)
+			out_count(state->out, state->rows);
+		else if (place == 1)
+			out_span(state->out, total);
+	}
+	fnv_put(sum, out_sum(state->out));
+	out_span(state->out, (struct span){ sum, FNV_TEXT });
 	out_char(state->out, '\n');
 	replacement_commit(state->file);
 }

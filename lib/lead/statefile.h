@@ -1,7 +1,9 @@
 /*
  * The file of --state: what a filter knows of each lead at the end of its input. Its next
  * run starts from there. It is TSV: a header with the program and its version, a row for
- * each lead, and a last row, without a lead, that has their number.
+ * each lead, and a last row, without a lead. That has the number of rows, a text of the
+ * program's own, and in its last field the FNV-1a hash of all bytes before: damage to the
+ * file is never taken for data.
  */
 #ifndef LF_STATEFILE_H
 #define LF_STATEFILE_H
@@ -17,8 +19,8 @@ struct statefile;
 /*
  * Takes the file for this run alone, until it is closed. columns is the header line. Its
  * first column has the leads, and is named after the program and its version of the file;
- * the others may depend on an option, such as --first. Exits with 1 if another run has the
- * file, or if the file has another header.
+ * the others, three at least, may depend on an option, such as --first. Exits with 1 if
+ * another run has the file, or if the file has another header.
  */
 struct statefile *statefile_open(const char *path, const char *columns, const char *option);
 /* About how many leads there are, by the file's last row; 0 if that is not known. */
@@ -53,7 +55,7 @@ struct out *statefile_begin(struct statefile *state);
 void statefile_end_row(struct statefile *state);
 /*
  * Puts the new content in place of the old; it is on the disk when this returns. total is
- * the last field of the last row, and may be empty.
+ * a field of the last row, and may be empty.
  */
 void statefile_commit(struct statefile *state, struct span total);
 /* Lets the file go. */

@@ -74,6 +74,7 @@ report_open_moves(struct report *report, unsigned parts)
 {
 	report_open(report);
 	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
+	report->entered = moves_entered(report->moves);
 	report_bind(report, report->tsv);
 }
 
@@ -94,13 +95,28 @@ report_close(struct report *report)
 void
 report_check_stage(const struct report *report, const char *option, uint32_t stage)
 {
-	entered_check(moves_entered(report->moves), report->names, option, stage);
+	entered_check(report->entered, report->names, option, stage);
+}
+
+void
+report_check_spelling(const struct report *report)
+{
+	entered_check_spelling(report->entered, report->names);
 }
 
 void
 report_check_table(const struct report *report, const struct stages *table)
 {
-	entered_check_table(moves_entered(report->moves), report->names, table);
+	entered_check_table(report->entered, report->names, table);
+}
+
+void
+report_check_open(const struct report *report, const char *what)
+{
+	if (entered_lacks_open(report->entered))
+		diag_note("no open visits, so %s: were the moves made with --open no, or with "
+			  "--state?",
+		    what);
 }
 
 void

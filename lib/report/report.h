@@ -27,6 +27,7 @@ struct report {
 	struct names *names; /* of stages */
 	struct tsv *tsv;
 	struct moves *moves; /* or NULL */
+	struct entered *entered; /* the stages that the moves enter, or NULL */
 	struct out out;
 };
 
@@ -49,11 +50,18 @@ void report_close(struct report *report);
 
 /*
  * Once the moves have been read: reports on standard error if no move enters the stage
- * that an option names, "--target"; and stages of the moves that the table lacks,
- * which may be NULL. See entered.h.
+ * that an option names, "--target"; then, stages that moves enter in another spelling than
+ * options name; and stages of the moves that the table lacks, which may be NULL. See
+ * entered.h.
  */
 void report_check_stage(const struct report *report, const char *option, uint32_t stage);
+void report_check_spelling(const struct report *report);
 void report_check_table(const struct report *report, const struct stages *table);
+/*
+ * The same, if no visit is open, as where moves were made with --open no: the latest time is
+ * that of a move then, not of the log. what says which figures that harms.
+ */
+void report_check_open(const struct report *report, const char *what);
 
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);

@@ -8,12 +8,17 @@ fail() {
 	exit "$1"
 }
 
-# A file to be written that is also read would be lost.
+# check_output FILE...: what is read. A file to be written that is also read would be lost, or have
+# the output at its end.
 check_output() {
 	for read; do
+		read_as=$read
 		[ "$read" != - ] || read=/dev/stdin
-		if [ -f "$read" ] && [ "$output" -ef "$read" ]; then
+		[ -f "$read" ] || continue
+		if [ -n "$output" ] && [ "$output" -ef "$read" ]; then
 			fail 2 "--output: '$output' is also read"
+		elif [ -z "$output" ] && [ /dev/stdout -ef "$read" ]; then
+			fail 2 "standard output would overwrite '$read_as', which the run reads"
 		fi
 	done
 }

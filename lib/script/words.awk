@@ -70,11 +70,24 @@ function clean(s) {
 	return tidy(unescape(substr(s, 1, 1000)))
 }
 
+# Whether the character `point` cannot be seen; lib/base/utf8.c says which those are.
+function is_hidden(    i) {
+	if (!hidden_count)
+		hidden_count = split("0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 " \
+	    "2274 2274 4447 4448 6068 6069 6155 6159 8203 8207 8232 8238 8288 8303 12644 " \
+	    "12644 65024 65039 65279 65279 65440 65440 65520 65531 69821 69821 69837 69837 " \
+	    "78896 78911 113824 113827 119155 119162 917504 921599", hidden, " ")
+	for (i = 1; i < hidden_count; i += 2)
+		if (point <= hidden[i + 1])
+			return point >= hidden[i]
+	return 0
+}
+
 # As messages hold it: what cannot be printed as \x1b.
 function printable(s,    at, n, to) {
 	for (at = 1; at <= length(s); at += n) {
 		n = utf8(s, at)
-		if (n > 0 && point >= 32 && (point < 127 || point >= 160)) {
+		if (n > 0 && !is_hidden()) {
 			to = to substr(s, at, n)
 			continue
 		}

@@ -24,7 +24,6 @@ enum opt_kind {
 	OPT_TEXT, /* to: const char *, the last one given */
 	OPT_NEEDED, /* to: const char *; it must be given */
 	OPT_REPEAT, /* to: struct texts, all of those given */
-	OPT_SOME, /* to: struct texts; one at least must be given */
 	OPT_TABLE, /* to: another table, whose options take this place */
 };
 
@@ -41,7 +40,7 @@ struct opt {
 static inline bool
 opt_repeats(const struct opt *opt)
 {
-	return opt->kind == OPT_REPEAT || opt->kind == OPT_SOME;
+	return opt->kind == OPT_REPEAT;
 }
 
 struct program {
@@ -50,6 +49,8 @@ struct program {
 	const char *examples; /* two lines or more, each ended by LF */
 	const struct opt *table; /* its own options */
 	bool names_columns; /* it has --lead, --time and --stage of its own */
+	const bool *spares; /* if that is true, no option is needed; or NULL */
+	const char *operand; /* the name of the argument before the files, or NULL */
 };
 
 /* The options of all filters, see leadflow(7), and the files. */
@@ -60,6 +61,7 @@ struct common {
 	const char *rejects;
 	bool progress;
 	const char *lead, *time, *stage;
+	const char *operand; /* the argument before the files, if the program has one */
 	char **files;
 	size_t file_count;
 };
@@ -72,7 +74,7 @@ struct common {
 void options_parse(
     const struct program *program, struct common *common, int argc, char **argv);
 
-/* Exits if text, which the option writes to the output, has a TAB or LF: no field can. */
+/* Exits if text, which the option writes to the output, has a TAB, LF or CR: no field can. */
 void options_check_field(const char *option, struct span text);
 /*
  * The value of the option --name: a whole number from min to max, a duration in

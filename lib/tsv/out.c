@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/digits.h"
+#include "base/fnv.h"
 #include "base/mem.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -30,6 +31,8 @@ pipe_enlarge(int fd)
 static int
 write_all(struct out *out, struct span left)
 {
+	if (out->summed)
+		out->sum = fnv_add(out->sum, left);
 	while (left.len > 0) {
 		ssize_t done = write(out->fd, left.ptr, left.len);
 
@@ -156,6 +159,20 @@ out_direct(struct out *out, struct span text)
 	out_flush(out);
 	if (write_all(out, text) != 0)
 		write_failed(out);
+}
+
+void
+out_start_sum(struct out *out)
+{
+	out->summed = true;
+	out->sum = FNV_START;
+}
+
+uint64_t
+out_sum(struct out *out)
+{
+	out_flush(out);
+	return out->sum;
 }
 
 void

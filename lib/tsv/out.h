@@ -21,6 +21,8 @@ struct out {
 	struct span null; /* how a missing value is written */
 	struct out *beside; /* flushed whenever this one is, or NULL */
 	bool midrow; /* the last byte written is not the end of a row */
+	bool summed; /* see out_sum */
+	uint64_t sum; /* of the bytes written */
 	size_t used, room; /* room is OUT_SIZE, more for a large pipe or a long field */
 	char *buf;
 };
@@ -38,7 +40,13 @@ void out_attach(struct out *out, int fd, const char *name);
 void out_flush(struct out *out);
 /* Writes text that is large without copying it to the buffer first. */
 void out_direct(struct out *out, struct span text);
-/* The same; what went to a file is on the disk then. */
+/*
+ * The FNV-1a hash, see base/fnv.h, of all bytes since out_start_sum, which has to come
+ * before any of them: the checksum with which a file can end.
+ */
+void out_start_sum(struct out *out);
+uint64_t out_sum(struct out *out);
+/* As out_flush; what went to a file is on the disk then. */
 void out_sync(struct out *out);
 /* Writes what is buffered and closes. Exits with status 1 if that fails. */
 void out_close(struct out *out);
