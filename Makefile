@@ -82,6 +82,10 @@ $(BUILD)/generate: $(call objects_of,tests/sample) $(BUILD)/liblf.a
 $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
+# Counts working time minute by minute, without the library, for the tests.
+$(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
+
 # Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
 $(BUILD)/fuzz-csv: LDLIBS += -lcsv
@@ -120,8 +124,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/fuzz-tsv $(BUILD)/fuzz-scan \
-	$(BUILD)/fuzz-csv
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/fuzz-tsv \
+	$(BUILD)/fuzz-scan $(BUILD)/fuzz-csv $(BUILD)/fuzz-workdays
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
 # make check-pictures   check in a browser that pictures and pages can be read, by axe too

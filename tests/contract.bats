@@ -295,11 +295,20 @@ passes_on() {
 		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) FILE.*/\1/p'); do
 			case $option in
 			rejects | state | output) continue ;;
+			calendar) more=(--tz UTC) ;;
+			*) more=() ;;
 			esac
-			passes_on failed:1 it "--$option" failed "$input"
+			passes_on failed:1 it "--$option" failed "${more[@]}" "$input"
 			same /dev/null rows
 		done
 	done
+	program=lf-transitions
+	passes_on failed:1 lf-transitions --state failed staged
+	program=lf-stage
+	passes_on failed:1 lf-stage --score score --sum --state failed events
+	passes_on failed:1 lf-stage --field event --old campaign --state failed events
+	program=lf-import
+	passes_on ./failed:1 lf-import --preset ./failed events
 }
 
 @test "every way to fail writes a failure line, and a terminal gets none" {
@@ -842,6 +851,11 @@ overwrites() {
 			it --rejects ledger "--$option" ./ledger "$input" >out 2>err || status=$?
 			[ "$status" -eq 2 ]
 			grep -Eq "^$program: --(rejects|state) would overwrite '(./)?ledger', which --" err
+			[ "$(wc -l <ledger)" -eq 3 ]
+			status=0
+			it "--$option" ledger "$input" >>ledger 2>err || status=$?
+			[ "$status" -eq 2 ]
+			grep -Eq "^$program: (standard output|--state) would overwrite 'ledger', which (--$option reads|standard output writes too)$" err
 			[ "$(wc -l <ledger)" -eq 3 ]
 		done
 	done

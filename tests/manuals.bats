@@ -10,7 +10,8 @@ manuals=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)
 	# That a page is not installed says nothing about it: the next test looks for it.
 	for page in "$manuals"/*; do
 		mandoc -T lint -W style "$page" 2>/dev/null || true
-	done | grep -v 'referenced manual not found' | same /dev/null -
+	done | sed '/referenced manual not found/d' >found
+	same /dev/null found
 }
 
 @test "man formats the manuals without a warning, whatever the width" {
@@ -30,8 +31,9 @@ manuals=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)
 	[ "$(wc -l <named)" -gt 20 ]
 	# Those of the system, most of POSIX.
 	printf '%s\n' awk.1 cat.1 column.1 cron.8 cut.1 fnmatch.3 gnuplot.1 grep.1 head.1 iconv.1 join.1 \
-		make.1 mv.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
-	comm -23 named there | same /dev/null -
+		make.1 mv.1 parallel.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
+	comm -23 named there >missing
+	same /dev/null missing
 }
 
 @test "SEE ALSO is in order, names no page twice, and not the page itself" {

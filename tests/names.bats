@@ -212,6 +212,14 @@ warns() {
 		lf-funnel --steps new,MQL closed
 	warns "no open visits, so the columns from km_mean on say too little$asks" lf-velocity closed
 	warns "the moves have no open visits; lf-transitions writes them with --open yes" lf-aging closed
+	# --merge says so, not each part.
+	lf-accept --handed MQL --accepted SQL --partial closed >state 2>err
+	same /dev/null err
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --merge --sla 1d state
+	lf-accept --handed MQL --accepted SQL --partial moves >state
+	lf-accept --merge --sla 1d state >out 2>err
+	same /dev/null err
 	# The others do without; and open visits alone are enough.
 	for command in 'lf-accept --handed MQL --accepted SQL' lf-flow; do
 		$command closed >out 2>err
@@ -250,6 +258,9 @@ warns() {
 	sed 1q err | same - <(echo "lf-cost: $too")
 	{ cat staged; printf '2026-01-05\tcy\tnew\t\n2026-01-06\tcy\tmql \t\n'; } >both
 	warns "$too" lf-drivers --driver x --forward MQL both
+	lf-accept --handed MQL --accepted SQL --partial two >state 2>err
+	same /dev/null err
+	warns "$too" lf-accept --merge state
 	# Not if both are named.
 	lf-accept --handed new --accepted 'MQL,mql ' two 2>err >out
 	same /dev/null err

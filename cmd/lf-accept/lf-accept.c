@@ -126,20 +126,22 @@ static void
 count_in_cohort(struct accept *accept, struct span name, const struct handover *lead)
 {
 	const struct columns *columns = &accept->columns;
-	int64_t watched = accept->as_of - lead->handed.time;
-	int64_t usec = lead->decided - lead->handed.time;
+	bool decided = lead->decision != ROLE_NONE;
+	int64_t handed = lead->handed.time;
+	int64_t watched = report_between(&accept->report, handed, accept->as_of);
+	int64_t usec =
+	    decided ? report_between(&accept->report, handed, lead->decided) : 0;
 
-	count(accept, name, &lead->handed, HANDED, lead->handed.time);
-	if (lead->decision != ROLE_NONE &&
-	    (columns->window < 0 || usec <= columns->window)) {
+	count(accept, name, &lead->handed, HANDED, handed);
+	if (decided && (columns->window < 0 || usec <= columns->window)) {
 		count_decision(accept, name, lead, usec);
 	} else {
-		count(accept, name, &lead->handed, PENDING, lead->handed.time);
+		count(accept, name, &lead->handed, PENDING, handed);
 		if (columns->sla >= 0 && watched > columns->sla)
-			count(accept, name, &lead->handed, OVERDUE, lead->handed.time);
+			count(accept, name, &lead->handed, OVERDUE, handed);
 	}
 	if (columns->audit && columns->window >= 0 && watched >= columns->window)
-		count(accept, name, &lead->handed, OBSERVED, lead->handed.time);
+		count(accept, name, &lead->handed, OBSERVED, handed);
 }
 
 /* Counts a lead in the period and group of each of its entries. */
@@ -242,32 +244,36 @@ put_header(struct accept *accept)
 
 /* The SLA: --sla, or that of --handed in --stages, or -1 for none. */
 static int64_t
-find_sla(const struct stages *stages, const struct options *options)
+find_sla(const struct accept *accept, const struct options *options)
 {
+	const struct stages *stages = accept->stages;
 	size_t at = stages_find(stages, span_of(options->handed));
 
 	if (options->sla != NULL)
-		return options_duration("sla", options->sla);
+		return options_duration("sla", options->sla, accept->report.measure);
 	return at != STAGE_NONE ? stages->stage[at].sla : -1;
 }
 
 static void
-take_columns(struct columns *columns, const struct stages *stages,
-    const struct options *options)
+take_columns(struct accept *accept, const struct options *options)
 {
+	struct columns *columns = &accept->columns;
+	struct measure measure = accept->report.measure;
+
 	if (options->basis != NULL)
 		columns->basis = (enum basis)options_choice(
 		    "basis", options->basis, "cohort|period");
-	columns->window =
-	    options->window != NULL ? options_duration("window", options->window) : -1;
+	columns->window = options->window != NULL ?
+	    options_duration("window", options->window, measure) :
+	    -1;
 	if (columns->window >= 0 && columns->basis == BASIS_PERIOD)
 		diag_usage("--window and --basis period exclude each other: a period "
 			   "counts entries, not decisions");
-	columns->sla = find_sla(stages, options);
+	columns->sla = find_sla(accept, options);
 	if (columns->window >= 0 && columns->sla > columns->window)
 		diag_usage("the SLA is longer than --window: no decision that counts could be "
 			   "late");
-	columns->unit = report_unit(options->unit);
+	columns->unit = report_unit(options->unit, measure);
 	columns->audit = options->audit;
 	columns->with_rejected = options->rejected != NULL;
 }
@@ -278,9 +284,10 @@ take_options(struct accept *accept, const struct options *options)
 	struct names *names;
 
 	report_setup(&accept->report, "all");
+	partial_measure(&accept->state.partial);
 	if (options->stages != NULL)
-		accept->stages = stages_read(options->stages);
-	take_columns(&accept->columns, accept->stages, options);
+		accept->stages = stages_read_by(options->stages, accept->report.measure);
+	take_columns(accept, options);
 	accept->members = options->members;
 	names = accept->report.names;
 	roles_set(&accept->roles, names, span_of(options->handed), ROLE_HANDED);
@@ -314,6 +321,9 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 		    "the unit of mean and p50: seconds, minutes, hours, days (default) "
 		    "or weeks",
 		    &options->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &accept->report.working },
 		{ OPT_FLAG, "audit", NULL, "add columns direct, reversed, recovered and observed",
 		    &options->audit },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
@@ -347,7 +357,7 @@ report_acceptance(struct accept *accept)
 		count_leads(accept);
 	}
 	if (accept->state.partial.write) {
-		partial_finish(&accept->state.partial);
+		state_end(&accept->state, accept->as_of);
 		return;
 	}
 	check_names(accept);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "time/instant.h"
 
 #include "state.h"
 
@@ -16,6 +17,7 @@ enum {
 	KEPT_REJECTED_AFTER,
 	KEPT_PENDING_SINCE,
 	KEPT_DECIDED_SINCE,
+	KEPT_WORKED,
 };
 
 static const enum figure counted[] = { HANDED, ACCEPTED, REJECTED, DIRECT, REVERSED,
@@ -33,6 +35,7 @@ static const struct kept kept[] = {
 	{ "rejected-after", KEPT_DURATION },
 	{ "pending-since", KEPT_TIME },
 	{ "decided-since", KEPT_TIME }, /* the handovers, with --window */
+	{ "worked", KEPT_TIME }, /* as-of by state_clock, with --calendar */
 	{ NULL, KEPT_COUNT },
 };
 
@@ -44,6 +47,7 @@ static const struct recorded_name recorded[] = {
 	{ "rejected", NULL, false },
 	{ "basis", "cohort", false },
 	{ "window", NULL, false },
+	{ "calendar", NULL, true },
 	{ NULL, NULL, false },
 };
 
@@ -60,6 +64,16 @@ struct waiting {
 	int64_t handed; /* the time of the handover */
 	int64_t count;
 };
+
+/*
+ * A time, as a state has it. With --calendar it is that of a clock that goes only while
+ * people work: then --merge finds the time between two without the calendar.
+ */
+static int64_t
+state_clock(const struct state *state, int64_t time)
+{
+	return report_between(state->partial.report, 0, time);
+}
 
 static void
 add(struct state *state, const struct entry *entry, size_t figure, int64_t value)
@@ -90,16 +104,17 @@ static void
 add_to_cohort(struct state *state, const struct handover *lead)
 {
 	bool accepted = lead->decision == ROLE_ACCEPTED;
-	int64_t usec = lead->decided - lead->handed.time;
+	int64_t handed = state_clock(state, lead->handed.time);
+	int64_t usec = state_clock(state, lead->decided) - handed;
 	int64_t window = state->columns->window;
 
 	if (lead->decision == ROLE_NONE || (window >= 0 && usec > window)) {
-		add(state, &lead->handed, KEPT_PENDING_SINCE, lead->handed.time);
+		add(state, &lead->handed, KEPT_PENDING_SINCE, handed);
 		return;
 	}
 	add(state, &lead->handed, accepted ? KEPT_ACCEPTED_AFTER : KEPT_REJECTED_AFTER, usec);
 	if (window >= 0)
-		add(state, &lead->handed, KEPT_DECIDED_SINCE, lead->handed.time);
+		add(state, &lead->handed, KEPT_DECIDED_SINCE, handed);
 	if (lead->changed)
 		add(state, &lead->handed, accepted ? KEPT_REVERSED : KEPT_RECOVERED, 0);
 }
@@ -113,6 +128,21 @@ state_add(struct state *state, const struct handover *lead)
 		add_to_cohort(state, lead);
 	if (lead->direct)
 		add(state, &lead->accepted, KEPT_DIRECT, 0);
+}
+
+void
+state_end(struct state *state, int64_t as_of)
+{
+	struct partial *partial = &state->partial;
+	const struct partial_row row = { .period = PARTIAL_UNDATED,
+		.group = { "", 0 },
+		.kept = KEPT_WORKED,
+		.value = state_clock(state, as_of),
+		.count = 1 };
+
+	if (partial->report->clock != NULL && as_of > INSTANT_MIN)
+		partial_put(partial, &row);
+	partial_finish(partial);
 }
 
 static void
@@ -140,9 +170,15 @@ take_decided(struct state *state, struct cell *cell, const struct partial_row *r
 static void
 take_row(struct state *state, const struct partial_row *row)
 {
-	struct cell *cell = cells_put(
-	    state->cells, row->period, cells_group(state->cells, row->group), 0);
+	struct cell *cell;
 
+	if (row->kept == KEPT_WORKED) {
+		if (row->value > state->worked)
+			state->worked = row->value;
+		return;
+	}
+	cell = cells_put(
+	    state->cells, row->period, cells_group(state->cells, row->group), 0);
 	if (row->kept < sizeof(counted) / sizeof(counted[0]))
 		cell->figures[counted[row->kept]] += (int64_t)row->count;
 	else if (row->kept == KEPT_PENDING_SINCE || row->kept == KEPT_DECIDED_SINCE)
@@ -173,14 +209,16 @@ void
 state_read(struct state *state)
 {
 	struct partial_row row;
+	int64_t as_of;
 
+	state->worked = INSTANT_MIN;
 	/* Without --audit, a row of those that it alone counts makes no cell. */
 	while (partial_next(&state->partial, &row))
 		if (row.kept != KEPT_DIRECT || state->columns->audit)
 			take_row(state, &row);
+	as_of = state->worked > INSTANT_MIN ? state->worked : partial_as_of(&state->partial);
 	for (size_t i = 0; i < state->waiting_count; i++)
-		take_waiting(
-		    state, &state->waiting[i], partial_as_of(&state->partial));
+		take_waiting(state, &state->waiting[i], as_of);
 }
 
 void

@@ -35,7 +35,7 @@ lag_parse(struct lag *lag, const char *text, struct reason *why)
 		return 0;
 	}
 	lag->kind = LAG_FIXED;
-	if (duration_parse(span_of(text), &usec, why) != 0)
+	if (duration_parse(span_of(text), MEASURE_WHOLE, &usec, why) != 0)
 		return -1;
 	if (usec % USEC_PER_DAY != 0)
 		return fail(why, "'%s' is not a number of whole days", text);

@@ -249,7 +249,7 @@ take_lag(struct cost *cost, const struct options *options)
 	if (options->sla != NULL) {
 		if (lag->kind != LAG_MEAN && lag->kind != LAG_MEDIAN)
 			diag_usage("--sla needs --lag mean or median, to add it to");
-		lag->sla = options_duration("sla", options->sla);
+		lag->sla = options_duration("sla", options->sla, MEASURE_WHOLE);
 	}
 	if (lag_wants_ages(lag))
 		cost->aged = lag->stage.len > 0 ?

@@ -76,8 +76,10 @@ split(struct tsv *tsv, const struct common *common, const struct options *option
 		.no_header = common->no_header,
 	};
 	size_t lead = tsv_need(tsv, common->lead);
-	struct copies *copies = copies_start(&settings, out);
+	struct copies *copies;
 
+	tsv_need_named(tsv, common);
+	copies = copies_start(&settings, out);
 	tsv_wait_by(tsv, copies_wait, copies);
 	put_header(tsv_columns(tsv), copies, settings.count);
 	deal(tsv, lead, copies, settings.count);
@@ -101,8 +103,8 @@ main(int argc, char **argv)
 	};
 	const struct program program = {
 		.name = "lf-split",
-		.purpose = "Deals rows out by lead to copies of a shell command that run side "
-			   "by side, and puts their output together.",
+		.purpose = "Deals rows out by lead to copies of a shell command, and puts "
+			   "their output together.",
 		.examples =
 		    "  lf-split 'lf-transitions | lf-velocity --partial' in.tsv | lf-velocity --merge\n"
 		    "  lf-split --jobs 4 'cat >part$LF_SPLIT.tsv' events.tsv\n",

@@ -48,6 +48,7 @@ static const struct recorded_name recorded[] = {
 	{ "from", NULL, false },
 	{ "until", NULL, false },
 	{ "stages", NULL, true },
+	{ "calendar", NULL, true },
 	{ NULL, NULL, false },
 };
 
@@ -96,6 +97,7 @@ take_options(struct velocity *velocity)
 	struct report *report = &velocity->report;
 
 	report_setup(report, NULL);
+	partial_measure(&velocity->state);
 	if (report->year_start != NULL && report->calendar == NULL)
 		diag_usage("--year-start needs --by, whose periods it is about");
 	if (velocity->on != NULL && report->calendar == NULL)
@@ -103,7 +105,8 @@ take_options(struct velocity *velocity)
 	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
 	parse_span(velocity);
-	columns_setup(&velocity->columns, velocity->unit, velocity->percentiles);
+	columns_setup(
+	    &velocity->columns, report->measure, velocity->unit, velocity->percentiles);
 	velocity->columns.with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
 	take_stages(velocity);
@@ -112,7 +115,7 @@ take_options(struct velocity *velocity)
 static unsigned
 needed_parts(const struct velocity *velocity)
 {
-	unsigned parts = MOVE_SOJOURN;
+	unsigned parts = report_parts(&velocity->report);
 
 	if (velocity->by_left)
 		parts |= MOVE_TIME;
@@ -181,7 +184,7 @@ count_visits(struct velocity *velocity)
 			    by_left ? range_since(&move) : move.since, counts);
 		if (counts)
 			durations_add(find_set(velocity, &move, when, move.from),
-			    move.sojourn, open, 1);
+			    report_sojourn(&velocity->report, &move), open, 1);
 	}
 	if (calendar != NULL)
 		range_find(&velocity->range, calendar,
@@ -344,6 +347,9 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 		    &velocity->stages_path },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &velocity->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &velocity->percentiles },
 		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",

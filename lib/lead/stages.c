@@ -4,7 +4,6 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "lead/stages.h"
-#include "time/duration.h"
 #include "tsv/tsv.h"
 
 /* The columns that mean something here; TSV_NONE if the file has none. */
@@ -47,7 +46,7 @@ set_sla(const struct stages *stages, struct stage *stage, uint64_t line, struct 
 {
 	struct reason why;
 
-	if (text.len > 0 && duration_parse(text, &stage->sla, &why) != 0)
+	if (text.len > 0 && duration_parse(text, stages->measure, &stage->sla, &why) != 0)
 		bad_cell(stages, line, "sla", &why);
 }
 
@@ -122,7 +121,7 @@ read_rows(struct stages *stages, struct tsv *tsv)
 }
 
 struct stages *
-stages_read(const char *path)
+stages_read_by(const char *path, struct measure measure)
 {
 	struct stages *stages = mem_new(1, sizeof(*stages));
 	char *file = mem_string(span_of(path));
@@ -130,6 +129,7 @@ stages_read(const char *path)
 	struct tsv *tsv = tsv_open(&common, NULL);
 
 	stages->path = path;
+	stages->measure = measure;
 	stages->texts = names_new();
 	read_rows(stages, tsv);
 	tsv_close(tsv);
@@ -137,6 +137,12 @@ stages_read(const char *path)
 	if (stages->count == 0)
 		diag_data("%s: no stages", path);
 	return stages;
+}
+
+struct stages *
+stages_read(const char *path)
+{
+	return stages_read_by(path, MEASURE_WHOLE);
 }
 
 /* Adds the stages that are ends, or those that are not, with commas between them. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "report/partialread.h"
 #include "report/stateheader.h"
+#include "time/duration.h"
 #include "time/instant.h"
 
 static const struct recorded_name shared[] = {
@@ -123,6 +124,57 @@ partial_stages(struct partial *partial, const char *path)
 		recorded_set_content(&partial->recorded, "stages", text_span(&list));
 	text_free(&list);
 	return listed != NULL && stages == NULL ? stages_listed(listed) : stages;
+}
+
+/* A measure as it is recorded, such as 28800s,140400s. */
+static struct span
+measure_text(char buf[2 * SECONDS_TEXT_MAX], struct measure measure)
+{
+	size_t len = seconds_format(buf, measure.day);
+
+	buf[len++] = 's';
+	buf[len++] = ',';
+	len += seconds_format(buf + len, measure.week);
+	buf[len++] = 's';
+	return (struct span){ buf, len };
+}
+
+static int
+parse_measure(struct span text, struct measure *measure)
+{
+	struct reason why;
+	struct span day;
+
+	return span_take(&text, ',', &day) &&
+		duration_parse(day, MEASURE_WHOLE, &measure->day, &why) == 0 &&
+		duration_parse(text, MEASURE_WHOLE, &measure->week, &why) == 0 &&
+		measure->day > 0 && measure->week >= measure->day ?
+	    0 :
+	    -1;
+}
+
+void
+partial_measure(struct partial *partial)
+{
+	struct report *report = partial->report;
+	const char *recorded =
+	    partial->merge ? recorded_content(&partial->recorded, "calendar") : NULL;
+	char buf[2 * SECONDS_TEXT_MAX];
+	struct span text = measure_text(buf, report->measure);
+
+	if (partial->write && report->clock != NULL)
+		recorded_set_content(&partial->recorded, "calendar", text);
+	if (!partial->merge)
+		return;
+	if (recorded == NULL && report->clock != NULL)
+		diag_usage(
+		    "--calendar: the states were made without it; it goes with --partial");
+	if (recorded != NULL && report->clock != NULL && !span_equal(text, span_of(recorded)))
+		diag_usage("--calendar: the states were made with another day and week: %s",
+		    recorded);
+	if (recorded != NULL && parse_measure(span_of(recorded), &report->measure) != 0)
+		diag_data("%s:1: --calendar: '%s' is not the length of a day and a week",
+		    tsv_name(report->tsv), recorded);
 }
 
 /* The header line of the input, or the columns of --columns as one; to be freed. */

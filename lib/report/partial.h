@@ -107,6 +107,11 @@ void partial_open(struct partial *partial);
  * be called in place of stages_read where --stages is recorded, as a list of its stages.
  */
 struct stages *partial_stages(struct partial *partial, const char *path);
+/*
+ * Where --calendar is recorded, by the length of its day and week: to be called after
+ * report_setup. The report's measure is that of the states.
+ */
+void partial_measure(struct partial *partial);
 void partial_close(struct partial *partial);
 
 #endif

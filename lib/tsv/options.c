@@ -5,7 +5,6 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
-#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/optionfiles.h"
 #include "tsv/options.h"
@@ -403,12 +402,12 @@ options_integer(const char *name, const char *text, int64_t min, int64_t max)
 }
 
 int64_t
-options_duration(const char *name, const char *text)
+options_duration(const char *name, const char *text, struct measure measure)
 {
 	struct reason why;
 	int64_t usec;
 
-	if (duration_parse(span_of(text), &usec, &why) != 0)
+	if (duration_parse(span_of(text), measure, &usec, &why) != 0)
 		diag_usage("--%s: %s", name, why.text);
 	return usec;
 }

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/span.h"
+#include "time/duration.h"
 
 /* The values of an option that is repeated, or of several options, in order. */
 struct texts {
@@ -78,10 +79,11 @@ void options_parse(
 void options_check_field(const char *option, struct span text);
 /*
  * The value of the option --name: a whole number from min to max, a duration in
- * microseconds, a time. A value that is none is a usage error that names the option.
+ * microseconds, with days of that measure, a time. A value that is none is a usage error
+ * that names the option.
  */
 int64_t options_integer(const char *name, const char *text, int64_t min, int64_t max);
-int64_t options_duration(const char *name, const char *text);
+int64_t options_duration(const char *name, const char *text, struct measure measure);
 /* A time without a zone is in that of zone_use, which must be called before. */
 int64_t options_time(const char *name, const char *text);
 /* The place of text among choices, which are separated by '|'. */
