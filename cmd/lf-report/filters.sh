@@ -86,6 +86,13 @@ stage_log() {
 	run stage "$stage"
 }
 
+# To lf-drivers and on. If one of the two stops reading, the other still gets all of it, so that only
+# the one at fault fails.
+copy_log() (
+	trap '' PIPE
+	tee "$scratch/staged" 2>"$scratch/why"
+)
+
 move_log() {
 	run moves "$moves"
 }
@@ -103,7 +110,7 @@ make_moves() {
 	[ -z "$stage" ] || pipe="$pipe | stage_log"
 	if [ -n "$driver" ]; then
 		runs="$runs drivers"
-		pipe="$pipe | tee \"\$scratch/staged\""
+		pipe="$pipe | copy_log"
 		mkfifo "$scratch/staged"
 		run drivers "$drivers" <"$scratch/staged" >"$scratch/drivers.tsv" &
 	fi
