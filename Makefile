@@ -52,12 +52,15 @@ $(BUILD)/lf-import: LDLIBS += -lcsv
 $(patsubst %,$(BUILD)/%,$(filter-out $(SCRIPTS),$(PROGRAMS))): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# In a script, a line @FILE@ stands for that file of its folder.
-$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
+# In a script, a line @FILE@ stands for that file of its folder, @lib/script/FILE@ for one that
+# scripts share.
+$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/* lib/script/*) Makefile
 	@mkdir -p $(@D)
-	awk -v folder="cmd/$*" '/^@[a-z]+[.][a-z]+@$$/ { \
-		file = folder "/" substr($$0, 2, length($$0) - 2); \
-		while ((got = (getline line <file)) > 0) print line; \
+	awk -v folder="cmd/$*" '/^@[a-z\/]+[.][a-z]+@$$/ { \
+		file = substr($$0, 2, length($$0) - 2); \
+		if (file !~ /\//) file = folder "/" file; \
+		while ((got = (getline line <file)) > 0) { \
+			gsub(/@VERSION@/, "$(VERSION)", line); print line } \
 		if (got < 0) { print file " cannot be read" | "cat 1>&2"; exit 1 } \
 		next } \
 		{ gsub(/@VERSION@/, "$(VERSION)"); print }' $(wildcard cmd/$*/$*.sh cmd/$*/$*.py) >$@.new
@@ -126,9 +129,16 @@ test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/fuzz-ts
 	$(BUILD)/fuzz-scan $(BUILD)/fuzz-csv $(BUILD)/fuzz-workdays
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
 
-# make check-pictures   check in a browser that no text of a picture overlaps or is cut off
-check-pictures: all
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
+# make check-pictures   check in a browser that pictures and pages can be read, by axe too
+check-pictures: all $(BUILD)/generate
+	! command -v npm >/dev/null || npm install --silent --no-audit --no-fund \
+		--prefix "$(BUILD)/axe" axe-core
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats tests/pages.bats
+
+# make picture          draw the picture of README.md, from the sample's data
+picture: all $(BUILD)/generate
+	tests/sample/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo" >/dev/null
+	cp "$(BUILD)/demo/funnel.svg" man/funnel.svg
 
 # make check-recipes    install other tools and shells, then run the recipes and completions
 check-recipes:
@@ -240,5 +250,5 @@ clean:
 	rm -rf build
 
 .PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes check-spark clean deb \
-	dist distcheck fuzz bench test test-sanitized install uninstall
+	dist distcheck fuzz bench picture test test-sanitized install uninstall
 .SECONDARY:
