@@ -135,6 +135,7 @@ fetch() {
 check_output() {
 	for read; do
 		[ "$read" != - ] || read=/dev/stdin
+		# shellcheck disable=SC3013 # -ef: not in POSIX, but in every shell of today
 		if [ -f "$read" ] && [ "$output" -ef "$read" ]; then
 			fail 2 "--output: '$output' is also read"
 		fi
@@ -207,6 +208,7 @@ new='' output='' file=- past='' files=0 LF_FORMAT=''
 scratch=$(mktemp -d) || exit 1
 trap clean_up EXIT
 for signal in HUP INT TERM; do
+	# shellcheck disable=SC2064 # the signal of now is meant
 	trap "die $signal" "$signal"
 done
 
