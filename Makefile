@@ -1,15 +1,23 @@
 # leadflow: `make help` lists the targets.
 
 VERSION = 0.2.0
+# Where make install puts things; the names are GNU's, and PREFIX is prefix.
 PREFIX = /usr/local
-BINDIR = $(PREFIX)/bin
-MANDIR = $(PREFIX)/share/man
+prefix = $(PREFIX)
+exec_prefix = $(prefix)
+bindir = $(exec_prefix)/bin
+datarootdir = $(prefix)/share
+datadir = $(datarootdir)
+mandir = $(datarootdir)/man
+bashcompdir = $(datadir)/bash-completion/completions
+zshcompdir = $(datadir)/zsh/site-functions
+fishcompdir = $(datadir)/fish/vendor_completions.d
 BUILD = build
 
 CC = cc
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
-CFLAGS = -O2 -g
+CFLAGS ?= -O2 -g
 BATSFLAGS =
 TESTS = tests
 FUZZ_SECONDS = 30
@@ -31,13 +39,12 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
 # Those that are shell scripts: cmd/lf-NAME/lf-NAME.sh.
 SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh))))
-MANUALS = $(wildcard man/*.[157])
 TARGETS = $(filter-out seeded,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
 FUZZERS = $(TARGETS:%=$(BUILD)/fuzz/%)
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
-# make all              build the programs, in build
-all: $(PROGRAMS:%=$(BUILD)/%)
+# make all              build the programs and the completions for shells, in build
+all: $(PROGRAMS:%=$(BUILD)/%) $(PROGRAMS:%=$(BUILD)/completions/bash/%)
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -57,12 +64,25 @@ $(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
 	chmod 755 $@.new
 	mv $@.new $@
 
+# The completions are made from what --help prints.
+COMPLETERS = $(wildcard .packaging/completions/*.awk)
+$(BUILD)/completions/bash/% $(BUILD)/completions/zsh/_% $(BUILD)/completions/fish/%.fish: \
+	$(BUILD)/% $(COMPLETERS)
+	@mkdir -p $(addprefix $(BUILD)/completions/,bash zsh fish)
+	$(BUILD)/$* --help >$(BUILD)/completions/$*
+	awk -v folder="$(BUILD)/completions" $(COMPLETERS:%=-f %) $(BUILD)/completions/$*
+	rm $(BUILD)/completions/$*
+
 # Makes sample data.
 $(BUILD)/generate: $(call objects_of,tests/sample) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+
+# Counts working time minute by minute, without the library, for the tests.
+$(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
 
 # Fuzz targets over their corpora and seeded trials, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
@@ -102,12 +122,18 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(TARGETS:%=$(BUILD)/fuzz-%)
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 
 # make check-pictures   check in a browser that no text of a picture overlaps or is cut off
 check-pictures: all
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
+
+# make check-recipes    install other tools and shells, then run the recipes and completions
+check-recipes:
+	tests/sample/setup recipes
+	$(MAKE) all "$(BUILD)/generate"
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
 # Those of clang (CC=clang) find more: NULL + 0, for one.
@@ -157,7 +183,7 @@ lint-sh:
 # A page may refer to one that is not installed here, a line may be long, and a row of an
 # example may end with empty fields.
 lint-man:
-	! mandoc -Tlint $(MANUALS) 2>/dev/null | \
+	! mandoc -Tlint $(wildcard man/*.[157]) 2>/dev/null | \
 		grep -vE 'referenced manual|longer than 80|whitespace at end'
 
 # make check-faults     fails each allocation and system call of small runs of all programs
@@ -192,26 +218,67 @@ bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast
 
-# make install          install to PREFIX (/usr/local); see BINDIR, MANDIR, DESTDIR
+# What is installed: calls $(1) with mode, folder and files, for each folder.
+define installed
+$(call $(1),755,$(bindir),$(PROGRAMS:%=$(BUILD)/%))
+$(foreach section,1 5 7,$(call $(1),644,$(mandir)/man$(section),$(wildcard man/*.$(section))))
+$(call $(1),644,$(bashcompdir),$(PROGRAMS:%=$(BUILD)/completions/bash/%))
+$(call $(1),644,$(zshcompdir),$(PROGRAMS:%=$(BUILD)/completions/zsh/_%))
+$(call $(1),644,$(fishcompdir),$(PROGRAMS:%=$(BUILD)/completions/fish/%.fish))
+endef
+
+define put
+install -d "$(DESTDIR)$(2)"
+install -m $(1) $(3) "$(DESTDIR)$(2)"
+
+endef
+
+define remove
+rm -f $(patsubst %,"$(DESTDIR)$(2)/%",$(notdir $(3)))
+
+endef
+
+# make install          install to prefix (/usr/local); also bindir, mandir, DESTDIR
 install: all
-	install -d "$(DESTDIR)$(BINDIR)"
-	install -m 755 $(PROGRAMS:%=$(BUILD)/%) "$(DESTDIR)$(BINDIR)"
-	for page in $(MANUALS); do \
-		install -d "$(DESTDIR)$(MANDIR)/man$${page##*.}" && \
-		install -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}" || exit 1; \
-	done
+	$(call installed,put)
 
 # make uninstall        remove what install installed
 uninstall:
-	cd "$(DESTDIR)$(BINDIR)" && rm -f $(PROGRAMS)
-	for page in $(notdir $(MANUALS)); do \
-		rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; \
-	done
+	$(call installed,remove)
+
+# make dist             pack the last commit as build/leadflow-VERSION.tar.gz
+DIST = $(BUILD)/leadflow-$(VERSION)
+dist:
+	@mkdir -p "$(BUILD)"
+	git -c tar.umask=0022 archive --prefix=leadflow-$(VERSION)/ -o "$(DIST).tar" HEAD
+	gzip -9nf "$(DIST).tar"
+
+# make distcheck        build, test, install and uninstall what make dist packs, without git
+distcheck: dist
+	BATSFLAGS="$(BATSFLAGS)" .packaging/check-dist "$(DIST).tar.gz" "$(BUILD)/distcheck"
+
+# make deb              build a Debian package; without the tests: DEB_BUILD_OPTIONS=nocheck
+# Its date is that of leadflow(7).
+DEB = $(BUILD)/deb/leadflow-$(VERSION)
+deb:
+	rm -rf "$(BUILD)/deb"
+	mkdir -p "$(DEB)"
+	cp -R .packaging LICENSE Makefile README.md cmd lib man tests "$(DEB)"
+	cp -R .packaging/debian "$(DEB)/debian"
+	date=$$(date -uRd "$$(sed -n 's/^\.Dd //p' man/leadflow.7)") && \
+		sed "s/@VERSION@/$(VERSION)/; s/@DATE@/$$date/" \
+			.packaging/debian/changelog.in >"$(DEB)/debian/changelog"
+	rm "$(DEB)/debian/changelog.in"
+	cd "$(DEB)" && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage -us -uc -b
+
+# make check-deb        run lintian on the package of make deb, install and remove it
+check-deb:
+	.packaging/check-deb "$(BUILD)"/deb/leadflow_$(VERSION)_*.deb
 
 # make clean            remove all that was built
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-faults check-kills check-pictures coverage fuzz bench lint lint-c \
-	lint-man lint-sh test test-sanitized install uninstall clean
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes clean coverage \
+	deb dist distcheck fuzz bench lint lint-c lint-man lint-sh test test-sanitized install uninstall
 .SECONDARY:

@@ -147,6 +147,10 @@ setup() {
 		ln "$input" other
 		ends 2 "$program: --output: 'other' is also read" it --output other "$input"
 		ends 2 "$program: --output: 'other' is also read" eval 'it --output other <"$input"'
+		ends 2 "$program: standard output would overwrite '$input', which the run reads" \
+			eval 'it "$input" >>other'
+		ends 2 "$program: standard output would overwrite '-', which the run reads" \
+			eval 'it <"$input" >>other'
 		same kept "$input"
 	done
 }

@@ -24,6 +24,7 @@ describe() {
 	lf-check) input=staged counts=yes ;;
 	lf-drivers) input=staged args=(--driver campaign) ;;
 	lf-velocity | lf-flow | lf-aging) ;;
+	lf-split) input=events args=(--jobs 1 cat) streams=yes ;;
 	lf-funnel) args=(--steps stage2,stage3) ;;
 	lf-accept) args=(--handed stage2 --accepted stage3) ;;
 	lf-cost) args=(--ledger ledger --target stage3) ;;
@@ -294,11 +295,20 @@ passes_on() {
 		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) FILE.*/\1/p'); do
 			case $option in
 			rejects | state | output) continue ;;
+			calendar) more=(--tz UTC) ;;
+			*) more=() ;;
 			esac
-			passes_on failed:1 it "--$option" failed "$input"
+			passes_on failed:1 it "--$option" failed "${more[@]}" "$input"
 			same /dev/null rows
 		done
 	done
+	program=lf-transitions
+	passes_on failed:1 lf-transitions --state failed staged
+	program=lf-stage
+	passes_on failed:1 lf-stage --score score --sum --state failed events
+	passes_on failed:1 lf-stage --field event --old campaign --state failed events
+	program=lf-import
+	passes_on ./failed:1 lf-import --preset ./failed events
 }
 
 @test "every way to fail writes a failure line, and a terminal gets none" {
@@ -391,6 +401,40 @@ passes_on() {
 	done
 }
 
+# The program's arguments with that value of an option, in the place of one that is there.
+with_value() {
+	local i
+	changed=("${args[@]}")
+	for i in "${!args[@]}"; do
+		[ "${args[i]}" != "$1" ] || { changed[i + 1]=$2; return; }
+	done
+	changed+=("$1" "$2")
+}
+
+@test "a column that an option names, and that is missing, is a usage error, needed or not" {
+	for program in $programs; do
+		for option in $("$program" --help | sed -n 's/^  --\([a-z-]*\) .*COL.*/\1/p'); do
+			describe "$program"
+			value=nope
+			case $program.$option in
+			lf-stage.stage) continue ;; # It names the column that is written.
+			lf-import.missing) continue ;; # That may be the value; see names.bats.
+			lf-import.entered) args=(--delimiter "$tab" --lead lead) value=nope=x ;;
+			lf-import.amount) args=(--delimiter "$tab" --time time) ;;
+			lf-stage.old | lf-stage.field) args=(--field score) ;;
+			lf-stage.born) args=(--field score --old campaign) ;;
+			*.where | *.ignore) value=nope=x ;;
+			esac
+			with_value "--$option" "$value"
+			echo "${changed[*]}"
+			status=0
+			"$program" "${changed[@]}" "$input" >stdout 2>stderr || status=$?
+			[ "$status" -eq 2 ]
+			grep -q "'nope'" stderr
+		done
+	done
+}
+
 @test "a column that occurs twice is a usage error" {
 	for program in $programs; do
 		[ "$program" != lf-import ] || continue # to which the second is lead#2
@@ -404,12 +448,12 @@ passes_on() {
 	sed '1s/campaign/stage/' moves >named
 	sed '1s/campaign/leads/' moves >leads
 	sed '1s/campaign/rate/' moves >rate
-	sed '1s/campaign/seconds/' moves >seconds
+	sed '1s/campaign/figure/' moves >figure
 	said() {
 		echo "$1: the output: column '$2' occurs twice"
 	}
 	fails 2 "$(said lf-velocity stage)" lf-velocity --group stage named
-	fails 2 "$(said lf-velocity seconds)" lf-velocity --partial --group seconds seconds
+	fails 2 "$(said lf-velocity figure)" lf-velocity --partial --group figure figure
 	fails 2 "$(said lf-flow stage)" lf-flow --group stage named
 	fails 2 "$(said lf-flow stage)" lf-flow --members --group stage named
 	fails 2 "$(said lf-accept rate)" lf-accept --handed stage2 --accepted stage3 --group rate rate
@@ -644,7 +688,7 @@ passes_on() {
 @test "SIGUSR1 is answered while a reader keeps it waiting" {
 	local tries
 	mkfifo pipe
-	for program in lf-import lf-sort lf-stage lf-transitions; do
+	for program in lf-import lf-sort lf-split lf-stage lf-transitions; do
 		describe "$program"
 		awk -F "$tab" -v OFS="$tab" 'NR == 1 { print; next }
 			{ lead = $2; for (i = 0; i < 1000; i++) { $2 = lead i; print } }' \
@@ -807,6 +851,11 @@ overwrites() {
 			it --rejects ledger "--$option" ./ledger "$input" >out 2>err || status=$?
 			[ "$status" -eq 2 ]
 			grep -Eq "^$program: --(rejects|state) would overwrite '(./)?ledger', which --" err
+			[ "$(wc -l <ledger)" -eq 3 ]
+			status=0
+			it "--$option" ledger "$input" >>ledger 2>err || status=$?
+			[ "$status" -eq 2 ]
+			grep -Eq "^$program: (standard output|--state) would overwrite 'ledger', which (--$option reads|standard output writes too)$" err
 			[ "$(wc -l <ledger)" -eq 3 ]
 		done
 	done

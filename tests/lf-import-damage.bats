@@ -123,3 +123,26 @@ needs_limit() {
 		'c: the quotation mark is never closed' 'the quotation mark is never closed' >wanted
 	sort -u reasons | same - wanted
 }
+
+@test "a failure line in a field whose mark is open is passed on as it stands" {
+	failure="lf-sort: log.tsv: \"a, b\" is no file"
+	passes() {
+		{ printf '%b' "$1"; printf '\030%s\n' "$failure"; } >in.csv
+		fails 1 "lf-import: in.csv:$2: the program before failed: $failure" \
+			lf-import --time t --lead l "${@:3}" in.csv
+		same rows_before stdout
+	}
+	printf 'time\tlead\n2026-01-01T00:00:00Z\ta\n' >rows_before
+	passes 't,l\n2026-01-01,a\n2026-01-02,"b\n' 4
+	passes 't,l\n2026-01-01,a\n2026-01-02,"b\n\nc,d\n' 6
+	passes 't,l\n2026-01-01,a\n2026-01-02,"b\n' 4 --rejects rejects
+	passes 't,l\n2026-01-01,a\n2026-01-02,"b\n' 4 --lenient
+	# In a record that is whole, and in the header.
+	failure='lf-sort: x",'
+	passes 't,l\n2026-01-01,a\n2026-01-02,"b\n' 4
+	: >rows_before
+	passes 't,"l\n' 2
+	# CAN elsewhere is a byte like any other.
+	printf 't,l\n2026-01-01,"a\n\030b"\n' >in.csv
+	[ "$(lf-import --time t --lead l in.csv | wc -l)" -eq 2 ]
+}

@@ -172,6 +172,43 @@ refuses() {
 		lf-import --time t --lead l --time-format '%Y-%m-%d %H:%M GMT+2' in.csv
 }
 
+@test "an offset in a format is the zone of its times, and the name of a zone needs --zone" {
+	local zone
+	for zone in UTC Europe/Oslo; do
+		while IFS='|' read -r format text wanted; do
+			printf '%s|%s\n' "$text" "$wanted" | reads --zone $zone --time-format "$format"
+		done <<-'TABLE'
+			%Y-%m-%d %H:%M:%S -05:00|2026-07-31 14:07:31 -05:00|2026-07-31T19:07:31Z
+			%Y-%m-%dT%H:%M:%S.000+0100|2026-07-31T14:07:31.000+0100|2026-07-31T13:07:31Z
+			%F %R (+05:30)|2026-07-31 14:07 (+05:30)|2026-07-31T08:37:00Z
+			%I %p +02 %F|2 PM +02 2026-07-31|2026-07-31T12:00:00Z
+		TABLE
+	done
+	# These are no offsets.
+	reads --zone UTC --time-format '%H:%M %d-%m-20%y' <<-'TABLE'
+		14:07 31-07-2026|2026-07-31T14:07:00Z
+	TABLE
+	reads --zone UTC --time-format '%F %H:%M-17:00' <<-'TABLE'
+		2026-07-31 09:00-17:00|2026-07-31T09:00:00Z
+	TABLE
+	reads --zone UTC --time-format '%F%z %T -20%y' <<-'TABLE'
+		2026-07-31+0200 14:07:31 -2026|2026-07-31T12:07:31Z
+	TABLE
+	printf 't,l\n2026-01-31 09:00 EST,a\n2026-07-31 09:00 EDT,a\n' >in.csv
+	printf '2026-01-31T14:00:00Z\n2026-07-31T13:00:00Z\n' >wanted
+	lf-import --time t --lead l --time-format '%F %R EST' --time-format '%F %R EDT' \
+		--zone America/New_York --no-header in.csv | cut -f 1 | same wanted -
+	fails 2 "lf-import: --time-format: '%F %R EST': EST says no offset from UTC: say with --zone which zone it is, such as America/New_York" \
+		lf-import --time t --lead l --time-format '%F %R EST' in.csv
+	# GMT is one, and a word is not the name of a zone.
+	reads --time-format '%F %R GMT' <<-'TABLE'
+		2026-07-31 14:07 GMT|2026-07-31T14:07:00Z
+	TABLE
+	reads --time-format '%F %R Start' <<-'TABLE'
+		2026-07-31 14:07 Start|2026-07-31T14:07:00Z
+	TABLE
+}
+
 @test "times in a zone are the instants that date(1) says" {
 	local zone second
 	for zone in America/New_York Europe/Oslo Asia/Kolkata Australia/Lord_Howe; do
@@ -306,4 +343,21 @@ refuses() {
 	printf 'time\tamount\n2020-03-27T23:00:00Z\t5\n' | same - got
 	printf 'd,l\n2020-03-28 00:00:00,5\n' >in.csv
 	wants 'time\tlead\n2020-03-28T00:00:00Z\t5\n' lf-import --time d --lead l in.csv
+}
+
+@test "times before 1990 or from 2050 on are counted: often their unit or format is wrong" {
+	printf 't,l\n1767225600,a\n1767312000,a\n' >in.csv
+	fails 0 "lf-import: 2 times are before 1990 or from 2050 on: the first, '1767225600', is 1970-01-21T10:53:45.6Z; try --time-format 'epoch'" \
+		lf-import --time t --lead l --time-format epoch-ms in.csv
+	lf-import --time t --lead l --time-format epoch in.csv >out 2>err
+	same /dev/null err
+	printf 't,l\n1989-12-31T23:59:59Z,a\n1990-01-01,a\n2049-12-31T23:59:59.9Z,b\n2050-01-01,c\n' >in.csv
+	fails 0 "lf-import: 2 times are before 1990 or from 2050 on: the first, '1989-12-31T23:59:59Z', is 1989-12-31T23:59:59Z" \
+		lf-import --time t --lead l in.csv
+	printf 'l,a,b\nx,9999-12-31,2026-01-01\n' >in.csv
+	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '9999-12-31', is 9999-12-31" \
+		lf-import --lead l --entered a=A --entered b=B in.csv
+	printf 'd,u,amount\n1900-01-01,2026-01-01,5\n' >in.csv
+	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '1900-01-01', is 1900-01-01" \
+		lf-import --span d,u --amount amount in.csv
 }

@@ -703,6 +703,7 @@ random_csv() { # SEED RECORDS
 	while IFS='#' read -r bytes words; do
 		printf "$bytes" >x.csv
 		fails 1 "lf-import: x.csv: $words" lf-import --time t --lead l x.csv
+		fails 1 "lf-import: x.csv: $words" lf-import --columns t,l --time t --lead l x.csv
 		printf "\xef\xbb\xbf$bytes" >marked.csv
 		case $words in *JSON* | *XML*)
 			fails 1 "lf-import: marked.csv: $words" lf-import --time t --lead l marked.csv ;;
@@ -736,6 +737,16 @@ random_csv() { # SEED RECORDS
 		,#t\tl#'\t' separates them, say --delimiter '\t'
 		;#t,l#',' separates them, say --delimiter ','
 	TABLE
+	# With --columns, so does the first record.
+	printf '2026-01-01;a\n' >x.csv
+	fails 1 "lf-import: x.csv:1: record 1: 1 field where there are 2 columns; if ';' separates them, say --delimiter ';'" \
+		lf-import --columns t,l --time t --lead l x.csv
+	printf '2026-01-01\ta\n' >x.csv
+	fails 1 "lf-import: x.csv:1: record 1: 1 field where there are 2 columns; if '\\t' separates them, say --delimiter '\\t'" \
+		lf-import --columns t,l --time t --lead l x.csv
+	printf '2026-01-01,a\n2026-01-01;a\n' >x.csv
+	fails 1 "lf-import: x.csv:2: record 2: 1 field where there are 2 columns (see --ragged)" \
+		lf-import --columns t,l --time t --lead l x.csv
 }
 
 @test "--skip-lines, --delimiter and --missing read a report with a preamble" {
@@ -857,4 +868,22 @@ random_csv() { # SEED RECORDS
 		fails 1 'lf-import: in.csv:5: record 2: t: is empty' \
 			lf-import --time t --lead l --skip-lines 2 in.csv
 	done
+}
+
+@test "leads that a spreadsheet has rounded are counted, since several may be one" {
+	printf 'id,t\n1.23E+10,2026-01-01\n"1,23E+10",2026-01-02\n5E+15,2026-01-03\n' >in.csv
+	fails 0 "lf-import: 3 rows have a lead that a spreadsheet has rounded, such as '1.23E+10': several leads may be one; export them as text" \
+		lf-import --time t --lead id in.csv
+	printf 'id,t\n12300000000,2026-01-01\n12E+10,2026-01-02\nAE+10,2026-01-03\nE+10,2026-01-03\n1E+1,2026-01-01\n' >in.csv
+	lf-import --time t --lead id in.csv >out 2>err
+	same /dev/null err
+}
+
+@test "a header that cat(1) left among the records is named" {
+	printf 't,l\n2026-01-01,a\n' >one.csv
+	cat one.csv one.csv >in.csv
+	fails 1 "lf-import: in.csv:3: record 2: t: the header again: name the files, instead of cat(1)" \
+		lf-import --time t --lead l in.csv
+	lf-import --time t --lead l --rejects rejects in.csv >out 2>err
+	cut -f 3 rejects | same - <(echo 'record 2: t: the header again: name the files, instead of cat(1)')
 }

@@ -514,6 +514,42 @@ says() {
 	says "" --columns time,event --key time --no-header <(sed 1d in)
 }
 
+@test "a log that has the rows of each lead together, newest first, is noticed too" {
+	{
+		echo "time${tab}lead${tab}stage"
+		for lead in 5 3 4 1 2; do
+			printf '2026-01-0%s\tlead%s\t%s\n' $((lead + 2)) $lead SQL \
+				$((lead + 1)) $lead MQL $((lead + 1)) $lead form $lead $lead new
+		done
+	} >in
+	says "$newest
+" in
+	lf-sort --newest-first in | awk -F '\t' '{ of[$2] = of[$2] " " $3 } END { print of["lead3"] }' |
+		same - <(echo ' new form MQL SQL')
+	# Oldest first in each lead, or in no order.
+	{ sed 1q in; sed 1d in | tac; } >oldest
+	says "" oldest
+	{ sed 1q in; sed 1d in | sort -k 3; } >mixed
+	says "" mixed
+}
+
+@test "--newest-first of a log that looks oldest first is reported" {
+	oldest="lf-sort: the log looks oldest first: with --newest-first, rows of equal times come in the reverse of their order"
+	seq -f '2026-01-%02g' 10 30 | sed "s/\$/${tab}a/; 1i time${tab}lead" >in
+	says "$oldest
+" --newest-first in
+	{ sed 1q in; sed 1d in | tac; } >falling
+	says "" --newest-first falling
+	{ cat in; echo "2026-01-01${tab}b"; echo "2026-01-01${tab}b"; } >most
+	says "$oldest
+" --newest-first most
+	sed 1q in >none
+	says "" --newest-first none
+	{ sed 1q in; echo "2026-01-01${tab}b"; } >one
+	says "" --newest-first one
+	says "" --newest-first --key lead in
+}
+
 @test "no row comes out before the input has ended" {
 	logs 5000
 	mkfifo pipe

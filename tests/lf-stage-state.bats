@@ -159,7 +159,7 @@ way="make it anew from the whole log: rm state, then the same command on the log
 		lf-stage --score score --sum --state state <(head -n 1 more; echo '2024-01-02	B	1')
 }
 
-@test "with a state, a log that is out of order is bad data in one run as well" {
+@test "where leads are remembered, a log that is out of order is bad data, with a state or not" {
 	table >in <<-'END'
 		time lead event score
 		2024-01-02 A visit 40
@@ -171,8 +171,26 @@ way="make it anew from the whole log: rm state, then the same command on the log
 	fails 1 "lf-stage: in:5: time: $message" \
 		lf-stage --score score --sum --where event=visit --state state in
 	[ ! -e state ]
-	lf-stage --score score --sum --where event=visit in | cut -f 5 | paste -s -d, >got
-	echo stage,stage2,stage3,,stage3 | same - got
+	printf 'stage\tmin_score\tevent\nlow\t0\t\nhigh\t50\t\nwon\t\tnote\n' >stages
+	for options in --sum --ratchet "--hysteresis 5"; do
+		fails 1 "lf-stage: in:5: time: $message" \
+			lf-stage --score score --where event=visit $options in
+		[ "$(grep -c ^2024 stdout)" -eq 3 ]
+	done
+	fails 1 "lf-stage: in:4: time: $message" lf-stage --stages stages in
+	fails 1 "lf-stage: in:4: time: $message" lf-stage --stages stages --advance in
+	lf-sort in | lf-stage --stages stages | cut -f 5 | paste -s -d, |
+		same - <(echo stage,won,won,high,won)
+}
+
+@test "where nothing is remembered of leads, their events may come in any order" {
+	printf 'stage\tmin_score\tevent\nlow\t0\t\nhigh\t50\tvisit\n' >stages
+	scores 60 70 50 | table | sed 's/^2024-01-01/2025-01-01/; s/score/score\tevent/; 2,$s/$/\tvisit/' >in
+	for options in '--score score' '--field score' '--stages stages'; do
+		lf-stage $options in >out 2>err
+		same /dev/null err
+		[ "$(wc -l <out)" -eq 4 ]
+	done
 }
 
 @test "a row that is rejected leaves no time of its lead" {

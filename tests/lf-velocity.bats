@@ -402,14 +402,10 @@ no_visits() {
 	lf-velocity --no-header moves.tsv >got
 	awk -F'\t' -v OFS='\t' 'NR > 1 { print $1, $3, $2 == "" }' moves.tsv | figures 0 >wanted
 	near got wanted
-	lf-velocity --partial moves.tsv | sed 1d | cut -f 2-4 >got
-	awk -F'\t' -v OFS='\t' 'NR > 1 { seen[$3 OFS ($2 == "")]++ }
-		END {
-			for (key in seen) {
-				split(key, part, OFS)
-				print part[1], part[2] ? 0 : seen[key], part[2] ? seen[key] : 0
-			}
-		}' moves.tsv | sort -t "$(printf '\t')" -k1,1n -k3,3n >wanted
+	lf-velocity --partial moves.tsv | awk -F'\t' -v OFS='\t' '$1 == "a" { print $3, $2, $4 }' >got
+	awk -F'\t' -v OFS='\t' 'NR > 1 { seen[$3 OFS ($2 == "" ? "open" : "completed")]++ }
+		END { for (key in seen) print key, seen[key] }' moves.tsv |
+		sort -t "$(printf '\t')" -k1,1n -k2,2 >wanted
 	same got wanted
 	lf-velocity --unit seconds --no-header --percentiles 0,0.01,33.3333,99.9,100 moves.tsv |
 		cut -f 6-11 >got
@@ -564,6 +560,7 @@ merged() {
 	lf-velocity --group region --null - --partial moves.tsv >state
 	lf-velocity --group region --null - moves.tsv >whole
 	lf-velocity --merge --null - state | same - whole
+	lf-velocity --group region moves.tsv | same - <(lf-velocity --merge state)
 	columns=$(head -n 1 state | tr '\t' ,)
 	sed 1d state | lf-velocity --merge --null - --columns "$columns" | same - whole
 }
@@ -578,10 +575,14 @@ merged() {
 	END
 	lf-velocity --partial moves.tsv >state
 	table >wanted <<-'END'
-		stage seconds completed open lf-velocity-2
-		a 0.000001 2 0 .
-		a 0.000001 0 1 .
-		b 31536000 1 0 .
+		stage figure value count lf-velocity-3~16290e83844ba219
+		a completed 0.000001 2 .
+		a open 0.000001 1 .
+		b completed 31536000 1 .
+		. named a 1 .
+		. entered b 1 .
+		. entered c 1 .
+		. end e20acdc375156068 6 .
 	END
 	same state wanted
 	lf-velocity --unit weeks --percentiles 1,99 moves.tsv >wanted
@@ -594,67 +595,4 @@ merged() {
 	printf 'from\tto\tsojourn\tg\n' >moves.tsv
 	lf-velocity --group g moves.tsv >wanted
 	lf-velocity --group g --partial moves.tsv | lf-velocity --merge | same - wanted
-}
-
-@test "states that differ in the options that chose what they count are refused" {
-	table >moves.tsv <<-'END'
-		from to since sojourn
-		a b 2026-01-01 5
-	END
-	printf 'stage\na\n' >stages.tsv
-	lf-velocity --partial --by month moves.tsv >month
-	lf-velocity --partial --by day moves.tsv >day
-	lf-velocity --partial --by month --stages stages.tsv moves.tsv >staged
-	lf-velocity --partial moves.tsv >all
-	for other in day staged all; do
-		fails 1 "lf-velocity: $other:1: the header is not that of the file before" \
-			lf-velocity --merge month "$other"
-	done
-	# The same stages, but one of them is an end.
-	printf 'stage\tpath\na\nb\tend\n' >stages.tsv
-	lf-velocity --partial --by month --stages stages.tsv moves.tsv >ends
-	fails 1 "lf-velocity: ends:1: the header is not that of the file before" \
-		lf-velocity --merge staged ends
-	cat month day >both
-	fails 1 "lf-velocity: both:7: the header is not that of the state before: \
-other options made it" lf-velocity --merge both
-}
-
-@test "what is no state is refused by --merge" {
-	printf 'from\tto\tsojourn\na\tb\t1\n' >moves.tsv
-	message="is not a state that lf-velocity --partial of this version wrote"
-	fails 1 "lf-velocity: moves.tsv:1: $message" lf-velocity --merge moves.tsv
-	for header in 'stage\tseconds\tcompleted\topen\tlf-velocity-'{1,3,20} \
-		'stage\tseconds\topen\tcompleted\tlf-velocity-2' \
-		'seconds\tcompleted\topen\tlf-velocity-2' 'lf-velocity-2'; do
-		printf "$header\n" >state
-		fails 1 "lf-velocity: state:1: $message" lf-velocity --merge state
-	done
-	bad() {
-		printf 'stage\tseconds\tcompleted\topen\tlf-velocity-2\n%b\n' "$1" >state
-		fails 1 "lf-velocity: state:2: $2" lf-velocity --merge state
-	}
-	bad 'a\t-1\t1\t1\t' "seconds: is below zero"
-	bad 'a\tx\t1\t1\t' "seconds: 'x' is not a number of seconds"
-	bad 'a\t1\t1.5\t1\t' "completed: '1.5' is not a count"
-	bad 'a\t1\t1\t1000000000001\t' "open: '1000000000001' is not a count"
-	bad 'a\t1\t1\t-1\t' "open: '-1' is not a count"
-	bad 'a\t1\t1\t1' "4 fields where there are 5 columns"
-}
-
-@test "options that choose go with --partial, those that print with --merge" {
-	printf 'from\tto\tsojourn\n' >moves.tsv
-	refuses() {
-		local message=$1
-		shift
-		fails 2 "lf-velocity: $message" lf-velocity "$@" moves.tsv
-	}
-	refuses "--partial and --merge exclude each other: --merge reads what --partial wrote" --partial --merge
-	for option in by tz year-start group on from until stages; do
-		refuses "--$option goes with --partial, which records it" --merge "--$option" x
-	done
-	refuses "--unit goes with --merge" --partial --unit days
-	refuses "--percentiles goes with --merge" --partial --percentiles 50
-	refuses "--no-header and --partial exclude each other: --merge needs the header" --partial --no-header
-	refuses "--rejects and --merge exclude each other: a state is taken whole or not at all" --merge --rejects bad
 }

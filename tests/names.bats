@@ -83,7 +83,10 @@ warns() {
 		$command none >out 2>stderr
 		same /dev/null stderr
 	done
-	head -n 1 staged | lf-drivers --driver x --stages stages --forward A >out 2>stderr
+	head -n 1 staged | lf-drivers --driver x --stages stages --forward A --ignore x=y >out 2>stderr
+	same /dev/null stderr
+	printf 'stage\tx\nMQL\tmail\n' >stages
+	head -n 1 staged | lf-stage --stages stages --stage now >out 2>stderr
 	same /dev/null stderr
 }
 
@@ -124,4 +127,141 @@ warns() {
 		paste -s -d , | sed 's/,/, /g') and 199960 more" lf-sort wide
 	{ seq 200000; echo 77; } | paste -s >wide
 	fails 2 "lf-sort: wide: column '77' occurs twice" lf-sort wide
+}
+
+@test "rows of the stage table that no event fits are reported, with what was meant" {
+	printf 'stage\tmin_score\tx\nnew\t0\t\nMQL\t\tMail\nSQL\t\tcall\nlost\t\t*\n' >stages
+	sed 's/stage/was/; s/x$/x\tscore/; 2,$s/$/\t1/' staged >scored
+	there="there are: 'mail'"
+	warns "stages: 2 rows fit no event; the first, line 3, x: no row fits 'Mail'; did you mean 'mail'? $there" \
+		lf-stage --stages stages scored
+	sed '4d' stages >few
+	warns "few:3: x: no row fits 'Mail'; did you mean 'mail'? $there" lf-stage --stages few scored
+	sed 's/Mail/mail/' few >fine
+	lf-stage --stages fine scored 2>err >out
+	same /dev/null err
+	# With a state, they are a part of a log, which need not have an event for every row.
+	lf-stage --stages few --state state scored 2>err >out
+	same /dev/null err
+}
+
+@test "a cell of the stage table is asked of the events that the cells before it fit" {
+	printf 'stage\tevent\tplan\nMQL\tform\tgold\nSQL\tcall\tgold\n' >stages
+	printf 'time\tlead\tevent\tplan\n2026-01-01\ta\tform\tGold\n2026-01-02\ta\tcall\tgold\n' >log
+	warns "stages:2: plan: no row fits 'gold'; did you mean 'Gold'? there are: 'Gold'" \
+		lf-stage --stages stages log
+}
+
+@test "what --ignore leaves out, and no row fits, is reported by lf-drivers" {
+	warns "--ignore: no row fits 'x=Mail'; did you mean 'mail'? there are: 'mail'" \
+		lf-drivers --driver x --ignore x=Mail staged
+	# One that another one covers does fit.
+	lf-drivers --driver x --ignore 'x=m*' --ignore x=mail staged 2>err >out
+	same /dev/null err
+}
+
+@test "a --currency in which no amount is comes with the one that was meant" {
+	printf 'time\tamount\tcurrency\n2026-01-01\t5.00\tEUR\n2026-01-02\t1.00\tUSD\n' >money
+	lf-cost --ledger money --target SQL --currency eur moves 2>stderr >out
+	sed -n 2,3p stderr | same - <(cat <<-'END'
+		lf-cost: --currency: no amount is in 'eur'; did you mean 'EUR'? there are: 'EUR', 'USD'
+		lf-cost: --currency leaves out 5.00 in 'EUR', 1.00 in 'USD'
+	END
+	)
+	lf-cost --ledger money --target SQL --currency EUR moves 2>stderr >out
+	! grep 'no amount' stderr
+	printf 'time\tamount\tcurrency\n' >money
+	lf-cost --ledger money --target SQL --currency eur moves 2>stderr >out
+	! grep 'no amount' stderr
+}
+
+@test "a header line that sort(1) has moved is found" {
+	way="line 1 is a row, not a header line: if sort(1) moved that, lf-sort keeps it first; if there is none, name the columns with --columns"
+	for command in lf-transitions lf-sort lf-check 'lf-stage --field stage --stage now' \
+		'lf-drivers --driver x'; do
+		LC_ALL=C sort staged >sorted
+		fails 2 "${command%% *}: sorted: $way" $command sorted
+	done
+	LC_ALL=C sort moves >sorted
+	fails 2 "lf-flow: sorted: $way" lf-flow sorted
+	printf '2026-01-01\t5.00\ntime\tamount\n' >late
+	fails 2 "lf-cost: late: $way" lf-cost --ledger late --target SQL moves
+}
+
+@test "a header line that cat(1) left among the rows is named" {
+	again="it is the header line again: name the files, instead of cat(1)"
+	cat staged staged >twice
+	fails 1 "lf-transitions: twice:6: time: 'time' is not an ISO 8601 time; $again" \
+		lf-transitions twice
+	cat moves moves >twice
+	fails 1 "lf-flow: twice:8: time: 'time' is not an ISO 8601 time; $again" lf-flow twice
+	fails 1 "lf-velocity: twice:8: sojourn: 'sojourn' is not a number of seconds; $again" \
+		lf-velocity twice
+	lf-velocity --rejects rejects twice >out 2>err
+	cut -f 3 rejects | grep -q "; $again$"
+}
+
+@test "reports that need the end of the log say when the moves have no open visits" {
+	asks=": were the moves made with --open no, or with --state?"
+	lf-transitions --open no staged >closed
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --handed MQL --accepted SQL --sla 1d closed
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --handed MQL --accepted SQL --window 1d closed
+	warns "no open visits, so leads that are not there yet are watched up to the last move only$asks" \
+		lf-funnel --steps new,MQL closed
+	warns "no open visits, so the columns from km_mean on say too little$asks" lf-velocity closed
+	warns "the moves have no open visits; lf-transitions writes them with --open yes" lf-aging closed
+	# --merge says so, not each part.
+	lf-accept --handed MQL --accepted SQL --partial closed >state 2>err
+	same /dev/null err
+	warns "no open visits, so overdue and observed are as of the last move$asks" \
+		lf-accept --merge --sla 1d state
+	lf-accept --handed MQL --accepted SQL --partial moves >state
+	lf-accept --merge --sla 1d state >out 2>err
+	same /dev/null err
+	# The others do without; and open visits alone are enough.
+	for command in 'lf-accept --handed MQL --accepted SQL' lf-flow; do
+		$command closed >out 2>err
+		same /dev/null err
+	done
+	lf-transitions --open only staged >open
+	for command in lf-velocity lf-aging; do
+		$command open >out 2>err
+		same /dev/null err
+	done
+}
+
+@test "a --missing that no field is, or whose column is misspelt, is reported by lf-import" {
+	printf 'time,lead,Status,n\n2026-01-01,a,NULL,-\n2026-01-02,b,x,\n' >in.csv
+	import="lf-import --time time --lead lead --keep Status"
+	warns "--missing: no field is 'null'" $import --missing null in.csv
+	warns "--missing: no field is 'Status=NA'" $import --missing Status=NA in.csv
+	warns "--missing: no field is 'status=NULL', and no column is 'status'; did you mean 'Status'? there are: 'time', 'lead', 'Status', 'n'" \
+		$import --missing status=NULL in.csv
+	# Both of two that say the same are found; a column that is not read is not asked.
+	$import --missing NULL --missing Status=NULL --missing n=- --missing 'x=' in.csv >out 2>err
+	grep -c . err | same - <(echo 1)
+	head -n 1 in.csv | $import --missing null >out 2>err
+	same /dev/null err
+	# What presets and --null name need not be there.
+	$import --null '\N' in.csv >out 2>err
+	same /dev/null err
+}
+
+@test "a stage of an option that moves enter in another spelling, too, is reported" {
+	{ cat staged; printf '2026-01-05\tcy\tnew\t\n2026-01-06\tcy\tmql \t\n'; } | lf-transitions >two
+	too="moves enter 'mql ' too, which does not count as 'MQL'"
+	warns "$too" lf-accept --handed MQL --accepted SQL two
+	warns "$too" lf-funnel --steps new,MQL two
+	lf-cost --ledger ledger --target MQL two 2>err >out
+	sed 1q err | same - <(echo "lf-cost: $too")
+	{ cat staged; printf '2026-01-05\tcy\tnew\t\n2026-01-06\tcy\tmql \t\n'; } >both
+	warns "$too" lf-drivers --driver x --forward MQL both
+	lf-accept --handed MQL --accepted SQL --partial two >state 2>err
+	same /dev/null err
+	warns "$too" lf-accept --merge state
+	# Not if both are named.
+	lf-accept --handed new --accepted 'MQL,mql ' two 2>err >out
+	same /dev/null err
 }

@@ -10,6 +10,10 @@ load lib/helper
 	fuzz-scan 10000 1
 }
 
+@test "the rows of a calendar are taken or refused, and its week is worked to the minute" {
+	fuzz-workdays 10000 1
+}
+
 @test "every day of the years 0001 to 9999 is read and written, and what is none is refused" {
 	calendar
 }

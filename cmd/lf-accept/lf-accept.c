@@ -5,11 +5,14 @@
 #include "lead/moves.h"
 #include "lead/stages.h"
 #include "report/cells.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 
 #include "columns.h"
 #include "handover.h"
 #include "roles.h"
+#include "state.h"
 
 struct options {
 	const char *handed, *accepted, *rejected, *basis, *sla, *window, *stages, *unit;
@@ -18,6 +21,7 @@ struct options {
 
 struct accept {
 	struct report report;
+	struct state state;
 	struct roles roles;
 	struct columns columns;
 	struct stages *stages; /* or NULL */
@@ -27,7 +31,7 @@ struct accept {
 	int64_t as_of;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to. */
+/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
 static void
 check_names(const struct accept *accept)
 {
@@ -37,7 +41,11 @@ check_names(const struct accept *accept)
 	for (uint32_t stage = 1; stage <= accept->roles.last; stage++)
 		report_check_stage(
 		    &accept->report, options[roles_of(&accept->roles, stage)], stage);
+	report_check_spelling(&accept->report);
 	report_check_table(&accept->report, accept->stages);
+	if (accept->columns.sla >= 0 || accept->columns.window >= 0)
+		report_check_open(
+		    &accept->report, "overdue and observed are as of the last move");
 }
 
 static void
@@ -54,15 +62,17 @@ take_moves(struct accept *accept)
 		uint32_t group;
 		bool fresh;
 
-		if (role == ROLE_NONE)
+		if (role == ROLE_NONE) {
+			if (move.to == 0)
+				partial_see_open(&accept->state.partial, &move);
 			continue;
+		}
 		lead = map_put_hinted(accept->leads, move.lead, move.hint, &fresh);
 		group = cells_group(accept->cells, report_group(report, move.row));
 		if (handover_take(lead, move.time, group, role, &why) != 0)
 			tsv_bad(report->tsv, move.row, report->common.time, &why);
 	}
 	accept->as_of = moves_as_of(report->moves);
-	check_names(accept);
 }
 
 static struct cell *
@@ -116,20 +126,22 @@ static void
 count_in_cohort(struct accept *accept, struct span name, const struct handover *lead)
 {
 	const struct columns *columns = &accept->columns;
-	int64_t watched = accept->as_of - lead->handed.time;
-	int64_t usec = lead->decided - lead->handed.time;
+	bool decided = lead->decision != ROLE_NONE;
+	int64_t handed = lead->handed.time;
+	int64_t watched = report_between(&accept->report, handed, accept->as_of);
+	int64_t usec =
+	    decided ? report_between(&accept->report, handed, lead->decided) : 0;
 
-	count(accept, name, &lead->handed, HANDED, lead->handed.time);
-	if (lead->decision != ROLE_NONE &&
-	    (columns->window < 0 || usec <= columns->window)) {
+	count(accept, name, &lead->handed, HANDED, handed);
+	if (decided && (columns->window < 0 || usec <= columns->window)) {
 		count_decision(accept, name, lead, usec);
 	} else {
-		count(accept, name, &lead->handed, PENDING, lead->handed.time);
+		count(accept, name, &lead->handed, PENDING, handed);
 		if (columns->sla >= 0 && watched > columns->sla)
-			count(accept, name, &lead->handed, OVERDUE, lead->handed.time);
+			count(accept, name, &lead->handed, OVERDUE, handed);
 	}
 	if (columns->audit && columns->window >= 0 && watched >= columns->window)
-		count(accept, name, &lead->handed, OBSERVED, lead->handed.time);
+		count(accept, name, &lead->handed, OBSERVED, handed);
 }
 
 /* Counts a lead in the period and group of each of its entries. */
@@ -153,11 +165,13 @@ count_leads(struct accept *accept)
 	while ((lead = map_next(accept->leads, &cursor)) != NULL) {
 		struct span name = map_key(accept->leads, lead);
 
-		if (accept->columns.basis == BASIS_PERIOD)
+		if (accept->state.partial.write)
+			state_add(&accept->state, lead);
+		else if (accept->columns.basis == BASIS_PERIOD)
 			count_in_periods(accept, name, lead);
 		else if (lead->handed.made)
 			count_in_cohort(accept, name, lead);
-		if (accept->columns.audit && lead->direct)
+		if (accept->columns.audit && lead->direct && !accept->state.partial.write)
 			count(accept, name, &lead->accepted, DIRECT, lead->accepted.time);
 	}
 }
@@ -216,6 +230,10 @@ put_header(struct accept *accept)
 {
 	struct out *out = &accept->report.out;
 
+	if (accept->state.partial.write) {
+		partial_put_header(&accept->state.partial);
+		return;
+	}
 	report_put_header(&accept->report, out);
 	if (accept->members)
 		out_text(out, "column\tlead\ttime");
@@ -226,32 +244,36 @@ put_header(struct accept *accept)
 
 /* The SLA: --sla, or that of --handed in --stages, or -1 for none. */
 static int64_t
-find_sla(const struct stages *stages, const struct options *options)
+find_sla(const struct accept *accept, const struct options *options)
 {
+	const struct stages *stages = accept->stages;
 	size_t at = stages_find(stages, span_of(options->handed));
 
 	if (options->sla != NULL)
-		return options_duration("sla", options->sla);
+		return options_duration("sla", options->sla, accept->report.measure);
 	return at != STAGE_NONE ? stages->stage[at].sla : -1;
 }
 
 static void
-take_columns(struct columns *columns, const struct stages *stages,
-    const struct options *options)
+take_columns(struct accept *accept, const struct options *options)
 {
+	struct columns *columns = &accept->columns;
+	struct measure measure = accept->report.measure;
+
 	if (options->basis != NULL)
 		columns->basis = (enum basis)options_choice(
 		    "basis", options->basis, "cohort|period");
-	columns->window =
-	    options->window != NULL ? options_duration("window", options->window) : -1;
+	columns->window = options->window != NULL ?
+	    options_duration("window", options->window, measure) :
+	    -1;
 	if (columns->window >= 0 && columns->basis == BASIS_PERIOD)
 		diag_usage("--window and --basis period exclude each other: a period "
 			   "counts entries, not decisions");
-	columns->sla = find_sla(stages, options);
+	columns->sla = find_sla(accept, options);
 	if (columns->window >= 0 && columns->sla > columns->window)
 		diag_usage("the SLA is longer than --window: no decision that counts could be "
 			   "late");
-	columns->unit = report_unit(options->unit);
+	columns->unit = report_unit(options->unit, measure);
 	columns->audit = options->audit;
 	columns->with_rejected = options->rejected != NULL;
 }
@@ -262,9 +284,10 @@ take_options(struct accept *accept, const struct options *options)
 	struct names *names;
 
 	report_setup(&accept->report, "all");
+	partial_measure(&accept->state.partial);
 	if (options->stages != NULL)
-		accept->stages = stages_read(options->stages);
-	take_columns(&accept->columns, accept->stages, options);
+		accept->stages = stages_read_by(options->stages, accept->report.measure);
+	take_columns(accept, options);
 	accept->members = options->members;
 	names = accept->report.names;
 	roles_set(&accept->roles, names, span_of(options->handed), ROLE_HANDED);
@@ -298,10 +321,17 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 		    "the unit of mean and p50: seconds, minutes, hours, days (default) "
 		    "or weeks",
 		    &options->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &accept->report.working },
 		{ OPT_FLAG, "audit", NULL, "add columns direct, reversed, recovered and observed",
 		    &options->audit },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &accept->state.partial.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &accept->state.partial.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-accept",
@@ -309,17 +339,28 @@ parse_options(struct accept *accept, struct options *options, int argc, char **a
 			   "and how soon.",
 		.examples = "  lf-accept --handed MQL --accepted SQL moves.tsv\n"
 			    "  lf-accept --handed MQL --accepted SQL --by month moves.tsv\n",
-		.table = table };
+		.table = table,
+		.spares = &accept->state.partial.merge };
 
 	report_table(&accept->report, shared);
 	options_parse(&program, &accept->report.common, argc, argv);
+	partial_options(&accept->state.partial, table);
 }
 
 static void
 report_acceptance(struct accept *accept)
 {
-	take_moves(accept);
-	count_leads(accept);
+	if (accept->state.partial.merge) {
+		state_read(&accept->state);
+	} else {
+		take_moves(accept);
+		count_leads(accept);
+	}
+	if (accept->state.partial.write) {
+		state_end(&accept->state, accept->as_of);
+		return;
+	}
+	check_names(accept);
 	if (!accept->members)
 		put_table(accept);
 }
@@ -329,6 +370,7 @@ accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
 	stages_free(accept->stages);
+	state_free(&accept->state);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);
@@ -338,13 +380,17 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct accept accept = { 0 };
+	struct accept accept = { .state = { .columns = &accept.columns } };
 
+	accept.state.partial = (struct partial){ .form = &state_form, .report = &accept.report };
 	parse_options(&accept, &options, argc, argv);
 	accept.leads = map_new(sizeof(struct handover), 8);
-	accept.cells = cells_new(sizeof(struct cell));
+	accept.cells = accept.state.cells = cells_new(sizeof(struct cell));
+	if (accept.state.partial.merge)
+		partial_open(&accept.state.partial);
 	take_options(&accept, &options);
-	report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
+	if (!accept.state.partial.merge)
+		report_open_moves(&accept.report, MOVE_LEAD | MOVE_TIME);
 	if (!accept.report.common.no_header)
 		put_header(&accept);
 	report_acceptance(&accept);

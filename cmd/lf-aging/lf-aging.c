@@ -34,7 +34,6 @@ struct aging {
 	struct text text; /* their values */
 	struct arena visits; /* open ones */
 	struct cells *cells; /* of struct cell */
-	bool any_rows, any_open;
 };
 
 /* The row of a stage in the table, or NULL: its number, less one, is its place there. */
@@ -69,19 +68,18 @@ take_moves(struct aging *aging)
 		const struct stage *stage = stage_of(aging, move.from);
 		struct cell *cell;
 
-		aging->any_rows = true;
-		aging->any_open |= move.to == 0;
 		if (move.from == 0 || move.imputed ||
 		    (stage != NULL && stage->path == PATH_END))
 			continue;
 		cell = cells_put(aging->cells, 0,
 		    cells_group(aging->cells, report_group(report, move.row)), move.from);
+		move.sojourn = report_sojourn(report, &move);
 		durations_add(&cell->durations, move.sojourn, move.to == 0, 1);
 		if (move.to == 0)
 			add_open(aging, cell, &move);
 	}
 	report_check_table(report, aging->stages);
-	if (aging->any_rows && !aging->any_open)
+	if (entered_lacks_open(report->entered))
 		diag_note("the moves have no open visits; lf-transitions writes them with "
 			  "--open yes");
 }
@@ -303,7 +301,7 @@ check_overdue(const struct stages *stages)
 static void
 take_stages(struct aging *aging, const char *path)
 {
-	aging->stages = stages_read(path);
+	aging->stages = stages_read_by(path, aging->report.measure);
 	for (size_t i = 0; i < aging->stages->count; i++)
 		names_id(aging->report.names, aging->stages->stage[i].name);
 }
@@ -312,6 +310,8 @@ static void
 take_options(struct aging *aging, const struct options *options)
 {
 	report_setup(&aging->report, NULL);
+	if (aging->report.tz != NULL && aging->report.working == NULL)
+		diag_usage("--tz needs --calendar, whose zone it is");
 	aging->cells = cells_new(sizeof(struct cell));
 	if (list_find(&aging->report.groups, span_of("to")) >= 0)
 		diag_usage("--group: to is empty where a visit is open");
@@ -321,10 +321,10 @@ take_options(struct aging *aging, const struct options *options)
 	if (options->summary && options->overdue)
 		diag_usage("--summary and --overdue exclude each other: a summary counts "
 			   "what is overdue beside the rest");
-	aging->ahead =
-	    options_duration("ahead", options->ahead != NULL ? options->ahead : "30d");
+	aging->ahead = options_duration("ahead",
+	    options->ahead != NULL ? options->ahead : "30d", aging->report.measure);
 	aging->stuck = options->stuck != NULL ? parse_stuck(options->stuck) : -1;
-	aging->unit = report_unit(options->unit);
+	aging->unit = report_unit(options->unit, aging->report.measure);
 	aging->overdue = options->overdue;
 	aging->summary = options->summary;
 	if (options->keep != NULL)
@@ -356,6 +356,10 @@ parse_options(struct aging *aging, struct options *options, int argc, char **arg
 		    &options->keep },
 		{ OPT_TEXT, "unit", "UNIT",
 		    "seconds, minutes, hours, days (default) or weeks", &options->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &aging->report.working },
+		{ OPT_TEXT, "tz", "ZONE", "the time zone of the calendar", &aging->report.tz },
 		{ OPT_TEXT, "group", "COL,...", "apart for each value of these columns",
 		    &aging->report.group },
 		{ 0 },
@@ -404,7 +408,7 @@ main(int argc, char **argv)
 
 	parse_options(&aging, &options, argc, argv);
 	take_options(&aging, &options);
-	report_open_moves(&aging.report, MOVE_LEAD | MOVE_SINCE | MOVE_SOJOURN);
+	report_open_moves(&aging.report, MOVE_LEAD | MOVE_SINCE | report_parts(&aging.report));
 	find_columns(&aging);
 	if (!aging.report.common.no_header)
 		put_header(&aging);

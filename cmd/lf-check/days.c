@@ -1,13 +1,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "time/civil.h"
+#include "time/instant.h"
 #include "time/period.h"
 
 #include "days.h"
-
-/* 1990-01-01 and 2050-01-01, as days since 1970-01-01. */
-enum { FIRST_DAY = 7305, END_DAY = 29220 };
 
 struct day {
 	uint64_t rows;
@@ -17,7 +14,7 @@ struct day {
 /* A zone can move a time to the day before the first or after the last. */
 struct days {
 	struct calendar *calendar;
-	struct day day[END_DAY - FIRST_DAY + 2];
+	struct day day[LIKELY_END_DAY - LIKELY_FIRST_DAY + 2];
 	int64_t first, last; /* days with rows; first is after last if there are none */
 };
 
@@ -27,8 +24,8 @@ days_new(void)
 	struct days *days = mem_new(1, sizeof(*days));
 
 	days->calendar = calendar_new(PERIOD_DAY, 0);
-	days->first = END_DAY + 1;
-	days->last = FIRST_DAY - 2;
+	days->first = LIKELY_END_DAY + 1;
+	days->last = LIKELY_FIRST_DAY - 2;
 	return days;
 }
 
@@ -39,16 +36,10 @@ days_free(struct days *days)
 	free(days);
 }
 
-bool
-days_sentinel(int64_t usec)
-{
-	return usec < FIRST_DAY * USEC_PER_DAY || usec >= END_DAY * USEC_PER_DAY;
-}
-
 static struct day *
 day_at(struct days *days, int64_t number)
 {
-	return &days->day[number - (FIRST_DAY - 1)];
+	return &days->day[number - (LIKELY_FIRST_DAY - 1)];
 }
 
 void

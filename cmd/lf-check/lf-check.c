@@ -63,7 +63,7 @@ take_order(struct survey *survey, struct place place, int64_t time, struct span 
 static void
 take_time(struct survey *survey, struct place place, int64_t time, struct span text)
 {
-	if (days_sentinel(time)) {
+	if (instant_sentinel(time)) {
 		checks_count(&survey->checks, CHECK_SENTINEL, place, text);
 		return;
 	}
@@ -267,11 +267,14 @@ main(int argc, char **argv)
 		    "status 1 if one of these checks counts more than 0", &options.fail },
 		{ 0 },
 	};
-	const struct program program = { "lf-check",
-		"Reports what is doubtful about a log of events, before it is believed.",
-		"  lf-check events.tsv\n"
-		"  lf-check --stages stages.tsv --fail bad_time,tied staged.tsv\n",
-		table, false };
+	const struct program program = {
+		.name = "lf-check",
+		.purpose =
+		    "Reports what is doubtful about a log of events, before it is believed.",
+		.examples = "  lf-check events.tsv\n"
+			    "  lf-check --stages stages.tsv --fail bad_time,tied staged.tsv\n",
+		.table = table,
+	};
 	int failed;
 
 	options_parse(&program, &survey.common, argc, argv);

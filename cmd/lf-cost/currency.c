@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 
 #include "currency.h"
 #include "listing.h"
@@ -43,6 +44,7 @@ currency_take(struct currency *currency, struct span text, int128 amount, bool *
 		return 0;
 	if (currency->wanted != NULL) {
 		*wanted = span_equal(text, span_of(currency->wanted));
+		currency->found |= *wanted;
 		return *wanted ? 0 : leave_out(currency, text, amount, why);
 	}
 	if (currency->seen == NULL)
@@ -84,12 +86,36 @@ note_others(const struct currency *currency)
 	listing_free(&listing);
 }
 
+/* Nothing is in the currency that --currency names: perhaps it is misspelt. */
+static void
+note_missing(const struct currency *currency)
+{
+	struct map_cursor cursor = { 0 };
+	struct list names = { mem_new(map_count(currency->left), sizeof(*names.item)), 0 };
+	struct text advice = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX];
+	const int128 *left;
+
+	while ((left = map_next(currency->left, &cursor)) != NULL)
+		if (map_key(currency->left, left).len > 0)
+			names.item[names.count++] = map_key(currency->left, left);
+	if (names.count > 0) {
+		nearest_advise(&advice, &names, span_of(currency->wanted));
+		diag_note("--currency: no amount is in %s; %.*s",
+		    quote(quoted, span_of(currency->wanted)), (int)advice.len, advice.ptr);
+	}
+	text_free(&advice);
+	free(names.item);
+}
+
 void
 currency_note(const struct currency *currency)
 {
 	const int128 *none = map_get(currency->left, (struct span){ "", 0 });
 	char text[DECIMAL_TEXT_MAX];
 
+	if (currency->wanted != NULL && !currency->found)
+		note_missing(currency);
 	note_others(currency);
 	if (none != NULL)
 		diag_note("--currency leaves out %.*s that has no currency",

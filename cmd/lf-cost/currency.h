@@ -10,6 +10,7 @@
 
 struct currency {
 	const char *wanted; /* --currency, or NULL */
+	bool found; /* an amount was in it */
 	char *seen; /* without --currency: the one so far, or NULL */
 	struct map
 	    *left; /* of int128, what is left out by currency; the empty one is none */

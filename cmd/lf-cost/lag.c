@@ -35,7 +35,7 @@ lag_parse(struct lag *lag, const char *text, struct reason *why)
 		return 0;
 	}
 	lag->kind = LAG_FIXED;
-	if (duration_parse(span_of(text), &usec, why) != 0)
+	if (duration_parse(span_of(text), MEASURE_WHOLE, &usec, why) != 0)
 		return -1;
 	if (usec % USEC_PER_DAY != 0)
 		return fail(why, "'%s' is not a number of whole days", text);
@@ -46,7 +46,7 @@ lag_parse(struct lag *lag, const char *text, struct reason *why)
 void
 lag_free(struct lag *lag)
 {
-	free(lag->ages);
+	durations_free(&lag->ages);
 	free(lag->parts);
 }
 
@@ -57,54 +57,71 @@ lag_wants_ages(const struct lag *lag)
 }
 
 void
-lag_add_age(struct lag *lag, int64_t usec)
+lag_add_age(struct lag *lag, int64_t usec, uint64_t count)
 {
-	lag->ages =
-	    mem_grow(lag->ages, lag->age_count, &lag->age_room, sizeof(*lag->ages));
-	lag->ages[lag->age_count++] = usec;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a;
-	int64_t other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
+	durations_add(&lag->ages, usec, false, count);
 }
 
 static int64_t
 mean_days(const struct lag *lag)
 {
-	int128 sum = 0;
+	int128 count = lag->ages.completed;
 
-	for (size_t i = 0; i < lag->age_count; i++)
-		sum += (int128)lag->ages[i] + lag->sla;
-	return (int64_t)ratio_round(sum, (int128)lag->age_count * USEC_PER_DAY);
+	return (int64_t)ratio_round(
+	    lag->ages.sum + count * lag->sla, count * USEC_PER_DAY);
 }
 
 static int64_t
-median_days(const struct lag *lag)
+median_days(struct lag *lag)
 {
-	int128 sum = (int128)lag->ages[(lag->age_count - 1) / 2] +
-		     lag->ages[lag->age_count / 2] + 2 * (int128)lag->sla;
+	struct tally batch[WALK_BATCH];
+	uint64_t low = (lag->ages.completed - 1) / 2, high = lag->ages.completed / 2;
+	uint64_t passed = 0;
+	int128 sum = 2 * (int128)lag->sla;
+	struct walk walk;
+	size_t count;
 
+	walk_begin(&walk, &lag->ages);
+	while ((count = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < count; passed += batch[i++].count) {
+			uint64_t end = passed + batch[i].count;
+
+			if (low >= passed && low < end)
+				sum += tally_usec(&batch[i]);
+			if (high >= passed && high < end)
+				sum += tally_usec(&batch[i]);
+		}
 	return (int64_t)ratio_round(sum, 2 * (int128)USEC_PER_DAY);
 }
 
-/* Counts the ages, which are in order, by whole days. */
+/* Counts ages, which come in order, by whole days. */
+static void
+spread_ages(struct lag *lag, const struct tally *ages, size_t count, size_t *room)
+{
+	for (size_t i = 0; i < count; i++) {
+		int64_t days = (int64_t)ratio_round(tally_usec(&ages[i]), USEC_PER_DAY);
+
+		if (lag->part_count == 0 || lag->parts[lag->part_count - 1].days != days) {
+			lag->parts = mem_grow(
+			    lag->parts, lag->part_count, room, sizeof(*lag->parts));
+			lag->parts[lag->part_count++] = (struct lag_part){ days, 0 };
+		}
+		lag->parts[lag->part_count - 1].weight += (int64_t)ages[i].count;
+	}
+}
+
 static void
 spread(struct lag *lag)
 {
-	lag->total = (int64_t)lag->age_count;
-	lag->parts = mem_new(lag->age_count, sizeof(*lag->parts));
-	for (size_t i = 0; i < lag->age_count; i++) {
-		int64_t days = (int64_t)ratio_round(lag->ages[i], USEC_PER_DAY);
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t room = 0;
+	size_t count;
 
-		if (lag->part_count == 0 || lag->parts[lag->part_count - 1].days != days)
-			lag->parts[lag->part_count++].days = days;
-		lag->parts[lag->part_count - 1].weight++;
-	}
+	lag->total = (int64_t)lag->ages.completed;
+	walk_begin(&walk, &lag->ages);
+	while ((count = walk_next(&walk, batch)) > 0)
+		spread_ages(lag, batch, count, &room);
 }
 
 int
@@ -112,11 +129,8 @@ lag_finish(struct lag *lag)
 {
 	int64_t days = lag->fixed;
 
-	if (lag_wants_ages(lag)) {
-		if (lag->age_count == 0)
-			return -1;
-		qsort(lag->ages, lag->age_count, sizeof(*lag->ages), compare);
-	}
+	if (lag_wants_ages(lag) && lag->ages.completed == 0)
+		return -1;
 	if (lag->kind == LAG_SPREAD) {
 		spread(lag);
 		return 0;

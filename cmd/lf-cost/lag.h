@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/span.h"
+#include "report/durations.h"
 
 enum lag_kind { LAG_NONE, LAG_FIXED, LAG_MEAN, LAG_MEDIAN, LAG_SPREAD };
 
@@ -23,8 +24,7 @@ struct lag {
 	struct span stage; /* whose ages; empty: those at the target */
 	int64_t sla; /* microseconds, added to a mean or median */
 	int64_t fixed; /* days */
-	int64_t *ages; /* microseconds */
-	size_t age_count, age_room;
+	struct durations ages;
 	struct lag_part *parts; /* in the order of days; one, but for LAG_SPREAD */
 	size_t part_count;
 	int64_t total; /* of the weights */
@@ -36,7 +36,7 @@ void lag_free(struct lag *lag);
 
 /* Whether it is made from ages, which must be added before it is finished. */
 bool lag_wants_ages(const struct lag *lag);
-void lag_add_age(struct lag *lag, int64_t usec);
+void lag_add_age(struct lag *lag, int64_t usec, uint64_t count);
 /* Makes the parts, with days rounded half to even. 0, or -1 if there are no ages for it. */
 int lag_finish(struct lag *lag);
 

@@ -3,6 +3,8 @@
 
 #include "lead/moves.h"
 #include "report/cells.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -11,6 +13,8 @@
 #include "lag.h"
 #include "ledger.h"
 #include "spend.h"
+#include "state.h"
+#include "warnings.h"
 #include "window.h"
 
 struct options {
@@ -21,6 +25,7 @@ struct options {
 
 struct cost {
 	struct report report;
+	struct partial state;
 	uint32_t target; /* a stage */
 	uint32_t aged; /* the stage whose ages make the lag, or 0 */
 	struct lag lag;
@@ -41,6 +46,8 @@ count_lead(struct cost *cost, const struct move *move)
 	struct cell *cell = cells_put(cells, period, group, 0);
 
 	cell->leads++;
+	if (cost->state.write)
+		state_add_lead(&cost->state, period, cells_group_text(cells, group));
 	if (!cost->members)
 		return;
 	report_put_keys(report, &report->out, period, cells_group_text(cells, group));
@@ -57,7 +64,8 @@ end_of_log(int64_t last_move, int64_t as_of)
 	return floor_div(latest + zone_east(latest), USEC_PER_DAY) + 1;
 }
 
-static void
+/* Counts leads, and ages; returns the time of the last move. */
+static int64_t
 count_leads(struct cost *cost)
 {
 	struct moves *moves = cost->report.moves;
@@ -65,57 +73,32 @@ count_leads(struct cost *cost)
 	int64_t last_move = INSTANT_MIN;
 
 	while (moves_next(moves, &move)) {
-		if (move.to == 0)
+		if (move.to == 0) {
+			partial_see_open(&cost->state, &move);
 			continue;
+		}
 		if (move.time > last_move)
 			last_move = move.time;
 		if (move.visit == 1 && move.to == cost->target)
 			count_lead(cost, &move);
 		if (move.visit == 1 && move.to == cost->aged)
-			lag_add_age(&cost->lag, move.age);
+			lag_add_age(&cost->lag, move.age, 1);
+		if (move.visit == 1 && cost->state.write)
+			state_add_age(&cost->state, move.to, move.age);
 	}
+	return last_move;
+}
+
+/* All leads are counted: says what no move enters, and finds where the log ends. */
+static void
+end_count(struct cost *cost, int64_t last_move, int64_t as_of)
+{
 	report_check_stage(&cost->report, "--target", cost->target);
 	if (lag_wants_ages(&cost->lag) && cost->aged != cost->target)
 		report_check_stage(&cost->report, "--lag", cost->aged);
+	report_check_spelling(&cost->report);
 	cost->spend.windows = (struct windows){ cost->report.calendar, &cost->ledger,
-		&cost->lag, end_of_log(last_move, moves_as_of(moves)) };
-}
-
-/* Reports a period whose window the ledger does not cover. */
-static void
-warn(struct cost *cost, int64_t period, struct window window)
-{
-	const int64_t days[] = { window.from, window.until, cost->ledger.first,
-		cost->ledger.last };
-	char text[4][INSTANT_TEXT_MAX], name[PERIOD_TEXT_MAX];
-	int len = (int)calendar_name(cost->report.calendar, period, name);
-
-	if (cost->ledger.count == 0) {
-		diag_note("%.*s: the ledger is empty", len, name);
-		return;
-	}
-	for (int i = 0; i < 4; i++)
-		text[i][date_format(text[i], days[i])] = '\0';
-	diag_note(
-	    "%.*s: the ledger, from %s to %s, does not cover the days from %s to %s", len,
-	    name, text[2], text[3], text[0], text[1]);
-}
-
-/* Reports a period that is not over when the log ends: it has the money, but not all leads. */
-static void
-warn_of_end(const struct cost *cost, int64_t period)
-{
-	const struct windows *windows = &cost->spend.windows;
-	char text[INSTANT_TEXT_MAX], name[PERIOD_TEXT_MAX];
-	int len = (int)calendar_name(cost->report.calendar, period, name);
-
-	if (window_day(windows, period + 1) <= windows->log_end ||
-	    calendar_unit(cost->report.calendar) == PERIOD_ALL)
-		return;
-	text[date_format(text, windows->log_end - 1)] = '\0';
-	diag_note("%.*s: the log ends on %s: the spend is that of the whole window, the leads "
-		  "are not yet all",
-	    len, name, text);
+		&cost->lag, end_of_log(last_move, as_of) };
 }
 
 static void
@@ -184,11 +167,11 @@ put_table(struct cost *cost)
 		    cost->partial_ledger || window_covered(&spend->windows, window);
 
 		if (!covered || cost->ledger.count == 0)
-			warn(cost, period, window);
+			warnings_uncovered(&spend->windows, period, window);
 		for (uint32_t i = 0; i < count; i++)
 			put_row(cost, period, groups[i], window, covered);
 	}
-	warn_of_end(cost, spend->last);
+	warnings_end(&spend->windows, spend->last);
 	free(groups);
 }
 
@@ -198,7 +181,6 @@ report_cost(struct cost *cost)
 	struct spend *spend = &cost->spend;
 	char quoted[QUOTED_MAX];
 
-	count_leads(cost);
 	if (cost->members)
 		return;
 	if (!cells_periods(spend->cells, &spend->first, &spend->last)) {
@@ -216,10 +198,32 @@ report_cost(struct cost *cost)
 }
 
 static void
+run(struct cost *cost)
+{
+	int64_t last_move = INSTANT_MIN;
+
+	if (cost->state.write) {
+		state_put(&cost->state, count_leads(cost));
+	} else if (cost->state.merge) {
+		state_read(&cost->state, cost->spend.cells, &cost->lag, cost->aged, &last_move);
+		end_count(cost, last_move, partial_as_of(&cost->state));
+		report_cost(cost);
+	} else {
+		last_move = count_leads(cost);
+		end_count(cost, last_move, moves_as_of(cost->report.moves));
+		report_cost(cost);
+	}
+}
+
+static void
 put_header(struct cost *cost)
 {
 	struct out *out = &cost->report.out;
 
+	if (cost->state.write) {
+		partial_put_header(&cost->state);
+		return;
+	}
 	report_put_header(&cost->report, out);
 	if (cost->members)
 		out_text(out, "column\tlead\ttime");
@@ -245,7 +249,7 @@ take_lag(struct cost *cost, const struct options *options)
 	if (options->sla != NULL) {
 		if (lag->kind != LAG_MEAN && lag->kind != LAG_MEDIAN)
 			diag_usage("--sla needs --lag mean or median, to add it to");
-		lag->sla = options_duration("sla", options->sla);
+		lag->sla = options_duration("sla", options->sla, MEASURE_WHOLE);
 	}
 	if (lag_wants_ages(lag))
 		cost->aged = lag->stage.len > 0 ?
@@ -294,7 +298,7 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 {
 	struct opt shared[5];
 	struct opt table[] = {
-		{ OPT_SOME, "ledger", "FILE",
+		{ OPT_REPEAT, "ledger", "FILE",
 		    "what was spent, by day or span of days; several are read as one",
 		    &options->ledgers },
 		{ OPT_NEEDED, "target", "STAGE", "the stage whose leads the money is for",
@@ -318,6 +322,10 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 		    &options->partial_ledger },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &cost->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &cost->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-cost",
@@ -325,18 +333,27 @@ parse_options(struct cost *cost, struct options *options, int argc, char **argv)
 		.examples =
 		    "  lf-cost --ledger spend.tsv --target SQL --by quarter moves.tsv\n"
 		    "  lf-cost --ledger spend.tsv --target SQL --lag 30d moves.tsv\n",
-		.table = table };
+		.table = table,
+		.spares = &cost->state.merge };
 
 	report_table(&cost->report, shared);
 	options_parse(&program, &cost->report.common, argc, argv);
+	partial_options(&cost->state, table);
+	if (options->ledgers.count == 0 && !cost->state.write)
+		diag_usage("option --ledger FILE is needed");
 }
 
 static void
 open_inputs(struct cost *cost, const struct options *options)
 {
-	report_open_moves(&cost->report,
-	    MOVE_TIME | MOVE_NTH | (cost->members ? MOVE_LEAD : 0) |
-		(lag_wants_ages(&cost->lag) ? MOVE_AGE : 0));
+	bool ages = lag_wants_ages(&cost->lag) || cost->state.write;
+
+	if (!cost->state.merge)
+		report_open_moves(&cost->report,
+		    MOVE_TIME | MOVE_NTH | (cost->members ? MOVE_LEAD : 0) |
+			(ages ? MOVE_AGE : 0));
+	if (cost->state.write)
+		return;
 	ledger_read(&cost->ledger, &options->ledgers, &cost->report.common,
 	    &cost->report.groups, options->currency, cost->spend.cells);
 }
@@ -344,8 +361,10 @@ open_inputs(struct cost *cost, const struct options *options)
 static void
 cost_free(struct cost *cost)
 {
+	partial_close(&cost->state);
 	lag_free(&cost->lag);
-	ledger_free(&cost->ledger);
+	if (!cost->state.write)
+		ledger_free(&cost->ledger);
 	spend_free(&cost->spend);
 	report_close(&cost->report);
 }
@@ -354,15 +373,17 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct cost cost = { 0 };
+	struct cost cost = { .state = { .form = &state_form, .report = &cost.report } };
 
 	parse_options(&cost, &options, argc, argv);
 	cost.spend.cells = cells_new(sizeof(struct cell));
+	if (cost.state.merge)
+		partial_open(&cost.state);
 	take_options(&cost, &options);
 	open_inputs(&cost, &options);
 	if (!cost.report.common.no_header)
 		put_header(&cost);
-	report_cost(&cost);
+	run(&cost);
 	cost_free(&cost);
 	texts_free(&options.ledgers);
 	return STATUS_OK;

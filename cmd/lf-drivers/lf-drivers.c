@@ -249,13 +249,15 @@ report(struct work *w)
 
 /* What is to be known about the report, but is not in it. */
 static void
-check(const struct work *w)
+check(struct work *w)
 {
 	struct names *names = w->report.names;
 
 	for (size_t i = 0; i < w->forward.count; i++)
 		entered_check(
 		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
+	where_report(w->ignore);
+	entered_check_spelling(&w->entered, names);
 	entered_check_table(&w->entered, names, w->stages);
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
@@ -362,7 +364,7 @@ parse_options(struct work *w, struct options *options, int argc, char **argv)
 	struct opt table[] = {
 		{ OPT_NEEDED, "driver", "COL", "the column that names what touches a lead",
 		    &options->driver },
-		{ OPT_TEXT, "touch", "WHICH",
+		{ OPT_TEXT, "touch", "last|first|any",
 		    "credit a move to its last (default), first or any touch",
 		    &options->touch },
 		{ OPT_FLAG, "earlier", NULL,

@@ -40,6 +40,16 @@ compare_take(
 }
 
 bool
+compare_needs(const struct compare *compare, int64_t as_of, int64_t period)
+{
+	int64_t cut = calendar_at(compare->calendar, as_of);
+	int64_t before;
+
+	return period == cut - 1 ||
+	    (calendar_year_before(compare->calendar, cut, &before) && period == before);
+}
+
+bool
 compare_find(const struct compare *compare, int64_t period, int64_t *other)
 {
 	*other = period - 1;

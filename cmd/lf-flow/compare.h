@@ -30,6 +30,8 @@ void compare_free(struct compare *compare);
 /* Takes an entry into a stage. */
 void compare_take(
     struct compare *compare, int64_t usec, int64_t period, uint32_t group, uint32_t stage);
+/* Whether the period that holds as_of may be compared with this one. */
+bool compare_needs(const struct compare *compare, int64_t as_of, int64_t period);
 /* The earlier period; false if there is none, or the log does not have all of it. */
 bool compare_find(const struct compare *compare, int64_t period, int64_t *other);
 /* Whether there can be a change since the earlier period. */

@@ -5,25 +5,24 @@
 #include "lead/moves.h"
 #include "lead/stages.h"
 #include "report/cells.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 #include "time/instant.h"
 
+#include "cell.h"
 #include "compare.h"
 #include "members.h"
+#include "state.h"
 
 struct options {
 	const char *from, *until, *compare, *seen_from, *stages;
 	bool to_date, members;
 };
 
-/* What happened to a stage in a period and group. */
-struct cell {
-	int64_t inflow, outflow;
-	int64_t fresh; /* leads that entered it for the first time */
-};
-
 struct flow {
 	struct report report;
+	struct partial state;
 	struct stages *stages; /* or NULL */
 	struct cells *cells;
 	struct members *members; /* or NULL */
@@ -61,8 +60,10 @@ count_moves(struct flow *flow)
 		int64_t period;
 		uint32_t group;
 
-		if (move.to == 0)
+		if (move.to == 0) {
+			partial_see_open(&flow->state, &move);
 			continue;
+		}
 		period = calendar_at(flow->report.calendar, move.time);
 		group = cells_group(flow->cells, report_group(&flow->report, move.row));
 		if (flow->members != NULL &&
@@ -71,8 +72,14 @@ count_moves(struct flow *flow)
 		else
 			count_move(flow, &move, period, group);
 	}
-	flow->compare.as_of = flow->as_of = moves_as_of(flow->report.moves);
-	report_check_table(&flow->report, flow->stages);
+	flow->as_of = moves_as_of(flow->report.moves);
+}
+
+static void
+merge_states(struct flow *flow)
+{
+	state_read(&flow->state, flow->cells, &flow->compare);
+	flow->as_of = partial_as_of(&flow->state);
 }
 
 /* The cell, or an empty one if nothing happened. */
@@ -198,7 +205,16 @@ find_bounds(struct flow *flow)
 static void
 report_flow(struct flow *flow)
 {
-	count_moves(flow);
+	if (flow->state.merge)
+		merge_states(flow);
+	else
+		count_moves(flow);
+	if (flow->state.write) {
+		state_put(&flow->state, flow->cells, &flow->compare);
+		return;
+	}
+	report_check_table(&flow->report, flow->stages);
+	flow->compare.as_of = flow->as_of;
 	if (!find_bounds(flow))
 		return;
 	for (uint32_t s = 0; s < flow->stage_count; s++)
@@ -214,6 +230,10 @@ put_header(struct flow *flow)
 {
 	struct out *out = &flow->report.out;
 
+	if (flow->state.write) {
+		partial_put_header(&flow->state);
+		return;
+	}
 	report_put_header(&flow->report, out);
 	if (flow->members != NULL)
 		out_text(out, "stage\tcolumn\tlead\ttime");
@@ -247,7 +267,13 @@ take_compare(struct flow *flow, const struct options *options)
 {
 	enum compare_kind kind;
 
+	bool bounded = calendar_unit(flow->report.calendar) != PERIOD_ALL;
+
 	flow->compare.kind = COMPARE_NONE;
+	/* A state has all that any comparison needs. */
+	if (flow->state.write && bounded)
+		compare_begin(&flow->compare, COMPARE_PREVIOUS, flow->report.calendar,
+		    INSTANT_END, true);
 	if (options->compare == NULL && (options->seen_from != NULL || options->to_date))
 		diag_usage("--%s needs --compare, whose columns it is about",
 		    options->to_date ? "to-date" : "seen-from");
@@ -258,7 +284,7 @@ take_compare(struct flow *flow, const struct options *options)
 	if (options->members)
 		diag_usage("--compare and --members exclude each other: a comparison has "
 			   "no leads of its own");
-	if (calendar_unit(flow->report.calendar) == PERIOD_ALL)
+	if (!bounded)
 		diag_usage("--compare: there is nothing to compare with --by all");
 	compare_begin(&flow->compare, kind, flow->report.calendar,
 	    options->seen_from != NULL ? options_time("seen-from", options->seen_from) :
@@ -307,6 +333,10 @@ parse_options(struct flow *flow, struct options *options, int argc, char **argv)
 		    &options->stages },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &flow->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &flow->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-flow",
@@ -319,6 +349,7 @@ parse_options(struct flow *flow, struct options *options, int argc, char **argv)
 
 	report_table(&flow->report, shared);
 	options_parse(&program, &flow->report.common, argc, argv);
+	partial_options(&flow->state, table);
 }
 
 static void
@@ -330,6 +361,7 @@ flow_free(struct flow *flow)
 	compare_free(&flow->compare);
 	cells_free(flow->cells);
 	stages_free(flow->stages);
+	partial_close(&flow->state);
 	report_close(&flow->report);
 }
 
@@ -337,12 +369,17 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct flow flow = { 0 };
+	struct flow flow = {
+		.state = { .form = &state_form, .report = &flow.report },
+	};
 
 	parse_options(&flow, &options, argc, argv);
+	if (flow.state.merge)
+		partial_open(&flow.state);
 	take_options(&flow, &options);
-	report_open_moves(&flow.report,
-	    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0));
+	if (!flow.state.merge)
+		report_open_moves(&flow.report,
+		    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0));
 	if (!flow.report.common.no_header)
 		put_header(&flow);
 	report_flow(&flow);

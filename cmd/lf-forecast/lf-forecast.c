@@ -289,7 +289,7 @@ main(int argc, char **argv)
 		{ OPT_TABLE, NULL, NULL, NULL, periods },
 		{ OPT_TEXT, "periods", "N", "how many periods to forecast",
 		    &options.periods },
-		{ OPT_TEXT, "inflow", "WHICH",
+		{ OPT_TEXT, "inflow", "last|seasonal|mean:K",
 		    "new leads come as in the last K periods (mean:K), as in the last one, "
 		    "or seasonal, as a year ago (what past periods say is best)",
 		    &options.inflow },

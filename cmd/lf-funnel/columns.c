@@ -12,14 +12,14 @@
 enum { PLACES = 4 };
 
 static void
-parse_within(struct columns *columns, const char *text)
+parse_within(struct columns *columns, struct measure measure, const char *text)
 {
 	columns->within = list_parse(text);
 	columns->limits = mem_new(columns->within.count, sizeof(*columns->limits));
 	for (size_t i = 0; i < columns->within.count; i++) {
 		char *item = mem_string(columns->within.item[i]);
 
-		columns->limits[i] = options_duration("within", item);
+		columns->limits[i] = options_duration("within", item, measure);
 		for (size_t k = 0; k < i; k++)
 			if (columns->limits[k] == columns->limits[i])
 				diag_usage("--within: '%s' occurs twice", item);
@@ -28,16 +28,16 @@ parse_within(struct columns *columns, const char *text)
 }
 
 void
-columns_setup(
-    struct columns *columns, const char *unit, const char *percentiles, const char *within)
+columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles, const char *within)
 {
-	columns->unit = report_unit(unit);
+	columns->unit = report_unit(unit, measure);
 	columns->percentiles = list_parse(percentiles != NULL ? percentiles : PERCENTILES);
 	columns->quantiles =
 	    mem_new(columns->percentiles.count, sizeof(*columns->quantiles));
 	percentiles_parse(&columns->percentiles, columns->quantiles);
 	if (within != NULL)
-		parse_within(columns, within);
+		parse_within(columns, measure, within);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "report/durations.h"
 #include "report/quantiles.h"
+#include "time/duration.h"
 #include "tsv/out.h"
 
 /* A duration of --within, and its leads in a cell: observed, and reached within it. */
@@ -30,9 +31,12 @@ struct columns {
 	int64_t *limits; /* the same in microseconds */
 };
 
-/* Takes --unit, --percentiles, --within, or NULL; exits with STATUS_USAGE if one is wrong. */
-void columns_setup(
-    struct columns *columns, const char *unit, const char *percentiles, const char *within);
+/*
+ * Takes --unit, --percentiles, --within, or NULL, with days of that measure; exits with
+ * STATUS_USAGE if one is wrong.
+ */
+void columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles, const char *within);
 void columns_free(struct columns *columns);
 
 /* Writes the names of the columns, with TABs between them. */

@@ -22,6 +22,7 @@ check_names(const struct funnel *funnel, bool named)
 {
 	for (int i = 0; named && i < funnel->path.count; i++)
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
+	report_check_spelling(&funnel->report);
 	report_check_table(&funnel->report, funnel->stages);
 }
 
@@ -57,6 +58,9 @@ take_moves(struct funnel *funnel)
 			path_step(&funnel->path, move.to) != STEP_NONE))
 			take_move(funnel, &move);
 	funnel->as_of = moves_as_of(moves);
+	if (!funnel->members)
+		report_check_open(&funnel->report,
+		    "leads that are not there yet are watched up to the last move only");
 }
 
 static struct passage
@@ -65,8 +69,10 @@ passage_of(const struct funnel *funnel, const struct journey *lead, int step)
 	struct passage passage = { .step = step, .reached = lead->reached > step };
 
 	passage.entered = lead->times[funnel->from_first ? 0 : step - 1];
-	passage.usec =
-	    (passage.reached ? lead->times[step] : funnel->as_of) - passage.entered;
+	passage.watched = report_between(&funnel->report, passage.entered, funnel->as_of);
+	passage.usec = passage.reached ?
+	    report_between(&funnel->report, passage.entered, lead->times[step]) :
+	    passage.watched;
 	return passage;
 }
 
@@ -82,7 +88,7 @@ count_passage(
 	cell->entered++;
 	cell->gone += !passage->reached && lead->gone;
 	for (size_t i = 0; i < columns->within.count; i++)
-		if (funnel->as_of - passage->entered >= columns->limits[i]) {
+		if (passage->watched >= columns->limits[i]) {
 			cell->within[i].observed++;
 			cell->within[i].reached +=
 			    passage->reached && passage->usec <= columns->limits[i];
@@ -228,8 +234,8 @@ take_options(struct funnel *funnel, const struct options *options)
 	if (options->stages != NULL)
 		funnel->stages = stages_read(options->stages);
 	path_set(&funnel->path, options->steps, funnel->stages, funnel->report.names);
-	columns_setup(
-	    &funnel->columns, options->unit, options->percentiles, options->within);
+	columns_setup(&funnel->columns, funnel->report.measure, options->unit,
+	    options->percentiles, options->within);
 	funnel->columns.know_ends = funnel->stages != NULL;
 	funnel->from_first = options->from_first;
 	funnel->members = options->members;
@@ -258,6 +264,9 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 		    &options->within },
 		{ OPT_TEXT, "unit", "UNIT",
 		    "seconds, minutes, hours, days (default) or weeks", &options->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &funnel->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &options->percentiles },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",

@@ -39,7 +39,7 @@ put_within_members(
 
 		put_member(
 		    funnel, lead, passage->step, within, "entered", passage->entered);
-		if (funnel->as_of - passage->entered < columns->limits[i])
+		if (passage->watched < columns->limits[i])
 			continue;
 		put_member(
 		    funnel, lead, passage->step, within, "observed", passage->entered);

@@ -26,6 +26,7 @@ struct passage {
 	int step;
 	bool reached;
 	int64_t entered; /* when it began */
+	int64_t watched; /* how long that is before the end of the log */
 	int64_t usec; /* how long it took, or is taking as of the end of the log */
 };
 

@@ -72,16 +72,35 @@ bad_header(const struct csvread *csv)
 	    csv->file.why.text);
 }
 
-/* Reads the next record of the file, whatever it is; ends if the program before failed. */
+/* Ends if a line of the text, of which the record's first line is one, is a failure line. */
+static void
+check_lines(const struct csvread *csv, struct span text)
+{
+	uint64_t number = csv->file.start;
+	struct span line;
+
+	while (span_take(&text, '\n', &line))
+		failure_check(csvread_name(csv), number++, line);
+}
+
+/*
+ * Reads the next record of the file, whatever it is; ends if the program before failed: its
+ * failure line may be in a field whose quotation mark is open, and then what is read of the
+ * file after a broken record, the last one to be read, has it.
+ */
 static bool
 next_record(struct csvread *csv, bool last)
 {
 	struct csvfile *file = &csv->file;
+	struct span text;
 
 	if (!csvfile_next(file, last))
 		return false;
-	if (file->bytes.len > 0 && file->bytes.ptr[0] == FAILURE_MARK[0])
-		failure_check(csvread_name(csv), file->start, file->bytes);
+	text = file->bytes;
+	if (file->broken && last)
+		text.len = (size_t)(file->lines.text + file->lines.filled - text.ptr);
+	if (text.len > 0 && memchr(text.ptr, FAILURE_MARK[0], text.len) != NULL)
+		check_lines(csv, text);
 	return true;
 }
 
@@ -207,7 +226,7 @@ csvread_columns(const struct csvread *csv)
 	return &csv->columns;
 }
 
-/* Whether a name of a column, which is escaped, holds c: a byte, or t for a TAB. */
+/* Whether a field, which is escaped, holds c: a byte, or t for a TAB. */
 static bool
 name_holds(struct span name, char c)
 {
@@ -221,15 +240,27 @@ name_holds(struct span name, char c)
 	return false;
 }
 
-const char *
-csvread_likely_delimiter(const struct csvread *csv)
+static void
+advise_delimiter(struct span only, struct text *advice)
 {
 	static const char *const delimiters[] = { ";", "\\t", ",", "|" };
+	char words[64];
 
-	for (size_t i = 0; i < 4 && csv->columns.count == 1; i++)
-		if (name_holds(csv->columns.item[0], delimiters[i][strlen(delimiters[i]) - 1]))
-			return delimiters[i];
-	return NULL;
+	for (size_t i = 0; i < 4; i++)
+		if (name_holds(only, delimiters[i][strlen(delimiters[i]) - 1])) {
+			snprintf(words, sizeof(words),
+			    "; if '%s' separates them, say --delimiter '%s'",
+			    delimiters[i], delimiters[i]);
+			text_add(advice, span_of(words));
+			return;
+		}
+}
+
+void
+csvread_advise_delimiter(const struct csvread *csv, struct text *advice)
+{
+	if (csv->columns.count == 1)
+		advise_delimiter(csv->columns.item[0], advice);
 }
 
 void
@@ -241,6 +272,13 @@ csvread_check_kind(const struct csvread *csv)
 		diag_data("%s: %s", csvread_name(csv), kind);
 }
 
+/* Whether it is the first record of a file without a header line: it shows what the file is. */
+static bool
+is_first_line(const struct csvread *csv)
+{
+	return csv->headless && csv->file.number == 1;
+}
+
 /* Why the record has not as many fields as there are columns. */
 static void
 explain_count(const struct csvread *csv, struct reason *why)
@@ -249,13 +287,20 @@ explain_count(const struct csvread *csv, struct reason *why)
 	size_t columns = csv->columns.count;
 	const char *plural = fields->count == 1 ? "" : "s";
 	const char *way = "";
+	struct text only = { NULL, 0, 0 }, advice = { NULL, 0, 0 };
 
-	if (fields->count < columns)
+	if (is_first_line(csv) && fields->count == 1 && fields->used == 1) {
+		escape_add(&only, csvread_field(csv, 0));
+		advise_delimiter(text_span(&only), &advice);
+	}
+	if (fields->count < columns && advice.len == 0)
 		way = " (see --ragged)";
-	else if (fields->used <= columns)
+	else if (fields->used <= columns && advice.len == 0)
 		way = "; those beyond are empty (see --ragged)";
-	fail(why, "%zu field%s where there are %zu columns%s", fields->count, plural,
-	    columns, way);
+	fail(why, "%zu field%s where there are %zu columns%s%.*s", fields->count, plural,
+	    columns, way, (int)advice.len, advice.len > 0 ? advice.ptr : "");
+	text_free(&only);
+	text_free(&advice);
 }
 
 /* Reports the record if it is broken, or has not as many fields as it should. */
@@ -317,14 +362,38 @@ csvread_next(struct csvread *csv)
 	}
 }
 
+/* Whether the record is the header again, as cat(1) leaves it among the records. */
+static bool
+is_header_again(struct csvread *csv)
+{
+	struct csvfile *file = &csv->file;
+
+	if (csv->headless || file->broken ||
+	    (file->ends == NULL && file->fields.count != csv->columns.count))
+		return false;
+	for (size_t i = 0; i < csv->columns.count; i++) {
+		csv->row.len = 0;
+		escape_add(&csv->row, csvread_field(csv, i));
+		if (!span_equal(text_span(&csv->row), csv->columns.item[i]))
+			return false;
+	}
+	return true;
+}
+
 void
-csvread_bad(struct csvread *csv, const char *column, const struct reason *why)
+csvread_bad(struct csvread *csv, const char *column, const struct reason *given)
 {
 	const char *place = place_name(csv, column);
+	struct reason why = *given;
 
+	if (is_header_again(csv))
+		fail(&why, "the header again: name the files, instead of cat(1)");
+
+	if (is_first_line(csv))
+		csvread_check_kind(csv);
 	csv->row.len = 0;
 	escape_add(&csv->row, csv->file.bytes);
-	rejects_add(&csv->rejects, csvread_name(csv), csv->file.start, place, why,
+	rejects_add(&csv->rejects, csvread_name(csv), csv->file.start, place, &why,
 	    text_span(&csv->row));
 }
 

@@ -43,8 +43,8 @@ void csvread_header(struct csvread *csv,
     bool (*suits)(const struct list *columns, const void *data), const void *data);
 /* The columns' names, escaped as a TSV header has them. */
 const struct list *csvread_columns(const struct csvread *csv);
-/* The delimiter by which a header of one column was more likely written, or NULL. */
-const char *csvread_likely_delimiter(const struct csvread *csv);
+/* Adds the delimiter by which a header of one column was more likely written, if any. */
+void csvread_advise_delimiter(const struct csvread *csv, struct text *advice);
 /*
  * For columns that make no sense: exits with STATUS_DATA if the file is not CSV but, by how
  * it begins, something else.
@@ -83,7 +83,7 @@ csvread_plain(const struct csvread *csv, struct span value)
  * one field; without --rejects the program ends with file, line, record, column
  * (its name; or NULL) and reason, and STATUS_DATA.
  */
-void csvread_bad(struct csvread *csv, const char *column, const struct reason *why);
+void csvread_bad(struct csvread *csv, const char *column, const struct reason *given);
 
 /* The name of the file being read. */
 const char *csvread_name(const struct csvread *csv);

@@ -90,7 +90,9 @@ finish(struct import *import)
 	/* How many rows were rejected is the last line. */
 	times_report(&import->in.times);
 	amounts_report(&import->in.amounts);
+	record_report(&import->in);
 	report_merges(import);
+	missing_report(&import->in.missing, import->mapping->header);
 	conditions_report(&import->mapping->conditions, import->preset);
 	csvread_close(import->csv);
 	record_free(&import->in);

@@ -154,18 +154,6 @@ preset_that_fits(const struct csvheader *header)
 	return NULL;
 }
 
-static void
-advise_delimiter(struct text *what, const char *delimiter)
-{
-	if (delimiter == NULL)
-		return;
-	text_add(what, span_of("; if '"));
-	text_add(what, span_of(delimiter));
-	text_add(what, span_of("' separates them, say --delimiter '"));
-	text_add(what, span_of(delimiter));
-	text_add(what, span_of("'"));
-}
-
 static _Noreturn void
 lacks_source(
     const struct mapping *mapping, const struct csvread *csv, const struct source *source)
@@ -187,7 +175,7 @@ lacks_source(
 	text_add(&what, span_of("; "));
 	span_take(&left, source->alternatives ? '|' : '\0', &name);
 	nearest_advise(&what, &columns, name);
-	advise_delimiter(&what, csvread_likely_delimiter(csv));
+	csvread_advise_delimiter(csv, &what);
 	if (source->alternatives && other != NULL) {
 		text_add(&what, span_of("; --preset "));
 		text_add(&what, span_of(preset_name(other)));

@@ -1,45 +1,80 @@
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 
 #include "json.h"
 #include "missing.h"
 
-static bool
-add_one(struct missing *missing, struct span column, struct span value,
-    const struct csvheader *header)
+static void
+add(struct missing *missing, struct missing_one one)
 {
-	struct source source = { .text = column };
-
-	if (!source_find(&source, header))
-		return false;
-	missing->one = mem_grow(
-	    missing->one, missing->one_count, &missing->one_room, sizeof(*missing->one));
-	missing->one[missing->one_count++] = (struct missing_one){ source, value };
-	return true;
+	missing->one =
+	    mem_grow(missing->one, missing->count, &missing->room, sizeof(*missing->one));
+	missing->one[missing->count++] = one;
 }
 
 void
-missing_add(struct missing *missing, struct span text, const struct csvheader *header)
+missing_add(struct missing *missing, const char *text, const struct csvheader *header,
+    bool from_option)
 {
+	struct span whole = span_of(text);
+	struct missing_one one = { .text = from_option ? text : NULL };
+
 	/* A column's name may hold '=' itself. */
-	for (size_t i = 1; header != NULL && i < text.len; i++)
-		if (text.ptr[i] == '=' &&
-		    add_one(missing, (struct span){ text.ptr, i }, span_skip(text, i + 1),
-			header))
+	for (size_t i = 1; header != NULL && i < whole.len; i++) {
+		one.source = (struct source){ .text = { text, i } };
+		one.value = span_skip(whole, i + 1);
+		if (text[i] == '=' && source_find(&one.source, header)) {
+			add(missing, one);
 			return;
-	missing->item =
-	    mem_grow(missing->item, missing->count, &missing->room, sizeof(*missing->item));
-	missing->item[missing->count++] = text;
+		}
+	}
+	one.every = true;
+	one.value = whole;
+	add(missing, one);
 }
 
 void
 missing_free(struct missing *missing)
 {
-	for (size_t i = 0; i < missing->one_count; i++)
+	for (size_t i = 0; i < missing->count; i++)
 		source_free(&missing->one[i].source);
 	free(missing->one);
-	free(missing->item);
+}
+
+/* COL=STR whose COL is no column, and that no field is, names a column that is misspelt. */
+static void
+report(const struct missing_one *one, const struct csvheader *header)
+{
+	const char *equals = strchr(one->text, '=');
+	struct list columns = csvheader_names(header);
+	struct text advice = { NULL, 0, 0 };
+	char quoted[QUOTED_MAX];
+
+	if (one->every && equals != NULL && equals > one->text) {
+		struct span column = { one->text, (size_t)(equals - one->text) };
+
+		text_add(&advice, span_of(", and no column is "));
+		text_add(&advice, span_of(quote(quoted, column)));
+		text_add(&advice, span_of("; "));
+		nearest_advise(&advice, &columns, column);
+	}
+	diag_note("--missing: no field is %s%.*s", quote(quoted, span_of(one->text)),
+	    (int)advice.len, advice.len > 0 ? advice.ptr : "");
+	text_free(&advice);
+}
+
+void
+missing_report(const struct missing *missing, const struct csvheader *header)
+{
+	for (size_t i = 0; i < missing->count; i++) {
+		const struct missing_one *one = &missing->one[i];
+
+		if (one->text != NULL && one->asked && !one->found)
+			report(one, header);
+	}
 }
 
 static bool
@@ -52,22 +87,25 @@ same_pick(const struct pick *a, const struct pick *b, bool with_key)
 
 /* Whether the value means that there is none: of the pick's column, or of its key. */
 static bool
-is_missing(
-    const struct missing *missing, const struct pick *pick, bool of_key, struct span value)
+is_missing(struct missing *missing, const struct pick *pick, bool of_key, struct span value)
 {
-	for (size_t i = 0; i < missing->count; i++)
-		if (span_equal(missing->item[i], value))
-			return true;
-	for (size_t i = 0; i < missing->one_count; i++)
-		if (span_equal(missing->one[i].value, value) &&
-		    same_pick(&missing->one[i].source.pick[0], pick, of_key))
-			return true;
-	return false;
+	bool is = false;
+
+	for (size_t i = 0; i < missing->count; i++) {
+		struct missing_one *one = &missing->one[i];
+
+		if (!one->every && !same_pick(&one->source.pick[0], pick, of_key))
+			continue;
+		one->asked = true;
+		if (span_equal(one->value, value))
+			is = one->found = true;
+	}
+	return is;
 }
 
 int
-missing_look(const struct missing *missing, struct source *source,
-    const struct csvread *csv, struct span *value, struct reason *why)
+missing_look(struct missing *missing, struct source *source, const struct csvread *csv,
+    struct span *value, struct reason *why)
 {
 	*value = source->constant;
 	for (size_t i = 0; i < source->picks; i++) {

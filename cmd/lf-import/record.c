@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -62,6 +63,16 @@ value_of(
 	return missing_value(&record->missing, source, record->csv, value, &fault->why);
 }
 
+void
+record_report(const struct record *record)
+{
+	if (record->rounded > 0)
+		diag_note("%" PRIu64 " row%s a lead that a spreadsheet has rounded, such as "
+			  "%s: several leads may be one; export them as text",
+		    record->rounded, record->rounded == 1 ? " has" : "s have",
+		    record->first_rounded);
+}
+
 static int
 take_lead(struct record *record, struct fault *fault)
 {
@@ -73,6 +84,8 @@ take_lead(struct record *record, struct fault *fault)
 		return fail(&fault->why, "is empty");
 	if (record->long_ids)
 		*lead = recordid_complete(*lead, &record->id);
+	if (recordid_rounded(*lead) && record->rounded++ == 0)
+		quote(record->first_rounded, *lead);
 	if (!csvread_plain(record->csv, *lead) && escape_plain(*lead) < lead->len) {
 		record->lead_text.len = 0;
 		escape_add(&record->lead_text, *lead);

@@ -25,6 +25,8 @@ struct record {
 	struct amounts amounts;
 	bool long_ids; /* see recordid.h */
 	bool totals; /* rows that are totals are left out, and a missing amount is 0 */
+	uint64_t rounded; /* leads that are rounded numbers, see recordid.h */
+	char first_rounded[QUOTED_MAX];
 	/* Of the record: */
 	struct span lead; /* as it is written */
 	struct text lead_text, id, joined;
@@ -51,6 +53,8 @@ void record_check(const struct record *record, const struct mapping *mapping);
 /* Makes room for what the mapping, which is bound to its columns, wants. */
 void record_init(struct record *record, struct csvread *csv, struct mapping *mapping);
 void record_free(struct record *record);
+/* Says on standard error if leads were rounded. */
+void record_report(const struct record *record);
 /*
  * Takes the record that was read: 1, 0 if it is left out, or -1 and the fault.
  */

@@ -46,11 +46,15 @@ parse(struct settings *settings, struct opt *reading, int argc, char **argv)
 		{ OPT_TABLE, NULL, NULL, NULL, reading },
 		{ 0 },
 	};
-	const struct program program = { "lf-import",
-		"Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
-		"  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
-		"  lf-import --time date --amount spend --keep campaign spend.csv\n",
-		table, true };
+	const struct program program = {
+		.name = "lf-import",
+		.purpose =
+		    "Turns CSV, as CRMs, marketing and ad tools export it, into events or a ledger.",
+		.examples = "  lf-import --preset salesforce-lead-history history.csv | lf-sort\n"
+			    "  lf-import --time date --amount spend --keep campaign spend.csv\n",
+		.table = table,
+		.names_columns = true,
+	};
 
 	options_parse(&program, &settings->common, argc, argv);
 }
@@ -203,6 +207,21 @@ add_formats(struct settings *settings)
 			diag_usage("--%s: %s", formats->option[i], why.text);
 }
 
+/* EST in a format would be taken for UTC. */
+static void
+check_zone_names(const struct texts *formats)
+{
+	for (size_t i = 0; i < formats->count; i++) {
+		struct span name = timeformat_abbreviation(formats->item[i]);
+
+		if (name.len > 0)
+			diag_usage("--%s: '%s': %.*s says no offset from UTC: say with "
+				   "--zone which zone it is, such as America/New_York",
+			    formats->option[i], formats->item[i], (int)name.len,
+			    name.ptr);
+	}
+}
+
 static struct times
 times(struct settings *settings, const struct mapping *mapping)
 {
@@ -218,6 +237,8 @@ times(struct settings *settings, const struct mapping *mapping)
 	times.agree = settings->formats.count == 0 && settings->preset != NULL &&
 	    preset_is_builtin(settings->preset);
 	add_formats(settings);
+	if (zone == NULL)
+		check_zone_names(&settings->formats);
 	times.format = settings->formats.item;
 	times.count = settings->formats.count;
 	return times;
@@ -240,10 +261,10 @@ settings_add_missing(const struct settings *settings, struct missing *missing,
 	const char *text;
 
 	for (size_t i = 0; i < settings->missing.count; i++)
-		missing_add(missing, span_of(settings->missing.item[i]), header);
+		missing_add(missing, settings->missing.item[i], header, true);
 	if (*settings->common.null != '\0')
-		missing_add(missing, span_of(settings->common.null), NULL);
+		missing_add(missing, settings->common.null, NULL, false);
 	for (size_t i = 0; (text = preset_value(settings->preset, "missing", i)) != NULL;
 	     i++)
-		missing_add(missing, span_of(text), header);
+		missing_add(missing, text, header, false);
 }

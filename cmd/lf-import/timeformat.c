@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,6 +10,9 @@
 #include "months.h"
 #include "serialtime.h"
 #include "timeformat.h"
+
+/* No zone is further from UTC. */
+#define EAST_MAX (14 * 3600 * USEC_PER_SEC)
 
 /* What a text has given so far; -1 for what it has not. */
 struct parts {
@@ -163,6 +167,24 @@ zone_word(const char *format)
 	return len > 0 && is_letter(format[len]) ? 0 : len;
 }
 
+/*
+ * Takes the zone of an offset from UTC, such as -05:00, with which the format's plain text
+ * begins after a time of day. It is none if more follows, as in -12-%Y.
+ */
+static void
+take_offset_word(const char *format, struct parts *parts)
+{
+	struct span left = span_of(format);
+	int64_t east;
+
+	if (!clocktext_offset(&left, &east) || llabs(east) > EAST_MAX ||
+	    (left.len > 0 &&
+		(is_digit(left.ptr[0]) || strchr("%-/.", left.ptr[0]) != NULL)))
+		return;
+	parts->east = east;
+	parts->zoned = true;
+}
+
 /* The point after a month's short name, unless the format has it too. */
 static void
 skip_point(const char *format, struct span *text)
@@ -177,12 +199,13 @@ take_format(const char *format, struct span *text, struct parts *parts)
 	bool in_word = false; /* of plain text */
 
 	for (; *format != '\0'; format++) {
-		bool taken;
-
 		bool letter = is_letter(*format);
+		bool taken;
 
 		if (letter && !in_word && zone_word(format) > 0)
 			parts->zoned = true;
+		if ((*format == '+' || *format == '-') && parts->clock)
+			take_offset_word(format, parts);
 		in_word = letter;
 		if (*format == '%') {
 			taken = take_letter(*++format, text, parts);
@@ -318,4 +341,35 @@ timeformat_check(const char *format, struct reason *why)
 	if (has_letter(format, "I") != has_letter(format, "p"))
 		return fail(why, "'%s' needs %%I and %%p together", format);
 	return 0;
+}
+
+/* The length of the word that text begins with, if it looks like EST or CEST; or 0. */
+static size_t
+zone_abbreviation(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] >= 'A' && text[len] <= 'Z')
+		len++;
+	if (len < 3 || len > 5 || text[len - 1] != 'T' || is_letter(text[len]))
+		return 0;
+	return zone_word(text) > 0 ? 0 : len;
+}
+
+struct span
+timeformat_abbreviation(const char *format)
+{
+	bool clock = false;
+	bool in_word = false;
+
+	for (; *format != '\0'; format++) {
+		size_t len = clock && !in_word ? zone_abbreviation(format) : 0;
+
+		if (len > 0)
+			return (struct span){ format, len };
+		in_word = is_letter(*format);
+		if (*format == '%' && strchr("HIMSTR", *++format) != NULL)
+			clock = true;
+	}
+	return (struct span){ NULL, 0 };
 }

@@ -19,10 +19,16 @@
 int timeformat_check(const char *format, struct reason *why);
 /*
  * Whether text is a time of a format that has been checked. months are the names of
- * months, or NULL for English ones. UTC, GMT or Z in the format is the time's zone.
+ * months, or NULL for English ones. UTC, GMT, Z or an offset in the format is the time's
+ * zone.
  */
 bool timeformat_read(const char *format, const struct list *months, struct span text,
     struct reading *reading);
+/*
+ * The name of a zone, such as EST, that the format has after a time of day, if it has one: it
+ * says nothing, since zones share such names. Else an empty span.
+ */
+struct span timeformat_abbreviation(const char *format);
 /* How much of text the format fits from its start on; 0 if it does not. */
 size_t timeformat_fits(const char *format, const struct list *months, struct span text);
 

@@ -161,8 +161,8 @@ read_text(
 	return instant_check(reading->usec, text, why);
 }
 
-int
-times_read(
+static int
+read_instant(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
 	if (times->count == 0 && read_row(times, text, reading))
@@ -174,6 +174,42 @@ times_read(
 	return place_in_zone(times, text, reading, why);
 }
 
+static bool
+is_number(struct span text)
+{
+	struct span left = text;
+	uint64_t number;
+
+	return digits_take(&left, DIGITS_MAX, &number) > 0 &&
+	    (left.len == 0 || left.ptr[0] == '.');
+}
+
+/* Counts a sentinel. A number may count other units than the format says. */
+static void
+take_sentinel(struct times *times, struct span text, const struct reading *reading)
+{
+	char guess[TIMEGUESS_MAX] = "";
+	char quoted[QUOTED_MAX], shown[INSTANT_TEXT_MAX];
+
+	if (times->sentinels++ > 0)
+		return;
+	if (is_number(text))
+		timeguess(guess, NULL, text);
+	fail(&times->sentinel, "%s, is %s%s", quote(quoted, text), show(shown, reading),
+	    guess);
+}
+
+int
+times_read(
+    struct times *times, struct span text, struct reading *reading, struct reason *why)
+{
+	if (read_instant(times, text, reading, why) != 0)
+		return -1;
+	if (instant_sentinel(reading->usec))
+		take_sentinel(times, text, reading);
+	return 0;
+}
+
 int
 times_read_day(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
@@ -181,6 +217,8 @@ times_read_day(
 	if (read_text(times, text, reading, why) != 0)
 		return -1;
 	reading->day = reading->day || is_midnight(reading);
+	if (instant_sentinel(reading->usec))
+		take_sentinel(times, text, reading);
 	return 0;
 }
 
@@ -195,6 +233,10 @@ times_midnight(const struct times *times, int64_t usec)
 void
 times_report(const struct times *times)
 {
+	if (times->sentinels > 0)
+		diag_note("%" PRIu64 " time%s before 1990 or from 2050 on: the first, %s",
+		    times->sentinels, times->sentinels == 1 ? " is" : "s are",
+		    times->sentinel.text);
 	if (times->twice > 0)
 		diag_note("%" PRIu64
 			  " time%s that clocks in %s showed twice: the first is taken",

@@ -215,7 +215,7 @@ check(struct condition *condition, struct span value, struct reason *why)
 
 enum record_kind
 conditions_check(struct conditions *conditions, const struct csvread *csv,
-    const struct missing *missing, const struct source **source, struct reason *why)
+    struct missing *missing, const struct source **source, struct reason *why)
 {
 	struct condition *created = &conditions->created;
 	enum record_kind all = RECORD_COUNTS;
@@ -252,13 +252,13 @@ report(const struct condition *condition, const char *preset)
 	struct span pattern = left;
 	struct text option = { NULL, 0, 0 };
 
-	text_add(&option, span_of(condition->weak ? "preset " : "where"));
+	text_add(&option, span_of(condition->weak ? "--preset " : "--where"));
 	if (condition->weak) {
 		span_take(&left, '|', &pattern);
 		text_add(&option, span_of(preset));
 	}
 	option.ptr[option.len] = '\0';
-	fit_report(&condition->fit, option.ptr, condition->text, pattern);
+	fit_report(&condition->fit, option.ptr, span_of(condition->text), pattern);
 	text_free(&option);
 }
 

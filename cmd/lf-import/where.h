@@ -46,7 +46,7 @@ void conditions_settle(struct conditions *conditions, bool has_old);
 enum record_kind { RECORD_BAD = -1, RECORD_LEFT_OUT, RECORD_COUNTS, RECORD_CREATED };
 /* RECORD_BAD with the reason and its source. */
 enum record_kind conditions_check(struct conditions *conditions, const struct csvread *csv,
-    const struct missing *missing, const struct source **source, struct reason *why);
+    struct missing *missing, const struct source **source, struct reason *why);
 
 /* Reports the condition that no record fits, if one was asked; preset is its name. */
 void conditions_report(const struct conditions *conditions, const char *preset);

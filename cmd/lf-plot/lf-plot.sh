@@ -131,13 +131,17 @@ fetch() {
 	[ -z "$why" ] || fail 1 "$1: ${why##*: }"
 }
 
-# A file to be written that is also read would be lost.
+# A file to be written that is also read would be lost, or have the picture at its end.
 check_output() {
 	for read; do
+		name=$read
 		[ "$read" != - ] || read=/dev/stdin
+		[ -f "$read" ] || continue
 		# shellcheck disable=SC3013 # -ef: not in POSIX, but in every shell of today
-		if [ -f "$read" ] && [ "$output" -ef "$read" ]; then
+		if [ -n "$output" ] && [ "$output" -ef "$read" ]; then
 			fail 2 "--output: '$output' is also read"
+		elif [ -z "$output" ] && [ /dev/stdout -ef "$read" ]; then
+			fail 2 "standard output would overwrite '$name', which the run reads"
 		fi
 	done
 }
@@ -237,7 +241,7 @@ fi
 [ "$file" != - ] || [ "$past" != - ] || fail 2 'standard input cannot be both FILE and PAST'
 [ "$LF_FORMAT" != png ] || command -v gnuplot >/dev/null ||
 	fail 1 'gnuplot is not installed, which draws png (Debian: gnuplot-nox); svg and text need none'
-[ -z "$output" ] || check_output "$file" ${past:+"$past"}
+check_output "$file" ${past:+"$past"}
 [ "$file" != - ] || [ -z "$no_input" ] || fail 1 '-: Bad file descriptor'
 
 fetch "$file" main

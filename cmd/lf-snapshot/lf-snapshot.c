@@ -205,7 +205,7 @@ take_options(struct snapshot *snapshot, const struct options *options)
 		snapshot->table = stages_read(options->stages);
 	if (options->counts)
 		snapshot->counts = counts_new(
-		    snapshot->table, &snapshot->report, report_unit(options->unit));
+		    snapshot->table, &snapshot->report, report_unit(options->unit, MEASURE_WHOLE));
 	else
 		snapshot->lists = lists_new(snapshot->table, span_of(exit));
 }

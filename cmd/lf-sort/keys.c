@@ -198,6 +198,7 @@ keys_new(struct tsv *tsv, const struct common *common, const char *names)
 	}
 	if (names != NULL)
 		list_free(&list);
+	tsv_need_named(tsv, common);
 	return keys;
 }
 

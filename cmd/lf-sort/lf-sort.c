@@ -2,14 +2,13 @@
  * Sorts rows by named columns: in memory, by radix, or, if they are more than memory
  * may hold, as sorted runs in a temporary file that are merged.
  */
-#include <stdlib.h>
-
+#include "base/buffersize.h"
 #include "base/diag.h"
+#include "base/tempfile.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
 
-#include "buffersize.h"
 #include "sorter.h"
 
 enum { ROWS = 64 }; /* at a time */
@@ -40,20 +39,11 @@ read_rows(
 
 		for (size_t i = 0; i < count; i++)
 			if (keys_read(keys, &rows[i], &words[good])) {
-				newestfirst_time(newest, keys->time);
+				newestfirst_read(newest, &rows[i], keys->time);
 				rows[good++] = rows[i];
 			}
 		sorter_add(sorter, words, rows, good);
 	}
-}
-
-/* Without --temporary-directory. */
-static const char *
-usual_directory(void)
-{
-	const char *directory = getenv("TMPDIR");
-
-	return directory != NULL && *directory != '\0' ? directory : "/tmp";
 }
 
 static void
@@ -62,8 +52,7 @@ sort_rows(struct tsv *tsv, const struct common *common, const struct options *op
 {
 	const struct sorter_options settings = {
 		.memory = buffersize(options->buffer_size),
-		.directory =
-		    options->directory != NULL ? options->directory : usual_directory(),
+		.directory = tempfile_directory(options->directory),
 		.backwards = options->newest_first,
 	};
 	struct keys *keys = keys_new(tsv, common, options->key);
@@ -75,7 +64,9 @@ sort_rows(struct tsv *tsv, const struct common *common, const struct options *op
 	if (!common->no_header)
 		put_header(out, tsv_columns(tsv));
 	read_rows(tsv, keys, sorter, &newest);
-	if (!options->newest_first && newestfirst_matters(&newest))
+	if (options->newest_first)
+		newestfirst_doubt(&newest);
+	else if (newestfirst_matters(&newest))
 		sink.newest = &newest;
 	sorter_write(sorter, &sink);
 	newestfirst_report(&newest);

@@ -2,12 +2,39 @@
 
 #include "newestfirst.h"
 
+void
+newestfirst_lead(struct newestfirst *newest, struct span lead, uint64_t time)
+{
+	if (span_equal(lead, text_span(&newest->last_lead))) {
+		newest->lead_differ += time != newest->last;
+		newest->lead_earlier += time < newest->last;
+		return;
+	}
+	newest->last_lead.len = 0;
+	text_add(&newest->last_lead, lead);
+}
+
+/* Nine in ten. */
+static bool
+are_most(uint64_t some, uint64_t all)
+{
+	return some > 0 && all - some <= all / 10;
+}
+
 bool
 newestfirst_matters(const struct newestfirst *newest)
 {
-	/* Nine in ten. */
-	return newest->lead != TSV_NONE && newest->earlier > 0 &&
-	    newest->differ - newest->earlier <= newest->differ / 10;
+	return newest->lead != TSV_NONE &&
+	    (are_most(newest->earlier, newest->differ) ||
+		are_most(newest->lead_earlier, newest->lead_differ));
+}
+
+void
+newestfirst_doubt(const struct newestfirst *newest)
+{
+	if (are_most(newest->differ - newest->earlier, newest->differ))
+		diag_note("the log looks oldest first: with --newest-first, "
+			  "rows of equal times come in the reverse of their order");
 }
 
 static bool
@@ -48,6 +75,7 @@ newestfirst_report(struct newestfirst *newest)
 		    "the log looks newest first, and rows of one lead have equal times: "
 		    "with --newest-first these come in the order in which they happened");
 	text_free(&newest->before);
+	text_free(&newest->last_lead);
 	if (newest->leads != NULL)
 		map_free(newest->leads);
 }

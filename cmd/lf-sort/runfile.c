@@ -1,14 +1,13 @@
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/tempfile.h"
 #include "tsv/progress.h"
 
 #include "runfile.h"
-#include "tempfile.h"
 
 /* The bytes of a run in the file. */
 struct stretch {
@@ -36,7 +35,6 @@ struct runfile *
 runfile_open(const char *directory)
 {
 	struct runfile *file = mem_new(1, sizeof(*file));
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	int fd = tempfile_open(directory);
 
 	text_add(&file->name, span_of(directory));
@@ -44,9 +42,6 @@ runfile_open(const char *directory)
 	*text_room(&file->name, 0) = '\0';
 	if (fd < 0)
 		diag_data("%s:", file->name.ptr);
-	/* Then a file that grows too large is a write error, as a full disk is. */
-	sigemptyset(&ignore.sa_mask);
-	sigaction(SIGXFSZ, &ignore, NULL);
 	out_attach(&file->out, fd, file->name.ptr);
 	file->sink.out = &file->out;
 	return file;

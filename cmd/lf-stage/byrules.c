@@ -24,8 +24,7 @@ struct byrules {
 	struct memo scores; /* then: what find_stage returned for texts of scores */
 	const char *state_path;
 	struct statefile *state; /* of --state, or NULL */
-	/* With a state: where in a lead's value its latest time is, as order_mark makes it. */
-	size_t last;
+	size_t last; /* where in a lead's value its latest time is, as order_mark makes it */
 	struct order order;
 	struct instant_memo memo;
 };
@@ -108,17 +107,13 @@ load_lead(void *data, const struct row *row, void *value)
 		load_score(byrules->state, row, lead);
 }
 
-/*
- * Only with --sum is there memory for the sum of a lead's changes, and only with a state
- * for its latest time.
- */
+/* Only with --sum is there memory for the sum of a lead's changes, before its latest time. */
 static struct map *
-new_leads(struct byrules *byrules, bool keeps_last)
+new_leads(struct byrules *byrules)
 {
 	byrules->last = byrules->movement.sum ? sizeof(struct standing) :
 						offsetof(struct standing, total);
-	return map_new(
-	    byrules->last + (keeps_last ? sizeof(int64_t) : 0), sizeof(uint32_t));
+	return map_new(byrules->last + sizeof(int64_t), sizeof(uint32_t));
 }
 
 static void
@@ -144,7 +139,7 @@ byrules_new(struct rules *rules, const struct movement *movement, const char *st
 	byrules->movement = *movement;
 	byrules->state_path = state;
 	if (movement_needs_leads(movement, rules))
-		byrules->leads = new_leads(byrules, state != NULL);
+		byrules->leads = new_leads(byrules);
 	if (state != NULL)
 		open_state(byrules, state);
 	return byrules;
@@ -239,7 +234,7 @@ find_lead(struct byrules *byrules, const struct event *event)
 	if (byrules->leads == NULL)
 		return NULL;
 	lead = map_put_hinted(byrules->leads, event->lead, event->hint, &fresh);
-	if (fresh && byrules->state != NULL)
+	if (fresh)
 		set_last(byrules, lead, INT64_MIN);
 	return lead;
 }
@@ -250,17 +245,16 @@ find_stage(struct byrules *byrules, const struct event *event, const char **colu
     struct reason *why)
 {
 	struct standing *lead = find_lead(byrules, event);
-	bool ordered = lead != NULL && byrules->state != NULL;
-	int64_t last = ordered ? get_last(byrules, lead) : INT64_MIN;
+	int64_t last = lead != NULL ? get_last(byrules, lead) : INT64_MIN;
 	struct rules_event seen;
 
 	*column = byrules->time_name;
-	if (ordered && order_take(&byrules->order, event->time, &last, why) != 0)
+	if (lead != NULL && order_take(&byrules->order, event->time, &last, why) != 0)
 		return -1;
 	*column = byrules->score_name;
 	if (see_row(byrules, event->row, lead, &seen, why) != 0)
 		return -1;
-	if (ordered)
+	if (lead != NULL)
 		set_last(byrules, lead, last);
 	return (int)(movement_stage(&byrules->movement, byrules->rules, lead, &seen) + 1);
 }
@@ -311,6 +305,13 @@ void
 byrules_report(const struct byrules *byrules)
 {
 	order_report(&byrules->order, byrules->state_path);
+}
+
+void
+byrules_report_patterns(const struct byrules *byrules)
+{
+	if (byrules->patterns != NULL)
+		tablepatterns_report(byrules->patterns, byrules->old_patterns);
 }
 
 static void

@@ -47,6 +47,8 @@ int byrules_stage(struct byrules *byrules, const struct event *event, struct spa
 struct span byrules_was(struct byrules *byrules, const struct row *row);
 /* Reports events that may have been given to the run before as well. */
 void byrules_report(const struct byrules *byrules);
+/* Reports rows of the table with a pattern that no event fits. */
+void byrules_report_patterns(const struct byrules *byrules);
 /* Writes the state, if one is kept. */
 void byrules_save(struct byrules *byrules);
 

@@ -292,6 +292,9 @@ run(struct stager *stager, const struct options *options)
 	where_report(stager->where);
 	if (stager->byrules != NULL)
 		byrules_report(stager->byrules);
+	/* A part of a log need not have an event for every row. */
+	if (stager->byrules != NULL && options->state == NULL)
+		byrules_report_patterns(stager->byrules);
 	if (stager->old != NULL)
 		old_report(stager->old);
 	/* The state is replaced only when the output is on its way or on the disk. */

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "base/text.h"
+#include "lead/fit.h"
 #include "lead/glob.h"
 
 #include "tablepatterns.h"
@@ -16,12 +17,20 @@
  */
 enum { KNOWN_MAX = 1 << 14, KNOWN_BYTES = 512 };
 
+/* A cell of the table. */
+struct cell {
+	struct glob *glob; /* NULL: it is empty */
+	struct fit fit; /* asked of the events that the cells before it in its row fit */
+};
+
 struct tablepatterns {
 	const struct tsv *tsv;
 	size_t row_count;
 	size_t column_count;
-	size_t *columns; /* of the events, those that have patterns */
-	struct glob ***globs; /* by column and row; NULL for an empty cell */
+	size_t *columns; /* of the events, those that have patterns, */
+	size_t *names; /* and those of the table that these are in */
+	const struct stages *table;
+	struct cell **cells; /* by column and row */
 	struct names *known; /* combinations: fields with TABs between them */
 	size_t known_count; /* how many of them have their bits */
 	uint64_t *bits; /* by combination; 0 is the one that is not remembered */
@@ -40,26 +49,26 @@ check_cell(const struct stages *table, size_t row, size_t column)
 		    (int)name.len, name.ptr, why.text);
 }
 
-/* The globs of a column, and the line of the first; NULL if there are none. */
-static struct glob **
-column_globs(
+/* The cells of a column, and the line of the first; NULL if it has no patterns. */
+static struct cell *
+column_cells(
     const struct stages *table, size_t column, struct span separator, uint64_t *line)
 {
-	struct glob **globs = NULL;
+	struct cell *cells = NULL;
 
 	for (size_t i = 0; i < table->row_count; i++) {
-		struct span cell = table->rows[i].cells[column];
+		struct span pattern = table->rows[i].cells[column];
 
-		if (cell.len == 0)
+		if (pattern.len == 0)
 			continue;
-		if (globs == NULL) {
-			globs = mem_new(table->row_count, sizeof(struct glob *));
+		if (cells == NULL) {
+			cells = mem_new(table->row_count, sizeof(*cells));
 			*line = table->rows[i].line;
 		}
 		check_cell(table, i, column);
-		globs[i] = glob_new(cell, separator);
+		cells[i].glob = glob_new(pattern, separator);
 	}
-	return globs;
+	return cells;
 }
 
 /* How many words the bits of a combination take. */
@@ -75,14 +84,15 @@ add_column(struct tablepatterns *patterns, const struct stages *table, size_t co
 {
 	char where[512];
 	uint64_t line = 0;
-	struct glob **globs = column_globs(table, column, separator, &line);
+	struct cell *cells = column_cells(table, column, separator, &line);
 
-	if (globs == NULL)
+	if (cells == NULL)
 		return;
 	snprintf(where, sizeof(where), "%.480s:%" PRIu64, table->path, line);
 	patterns->columns[patterns->column_count] =
 	    tsv_need_for(patterns->tsv, table->columns.item[column], where);
-	patterns->globs[patterns->column_count++] = globs;
+	patterns->names[patterns->column_count] = column;
+	patterns->cells[patterns->column_count++] = cells;
 }
 
 struct tablepatterns *
@@ -93,7 +103,9 @@ tablepatterns_new(const struct stages *table, const struct texts *lists, const s
 
 	patterns->tsv = tsv;
 	patterns->columns = mem_new(table->columns.count, sizeof(*patterns->columns));
-	patterns->globs = mem_new(table->columns.count, sizeof(*patterns->globs));
+	patterns->names = mem_new(table->columns.count, sizeof(*patterns->names));
+	patterns->cells = mem_new(table->columns.count, sizeof(*patterns->cells));
+	patterns->table = table;
 	patterns->row_count = table->row_count;
 	for (size_t i = 0; i < table->columns.count; i++)
 		if (rules_is_pattern(table->columns.item[i]))
@@ -113,11 +125,14 @@ tablepatterns_free(struct tablepatterns *patterns)
 	if (patterns == NULL)
 		return;
 	for (size_t i = 0; i < patterns->column_count; i++) {
-		for (size_t k = 0; k < patterns->row_count; k++)
-			glob_free(patterns->globs[i][k]);
-		free(patterns->globs[i]);
+		for (size_t k = 0; k < patterns->row_count; k++) {
+			glob_free(patterns->cells[i][k].glob);
+			fit_free(&patterns->cells[i][k].fit);
+		}
+		free(patterns->cells[i]);
 	}
-	free(patterns->globs);
+	free(patterns->cells);
+	free(patterns->names);
 	free(patterns->columns);
 	names_free(patterns->known);
 	free(patterns->bits);
@@ -127,16 +142,21 @@ tablepatterns_free(struct tablepatterns *patterns)
 
 /* Sets the bits of the rows whose patterns all match, and clears the others. */
 static void
-match_rows(const struct tablepatterns *patterns, const struct row *row, uint64_t *bits)
+match_rows(struct tablepatterns *patterns, const struct row *row, uint64_t *bits)
 {
 	memset(bits, 0xff, words(patterns) * sizeof(*bits));
 	for (size_t i = 0; i < patterns->column_count; i++) {
-		struct glob **globs = patterns->globs[i];
+		struct cell *cells = patterns->cells[i];
 		struct span field = tsv_value(patterns->tsv, row, patterns->columns[i]);
 
-		for (size_t k = 0; k < patterns->row_count; k++)
-			if (globs[k] != NULL && !glob_match(globs[k], field))
-				bits[k / 64] &= ~(UINT64_C(1) << k % 64);
+		for (size_t k = 0; k < patterns->row_count; k++) {
+			uint64_t bit = UINT64_C(1) << k % 64;
+
+			if (cells[k].glob != NULL && (bits[k / 64] & bit) != 0 &&
+			    !fit_note(&cells[k].fit, field,
+				glob_match(cells[k].glob, field)))
+				bits[k / 64] &= ~bit;
+		}
 	}
 }
 
@@ -171,4 +191,50 @@ tablepatterns_match(struct tablepatterns *patterns, const struct row *row)
 	patterns->known_count = at > 0 ? at : patterns->known_count;
 	match_rows(patterns, row, patterns->bits + at * words(patterns));
 	return patterns->bits + at * words(patterns);
+}
+
+/* The place of the row's column whose pattern no event fits, or column_count. */
+static size_t
+unfit_column(
+    const struct tablepatterns *patterns, const struct tablepatterns *old, size_t row)
+{
+	size_t i = 0;
+
+	while (i < patterns->column_count &&
+	    !(fit_failed(&patterns->cells[i][row].fit) &&
+		(old == NULL || !old->cells[i][row].fit.fitted)))
+		i++;
+	return i;
+}
+
+void
+tablepatterns_report(const struct tablepatterns *patterns, const struct tablepatterns *old)
+{
+	const struct stages *table = patterns->table;
+	size_t first = 0, column = 0, unfit = 0;
+	char where[512];
+	struct span name, pattern;
+
+	for (size_t row = patterns->row_count; row-- > 0;) {
+		size_t i = unfit_column(patterns, old, row);
+
+		if (i == patterns->column_count)
+			continue;
+		first = row;
+		column = i;
+		unfit++;
+	}
+	if (unfit == 0)
+		return;
+	name = table->columns.item[patterns->names[column]];
+	if (unfit == 1)
+		snprintf(where, sizeof(where), "%.300s:%" PRIu64 ": %.*s", table->path,
+		    table->rows[first].line, (int)name.len, name.ptr);
+	else
+		snprintf(where, sizeof(where),
+		    "%.300s: %zu rows fit no event; the first, line %" PRIu64
+		    ", %.*s",
+		    table->path, unfit, table->rows[first].line, (int)name.len, name.ptr);
+	pattern = table->rows[first].cells[patterns->names[column]];
+	fit_report(&patterns->cells[column][first].fit, where, pattern, pattern);
 }

@@ -25,5 +25,11 @@ void tablepatterns_free(struct tablepatterns *patterns);
  * the next call.
  */
 const uint64_t *tablepatterns_match(struct tablepatterns *patterns, const struct row *row);
+/*
+ * Reports, in one line, the rows of the table with a pattern that no event fits, once all
+ * events have been seen. old has the same patterns over the column of --old, or is NULL.
+ */
+void tablepatterns_report(
+    const struct tablepatterns *patterns, const struct tablepatterns *old);
 
 #endif

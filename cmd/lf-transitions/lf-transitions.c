@@ -454,11 +454,14 @@ main(int argc, char **argv)
 		    &options.only },
 		{ 0 },
 	};
-	const struct program program = { "lf-transitions",
-		"Turns staged events into moves: one row for each change of stage of a lead.",
-		"  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
-		"  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
-		table, false };
+	const struct program program = {
+		.name = "lf-transitions",
+		.purpose =
+		    "Turns staged events into moves: one row for each change of stage of a lead.",
+		.examples = "  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
+			    "  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
+		.table = table,
+	};
 
 	options_parse(&program, &t.common, argc, argv);
 	check_options(&options, &t);

@@ -10,11 +10,12 @@
 enum { PLACES = 4 };
 
 void
-columns_setup(struct columns *columns, const char *unit, const char *percentiles)
+columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles)
 {
 	struct list list = list_parse(percentiles != NULL ? percentiles : PERCENTILES);
 
-	columns->unit = report_unit(unit);
+	columns->unit = report_unit(unit, measure);
 	columns->percentiles = list;
 	columns->quantiles = mem_new(list.count + 2, sizeof(*columns->quantiles));
 	columns->quantiles[0] = (struct quantile){ .share = 0, .whole = 1 };

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "report/durations.h"
 #include "report/quantiles.h"
+#include "time/duration.h"
 #include "tsv/out.h"
 
 struct columns {
@@ -15,7 +16,8 @@ struct columns {
 };
 
 /* Takes --unit and --percentiles, or NULL; exits with STATUS_USAGE if one is wrong. */
-void columns_setup(struct columns *columns, const char *unit, const char *percentiles);
+void columns_setup(struct columns *columns, struct measure measure, const char *unit,
+    const char *percentiles);
 void columns_free(struct columns *columns);
 
 /* Writes the names of the columns, and those of a set, with TABs between them. */

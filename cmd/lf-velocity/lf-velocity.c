@@ -5,12 +5,13 @@
 #include "lead/stages.h"
 #include "report/cells.h"
 #include "report/durations.h"
+#include "report/partialread.h"
+#include "report/partialwrite.h"
 #include "report/report.h"
 #include "time/instant.h"
 
 #include "columns.h"
 #include "marks.h"
-#include "partial.h"
 #include "range.h"
 
 struct velocity {
@@ -29,36 +30,32 @@ struct velocity {
 	struct range range; /* of periods, with --by */
 };
 
-/* What a state counts of each duration. */
-struct visits {
-	uint64_t completed, open;
+/* What a state keeps: visits by duration, and the periods of the report. */
+enum { KEPT_COMPLETED, KEPT_OPEN, KEPT_FIRST, KEPT_LAST };
+
+static const struct kept kept[] = {
+	{ "completed", KEPT_DURATION },
+	{ "open", KEPT_DURATION },
+	{ "first", KEPT_COUNT },
+	{ "last", KEPT_COUNT },
+	{ NULL, KEPT_COUNT },
 };
 
-static const char *const keys[KEYS] = { "stage", "seconds" };
+static const char *const keys[] = { "stage", NULL };
 
-static const struct counter counters[] = {
-	{ "completed", offsetof(struct visits, completed) },
-	{ "open", offsetof(struct visits, open) },
+static const struct recorded_name recorded[] = {
+	{ "on", "entered", false },
+	{ "from", NULL, false },
+	{ "until", NULL, false },
+	{ "stages", NULL, true },
+	{ "calendar", NULL, true },
+	{ NULL, NULL, false },
 };
 
-enum { COUNTERS = sizeof(counters) / sizeof(counters[0]) };
-
-static const struct choice choices[] = {
-	{ CHOICE_RECORDED, "on", offsetof(struct velocity, on) },
-	{ CHOICE_RECORDED, "from", offsetof(struct velocity, from_text) },
-	{ CHOICE_RECORDED, "until", offsetof(struct velocity, until_text) },
-	{ CHOICE_STAGES, "stages", offsetof(struct velocity, stages_path) },
-	{ CHOICE_PRINTING, "unit", offsetof(struct velocity, unit) },
-	{ CHOICE_PRINTING, "percentiles", offsetof(struct velocity, percentiles) },
-};
-
-static const struct partial_form form = { .version = "lf-velocity-2",
+static const struct partial_form form = { .version = "lf-velocity-3",
 	.keys = keys,
-	.counters = counters,
-	.choices = choices,
-	.key_count = KEYS,
-	.counter_count = COUNTERS,
-	.choice_count = sizeof(choices) / sizeof(choices[0]) };
+	.kept = kept,
+	.recorded = recorded };
 
 static void
 parse_span(struct velocity *velocity)
@@ -75,10 +72,12 @@ parse_span(struct velocity *velocity)
 
 /* Takes the table, and numbers its stages before all others: they have rows without visits, too. */
 static void
-take_stages(struct velocity *velocity, struct stages *stages)
+take_stages(struct velocity *velocity)
 {
+	struct stages *stages = partial_stages(&velocity->state, velocity->stages_path);
+
 	velocity->stages = stages;
-	for (size_t i = 0; i < stages->count; i++)
+	for (size_t i = 0; stages != NULL && i < stages->count; i++)
 		names_id(velocity->report.names, stages->stage[i].name);
 }
 
@@ -97,8 +96,8 @@ take_options(struct velocity *velocity)
 {
 	struct report *report = &velocity->report;
 
-	partial_check(&velocity->state);
 	report_setup(report, NULL);
+	partial_measure(&velocity->state);
 	if (report->year_start != NULL && report->calendar == NULL)
 		diag_usage("--year-start needs --by, whose periods it is about");
 	if (velocity->on != NULL && report->calendar == NULL)
@@ -106,39 +105,26 @@ take_options(struct velocity *velocity)
 	if (velocity->on != NULL)
 		velocity->by_left = options_choice("on", velocity->on, "entered|left") == 1;
 	parse_span(velocity);
-	columns_setup(&velocity->columns, velocity->unit, velocity->percentiles);
+	columns_setup(
+	    &velocity->columns, report->measure, velocity->unit, velocity->percentiles);
 	velocity->columns.with_open =
 	    !velocity->by_left && list_find(&report->groups, span_of("to")) < 0;
-	velocity->state.counters = velocity->columns.with_open ? COUNTERS : COUNTERS - 1;
-	if (velocity->stages_path != NULL)
-		take_stages(velocity, stages_read(velocity->stages_path));
+	take_stages(velocity);
 }
 
 static unsigned
 needed_parts(const struct velocity *velocity)
 {
-	unsigned parts = MOVE_SOJOURN;
+	unsigned parts = report_parts(&velocity->report);
 
 	if (velocity->by_left)
 		parts |= MOVE_TIME;
 	if (velocity->from_text != NULL || velocity->until_text != NULL ||
 	    (velocity->report.calendar != NULL && !velocity->by_left))
 		parts |= MOVE_SINCE;
+	if (velocity->state.write)
+		parts |= MOVE_TIME_IF_ANY;
 	return parts;
-}
-
-/* Opens the states, and takes the options that they record. */
-static void
-open_states(struct velocity *velocity)
-{
-	struct partial *state = &velocity->state;
-	const char *stages;
-
-	partial_open(state);
-	stages = partial_value(state, "stages");
-	if (stages != NULL)
-		take_stages(velocity, stages_listed(stages));
-	velocity->columns.with_open = state->counters == COUNTERS;
 }
 
 static void
@@ -147,7 +133,7 @@ put_header(struct velocity *velocity)
 	struct out *out = &velocity->report.out;
 
 	if (velocity->state.write) {
-		partial_put_header(&velocity->state, velocity->stages);
+		partial_put_header(&velocity->state);
 		return;
 	}
 	report_put_header(&velocity->report, out);
@@ -180,7 +166,6 @@ count_visits(struct velocity *velocity)
 	struct moves *moves = velocity->report.moves;
 	struct calendar *calendar = velocity->report.calendar;
 	bool by_left = velocity->by_left;
-	bool any = false, any_open = false;
 	struct move move;
 
 	while (moves_next(moves, &move)) {
@@ -188,8 +173,8 @@ count_visits(struct velocity *velocity)
 		int64_t when = by_left ? move.time : move.since;
 		bool counts;
 
-		any = true;
-		any_open |= open;
+		if (open)
+			partial_see_open(&velocity->state, &move);
 		if (move.from == 0)
 			continue;
 		counts = !move.imputed && (!open || velocity->columns.with_open) &&
@@ -199,43 +184,30 @@ count_visits(struct velocity *velocity)
 			    by_left ? range_since(&move) : move.since, counts);
 		if (counts)
 			durations_add(find_set(velocity, &move, when, move.from),
-			    move.sojourn, open, 1);
+			    report_sojourn(&velocity->report, &move), open, 1);
 	}
-	if (any && !any_open && velocity->columns.with_open && !velocity->state.write)
-		diag_note("no open visits, so the columns from km_mean on say too little: were "
-			  "the moves made with --open no, or with --state?");
 	if (calendar != NULL)
 		range_find(&velocity->range, calendar,
 		    by_left ? INSTANT_END : velocity->until);
-	report_check_table(&velocity->report, velocity->stages);
-}
-
-static void
-take_visits(struct velocity *velocity, const struct row *row)
-{
-	struct partial *state = &velocity->state;
-	struct report *report = &velocity->report;
-	int64_t usec = partial_duration(state, row, KEY_SECONDS);
-	struct visits visits = { 0 };
-	struct durations *set = cells_put(velocity->cells, partial_period(state, row),
-	    cells_group(velocity->cells, report_group(report, row)),
-	    names_id(report->names, partial_key(state, row, KEY_STAGE)));
-
-	partial_add(state, row, &visits);
-	if (visits.completed > 0)
-		durations_add(set, usec, false, visits.completed);
-	if (visits.open > 0)
-		durations_add(set, usec, true, visits.open);
 }
 
 static void
 merge_states(struct velocity *velocity)
 {
-	struct row row;
+	struct cells *cells = velocity->cells;
+	struct partial_row row;
 
-	while (partial_next(&velocity->state, &row))
-		if (!marks_take(&velocity->state, &row, &velocity->range))
-			take_visits(velocity, &row);
+	while (partial_next(&velocity->state, &row)) {
+		struct durations *set;
+
+		if (marks_take(&row, &velocity->range, KEPT_FIRST))
+			continue;
+		set = cells_put(cells, row.period, cells_group(cells, row.group),
+		    names_id(velocity->report.names, row.key[0]));
+		durations_add(set, row.value, row.kept == KEPT_OPEN, row.count);
+		if (row.kept == KEPT_OPEN)
+			entered_mark(&velocity->state.entered, 0);
+	}
 }
 
 static void
@@ -245,6 +217,11 @@ count(struct velocity *velocity)
 		merge_states(velocity);
 	else
 		count_visits(velocity);
+	if (!velocity->state.write && velocity->columns.with_open)
+		report_check_open(&velocity->report,
+		    "the columns from km_mean on say too little");
+	if (!velocity->state.write)
+		report_check_table(&velocity->report, velocity->stages);
 }
 
 /* Writes the columns up to the stage. */
@@ -262,22 +239,11 @@ put_keys(
 static void
 put_state(struct velocity *velocity, const struct cells_row *row)
 {
-	struct out *out = &velocity->report.out;
-	struct tally batch[WALK_BATCH];
-	struct walk walk;
-	size_t count;
+	const struct partial_row to = { .period = row->period,
+		.group = row->group,
+		.key = { row->stage } };
 
-	walk_begin(&walk, row->cell);
-	while ((count = walk_next(&walk, batch)) > 0)
-		for (size_t i = 0; i < count; i++) {
-			uint64_t completed = tally_completed(&batch[i]);
-			struct visits visits = { completed, batch[i].count - completed };
-
-			put_keys(velocity, row->period, row->group, row->stage);
-			out_seconds(out, tally_usec(&batch[i]));
-			out_char(out, '\t');
-			partial_put(&velocity->state, &visits);
-		}
+	partial_put_durations(&velocity->state, to, row->cell, KEPT_COMPLETED, KEPT_OPEN);
 }
 
 static void
@@ -351,11 +317,13 @@ put_rows(struct velocity *velocity)
 	    velocity->cells, velocity->report.names, velocity->stages, &count);
 
 	if (dated && velocity->state.write)
-		marks_put(&velocity->state, &velocity->range, velocity->stages);
+		marks_put(&velocity->state, &velocity->range, KEPT_FIRST);
 	if (dated && !velocity->state.write)
 		put_periods(velocity);
 	else
 		put_visits(velocity, rows, count);
+	if (velocity->state.write)
+		partial_finish(&velocity->state);
 	for (size_t i = 0; i < count; i++)
 		durations_free(rows[i].cell);
 	free(rows);
@@ -379,6 +347,9 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 		    &velocity->stages_path },
 		{ OPT_TEXT, "unit", "UNIT", "seconds, minutes, hours, days (default) or weeks",
 		    &velocity->unit },
+		{ OPT_TEXT, "calendar", "FILE",
+		    "the working calendar, in --tz: durations count working time alone",
+		    &velocity->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &velocity->percentiles },
 		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
@@ -396,6 +367,7 @@ parse_options(struct velocity *velocity, int argc, char **argv)
 
 	report_table(&velocity->report, shared);
 	options_parse(&program, &velocity->report.common, argc, argv);
+	partial_options(&velocity->state, table);
 }
 
 static void
@@ -412,16 +384,16 @@ int
 main(int argc, char **argv)
 {
 	struct velocity velocity = {
-		.state = { .form = &form, .report = &velocity.report, .options = &velocity },
+		.state = { .form = &form, .report = &velocity.report },
 	};
 
 	parse_options(&velocity, argc, argv);
 	velocity.cells = cells_new(sizeof(struct durations));
 	velocity.range = range_new();
-	take_options(&velocity);
 	if (velocity.state.merge)
-		open_states(&velocity);
-	else
+		partial_open(&velocity.state);
+	take_options(&velocity);
+	if (!velocity.state.merge)
 		report_open_moves(&velocity.report, needed_parts(&velocity));
 	if (!velocity.report.common.no_header)
 		put_header(&velocity);

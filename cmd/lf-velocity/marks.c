@@ -1,58 +1,29 @@
-#include <stdlib.h>
-
 #include "marks.h"
 
-enum mark { MARK_FIRST, MARK_LAST, MARK_STAGE, MARKS };
-
-static const char *const words[MARKS] = { "first", "last", "stage" };
-
-/* period is NULL for none, and so may stage be empty. */
 static void
-put_mark(
-    const struct partial *state, enum mark mark, const int64_t *period, struct span stage)
+put_mark(struct partial *state, size_t kept, int64_t period)
 {
-	struct report *report = state->report;
-	struct out *out = &report->out;
+	const struct partial_row row = { .period = period, .kept = kept, .count = 1 };
 
-	if (period != NULL)
-		report_put_period(report, out, *period);
-	for (size_t i = period != NULL; i <= report->groups.count; i++)
-		out_char(out, '\t');
-	out_span(out, stage);
-	out_char(out, '\t');
-	out_text(out, words[mark]);
-	out_char(out, '\t');
-	partial_put(state, NULL);
+	partial_put(state, &row);
 }
 
 void
-marks_put(
-    const struct partial *state, const struct range *range, const struct stages *stages)
+marks_put(struct partial *state, const struct range *range, size_t first)
 {
-	const struct names *names = state->report->names;
-	const struct span none = { "", 0 };
-	uint32_t *order = stages_order(stages, names);
-
 	if (range->first < INT64_MAX)
-		put_mark(state, MARK_FIRST, &range->first, none);
+		put_mark(state, first, range->first);
 	if (range->last > INT64_MIN)
-		put_mark(state, MARK_LAST, &range->last, none);
-	for (uint32_t i = 0; i < names_count(names); i++)
-		put_mark(state, MARK_STAGE, NULL, names_text(names, order[i]));
-	free(order);
+		put_mark(state, first + 1, range->last);
 }
 
 bool
-marks_take(struct partial *state, const struct row *row, struct range *range)
+marks_take(const struct partial_row *row, struct range *range, size_t first)
 {
-	struct span word = partial_key(state, row, KEY_SECONDS);
-
-	if (span_equal(word, span_of(words[MARK_STAGE])))
-		names_id(state->report->names, partial_key(state, row, KEY_STAGE));
-	else if (span_equal(word, span_of(words[MARK_FIRST])))
-		range_add_first(range, partial_period(state, row));
-	else if (span_equal(word, span_of(words[MARK_LAST])))
-		range_add_last(range, partial_period(state, row));
+	if (row->kept == first)
+		range_add_first(range, row->period);
+	else if (row->kept == first + 1)
+		range_add_last(range, row->period);
 	else
 		return false;
 	return true;

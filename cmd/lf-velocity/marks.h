@@ -1,21 +1,17 @@
 /*
- * Marks: rows of a state that count nothing. With --by, a report has rows for periods
- * and stages without visits; marks hand these on to --merge. Their seconds are a word:
- * first and last for a period, stage for a stage.
+ * The periods of a report with --by, in a state: rows that count nothing, so that --merge
+ * has a row for periods without visits.
  */
 #ifndef LF_MARKS_H
 #define LF_MARKS_H
 
-#include "partial.h"
+#include "report/partialwrite.h"
+
 #include "range.h"
 
-/* The keys of a state, after period and groups. */
-enum { KEY_STAGE, KEY_SECONDS, KEYS };
-
-/* Writes those of the range, and of all stages in the order of the table, or NULL. */
-void marks_put(
-    const struct partial *state, const struct range *range, const struct stages *stages);
-/* Takes a mark, and numbers its stage; false if the row is none. */
-bool marks_take(struct partial *state, const struct row *row, struct range *range);
+/* Writes the first period as this figure, and the last one as the next. */
+void marks_put(struct partial *state, const struct range *range, size_t first);
+/* Takes such a row; false if it is none. */
+bool marks_take(const struct partial_row *row, struct range *range, size_t first);
 
 #endif

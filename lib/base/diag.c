@@ -24,7 +24,8 @@ struct message {
 	size_t len;
 };
 
-/* The failure line of another program, in place of this one's. */
+/* The failure line of this program, once it fails, and of another one in its place. */
+static struct message failure;
 static struct span passed_on;
 static bool output_spared;
 
@@ -183,33 +184,35 @@ write_out(struct span text)
 	}
 }
 
+struct span
+diag_failure(void)
+{
+	if (passed_on.ptr != NULL)
+		return passed_on;
+	return (struct span){ failure.text, failure.len - 1 };
+}
+
 static void
-put_failure(const struct message *message)
+put_failure(void)
 {
 	if (output_spared || isatty(STDOUT_FILENO))
 		return;
-	if (passed_on.ptr == NULL) {
-		write_out((struct span){ message->text, message->len });
-	} else {
-		write_out(passed_on);
-		write_out(span_of("\n"));
-	}
+	write_out(diag_failure());
+	write_out(span_of("\n"));
 }
 
 /* Says it, and ends the program. */
 static _Noreturn void
 leave(enum status status, const char *format, va_list args)
 {
-	struct message message;
-
-	say(&message, format, args);
+	say(&failure, format, args);
 	/* The status is to be this one even if nobody reads the output any more. */
 	signal(SIGPIPE, SIG_IGN);
 	while (handler_count > 0) {
 		handler_count--;
 		handlers[handler_count].handler(handlers[handler_count].data);
 	}
-	put_failure(&message);
+	put_failure();
 	exit((int)status);
 }
 

@@ -37,6 +37,8 @@ void diag_forget(void *data);
 #define FAILURE_MARK "\030lf-"
 /* Has the failure line be this one, which another program wrote; it has no LF. */
 void diag_pass_on(struct span line);
+/* For handlers of diag_before_exit: the failure line that will be written, without its LF. */
+struct span diag_failure(void);
 /* Has none be written, since standard output is a file that is to stay as it is. */
 void diag_spare_output(void);
 

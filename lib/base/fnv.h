@@ -23,6 +23,12 @@ fnv_add(uint64_t hash, struct span text)
 	return hash;
 }
 
+static inline uint64_t
+fnv_of(struct span text)
+{
+	return fnv_add(FNV_START, text);
+}
+
 enum { FNV_TEXT = 16 };
 
 /* Writes a hash as 16 hexadecimal digits, with zeros in front and small letters. */

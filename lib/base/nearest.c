@@ -24,6 +24,15 @@ fold(char to[FOLDED_MAX], struct span text)
 	return len;
 }
 
+bool
+nearest_alike(struct span a, struct span b)
+{
+	char one[FOLDED_MAX], other[FOLDED_MAX];
+	int len = fold(one, a);
+
+	return len >= 0 && fold(other, b) == len && memcmp(one, other, (size_t)len) == 0;
+}
+
 static int
 least(int a, int b)
 {

@@ -15,6 +15,9 @@
  */
 long nearest_find(const struct list *names, struct span text);
 
+/* Whether they differ only in blanks and the case of ASCII letters; one of 64 bytes at most. */
+bool nearest_alike(struct span a, struct span b);
+
 /*
  * Adds what to do about a name that is none of these: "did you mean 'SQL'? there are:
  * 'MQL', 'SQL'", without the question if none is like it, and at most the first forty.

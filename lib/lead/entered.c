@@ -14,8 +14,9 @@ entered_grow(struct entered *entered, uint32_t stage)
 	size_t room = 2 * (size_t)stage + 16;
 
 	entered->stage = mem_resize(entered->stage, room, sizeof(*entered->stage));
+	entered->named = mem_resize(entered->named, room, sizeof(*entered->named));
 	for (size_t i = entered->room; i < room; i++)
-		entered->stage[i] = false;
+		entered->stage[i] = entered->named[i] = false;
 	entered->room = room;
 }
 
@@ -23,10 +24,11 @@ void
 entered_free(struct entered *entered)
 {
 	free(entered->stage);
+	free(entered->named);
 }
 
-static bool
-is_entered(const struct entered *entered, uint32_t stage)
+bool
+entered_is(const struct entered *entered, uint32_t stage)
 {
 	return stage < entered->room && entered->stage[stage];
 }
@@ -44,7 +46,7 @@ entered_names(const struct entered *entered, const struct names *names)
 	struct list list = { mem_new(names_count(names), sizeof(*list.item)), 0 };
 
 	for (uint32_t stage = 1; stage <= names_count(names); stage++)
-		if (is_entered(entered, stage))
+		if (entered_is(entered, stage))
 			list.item[list.count++] = names_text(names, stage);
 	qsort(list.item, list.count, sizeof(*list.item), compare);
 	return list;
@@ -64,17 +66,43 @@ say(const char *before, const char *after, struct span name, const struct list *
 }
 
 void
-entered_check(const struct entered *entered, const struct names *names, const char *option,
-    uint32_t stage)
+entered_check(
+    struct entered *entered, const struct names *names, const char *option, uint32_t stage)
 {
 	struct list others;
 
-	if (is_entered(entered, stage))
+	if (entered_is(entered, stage)) {
+		entered->named[stage] = true;
 		return;
+	}
 	others = entered_names(entered, names);
 	if (others.count > 0)
 		say(option, "no move enters", names_text(names, stage), &others);
 	free(others.item);
+}
+
+static void
+check_spelling(const struct entered *entered, const struct names *names, uint32_t stage)
+{
+	struct span name = names_text(names, stage);
+	char quoted[QUOTED_MAX], other_quoted[QUOTED_MAX];
+
+	for (uint32_t other = 1; other <= names_count(names); other++) {
+		struct span text = names_text(names, other);
+
+		if (entered_is(entered, other) && !entered->named[other] &&
+		    nearest_alike(name, text))
+			diag_note("moves enter %s too, which does not count as %s",
+			    quote(other_quoted, text), quote(quoted, name));
+	}
+}
+
+void
+entered_check_spelling(const struct entered *entered, const struct names *names)
+{
+	for (uint32_t stage = 1; stage <= names_count(names); stage++)
+		if (entered_is(entered, stage) && entered->named[stage])
+			check_spelling(entered, names, stage);
 }
 
 /* The names of the table's stages; its items are to be freed. */
@@ -101,7 +129,7 @@ entered_check_table(const struct entered *entered, const struct names *names,
 	for (uint32_t stage = 1; stage <= names_count(names); stage++) {
 		struct span name = names_text(names, stage);
 
-		if (!is_entered(entered, stage) || stages_find(table, name) != STAGE_NONE)
+		if (!entered_is(entered, stage) || stages_find(table, name) != STAGE_NONE)
 			continue;
 		if (lacking++ < LACKING_MAX)
 			say(table->path, "has no stage", name, &others);

@@ -12,7 +12,8 @@
 
 /* It starts as { 0 }. */
 struct entered {
-	bool *stage; /* by number; 0 is none */
+	bool *stage; /* by number; 0: there is an open visit */
+	bool *named; /* by an option, see entered_check */
 	size_t room;
 };
 
@@ -28,12 +29,25 @@ entered_mark(struct entered *entered, uint32_t stage)
 	entered->stage[stage] = true;
 }
 
+/* Whether a lead has entered the stage. */
+bool entered_is(const struct entered *entered, uint32_t stage);
+/* Whether there are moves, but none is an open visit. */
+static inline bool
+entered_lacks_open(const struct entered *entered)
+{
+	return entered->room > 0 && !entered->stage[0];
+}
 /*
  * Says on standard error if no lead has entered this stage, which the option names, and
  * what stages there are. If no stage was entered, it says nothing.
  */
-void entered_check(const struct entered *entered, const struct names *names,
-    const char *option, uint32_t stage);
+void entered_check(
+    struct entered *entered, const struct names *names, const char *option, uint32_t stage);
+/*
+ * Says, once all stages of options were checked, which of them were entered in another
+ * spelling as well, that no option names.
+ */
+void entered_check_spelling(const struct entered *entered, const struct names *names);
 /* Says which stages were entered, but are not in the table; it may be NULL. */
 void entered_check_table(const struct entered *entered, const struct names *names,
     const struct stages *table);

@@ -27,12 +27,12 @@ fit_free(struct fit *fit)
 }
 
 void
-fit_report(const struct fit *fit, const char *option, const char *text, struct span pattern)
+fit_report(const struct fit *fit, const char *where, struct span text, struct span pattern)
 {
 	struct text advice = { NULL, 0, 0 };
 	struct list values;
 
-	if (!fit->asked || fit->fitted)
+	if (!fit_failed(fit))
 		return;
 	values.count = names_count(fit->values);
 	values.item = mem_new(values.count, sizeof(*values.item));
@@ -42,8 +42,8 @@ fit_report(const struct fit *fit, const char *option, const char *text, struct s
 		text_add(&advice, span_of("; "));
 		nearest_advise(&advice, &values, pattern);
 	}
-	diag_note("--%s: no row fits '%s'%.*s", option, text, (int)advice.len,
-	    advice.len > 0 ? advice.ptr : "");
+	diag_note("%s: no row fits '%.*s'%.*s", where, (int)text.len, text.ptr,
+	    (int)advice.len, advice.len > 0 ? advice.ptr : "");
 	text_free(&advice);
 	free(values.item);
 }

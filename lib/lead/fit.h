@@ -27,10 +27,17 @@ fit_note(struct fit *fit, struct span value, bool fits)
 }
 
 /*
- * Says that no row fits the condition, if it was asked and none did. option is where it is
- * from, text the whole, and pattern the part that a value may be meant by.
+ * Says that no row fits the condition, if it was asked and none did. where begins the message:
+ * what the condition is from; text is the whole, and pattern the part that a value may be
+ * meant by.
  */
 void fit_report(
-    const struct fit *fit, const char *option, const char *text, struct span pattern);
+    const struct fit *fit, const char *where, struct span text, struct span pattern);
+/* Whether that would be said. */
+static inline bool
+fit_failed(const struct fit *fit)
+{
+	return fit->asked && !fit->fitted;
+}
 
 #endif

@@ -20,6 +20,7 @@ enum column {
 };
 
 enum { BATCH = 16, COUNT_DIGITS = 18 };
+#define NONE_YET UINT32_MAX
 
 struct moves {
 	struct tsv *tsv;
@@ -33,7 +34,7 @@ struct moves {
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
 	struct entered entered;
-	uint32_t marked; /* the stage that was marked as entered last */
+	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
 	const struct map *leads; /* of moves_ahead, or NULL */
 	struct map_hint hints[BATCH];
@@ -49,9 +50,12 @@ moves_open(
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
-		.as_of = INSTANT_MIN,
+		.as_of = INSTANT_MIN, .marked = NONE_YET,
 		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
 		    "since", "sojourn", "age" } };
+	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
+	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
+		parts = moves->parts |= MOVE_TIME;
 	for (size_t i = 0; i < COLUMNS; i++) {
 		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
 			moves->place[i] = tsv_need(tsv, moves->name[i]);
@@ -59,6 +63,8 @@ moves_open(
 			moves->wanted[moves->wanted_count++] = (enum column)i;
 	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	/* One that is misspelt is a mistake, even where nothing is read from it. */
+	tsv_need_named(tsv, common);
 	return moves;
 }
 
@@ -75,8 +81,14 @@ moves_as_of(const struct moves *moves)
 	return moves->as_of;
 }
 
-const struct entered *
-moves_entered(const struct moves *moves)
+bool
+moves_dated(const struct moves *moves)
+{
+	return (moves->parts & MOVE_TIME) != 0;
+}
+
+struct entered *
+moves_entered(struct moves *moves)
 {
 	return &moves->entered;
 }

@@ -21,6 +21,7 @@ enum move_part {
 	MOVE_SOJOURN = 1 << 4,
 	MOVE_AGE = 1 << 5,
 	MOVE_NTH = 1 << 6, /* visit alone */
+	MOVE_TIME_IF_ANY = 1 << 7, /* MOVE_TIME, where there is that column */
 };
 
 struct move {
@@ -56,7 +57,9 @@ void moves_ahead(struct moves *moves, const struct map *leads);
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
 int64_t moves_as_of(const struct moves *moves);
+/* Whether moves have a time. */
+bool moves_dated(const struct moves *moves);
 /* The stages that these moves have entered so far. */
-const struct entered *moves_entered(const struct moves *moves);
+struct entered *moves_entered(struct moves *moves);
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "lead/stages.h"
-#include "time/duration.h"
 #include "tsv/tsv.h"
 
 /* The columns that mean something here; TSV_NONE if the file has none. */
@@ -47,7 +46,7 @@ set_sla(const struct stages *stages, struct stage *stage, uint64_t line, struct 
 {
 	struct reason why;
 
-	if (text.len > 0 && duration_parse(text, &stage->sla, &why) != 0)
+	if (text.len > 0 && duration_parse(text, stages->measure, &stage->sla, &why) != 0)
 		bad_cell(stages, line, "sla", &why);
 }
 
@@ -122,7 +121,7 @@ read_rows(struct stages *stages, struct tsv *tsv)
 }
 
 struct stages *
-stages_read(const char *path)
+stages_read_by(const char *path, struct measure measure)
 {
 	struct stages *stages = mem_new(1, sizeof(*stages));
 	char *file = mem_string(span_of(path));
@@ -130,6 +129,7 @@ stages_read(const char *path)
 	struct tsv *tsv = tsv_open(&common, NULL);
 
 	stages->path = path;
+	stages->measure = measure;
 	stages->texts = names_new();
 	read_rows(stages, tsv);
 	tsv_close(tsv);
@@ -139,9 +139,15 @@ stages_read(const char *path)
 	return stages;
 }
 
-/* The stages that are ends, or those that are not, with commas between them. */
+struct stages *
+stages_read(const char *path)
+{
+	return stages_read_by(path, MEASURE_WHOLE);
+}
+
+/* Adds the stages that are ends, or those that are not, with commas between them. */
 static void
-put_names(const struct stages *stages, bool ends, struct out *out)
+add_names(const struct stages *stages, bool ends, struct text *list)
 {
 	bool first = true;
 
@@ -151,22 +157,22 @@ put_names(const struct stages *stages, bool ends, struct out *out)
 		if ((stages->stage[i].path == PATH_END) != ends)
 			continue;
 		if (!first)
-			out_char(out, ',');
+			text_add(list, span_of(","));
 		first = false;
 		for (size_t k = 0; k < name.len; k++) {
 			if (name.ptr[k] == ',')
-				out_char(out, '\\');
-			out_char(out, name.ptr[k]);
+				text_add(list, span_of("\\"));
+			text_add(list, (struct span){ name.ptr + k, 1 });
 		}
 	}
 }
 
 void
-stages_put_list(const struct stages *stages, struct out *out)
+stages_list(const struct stages *stages, struct text *list)
 {
-	put_names(stages, false, out);
-	out_text(out, ",,");
-	put_names(stages, true, out);
+	add_names(stages, false, list);
+	text_add(list, span_of(",,"));
+	add_names(stages, true, list);
 }
 
 struct stages *
@@ -176,6 +182,7 @@ stages_listed(const char *names)
 	struct list list = list_parse(names);
 	enum stage_path path = PATH_STEP;
 
+	stages->path = "--stages";
 	stages->texts = names_new();
 	stages->stage = mem_new(list.count, sizeof(*stages->stage));
 	for (size_t i = 0; i < list.count; i++) {

@@ -11,7 +11,8 @@
 #include "base/list.h"
 #include "base/names.h"
 #include "base/span.h"
-#include "tsv/out.h"
+#include "base/text.h"
+#include "time/duration.h"
 
 enum stage_path { PATH_STEP, PATH_OFF, PATH_END };
 
@@ -31,6 +32,7 @@ struct stage {
 
 struct stages {
 	const char *path; /* of the file, for messages */
+	struct measure measure; /* of the SLA */
 	struct list columns;
 	struct stage_row *rows;
 	size_t row_count;
@@ -43,8 +45,10 @@ struct stages {
 
 /* Reads the file. Exits with 1 and the line if the table is wrong. */
 struct stages *stages_read(const char *path);
-/* Writes the stages as a list (see list_parse): the ends come last, after an empty item. */
-void stages_put_list(const struct stages *stages, struct out *out);
+/* The same, with an SLA in days and weeks of that measure. */
+struct stages *stages_read_by(const char *path, struct measure measure);
+/* Adds the stages as a list (see list_parse): the ends come last, after an empty item. */
+void stages_list(const struct stages *stages, struct text *list);
 /* A table with the stages of such a list, in that order. */
 struct stages *stages_listed(const char *names);
 void stages_free(struct stages *stages);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -78,26 +79,33 @@ where_all(struct where *where, const struct row *row)
 	return true;
 }
 
+/* A condition that has fitted no row yet is asked even if another one fits. */
 bool
-where_any(const struct where *where, const struct row *row)
+where_any(struct where *where, const struct row *row)
 {
-	for (size_t i = 0; i < where->count; i++) {
-		const struct condition *condition = &where->conditions[i];
+	bool any = false;
 
-		if (glob_match(
-			condition->glob, tsv_value(where->tsv, row, condition->column)))
-			return true;
+	for (size_t i = 0; i < where->count; i++) {
+		struct condition *condition = &where->conditions[i];
+		struct span value = tsv_value(where->tsv, row, condition->column);
+
+		if (!any || !condition->fit.fitted)
+			any |= fit_note(&condition->fit, value,
+			    glob_match(condition->glob, value));
 	}
-	return false;
+	return any;
 }
 
 void
 where_report(const struct where *where)
 {
+	char option[64];
+
 	for (size_t i = 0; where != NULL && i < where->count; i++) {
 		const struct condition *condition = &where->conditions[i];
 
-		fit_report(
-		    &condition->fit, where->option, condition->text, condition->pattern);
+		snprintf(option, sizeof(option), "--%s", where->option);
+		fit_report(&condition->fit, option, span_of(condition->text),
+		    condition->pattern);
 	}
 }

@@ -17,7 +17,7 @@ void where_free(struct where *where);
 
 /* For where_match and where_match_any, if there are conditions; most runs have none. */
 bool where_all(struct where *where, const struct row *row);
-bool where_any(const struct where *where, const struct row *row);
+bool where_any(struct where *where, const struct row *row);
 
 /* Whether the row meets all conditions. */
 static inline bool
@@ -28,11 +28,11 @@ where_match(struct where *where, const struct row *row)
 
 /* Whether the row meets one of them. */
 static inline bool
-where_match_any(const struct where *where, const struct row *row)
+where_match_any(struct where *where, const struct row *row)
 {
 	return where != NULL && where_any(where, row);
 }
-/* Reports the condition that no row fits, once where_match has seen all rows. */
+/* Reports the conditions that no row fits, once all rows have been seen. */
 void where_report(const struct where *where);
 
 #endif

@@ -4,9 +4,9 @@
 
 #include "base/mem.h"
 #include "report/report.h"
-#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/columnnames.h"
+#include "tsv/workfile.h"
 
 void
 report_table(struct report *report, struct opt table[5])
@@ -24,6 +24,19 @@ report_table(struct report *report, struct opt table[5])
 	};
 
 	memcpy(table, made, sizeof(made));
+}
+
+/* Takes --calendar, whose times of day are in --tz. */
+static void
+take_working(struct report *report)
+{
+	report->measure = MEASURE_WHOLE;
+	if (report->working == NULL)
+		return;
+	if (report->tz == NULL)
+		diag_usage("--calendar needs --tz, the zone in which people work");
+	report->clock = workclock_new(workfile_read(report->working));
+	report->measure = workclock_measure(report->clock);
 }
 
 void
@@ -49,15 +62,16 @@ report_setup(struct report *report, const char *by)
 		report->groups = list_parse(report->group);
 		columnnames_once(&report->groups, "--group");
 	}
+	take_working(report);
 }
 
 int64_t
-report_unit(const char *text)
+report_unit(const char *text, struct measure measure)
 {
 	struct reason why;
 	int64_t usec;
 
-	if (unit_parse(span_of(text != NULL ? text : "days"), &usec, &why) != 0)
+	if (unit_parse(span_of(text != NULL ? text : "days"), measure, &usec, &why) != 0)
 		diag_usage("--unit: %s", why.text);
 	return usec;
 }
@@ -74,6 +88,7 @@ report_open_moves(struct report *report, unsigned parts)
 {
 	report_open(report);
 	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
+	report->entered = moves_entered(report->moves);
 	report_bind(report, report->tsv);
 }
 
@@ -86,6 +101,7 @@ report_close(struct report *report)
 		tsv_close(report->tsv);
 	if (report->calendar != NULL)
 		calendar_free(report->calendar);
+	workclock_free(report->clock);
 	list_free(&report->groups);
 	grouping_free(&report->grouping);
 	names_free(report->names);
@@ -94,13 +110,28 @@ report_close(struct report *report)
 void
 report_check_stage(const struct report *report, const char *option, uint32_t stage)
 {
-	entered_check(moves_entered(report->moves), report->names, option, stage);
+	entered_check(report->entered, report->names, option, stage);
+}
+
+void
+report_check_spelling(const struct report *report)
+{
+	entered_check_spelling(report->entered, report->names);
 }
 
 void
 report_check_table(const struct report *report, const struct stages *table)
 {
-	entered_check_table(moves_entered(report->moves), report->names, table);
+	entered_check_table(report->entered, report->names, table);
+}
+
+void
+report_check_open(const struct report *report, const char *what)
+{
+	if (entered_lacks_open(report->entered))
+		diag_note("no open visits, so %s: were the moves made with --open no, or with "
+			  "--state?",
+		    what);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "lead/moves.h"
 #include "report/grouping.h"
 #include "time/period.h"
+#include "time/workclock.h"
 #include "tsv/options.h"
 #include "tsv/out.h"
 #include "tsv/tsv.h"
@@ -19,14 +20,18 @@
 /* Starts as { 0 }. */
 struct report {
 	const char *by, *tz, *year_start, *group; /* options as given, or NULL */
+	const char *working; /* --calendar, or NULL */
 	struct common common;
 
 	struct calendar *calendar; /* of --by; NULL: there are no periods */
+	struct workclock *clock; /* of --calendar; NULL: durations are whole */
+	struct measure measure; /* of durations in options, and of --unit */
 	struct list groups; /* the columns of --group */
 	struct grouping grouping; /* these columns in the input */
 	struct names *names; /* of stages */
 	struct tsv *tsv;
 	struct moves *moves; /* or NULL */
+	struct entered *entered; /* the stages that the moves enter, or NULL */
 	struct out out;
 };
 
@@ -37,8 +42,32 @@ void report_table(struct report *report, struct opt table[5]);
  * without --by, or NULL for none. From here on, times of options are in --tz.
  */
 void report_setup(struct report *report, const char *by);
-/* --unit in microseconds; text is NULL for days. Exits with STATUS_USAGE. */
-int64_t report_unit(const char *text);
+/* --unit in microseconds of that measure; text is NULL for days. Exits with STATUS_USAGE. */
+int64_t report_unit(const char *text, struct measure measure);
+
+/* Microseconds from one instant to a later one; with --calendar, those of work. */
+static inline int64_t
+report_between(const struct report *report, int64_t from, int64_t until)
+{
+	return report->clock == NULL ? until - from :
+				       workclock_between(report->clock, from, until);
+}
+
+/* How long the visit lasted that a move ends or leaves open, in the same time. */
+static inline int64_t
+report_sojourn(const struct report *report, const struct move *move)
+{
+	return report->clock == NULL ?
+	    move->sojourn :
+	    workclock_between(report->clock, move->since, move->time);
+}
+
+/* The parts of enum move_part that report_sojourn needs. */
+static inline unsigned
+report_parts(const struct report *report)
+{
+	return report->clock == NULL ? MOVE_SOJOURN : MOVE_SOJOURN | MOVE_SINCE | MOVE_TIME;
+}
 
 /* Opens output and input. */
 void report_open(struct report *report);
@@ -49,11 +78,18 @@ void report_close(struct report *report);
 
 /*
  * Once the moves have been read: reports on standard error if no move enters the stage
- * that an option names, "--target"; and stages of the moves that the table lacks,
- * which may be NULL. See entered.h.
+ * that an option names, "--target"; then, stages that moves enter in another spelling than
+ * options name; and stages of the moves that the table lacks, which may be NULL. See
+ * entered.h.
  */
 void report_check_stage(const struct report *report, const char *option, uint32_t stage);
+void report_check_spelling(const struct report *report);
 void report_check_table(const struct report *report, const struct stages *table);
+/*
+ * The same, if no visit is open, as where moves were made with --open no: the latest time is
+ * that of a move then, not of the log. what says which figures that harms.
+ */
+void report_check_open(const struct report *report, const char *what);
 
 /* Finds the columns of --group. */
 void report_bind(struct report *report, struct tsv *tsv);

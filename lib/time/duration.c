@@ -9,13 +9,13 @@ enum { SECONDS_DIGITS = 12 }; /* before the point: with six decimals they fit */
 #define NUMBER_LIMITS UINT64_C(0x7676767676767676) /* 99999999, see digits_exceed */
 
 static int64_t
-duration_letter(char letter)
+duration_letter(char letter, struct measure measure)
 {
 	switch (letter) {
 	case 'w':
-		return 7 * USEC_PER_DAY;
+		return measure.week;
 	case 'd':
-		return USEC_PER_DAY;
+		return measure.day;
 	case 'h':
 		return 3600 * USEC_PER_SEC;
 	case 'm':
@@ -28,7 +28,8 @@ duration_letter(char letter)
 }
 
 int
-duration_parse(struct span text, int64_t *usec, struct reason *why)
+duration_parse(
+    struct span text, struct measure measure, int64_t *usec, struct reason *why)
 {
 	struct span left = text;
 	int64_t sum = 0;
@@ -40,7 +41,7 @@ duration_parse(struct span text, int64_t *usec, struct reason *why)
 		int64_t each = 0;
 
 		if (digits_take(&left, SIZE_MAX, &count) > 0 && left.len > 0)
-			each = duration_letter(*left.ptr);
+			each = duration_letter(*left.ptr, measure);
 		if (each == 0 || __builtin_mul_overflow(count, each, &each) ||
 		    __builtin_add_overflow(sum, each, &sum))
 			return fail_quoted(why, text,
@@ -86,17 +87,17 @@ seconds_parse_row(struct span text, int64_t *usec, struct reason *why)
 }
 
 int
-unit_parse(struct span text, int64_t *usec, struct reason *why)
+unit_parse(struct span text, struct measure measure, int64_t *usec, struct reason *why)
 {
-	static const struct {
+	const struct {
 		const char *name;
 		int64_t usec;
 	} units[] = {
 		{ "seconds", USEC_PER_SEC },
 		{ "minutes", 60 * USEC_PER_SEC },
 		{ "hours", 3600 * USEC_PER_SEC },
-		{ "days", USEC_PER_DAY },
-		{ "weeks", 7 * USEC_PER_DAY },
+		{ "days", measure.day },
+		{ "weeks", measure.week },
 	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)

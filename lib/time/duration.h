@@ -12,14 +12,24 @@
 #include "base/span.h"
 #include "time/civil.h"
 
+/* How long a day and a week are, in microseconds. Working ones are shorter. */
+struct measure {
+	int64_t day, week;
+};
+
+/* Of 24 hours, and of seven such days. */
+#define MEASURE_WHOLE ((struct measure){ USEC_PER_DAY, 7 * USEC_PER_DAY })
+
 /*
- * An option's duration: 30d, 36h, 2w, 1d12h, 90m, 45s, with days of 86,400 s.
- * 0, or -1 and the reason.
+ * An option's duration: 30d, 36h, 2w, 1d12h, 90m, 45s, with days and weeks of that
+ * measure. 0, or -1 and the reason.
  */
-int duration_parse(struct span text, int64_t *usec, struct reason *why);
+int duration_parse(
+    struct span text, struct measure measure, int64_t *usec, struct reason *why);
 
 /* seconds, minutes, hours, days or weeks, as microseconds. 0, or -1 and the reason. */
-int unit_parse(struct span text, int64_t *usec, struct reason *why);
+int unit_parse(
+    struct span text, struct measure measure, int64_t *usec, struct reason *why);
 
 /*
  * A column's duration: seconds, an integer or with up to six decimals; a minus may

@@ -18,6 +18,19 @@
 #define INSTANT_MIN (INT64_C(-62135596800) * USEC_PER_SEC)
 #define INSTANT_END (INT64_C(253402300800) * USEC_PER_SEC)
 
+/* 1990-01-01 and 2050-01-01, as days since 1970-01-01. */
+enum { LIKELY_FIRST_DAY = 7305, LIKELY_END_DAY = 29220 };
+/*
+ * Whether an instant is one that programs write where they know none, such as 1970-01-01
+ * or 9999-12-31, or that a wrong unit makes: it lies before 1990, or in 2050 or later.
+ */
+static inline bool
+instant_sentinel(int64_t usec)
+{
+	return usec < LIKELY_FIRST_DAY * USEC_PER_DAY ||
+	    usec >= LIKELY_END_DAY * USEC_PER_DAY;
+}
+
 /* Of 2026-01-31T09:30:00Z; of any instant with a fraction, with room to write in. */
 enum { INSTANT_TEXT_LEN = 20, INSTANT_TEXT_MAX = 32 };
 

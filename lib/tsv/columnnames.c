@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "time/instant.h"
 #include "tsv/columnnames.h"
 #include "tsv/filekind.h"
 
@@ -11,6 +12,22 @@ static int
 compare(const void *a, const void *b)
 {
 	return span_compare(*(const struct span *)a, *(const struct span *)b);
+}
+
+/* Ends the program if the header line is in truth a row: a time is no name. */
+static void
+refuse_row(const struct list *columns, const char *where)
+{
+	struct reason ignored;
+	int64_t usec;
+	bool zoned;
+
+	for (size_t i = 0; i < columns->count; i++)
+		if (instant_parse(columns->item[i], &usec, &zoned, &ignored) == 0)
+			diag_usage("%s: line 1 is a row, not a header line: if sort(1) moved "
+				   "that, lf-sort keeps it first; if there is none, name the "
+				   "columns with --columns",
+			    where);
 }
 
 /* In byte order, equal names stand side by side. */
@@ -24,9 +41,11 @@ columnnames_once(const struct list *columns, const char *where)
 		memcpy(names, columns->item, columns->count * sizeof(*names));
 	qsort(names, columns->count, sizeof(*names), compare);
 	for (size_t i = 1; i < columns->count; i++)
-		if (span_equal(names[i - 1], names[i]))
+		if (span_equal(names[i - 1], names[i])) {
+			refuse_row(columns, where);
 			diag_usage("%s: column %s occurs twice", where,
 			    quote(quoted, names[i]));
+		}
 	free(names);
 }
 
@@ -64,6 +83,7 @@ columnnames_lacks(const struct list *columns, struct span name, const char *wher
 	if (looks_like_csv(columns))
 		diag_usage("%s: no column %s; this is CSV, which lf-import reads: %s",
 		    where, quote(quoted, name), quote(header, columns->item[0]));
+	refuse_row(columns, where);
 	nearest_advise(&advice, columns, name);
 	diag_usage("%s: no column %s; %.*s", where, quote(quoted, name), (int)advice.len,
 	    advice.ptr);

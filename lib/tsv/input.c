@@ -16,6 +16,9 @@ struct input {
 	const char *name;
 	int fd; /* -1 before the first file and between two */
 	struct out *out;
+	bool (*wait)(void *data, int fd); /* of input_wait_by, or NULL */
+	void *wait_data;
+	bool stopped; /* by it */
 	struct progress progress;
 };
 
@@ -47,6 +50,19 @@ input_open(char *const *names, size_t count, struct out *out, bool progress)
 	return input;
 }
 
+void
+input_wait_by(struct input *input, bool (*wait)(void *data, int fd), void *data)
+{
+	input->wait = wait;
+	input->wait_data = data;
+}
+
+bool
+input_stopped(const struct input *input)
+{
+	return input->stopped;
+}
+
 static void
 close_file(struct input *input)
 {
@@ -64,6 +80,20 @@ input_close(struct input *input)
 	free(input);
 }
 
+/*
+ * Opens a file so that a named pipe does not wait here for its writer, but in the first read,
+ * which poll can wait for.
+ */
+static int
+open_at_once(const char *name)
+{
+	int fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0 || fcntl(fd, F_SETFL, O_RDONLY) != 0)
+		diag_data("%s:", name);
+	return fd;
+}
+
 /* A named pipe waits here for its writer, which is a pause as in a read. */
 static int
 open_file(struct input *input)
@@ -72,6 +102,8 @@ open_file(struct input *input)
 
 	if (strcmp(input->name, "-") == 0)
 		return STDIN_FILENO;
+	if (input->wait != NULL)
+		return open_at_once(input->name);
 	if (input->out != NULL)
 		out_flush(input->out);
 	while ((fd = open(input->name, O_RDONLY | O_CLOEXEC)) < 0 && errno == EINTR)
@@ -85,7 +117,7 @@ bool
 input_next_file(struct input *input)
 {
 	close_file(input);
-	if (input->next == input->count)
+	if (input->next == input->count || input->stopped)
 		return false;
 	input->name = input->names[input->next++];
 	input->fd = open_file(input);
@@ -109,7 +141,11 @@ input_read(struct input *input, char *buf, size_t size)
 		ssize_t got;
 
 		progress_answer(&input->progress);
-		if (input->out != NULL && pauses(input->fd))
+		if (input->wait != NULL && !input->wait(input->wait_data, input->fd)) {
+			input->stopped = true;
+			return 0;
+		}
+		if (input->wait == NULL && input->out != NULL && pauses(input->fd))
 			out_flush(input->out);
 		got = read(input->fd, buf, size);
 		if (got < 0 && errno == EINTR)

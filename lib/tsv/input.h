@@ -1,6 +1,6 @@
 /*
  * The bytes of the files on the command line, one file after the other. Before a read
- * that has to wait, the output is flushed.
+ * that has to wait, the output is flushed, or what else is to be done meanwhile.
  */
 #ifndef LF_INPUT_H
 #define LF_INPUT_H
@@ -19,6 +19,14 @@ struct input;
  */
 struct input *input_open(char *const *names, size_t count, struct out *out, bool progress);
 void input_close(struct input *input);
+
+/*
+ * From now on wait is called before each read, in place of a flush. It returns when fd can be
+ * read without waiting; if it returns false, the input ends there, as if no more followed.
+ */
+void input_wait_by(struct input *input, bool (*wait)(void *data, int fd), void *data);
+/* Whether it has ended so. */
+bool input_stopped(const struct input *input);
 
 /* The name of the file being read, "-" for standard input. */
 const char *input_name(const struct input *input);

@@ -5,7 +5,6 @@
 
 #include "base/digits.h"
 #include "base/mem.h"
-#include "time/duration.h"
 #include "time/zone.h"
 #include "tsv/optionfiles.h"
 #include "tsv/options.h"
@@ -70,9 +69,6 @@ format_option(char *word, size_t size, const struct opt *opt)
 	const char *space = opt->arg != NULL ? " " : "";
 	const char *arg = opt->arg != NULL ? opt->arg : "";
 
-	if (opt->kind == OPT_SOME)
-		return (size_t)snprintf(
-		    word, size, "--%s %s [--%s %s]...", opt->name, arg, opt->name, arg);
 	return (size_t)snprintf(word, size, "%s--%s%s%s%s%s", needed ? "" : "[", opt->name,
 	    space, arg, needed ? "" : "]", opt_repeats(opt) ? "..." : "");
 }
@@ -102,10 +98,14 @@ print_synopsis(FILE *to, const struct program *program)
 {
 	size_t indent = (size_t)fprintf(to, "usage: %s", program->name);
 	size_t used = print_synopsis_options(to, indent, indent, program->table);
+	char rest[80];
+	size_t len = (size_t)snprintf(rest, sizeof(rest), " [OPTION]...%s%s [FILE]...",
+	    program->operand != NULL ? " " : "",
+	    program->operand != NULL ? program->operand : "");
 
-	if (used + sizeof(" [OPTION]... [FILE]...") > HELP_WIDTH)
+	if (used + 1 + len > HELP_WIDTH)
 		fprintf(to, "\n%*s", (int)indent, "");
-	fprintf(to, " [OPTION]... [FILE]...\n");
+	fprintf(to, "%s\n", rest);
 }
 
 /* Exits with 0, if all output could be written. */
@@ -210,8 +210,6 @@ take_option(const struct opt *opt, const char *value, const char *next)
 static bool
 lacks(const struct opt *opt)
 {
-	if (opt->kind == OPT_SOME)
-		return ((const struct texts *)opt->to)->count == 0;
 	return opt->kind == OPT_NEEDED && *(const char **)opt->to == NULL;
 }
 
@@ -260,6 +258,16 @@ parse_long(const struct program *program, const struct opt *shared, const char *
 	return take_option(opt, equals != NULL ? equals + 1 : NULL, next);
 }
 
+/* The first argument that is no option may be another operand, as lf-split's COMMAND is. */
+static void
+take_operand(const struct program *program, struct common *common)
+{
+	if (program->operand == NULL || common->file_count == 0)
+		return;
+	common->operand = *common->files++;
+	common->file_count--;
+}
+
 /* Parses the arguments; the files are left in common->files. */
 static void
 parse_arguments(const struct program *program, const struct opt *shared,
@@ -284,6 +292,7 @@ parse_arguments(const struct program *program, const struct opt *shared,
 		else if (parse_long(program, shared, arg, argv[i + 1]))
 			i++;
 	}
+	take_operand(program, common);
 }
 
 /*
@@ -367,7 +376,10 @@ options_parse(const struct program *program, struct common *common, int argc, ch
 		fprintf(stderr, "%s\nSee %s --help.\n", program->purpose, program->name);
 		diag_usage("no FILE is given, and standard input is a terminal");
 	}
-	check_needed(program->table);
+	if (program->spares == NULL || !*program->spares)
+		check_needed(program->table);
+	if (program->operand != NULL && common->operand == NULL)
+		diag_usage("%s is needed; see %s --help", program->operand, program->name);
 	optionfiles_check(program->table, shared, common);
 }
 
@@ -390,12 +402,12 @@ options_integer(const char *name, const char *text, int64_t min, int64_t max)
 }
 
 int64_t
-options_duration(const char *name, const char *text)
+options_duration(const char *name, const char *text, struct measure measure)
 {
 	struct reason why;
 	int64_t usec;
 
-	if (duration_parse(span_of(text), &usec, &why) != 0)
+	if (duration_parse(span_of(text), measure, &usec, &why) != 0)
 		diag_usage("--%s: %s", name, why.text);
 	return usec;
 }

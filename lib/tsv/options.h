@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/span.h"
+#include "time/duration.h"
 
 /* The values of an option that is repeated, or of several options, in order. */
 struct texts {
@@ -24,7 +25,6 @@ enum opt_kind {
 	OPT_TEXT, /* to: const char *, the last one given */
 	OPT_NEEDED, /* to: const char *; it must be given */
 	OPT_REPEAT, /* to: struct texts, all of those given */
-	OPT_SOME, /* to: struct texts; one at least must be given */
 	OPT_TABLE, /* to: another table, whose options take this place */
 };
 
@@ -41,7 +41,7 @@ struct opt {
 static inline bool
 opt_repeats(const struct opt *opt)
 {
-	return opt->kind == OPT_REPEAT || opt->kind == OPT_SOME;
+	return opt->kind == OPT_REPEAT;
 }
 
 struct program {
@@ -50,6 +50,8 @@ struct program {
 	const char *examples; /* two lines or more, each ended by LF */
 	const struct opt *table; /* its own options */
 	bool names_columns; /* it has --lead, --time and --stage of its own */
+	const bool *spares; /* if that is true, no option is needed; or NULL */
+	const char *operand; /* the name of the argument before the files, or NULL */
 };
 
 /* The options of all filters, see leadflow(7), and the files. */
@@ -60,6 +62,7 @@ struct common {
 	const char *rejects;
 	bool progress;
 	const char *lead, *time, *stage;
+	const char *operand; /* the argument before the files, if the program has one */
 	char **files;
 	size_t file_count;
 };
@@ -76,10 +79,11 @@ void options_parse(
 void options_check_field(const char *option, struct span text);
 /*
  * The value of the option --name: a whole number from min to max, a duration in
- * microseconds, a time. A value that is none is a usage error that names the option.
+ * microseconds, with days of that measure, a time. A value that is none is a usage error
+ * that names the option.
  */
 int64_t options_integer(const char *name, const char *text, int64_t min, int64_t max);
-int64_t options_duration(const char *name, const char *text);
+int64_t options_duration(const char *name, const char *text, struct measure measure);
 /* A time without a zone is in that of zone_use, which must be called before. */
 int64_t options_time(const char *name, const char *text);
 /* The place of text among choices, which are separated by '|'. */

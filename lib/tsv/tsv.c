@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -40,6 +41,10 @@ struct tsv {
 	/* Of tsv_take_bad, or NULL. */
 	void (*take_bad)(void *data, const struct row *row, const char *column);
 	void *take_data;
+	/* Of tsv_watch_files, or NULL. */
+	void (*ended)(void *data);
+	void (*differs)(void *data, struct span header);
+	void *watch_data;
 };
 
 static void
@@ -103,7 +108,7 @@ fill(struct tsv *tsv)
 		got = input_read(
 		    tsv->input, tsv->text + tsv->filled, tsv->room - tsv->filled);
 		if (got == 0) {
-			if (nothing_left(tsv))
+			if (nothing_left(tsv) || input_stopped(tsv->input))
 				return false;
 			/* A last line without LF is a row. */
 			tsv->text[tsv->filled] = '\n';
@@ -207,6 +212,8 @@ read_header(struct tsv *tsv)
 		take_columns(
 		    tsv, header_columns(&row, tsv->header.ptr), input_name(tsv->input));
 	} else if (!span_equal(bytes, tsv->header)) {
+		if (tsv->differs != NULL)
+			tsv->differs(tsv->watch_data, bytes);
 		diag_data("%s:1: the header is not that of the file before",
 		    input_name(tsv->input));
 	}
@@ -215,6 +222,8 @@ read_header(struct tsv *tsv)
 static bool
 next_file(struct tsv *tsv)
 {
+	if (tsv->ended != NULL)
+		tsv->ended(tsv->watch_data);
 	if (!input_next_file(tsv->input))
 		return false;
 	tsv->line = 0;
@@ -249,6 +258,12 @@ void
 tsv_allow_short(struct tsv *tsv)
 {
 	tsv->short_rows = true;
+}
+
+void
+tsv_wait_by(struct tsv *tsv, bool (*wait)(void *data, int fd), void *data)
+{
+	input_wait_by(tsv->input, wait, data);
 }
 
 void
@@ -303,6 +318,17 @@ size_t
 tsv_need(const struct tsv *tsv, const char *name)
 {
 	return tsv_need_for(tsv, span_of(name), input_name(tsv->input));
+}
+
+void
+tsv_need_named(const struct tsv *tsv, const struct common *common)
+{
+	if (strcmp(common->lead, "lead") != 0)
+		tsv_need(tsv, common->lead);
+	if (strcmp(common->time, "time") != 0)
+		tsv_need(tsv, common->time);
+	if (strcmp(common->stage, "stage") != 0)
+		tsv_need(tsv, common->stage);
 }
 
 size_t *
@@ -439,17 +465,40 @@ tsv_take_bad(struct tsv *tsv,
 	tsv->take_data = data;
 }
 
+/* Adds to the reason that the row is the header line once more, as cat makes it, if it is. */
+static void
+explain_header(const struct tsv *tsv, const struct row *row, struct reason *why)
+{
+	size_t len = strlen(why->text);
+
+	if (tsv->header.len > 0 && span_equal(row_bytes(row), tsv->header))
+		snprintf(why->text + len, sizeof(why->text) - len,
+		    "; it is the header line again: name the files, instead of cat(1)");
+}
+
 void
 tsv_bad(
-    struct tsv *tsv, const struct row *row, const char *column, const struct reason *why)
+    struct tsv *tsv, const struct row *row, const char *column, const struct reason *given)
 {
+	struct reason why = *given;
+
+	explain_header(tsv, row, &why);
 	if (tsv->take_bad != NULL) {
 		tsv->take_bad(tsv->take_data, row, column);
 		if (tsv->rejects.path == NULL)
 			return;
 	}
 	rejects_add(
-	    &tsv->rejects, input_name(tsv->input), row->line, column, why, row_bytes(row));
+	    &tsv->rejects, input_name(tsv->input), row->line, column, &why, row_bytes(row));
+}
+
+void
+tsv_watch_files(struct tsv *tsv, void (*ended)(void *data),
+    void (*differs)(void *data, struct span header), void *data)
+{
+	tsv->ended = ended;
+	tsv->differs = differs;
+	tsv->watch_data = data;
 }
 
 const char *

@@ -53,6 +53,11 @@ struct tsv;
 struct tsv *tsv_open(const struct common *common, struct out *out);
 /* Rows may be short: with fewer fields than the header, where those at the end are empty. */
 void tsv_allow_short(struct tsv *tsv);
+/*
+ * From now on wait is called before each read, see input_wait_by. If it ends the input, what
+ * has been read of a row is no row.
+ */
+void tsv_wait_by(struct tsv *tsv, bool (*wait)(void *data, int fd), void *data);
 /* Closes out, if there is one, the input and the rejects. Exits with 1 if a write fails. */
 void tsv_close(struct tsv *tsv);
 
@@ -66,6 +71,8 @@ size_t tsv_find(const struct tsv *tsv, struct span name);
 size_t tsv_need(const struct tsv *tsv, const char *name);
 /* The same, but the message begins with where, such as a line of another file. */
 size_t tsv_need_for(const struct tsv *tsv, struct span name, const char *where);
+/* The same for --lead, --time and --stage, if they name others than usual. */
+void tsv_need_named(const struct tsv *tsv, const struct common *common);
 /* The places of all columns of a list, each of them needed; to be freed. */
 size_t *tsv_need_list(const struct tsv *tsv, const struct list *list);
 
@@ -104,13 +111,20 @@ struct span tsv_join(const struct tsv *tsv, const struct row *row, const size_t 
  * column at fault, or NULL.
  */
 void tsv_bad(
-    struct tsv *tsv, const struct row *row, const char *column, const struct reason *why);
+    struct tsv *tsv, const struct row *row, const char *column, const struct reason *given);
 /*
  * From now on bad rows do not end the program: take gets each of them, in its place among
  * the rows, with the name of the column at fault, or NULL. With --rejects they also go there.
  */
 void tsv_take_bad(struct tsv *tsv,
     void (*take)(void *data, const struct row *row, const char *column), void *data);
+
+/*
+ * From now on ended is called at the end of each file, and differs gets the header of a
+ * file which is not that of the file before, in place of the message that this is bad data.
+ */
+void tsv_watch_files(struct tsv *tsv, void (*ended)(void *data),
+    void (*differs)(void *data, struct span header), void *data);
 
 /* The name of the file being read, for messages. */
 const char *tsv_name(const struct tsv *tsv);

@@ -363,3 +363,43 @@ sort_in_order() {
 	within 8 'lf-sort, no pipe'
 	rm -f falling.tsv part?.tsv
 }
+
+# deals NAME FILE COMMAND...: notes the processor time of a program that deals out that file.
+deals() {
+	deals_name=$1 deals_file=$2
+	shift 2
+	own "$deals_name$tab$(bytes "$deals_file")" "$@" <"$deals_file" 2>>"$scratch/own" >/dev/null
+}
+
+# The programs that deal rows out, in turn. GNU parallel is slow, and gets a tenth of the rows.
+deal_in_turn() {
+	for deal_jobs in 2 8; do
+		deals "lf-split --jobs $deal_jobs" log.tsv \
+			lf-split --jobs $deal_jobs 'cat >/dev/null'
+		deals "split -n r/$deal_jobs --filter" log.tsv \
+			split -n r/$deal_jobs --filter='cat >/dev/null' -
+		! has parallel || deals "parallel --pipe --shard, $deal_jobs jobs" few.tsv \
+			parallel --will-cite --jobs $deal_jobs --pipe --shard 2 --colsep '\t' 'cat >/dev/null'
+	done
+}
+
+section_split() {
+	built lf-split || return 0
+	compile own || return 0
+	make_log "$events" "$leads"
+	head -n $((events / 10)) log.tsv >few.tsv
+	: >"$scratch/own"
+	for deal_run in $(seq "$runs"); do
+		deal_in_turn
+	done
+	printf '\n### Dealing rows out to copies of cat >/dev/null, %s events\n\n' "$events"
+	printf 'Processor time of the program itself, and with its copies; medians. split -n r/N\n'
+	printf 'deals lines out in turn, not by lead, and parallel has processes that deal.\n\n'
+	awk -f "$here/deals.awk" "$scratch/own"
+	for deal_jobs in 2 8; do
+		target "$(awk -f "$here/deals.awk" "$scratch/own" |
+			awk -F ' [|] ' -v name="| lf-split --jobs $deal_jobs" '$1 == name { print $2 + 0 }')" \
+			least 1.5 "GB a processor second of its own, lf-split --jobs $deal_jobs"
+	done
+	rm -f few.tsv
+}

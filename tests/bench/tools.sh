@@ -53,6 +53,7 @@ describe() {
 	tool mawk 'mawk -W version' 'apt install mawk'
 	tool gawk 'gawk --version' 'apt install gawk'
 	tool mlr 'mlr --version' 'apt install miller'
+	tool parallel 'parallel --version' 'apt install parallel'
 	tool sqlite3 'echo "SQLite $(sqlite3 --version)"' 'apt install sqlite3'
 	tool pm4py 'echo "pm4py $(version pm4py)"' 'pip install pm4py'
 	cat <<-END

@@ -2,19 +2,22 @@
  * Makes one call of a program fail, for tests/faults/run: preloaded, it stands before
  * the C library. FAULT names what fails, allocations (memory) or system calls (system);
  * FAULT_AT says which one, counted from 1; with FAULT_ON all that follow fail too. Without
- * FAULT_AT nothing fails, and how many calls there were goes to the file FAULT_COUNT.
+ * FAULT_AT nothing fails, and how many calls there were goes to the file FAULT_COUNT. Programs
+ * that this one starts are left alone.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static long calls, fail_at;
@@ -27,6 +30,7 @@ set_up(void)
 	const char *at = getenv("FAULT_AT");
 
 	ready = true;
+	unsetenv("LD_PRELOAD");
 	memory = what != NULL && strcmp(what, "memory") == 0;
 	system_calls = what != NULL && strcmp(what, "system") == 0;
 	goes_on = getenv("FAULT_ON") != NULL;
@@ -188,4 +192,32 @@ fcntl(int fd, int command, ...)
 	argument = va_arg(args, void *);
 	va_end(args);
 	return fails(system_calls, ENOLCK) ? -1 : REAL(fcntl)(fd, command, argument);
+}
+
+int
+pipe(int ends[2])
+{
+	return fails(system_calls, EMFILE) ? -1 : REAL(pipe)(ends);
+}
+
+int
+poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+	return fails(system_calls, ENOMEM) ? -1 : REAL(poll)(fds, count, timeout);
+}
+
+pid_t
+waitpid(pid_t process, int *status, int options)
+{
+	return fails(system_calls, ECHILD) ? -1 : REAL(waitpid)(process, status, options);
+}
+
+int
+posix_spawn(pid_t *process, const char *path, const posix_spawn_file_actions_t *files,
+    const posix_spawnattr_t *how, char *const arguments[], char *const environment[])
+{
+	/* It returns the error, and leaves errno alone. */
+	if (fails(system_calls, EAGAIN))
+		return EAGAIN;
+	return REAL(posix_spawn)(process, path, files, how, arguments, environment);
 }

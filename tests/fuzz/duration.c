@@ -51,7 +51,7 @@ check_duration(struct span text)
 {
 	struct reason why = { "" };
 	int64_t usec = 0, wanted = 0;
-	int bad = duration_parse(text, &usec, &why);
+	int bad = duration_parse(text, MEASURE_WHOLE, &usec, &why);
 
 	expect(bad == naive_duration(text, &wanted));
 	expect(bad == 0 ? usec == wanted : why.text[0] != '\0');

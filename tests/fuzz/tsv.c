@@ -50,6 +50,19 @@ input_close(struct input *input)
 }
 
 void
+input_wait_by(struct input *input, bool (*wait)(void *data, int fd), void *data)
+{
+	(void)input, (void)wait, (void)data;
+}
+
+bool
+input_stopped(const struct input *input)
+{
+	(void)input;
+	return false;
+}
+
+void
 input_count_rows(struct input *input, size_t rows)
 {
 	(void)input, (void)rows;

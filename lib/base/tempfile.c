@@ -1,13 +1,23 @@
 #define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/span.h"
+#include "base/diag.h"
+#include "base/tempfile.h"
 #include "base/text.h"
 
-#include "tempfile.h"
+const char *
+tempfile_directory(const char *option)
+{
+	const char *directory = getenv("TMPDIR");
+
+	if (option != NULL)
+		return option;
+	return directory != NULL && *directory != '\0' ? directory : "/tmp";
+}
 
 /* A file that has a name for a moment. */
 static int
@@ -18,7 +28,9 @@ open_and_unlink(const char *directory)
 	int fd;
 
 	text_add(&path, span_of(directory));
-	text_add(&path, span_of("/lf-sort.XXXXXX"));
+	text_add(&path, span_of("/"));
+	text_add(&path, span_of(diag_name()));
+	text_add(&path, span_of(".XXXXXX"));
 	*text_room(&path, 0) = '\0';
 	fd = mkstemp(path.ptr);
 	error = errno;
@@ -32,6 +44,11 @@ open_and_unlink(const char *directory)
 int
 tempfile_open(const char *directory)
 {
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	/* Then a file that grows too large is a write error, as a full disk is. */
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGXFSZ, &ignore, NULL);
 #ifdef O_TMPFILE
 	int fd = open(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
 

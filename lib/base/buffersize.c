@@ -2,10 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buffersize.h"
 #include "base/diag.h"
 #include "base/digits.h"
-
-#include "buffersize.h"
 
 /* Sums of a few sizes do not pass SIZE_MAX. */
 #define MOST (SIZE_MAX / 4)

@@ -1,0 +1,85 @@
+#include "time/instant.h"
+
+#include "spend.h"
+#include "state.h"
+
+enum { KEPT_LEADS, KEPT_AGE, KEPT_LAST };
+
+static const struct kept kept[] = {
+	{ "leads", KEPT_COUNT },
+	{ "age", KEPT_DURATION },
+	{ "last", KEPT_TIME },
+	{ NULL, KEPT_COUNT },
+};
+
+static const char *const keys[] = { "stage", NULL };
+static const char *const alone[] = { "members", NULL };
+
+static const struct recorded_name recorded[] = {
+	{ "target", NULL, false },
+	{ NULL, NULL, false },
+};
+
+const struct partial_form state_form = { .version = "lf-cost-1",
+	.by = "all",
+	.keys = keys,
+	.kept = kept,
+	.recorded = recorded,
+	.alone = alone };
+
+void
+state_add_lead(struct partial *state, int64_t period, struct span group)
+{
+	const struct partial_row row = { .period = period,
+		.group = group,
+		.kept = KEPT_LEADS,
+		.count = 1 };
+
+	partial_add(state, &row);
+}
+
+void
+state_add_age(struct partial *state, uint32_t stage, int64_t usec)
+{
+	const struct partial_row row = { .period = PARTIAL_UNDATED,
+		.key = { names_text(state->report->names, stage) },
+		.kept = KEPT_AGE,
+		.value = usec,
+		.count = 1 };
+
+	partial_add(state, &row);
+}
+
+void
+state_put(struct partial *state, int64_t last_move)
+{
+	const struct partial_row row = { .period = PARTIAL_UNDATED,
+		.kept = KEPT_LAST,
+		.value = last_move,
+		.count = 1 };
+
+	if (last_move != INSTANT_MIN)
+		partial_put(state, &row);
+	partial_finish(state);
+}
+
+void
+state_read(struct partial *state, struct cells *cells, struct lag *lag, uint32_t aged,
+    int64_t *last_move)
+{
+	struct names *names = state->report->names;
+	struct partial_row row;
+
+	while (partial_next(state, &row)) {
+		struct cell *cell;
+
+		if (row.kept == KEPT_LEADS) {
+			cell = cells_put(cells, row.period, cells_group(cells, row.group), 0);
+			cell->leads += (int64_t)row.count;
+		} else if (row.kept == KEPT_LAST) {
+			*last_move = row.value > *last_move ? row.value : *last_move;
+		} else if (aged != 0 && names_id(names, row.key[0]) == aged) {
+			lag_add_age(lag, row.value, row.count);
+		}
+	}
+}

@@ -1,0 +1,18 @@
+/* Reads the states of --merge; see partial.h. */
+#ifndef LF_PARTIALREAD_H
+#define LF_PARTIALREAD_H
+
+#include "report/partial.h"
+
+/* For partial_open: begins to read rows. */
+void partial_begin(struct partial *partial);
+/*
+ * The next row, of any state; false at the end. Exits with STATUS_DATA if a state is
+ * damaged, was cut short, or is not like the first. What was read may be damaged until it
+ * has returned false.
+ */
+bool partial_next(struct partial *partial, struct partial_row *row);
+/* The as-of time of the report, when all rows are read; INSTANT_MIN if there is none. */
+int64_t partial_as_of(const struct partial *partial);
+
+#endif

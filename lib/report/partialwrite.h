@@ -1,0 +1,28 @@
+/* Writes the states of --partial; see partial.h. */
+#ifndef LF_PARTIALWRITE_H
+#define LF_PARTIALWRITE_H
+
+#include "report/partial.h"
+
+/* Writes the header of a state. */
+void partial_put_header(struct partial *partial);
+/* Writes a row. */
+void partial_put(struct partial *partial, const struct partial_row *row);
+/* Writes a row for each duration of a set: the completed ones as a figure, the open ones. */
+void partial_put_durations(struct partial *partial, struct partial_row row,
+    struct durations *set, size_t completed, size_t open);
+/* Keeps a row, to be added to others of the same keys, figure and value. */
+void partial_add(struct partial *partial, const struct partial_row *row);
+/* For partial_see_open. */
+void partial_see_time(struct partial *partial, const struct move *move);
+/* Takes the time of an open row; exits with STATUS_DATA if it is not that of the others. */
+static inline void
+partial_see_open(struct partial *partial, const struct move *move)
+{
+	if (partial->write)
+		partial_see_time(partial, move);
+}
+/* Writes the rows of partial_add, and those that end a state. */
+void partial_finish(struct partial *partial);
+
+#endif
