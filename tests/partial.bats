@@ -127,6 +127,26 @@ stage_table() {
 	done <trials
 }
 
+@test "lf-funnel: parts of 140 logs, however cut, merge to the report of the whole" {
+	random_moves 140 36
+	stage_table
+	while read -r trial; do
+		shared_options "$trial"
+		case $((trial / 2 % 4)) in
+		0) kept+=(--steps MQL,SQL,won) ;;
+		1) kept+=(--steps new,SQL,WON,lost --stages stages.tsv) ;;
+		*) kept+=(--stages stages.tsv) ;;
+		esac
+		[ $((trial % 3)) -ne 0 ] || kept+=(--from-first)
+		case $((trial / 3 % 4)) in
+		0) printed=(--within 1d,7d,1000d,0s) ;;
+		1) printed=(--unit hours --percentiles 10,50,99.9) ;;
+		2) printed=(--within 36h) ;;
+		esac
+		agrees "$trial" "moves.$trial" lf-funnel
+	done <trials
+}
+
 # A ledger of days and spans, in two currencies, with a source that no lead has.
 ledger() {
 	awk -v OFS='\t' 'BEGIN {
@@ -208,6 +228,7 @@ small() {
 	lf-flow) kept=() printed=(--compare previous) ;;
 	lf-accept) kept=(--handed MQL --accepted SQL) ;;
 	lf-cost) kept=(--target SQL) printed=(--ledger ledger.tsv --lag mean) ;;
+	lf-funnel) kept=(--steps MQL,SQL,won) printed=(--within 1d,60d) ;;
 	esac
 }
 
@@ -223,7 +244,7 @@ refused() {
 }
 
 @test "a state that is cut anywhere is refused, but for its last line end" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		"$program" "${kept[@]}" "${printed[@]}" moves.tsv >wanted
@@ -253,7 +274,7 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 }
 
 @test "a state of which one byte is another is refused" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >one
 		cat one one >state
@@ -278,11 +299,11 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 --partial, and give these to --merge" lf-velocity --merge moves.tsv
 	fails 1 "lf-velocity: flow:1: is a state of lf-flow, which its own --merge reads" \
 		lf-velocity --merge flow
-	sed '1s/lf-velocity-3/lf-velocity-2/' state >old
-	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-2', where this is \
-'lf-velocity-3': make it anew with lf-velocity --partial" lf-velocity --merge old
-	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-2', where this is \
-'lf-velocity-3': make it anew with lf-velocity --partial" lf-velocity --merge state old
+	sed '1s/lf-velocity-4/lf-velocity-3/' state >old
+	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-3', where this is \
+'lf-velocity-4': make it anew with lf-velocity --partial" lf-velocity --merge old
+	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-3', where this is \
+'lf-velocity-4': make it anew with lf-velocity --partial" lf-velocity --merge state old
 	sed '1s/month/week/' state >week
 	fails 1 "lf-velocity: week:1: the header is damaged: make the state anew with lf-velocity \
 --partial" lf-velocity --merge week
@@ -363,7 +384,7 @@ merge states of the same options"
 	refuses "--group: the states were made with --group=lead" --group lead,src state
 	refuses "--tz: the states were made with --tz=UTC" --tz Europe/Oslo state
 	refuses "--from: the states were made without it; it goes with --partial" --from 2026-01-01 state
-	refuses "--stages: the states were made with a table of other stages: MQL,SQL,," --stages ends.tsv state
+	refuses "--stages: the states were made with a table of other stages: MQL,,SQL," --stages ends.tsv state
 	refuses "--stages: the states were made without it; it goes with --partial" --stages ends.tsv plain
 	lf-velocity --by month --on left --group lead --stages stages.tsv moves.tsv >wanted
 	lf-velocity --merge --by month --on left --tz UTC --group lead --stages stages.tsv state | same - wanted
@@ -385,11 +406,12 @@ merge states of the same options"
 		fails 2 "$program: $message" "$program" "$@" moves.tsv
 		no_rows stdout
 	}
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
 		needed=()
 		case $program in
 		lf-accept) needed=(--handed MQL --accepted SQL) ;;
 		lf-cost) needed=(--target SQL) ;;
+		lf-funnel) needed=(--steps MQL,SQL) ;;
 		esac
 		refuses "$program" "--partial and --merge exclude each other: --merge reads what --partial \
 wrote" --partial --merge
@@ -414,6 +436,9 @@ at all" --merge --rejects bad
 	for option in ledger=l lag=30d sla=3d currency=EUR places=3 spread partial-ledger; do
 		refuses lf-cost "--${option%=*} goes with --merge" --target SQL --partial "--$option"
 	done
+	for option in within=7d unit=days percentiles=50; do
+		refuses lf-funnel "--${option%=*} goes with --merge" --steps MQL,SQL --partial "--$option"
+	done
 	refuses lf-cost "option --target STAGE is needed" --partial
 	refuses lf-cost "option --ledger FILE is needed" --merge
 }
@@ -424,7 +449,7 @@ at all" --merge --rejects bad
 	head -n 1 moves.tsv >none.tsv
 	grep -v SQL"$(printf '\t\t')" later.tsv | sed 's/^b/c/' >ended.tsv
 	sed 's/2026-01-02/2026-03-01/' ended.tsv >after.tsv
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
 		small "$program"
 		for part in moves later none ended after; do
 			"$program" "${kept[@]}" --partial "$part.tsv" >"$part"
@@ -447,7 +472,7 @@ of 2026-02-03T00:00:00Z: all open rows need the same lf-transitions --as-of" \
 }
 
 @test "a failure line among states goes on, in a header's place and between rows" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		lines=$(wc -l <state)

@@ -52,7 +52,7 @@ static const struct recorded_name recorded[] = {
 	{ NULL, NULL, false },
 };
 
-static const struct partial_form form = { .version = "lf-velocity-3",
+static const struct partial_form form = { .version = "lf-velocity-4",
 	.keys = keys,
 	.kept = kept,
 	.recorded = recorded };
