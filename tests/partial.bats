@@ -147,6 +147,23 @@ stage_table() {
 	done <trials
 }
 
+@test "lf-aging --summary: parts of 140 logs, however cut, merge to the report of the whole" {
+	random_moves 140 37
+	stage_table
+	while read -r trial; do
+		kept=(--summary)
+		printed=()
+		[ $((trial % 2)) -eq 0 ] || kept+=(--group src)
+		[ $((trial % 3)) -eq 0 ] || printed=(--stages stages.tsv)
+		case $((trial / 2 % 4)) in
+		0) printed+=(--unit hours --ahead 1d) ;;
+		1) printed+=(--stuck 0.3) ;;
+		2) printed+=(--stuck 1 --ahead 2w) ;;
+		esac
+		agrees "$trial" "moves.$trial" lf-aging
+	done <trials
+}
+
 # A ledger of days and spans, in two currencies, with a source that no lead has.
 ledger() {
 	awk -v OFS='\t' 'BEGIN {
@@ -228,6 +245,7 @@ small() {
 	lf-flow) kept=() printed=(--compare previous) ;;
 	lf-accept) kept=(--handed MQL --accepted SQL) ;;
 	lf-cost) kept=(--target SQL) printed=(--ledger ledger.tsv --lag mean) ;;
+	lf-aging) kept=(--summary) printed=(--stuck 0.5) ;;
 	lf-funnel) kept=(--steps MQL,SQL,won) printed=(--within 1d,60d) ;;
 	esac
 }
@@ -244,7 +262,7 @@ refused() {
 }
 
 @test "a state that is cut anywhere is refused, but for its last line end" {
-	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		"$program" "${kept[@]}" "${printed[@]}" moves.tsv >wanted
@@ -274,7 +292,7 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 }
 
 @test "a state of which one byte is another is refused" {
-	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >one
 		cat one one >state
@@ -406,12 +424,13 @@ merge states of the same options"
 		fails 2 "$program: $message" "$program" "$@" moves.tsv
 		no_rows stdout
 	}
-	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		needed=()
 		case $program in
 		lf-accept) needed=(--handed MQL --accepted SQL) ;;
 		lf-cost) needed=(--target SQL) ;;
 		lf-funnel) needed=(--steps MQL,SQL) ;;
+		lf-aging) needed=(--summary) ;;
 		esac
 		refuses "$program" "--partial and --merge exclude each other: --merge reads what --partial \
 wrote" --partial --merge
@@ -419,7 +438,7 @@ wrote" --partial --merge
 			"${needed[@]}" --partial --no-header
 		refuses "$program" "--rejects and --merge exclude each other: a state is taken whole or not \
 at all" --merge --rejects bad
-		[ "$program" = lf-velocity ] || for mode in partial merge; do
+		[ "$program" = lf-velocity ] || [ "$program" = lf-aging ] || for mode in partial merge; do
 			refuses "$program" "--members and --$mode exclude each other" \
 				"${needed[@]}" --members "--$mode"
 		done
@@ -439,6 +458,14 @@ at all" --merge --rejects bad
 	for option in within=7d unit=days percentiles=50; do
 		refuses lf-funnel "--${option%=*} goes with --merge" --steps MQL,SQL --partial "--$option"
 	done
+	for option in stages=s ahead=7d stuck=0.5 unit=days; do
+		refuses lf-aging "--${option%=*} goes with --merge" --summary --partial "--$option"
+	done
+	refuses lf-aging "--partial needs --summary: a state has counts, and names no lead" --partial
+	for mode in partial merge; do
+		refuses lf-aging "--keep and --$mode exclude each other" --summary "--$mode" --keep src
+		refuses lf-aging "--overdue and --$mode exclude each other" "--$mode" --overdue
+	done
 	refuses lf-cost "option --target STAGE is needed" --partial
 	refuses lf-cost "option --ledger FILE is needed" --merge
 }
@@ -449,7 +476,7 @@ at all" --merge --rejects bad
 	head -n 1 moves.tsv >none.tsv
 	grep -v SQL"$(printf '\t\t')" later.tsv | sed 's/^b/c/' >ended.tsv
 	sed 's/2026-01-02/2026-03-01/' ended.tsv >after.tsv
-	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		small "$program"
 		for part in moves later none ended after; do
 			"$program" "${kept[@]}" --partial "$part.tsv" >"$part"
@@ -472,7 +499,7 @@ of 2026-02-03T00:00:00Z: all open rows need the same lf-transitions --as-of" \
 }
 
 @test "a failure line among states goes on, in a header's place and between rows" {
-	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		lines=$(wc -l <state)
