@@ -537,7 +537,7 @@ path_table() {
 		shift
 		fails 0 "lf-stage: $message" lf-stage --field value "$@" in.tsv
 	}
-	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Status', 'Owner'" \
+	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Owner', 'Status'" \
 		--where field=status
 	cut -f 5 stdout | paste -s -d, | same - <(echo stage,,,)
 	# The second is asked only of rows that the first one fits.

@@ -357,7 +357,7 @@ report_acceptance(struct accept *accept)
 		count_leads(accept);
 	}
 	if (accept->state.partial.write) {
-		state_end(&accept->state, accept->as_of);
+		partial_finish(&accept->state.partial);
 		return;
 	}
 	check_names(accept);
@@ -370,7 +370,7 @@ accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
 	stages_free(accept->stages);
-	state_free(&accept->state);
+	partial_close(&accept->state.partial);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);
