@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "lead/stages.h"
 #include "tsv/tsv.h"
 
@@ -113,6 +114,25 @@ copy_cells(struct stages *stages, const struct row *row)
 	return cells;
 }
 
+/* A column such as Path, where there is no path, is most often meant to be that. */
+static void
+note_columns(const struct stages *stages, struct tsv *tsv)
+{
+	static const char *const fixed[] = { "min_score", "sla", "path" };
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		for (size_t k = 0; k < stages->columns.count; k++) {
+			struct span column = stages->columns.item[k];
+
+			if (tsv_find(tsv, span_of(fixed[i])) != TSV_NONE ||
+			    !nearest_alike(column, span_of(fixed[i])))
+				continue;
+			diag_note("%s: column %s is not read as %s: did you mean that?",
+			    stages->path, quote(quoted, column), fixed[i]);
+		}
+}
+
 static void
 read_rows(struct stages *stages, struct tsv *tsv)
 {
@@ -121,6 +141,7 @@ read_rows(struct stages *stages, struct tsv *tsv)
 	struct row row;
 
 	copy_columns(stages, tsv_columns(tsv));
+	note_columns(stages, tsv);
 	tsv_allow_short(tsv);
 	while (tsv_next(tsv, &row)) {
 		struct stage_row stage_row = { .line = row.line,
