@@ -9,14 +9,7 @@ page=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)/leadflow-recipes.7
 setup_file() {
 	cd "$BATS_FILE_TMPDIR"
 	PATH=$(cd "${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}" && pwd):$PATH
-	generate sample . 1
-	lf-import --time 'Activity Date' --lead 'Lead ID' --keep Activity,Campaign,Score \
-		--rename Activity=event --rename Campaign=campaign --rename Score=score \
-		activities.csv >activities.tsv
-	lf-import --time CreatedDate --lead LeadId --where Field=Status --keep NewValue \
-		--rename NewValue=event --set campaign= --set score= crm-history.csv >statuses.tsv
-	lf-sort activities.tsv statuses.tsv >events.tsv
-	lf-stage --stages stages.tsv events.tsv | lf-transitions --first campaign >moves.tsv
+	demo_files
 }
 
 setup() {
