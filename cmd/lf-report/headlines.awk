@@ -62,26 +62,18 @@ function tell_conversion(    i, first, came, weakest, worst) {
 		    percent(worst) "."))
 }
 
-function tell_speed(    i, slow, most, stage, list) {
+function tell_speed(    i, slow, most) {
 	read_report("velocity", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
-		stage = name_of(value_in("stage"))
 		ended[value_in("stage")] = value_in("n")
-		if (value_in("km_p50") == "") {
-			if (value_in("n") + value_in("open") > 0)
-				list = list ", " stage " unknown (fewer than half have left)"
-			continue
-		}
-		list = list ", " stage " " days(value_in("km_p50"))
-		if (slow == "" || value_in("km_p50") + 0 > most) {
-			slow = stage
+		if (value_in("km_p50") != "" && (slow == "" || value_in("km_p50") + 0 > most)) {
+			slow = name_of(value_in("stage"))
 			most = value_in("km_p50") + 0
 		}
 	}
 	if (slow != "")
-		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest " \
-		    "stage." (rows > 6 ? "" : " Medians: " substr(list, 3) "."))
+		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest stage.")
 }
 
 function tell_acceptance() {

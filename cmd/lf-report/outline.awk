@@ -5,6 +5,14 @@ function shown(text) {
 	return escape(tidy(text))
 }
 
+# The same of a sentence: lines do not break within dates, nor before %.
+function prose(text) {
+	text = shown(text)
+	gsub(/ %/, "\\&nbsp;%", text)
+	gsub(/[0-9]+(-[A-Z]?[0-9]+)+/, "<bdi>&</bdi>", text)
+	return text
+}
+
 function file_of(figure, ending) {
 	return scratch "/" figure "." ending
 }
