@@ -272,8 +272,7 @@ forgotten_log() {
 	lf-forecast --by day --periods 1 moves.tsv 2>&1 >/dev/null | same wanted -
 	lf-forecast --by day --periods 1 --group group moves.tsv 2>&1 >/dev/null |
 		grep '^lf-forecast: 2 stages of groups: '
-	sed 's/\tB\t/\tA\t/' moves.tsv | sed 's/\tB\t/\tA\t/' |
-		lf-forecast --by day --periods 1 --group group 2>&1 >/dev/null |
+	tr B A <moves.tsv | lf-forecast --by day --periods 1 --group group 2>&1 >/dev/null |
 		grep '^lf-forecast: 1 stage of groups: '
 }
 

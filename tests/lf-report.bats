@@ -422,6 +422,9 @@ second" --ledger "-ledger&.tsv" --target "B$harm" --handed "$harm" --accepted "B
 	true_figures page.html
 	[ "$(grep -l -- '--calendar calendar.tsv' parts/*.command | wc -l)" -eq 8 ]
 	says 'in working days'
+	says 'ever move within 30 working days.'
+	says 'the chance to leave the stage within 30 working days'
+	says_not 'within 30 days'
 }
 
 @test "a unit is named in all pictures, also where it is working days" {

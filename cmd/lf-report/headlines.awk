@@ -17,9 +17,12 @@ function count_of(n, one, many) {
 }
 
 # Days as they are said: 0.3, 5.9, 62.
-function days(value) {
+function days(value,    unit) {
 	value = decimals(value, value < 9.95 ? 1 : 0)
-	return value " " (ENVIRON["LF_WORKING"] == "" ? "" : "working ") (value == "1.0" ? "day" : "days")
+	unit = ENVIRON["LF_DAYS"]
+	if (value == "1.0")
+		sub(/s$/, "", unit)
+	return value " " unit
 }
 
 function day_of(time) {
@@ -121,7 +124,8 @@ function tell_stuck(    i, open, stuck, overdue, any) {
 	}
 	if (open > 0 && any > 0)
 		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
-		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 days." \
+		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 " \
+		    ENVIRON["LF_DAYS"] "." \
 		    (overdue > 0 ? " " commas(overdue) " stayed longer than the SLA." : ""))
 }
 

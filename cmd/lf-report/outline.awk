@@ -49,6 +49,7 @@ function read_report(figure, most,    path, line, i) {
 	rows = columns = 0
 	if ((getline line <path) <= 0)
 		return 0
+	row[0] = line
 	columns = split(line, column, "\t")
 	for (i = 1; i <= columns; i++)
 		at[column[i]] = i

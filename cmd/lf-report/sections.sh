@@ -68,7 +68,7 @@ draw() {
 plot() {
 	plot_past=''
 	[ ! -e "$scratch/past" ] || plot_past=" - \"\$scratch/past\""
-	run "$2.plot" "lf-plot --format $1 --title '' --unit '${calendar:+working }days'$plot_past" \
+	run "$2.plot" "lf-plot --format $1 --title '' --unit '$days'$plot_past" \
 		<"$scratch/$2.drawn" >"$scratch/$2.$1"
 	settle "$2.plot"
 	rm "$scratch/$2.plot.err"
@@ -100,7 +100,7 @@ the latest, only the short ones have ended yet." "lf-velocity$by$clock$stages$ca
 
 aging_section() {
 	section aging 'Who is stuck'
-	words="Stuck are leads whose chance to leave their stage within 30 days is 5 % or less, going by \
+	words="Stuck are leads whose chance to leave their stage within 30 $days is 5 % or less, going by \
 all leads that stayed as long."
 	figure aging 'Open leads' "$words" "lf-aging --summary$stages$calendar_tz"
 	stuck_leads
@@ -203,6 +203,7 @@ tell_origin() {
 
 make_sections() {
 	clock="$tz$year_start"
+	days="${calendar:+working }days"
 	most_bytes=$((${group:+-60000} + 120000))
 	calendar_tz="${calendar:+$tz$calendar}"
 	funnel_section
