@@ -31,7 +31,7 @@ manuals=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)
 	[ "$(wc -l <named)" -gt 20 ]
 	# Those of the system, most of POSIX.
 	printf '%s\n' awk.1 cat.1 column.1 cron.8 cut.1 fnmatch.3 gnuplot.1 grep.1 head.1 iconv.1 join.1 \
-		make.1 mv.1 parallel.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
+		make.1 mv.1 parallel.1 sh.1 sort.1 strptime.3 sync.1 tee.1 wc.1 | cat - <(ls "$manuals") | sort >there
 	comm -23 named there >missing
 	same /dev/null missing
 }

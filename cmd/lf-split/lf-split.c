@@ -76,8 +76,10 @@ split(struct tsv *tsv, const struct common *common, const struct options *option
 		.no_header = common->no_header,
 	};
 	size_t lead = tsv_need(tsv, common->lead);
-	struct copies *copies = copies_start(&settings, out);
+	struct copies *copies;
 
+	tsv_need_named(tsv, common);
+	copies = copies_start(&settings, out);
 	tsv_wait_by(tsv, copies_wait, copies);
 	put_header(tsv_columns(tsv), copies, settings.count);
 	deal(tsv, lead, copies, settings.count);
