@@ -195,6 +195,15 @@ by_hand() {
 	[ "$(grep -c '^lf-report: lf-funnel: 1 lead entered' err)" -eq 1 ]
 }
 
+@test "what several filters note stands with each figure, and on standard error once" {
+	by_hand
+	lf-sort log.tsv | lf-stage --stages stages.tsv >staged.tsv
+	sed '/^meeting/d' stages.tsv >fewer.tsv
+	lf-report --stages fewer.tsv staged.tsv >page.html 2>err
+	[ "$(grep -c "has no stage 'meeting'" err)" -eq 1 ]
+	[ "$(grep -c "has no stage 'meeting'" page.html)" -gt 2 ]
+}
+
 @test "a log without rows makes a page that says so" {
 	by_hand
 	sed 1q log.tsv >empty.tsv

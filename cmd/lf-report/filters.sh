@@ -111,7 +111,8 @@ make_moves() {
 	rm "$scratch/staged"
 }
 
-# All that the filters said, each line once, as a line of this program.
+# All that the filters said, as lines of this program; what several of them said, only once.
 print_notes() {
-	cat "$scratch"/*.err | awk '!seen[$0]++ { print "lf-report: " $0 }' >&2
+	cat "$scratch"/*.err |
+		awk '{ said = $0; sub(/^lf-[a-z]+: /, "", said) } !seen[said]++ { print "lf-report: " $0 }' >&2
 }
