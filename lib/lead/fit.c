@@ -29,6 +29,12 @@ fit_free(struct fit *fit)
 	free(fit->values.item);
 }
 
+static int
+compare(const void *a, const void *b)
+{
+	return span_compare(*(const struct span *)a, *(const struct span *)b);
+}
+
 void
 fit_report(const struct fit *fit, const char *where, struct span text, struct span pattern)
 {
@@ -37,6 +43,7 @@ fit_report(const struct fit *fit, const char *where, struct span text, struct sp
 	if (!fit_failed(fit))
 		return;
 	if (fit->values.count > 0) {
+		qsort(fit->values.item, fit->values.count, sizeof(*fit->values.item), compare);
 		text_add(&advice, span_of("; "));
 		nearest_advise(&advice, &fit->values, pattern);
 	}
