@@ -108,12 +108,12 @@ void
 stagenames_finish(const struct stagenames *stagenames, struct checks *checks)
 {
 	const struct stages *table = stagenames->table;
+	size_t row = 0;
 
 	for (size_t i = 0; table != NULL && i < table->count; i++) {
-		size_t row = 0;
-
 		if (stagenames->used[i])
 			continue;
+		/* Stages are in the order of their first rows. */
 		while (table->rows[row].stage != i)
 			row++;
 		checks_count(checks, CHECK_UNUSED_STAGE,
