@@ -162,7 +162,7 @@ old_take(struct old *old, const struct event *event, struct span stage, struct s
 {
 	struct span cell = { "", 0 };
 	struct lead *lead;
-	int64_t born;
+	int64_t born = 0;
 
 	if (stage.len > 0 && old->columns.born != TSV_NONE)
 		cell = tsv_value(old->tsv, event->row, old->columns.born);
