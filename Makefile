@@ -19,6 +19,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 CFLAGS ?= -O2 -g
 BATSFLAGS =
+TESTS = tests
 FUZZ_SECONDS = 30
 # No fused multiply-add, so that reports are the same bytes on every machine, and no path
 # of this folder in the programs, so that they are the same from any other.
@@ -39,8 +40,8 @@ PROGRAMS = $(notdir $(wildcard cmd/lf-*))
 # Those that are scripts: cmd/lf-NAME/lf-NAME.sh or lf-NAME.py.
 SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh \
 	cmd/$(name)/$(name).py))))
-FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
-	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
+TARGETS = $(filter-out seeded,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
+FUZZERS = $(TARGETS:%=$(BUILD)/fuzz/%)
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
 # make all              build the programs and the completions for shells, in build
@@ -52,12 +53,15 @@ $(BUILD)/lf-import: LDLIBS += -lcsv
 $(patsubst %,$(BUILD)/%,$(filter-out $(SCRIPTS),$(PROGRAMS))): $(BUILD)/%: $$(call objects_of,cmd/$$*) $(BUILD)/liblf.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
-# In a script, a line @FILE@ stands for that file of its folder.
-$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/*) Makefile
+# In a script, a line @FILE@ stands for that file of its folder, @lib/script/FILE@ for one that
+# scripts share.
+$(SCRIPTS:%=$(BUILD)/%): $(BUILD)/%: $$(wildcard cmd/$$*/* lib/script/*) Makefile
 	@mkdir -p $(@D)
-	awk -v folder="cmd/$*" '/^@[a-z]+[.][a-z]+@$$/ { \
-		file = folder "/" substr($$0, 2, length($$0) - 2); \
-		while ((got = (getline line <file)) > 0) print line; \
+	awk -v folder="cmd/$*" '/^@[a-z\/]+[.][a-z]+@$$/ { \
+		file = substr($$0, 2, length($$0) - 2); \
+		if (file !~ /\//) file = folder "/" file; \
+		while ((got = (getline line <file)) > 0) { \
+			gsub(/@VERSION@/, "$(VERSION)", line); print line } \
 		if (got < 0) { print file " cannot be read" | "cat 1>&2"; exit 1 } \
 		next } \
 		{ gsub(/@VERSION@/, "$(VERSION)"); print }' $(wildcard cmd/$*/$*.sh cmd/$*/$*.py) >$@.new
@@ -84,9 +88,9 @@ $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 $(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
 
-# Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
+# Fuzz targets over their corpora and seeded trials, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
-$(BUILD)/fuzz-csv: LDLIBS += -lcsv
+$(TARGETS:%=$(BUILD)/fuzz-%): LDLIBS += -lcsv
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/parsers.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
@@ -122,13 +126,19 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/fuzz-tsv \
-	$(BUILD)/fuzz-scan $(BUILD)/fuzz-csv $(BUILD)/fuzz-workdays
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 
-# make check-pictures   check in a browser that no text of a picture overlaps or is cut off
-check-pictures: all
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats
+# make check-pictures   check in a browser that pictures and pages can be read, by axe too
+check-pictures: all $(BUILD)/generate
+	! command -v npm >/dev/null || npm install --silent --no-audit --no-fund \
+		--prefix "$(BUILD)/axe" axe-core
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/pictures.bats tests/pages.bats
+
+# make picture          draw the picture of README.md, from the sample's data
+picture: all $(BUILD)/generate
+	tests/sample/demo "$(abspath $(BUILD))" "$(abspath $(BUILD))/demo" >/dev/null
+	cp "$(BUILD)/demo/funnel.svg" man/funnel.svg
 
 # make check-recipes    install other tools and shells, then run the recipes and completions
 check-recipes:
@@ -137,8 +147,55 @@ check-recipes:
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
+# Those of clang (CC=clang) find more: NULL + 0, for one.
 test-sanitized:
-	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
+	$(MAKE) BUILD="$(BUILD)/sanitized-$(notdir $(CC))" HARDEN= HARDEN_LINK= \
+		CFLAGS="$(SANITIZE)" test
+
+# make coverage         run the tests, and print how much of lib and cmd they reach
+coverage:
+	$(MAKE) BUILD="$(BUILD)/coverage" HARDEN= HARDEN_LINK= CFLAGS="-O0 -g --coverage" test
+	tests/lib/coverage "$(BUILD)/coverage"
+
+# make lint             look for defects with what compilers and checkers know
+lint: lint-c lint-sh lint-man
+
+C_FILES = $(wildcard lib/*/*.c cmd/*/*.c)
+# gcc 12 loses track of structs that are copied, and takes all memory for NULL now and then:
+# clang's analyzer looks for uninitialized values and for NULL.
+lint-c:
+	for file in $(C_FILES); do \
+		gcc $(ALL_CPPFLAGS) -Icmd -std=c11 -O1 -Werror -fanalyzer \
+			-Wno-analyzer-use-of-uninitialized-value \
+			-Wno-analyzer-null-dereference -Wno-analyzer-null-argument \
+			-c -o /dev/null $$file || exit 1; \
+	done
+	clang-tidy --quiet $(C_FILES) -- $(ALL_CPPFLAGS) -Icmd -std=c11
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --language=c \
+		--enable=warning,performance,portability '-D_Noreturn=__attribute__((noreturn))' \
+		$(CPPCHECK_NOT:%=--suppress=%) $(ALL_CPPFLAGS) -Icmd lib cmd
+# cppcheck takes it for a use to pass on the address of a variable that is to be filled, and
+# wants a va_end in diag.c after the end of the program.
+CPPCHECK_NOT = uninitvar legacyUninitvar ctuuninitvar missingIncludeSystem \
+	va_end_missing:lib/base/diag.c
+
+SHELL_SCRIPTS = .ci/run $(wildcard cmd/*/*.sh) \
+	$(shell grep -l '^\#!.*sh$$' $(wildcard tests/*/*))
+# In tests: variables that bats or another file sets, words that are meant to be split, files
+# with a number or a command as their name, cd that fails (bats ends the test then).
+SHELL_NOT = SC2010,SC2034,SC2046,SC2054,SC2120,SC2123,SC2128,SC2154,SC2155,SC2164,SC2178,SC2206,SC2210,SC2238,SC2258
+lint-sh:
+	shellcheck --severity=warning $(SHELL_SCRIPTS)
+	shellcheck --severity=warning --shell=bats --exclude=$(SHELL_NOT) \
+		tests/*.bats tests/lib/*.bash
+	shellcheck --severity=warning --shell=bash --exclude=$(SHELL_NOT) tests/bench/*.sh \
+		tests/faults/files
+
+# A page may refer to one that is not installed here, a line may be long, and a row of an
+# example may end with empty fields.
+lint-man:
+	! mandoc -Tlint $(wildcard man/*.[157]) 2>/dev/null | \
+		grep -vE 'referenced manual|longer than 80|whitespace at end'
 
 # make check-faults     fails each allocation and system call of small runs of all programs
 check-faults: all $(BUILD)/generate $(BUILD)/faults.so
@@ -163,7 +220,8 @@ fuzz: $(FUZZERS)
 	for fuzzer in $(FUZZERS); do \
 		mkdir -p $$fuzzer.corpus && \
 		$$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-			-artifact_prefix=$$fuzzer- $$fuzzer.corpus || exit 1; \
+			-artifact_prefix=$$fuzzer- $$fuzzer.corpus \
+			$$(ls -d tests/fuzz/corpus/$${fuzzer##*/} 2>/dev/null) || exit 1; \
 	done
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
@@ -239,6 +297,7 @@ check-deb:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes check-spark clean deb \
-	dist distcheck fuzz bench test test-sanitized install uninstall
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes \
+	check-spark clean coverage deb dist distcheck fuzz bench lint lint-c lint-man lint-sh picture \
+	test test-sanitized install uninstall
 .SECONDARY:

@@ -14,6 +14,7 @@ examples() {
 
 @test "the examples of README.md print what is shown" {
 	examples "$BATS_TEST_DIRNAME/../README.md"
+	same "$BATS_TEST_DIRNAME/../man/funnel.svg" funnel.svg
 }
 
 @test "the examples of the manuals print what is shown" {

@@ -636,7 +636,7 @@ spilling() {
 		lf-sort --buffer-size 50K --temporary-directory . shuffled >out
 		same ordered out
 	done
-	TMPDIR= lf-sort --buffer-size 50K shuffled >out
+	TMPDIR='' lf-sort --buffer-size 50K shuffled >out
 	same ordered out
 }
 

@@ -1,32 +1,6 @@
 load lib/helper
 load lib/figures
 
-# SEED TRIALS: moves of that many random logs, told apart by the column trial:
-# ties, fractions of seconds, ways back, leads without a region.
-random_moves() {
-	awk -v OFS='\t' -v seed="$1" -v trials="$2" '
-		function below(n) { return int(rand() * n) }
-		BEGIN {
-			srand(seed)
-			split("A,B,C,D", stage, ",")
-			split("north,south,,east", region, ",")
-			print "time", "lead", "stage", "trial", "region"
-			for (trial = 1; trial <= trials; trial++) {
-				usec = (1700000000 + below(10000000)) * 1000000
-				leads = 1 + below(12)
-				step = 10 ^ (1 + below(6))
-				for (i = 3 + below(50); i > 0; i--) {
-					usec += below(3) * below(step) * 1000000
-					if (below(4) == 0) usec += below(1000000)
-					lead = below(leads)
-					print strftime("%Y-%m-%dT%H:%M:%S", int(usec / 1000000), 1) \
-						sprintf(".%06dZ", usec % 1000000), \
-						trial "-" lead, stage[1 + below(4)], trial, region[1 + lead % 4]
-				}
-			}
-		}' | lf-transitions --first trial,region
-}
-
 # SQL: what sqlite makes of moves.tsv by that.
 query() {
 	sqlite3 -cmd '.mode tabs' -cmd '.import moves.tsv moves' :memory: "$1"

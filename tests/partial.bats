@@ -46,12 +46,14 @@ agrees() {
 		"$program" "${kept[@]}" --partial "$part" >"${part/part/state}" 2>parts.said
 		same /dev/null parts.said
 	done
-	case $((seed % 4)) in
+	case $((seed % 5)) in
 	0) "$program" --merge "${printed[@]}" "${states[@]}" ;;
 	1) cat "${states[@]}" | "$program" --merge "${printed[@]}" ;;
 	2) one_header "${states[@]}" |
 		"$program" --merge "${kept[@]}" "${printed[@]}" - ;;
 	3) sorted "${states[@]}" | "$program" "${printed[@]}" --merge ;;
+	4) lf-split --jobs 3 "$program ${kept[*]@Q} --partial" "$file" |
+		"$program" --merge "${printed[@]}" ;;
 	esac >merged 2>merged.said || {
 		cat whole.said merged.said
 		return 1
@@ -75,8 +77,8 @@ stage_table() {
 	printf 'stage\tsla\tpath\nnew\nMQL\t3d\nSQL\t2w\nwon\t\tend\nlost\t\tend\n' >stages.tsv
 }
 
-@test "lf-velocity: parts of 140 logs, however cut, merge to the report of the whole" {
-	random_moves 140 31
+@test "lf-velocity: parts of 84 logs, however cut, merge to the report of the whole" {
+	random_moves 84 31
 	stage_table
 	while read -r trial; do
 		shared_options "$trial"
@@ -89,8 +91,8 @@ stage_table() {
 	done <trials
 }
 
-@test "lf-flow: parts of 140 logs, however cut, merge to the report of the whole" {
-	random_moves 140 32
+@test "lf-flow: parts of 84 logs, however cut, merge to the report of the whole" {
+	random_moves 84 32
 	stage_table
 	while read -r trial; do
 		shared_options "$trial"
@@ -110,8 +112,8 @@ stage_table() {
 	done <trials
 }
 
-@test "lf-accept: parts of 140 logs, however cut, merge to the report of the whole" {
-	random_moves 140 33
+@test "lf-accept: parts of 84 logs, however cut, merge to the report of the whole" {
+	random_moves 84 33
 	stage_table
 	while read -r trial; do
 		shared_options "$trial"
@@ -145,8 +147,8 @@ ledger() {
 	}' >ledger.tsv
 }
 
-@test "lf-cost: parts of 140 logs, however cut, merge to the report of the whole" {
-	random_moves 140 34
+@test "lf-cost: parts of 84 logs, however cut, merge to the report of the whole" {
+	random_moves 84 34
 	ledger
 	while read -r trial; do
 		shared_options "$trial"

@@ -1,15 +1,7 @@
 # In a browser, no text of a picture lies on another one, and none is cut off.
 
 load lib/helper
-
-# browser PAGE: what is left of the page once its scripts have run, as text.
-browser() {
-	# Inside containers chromium may have no rights to make a sandbox.
-	"$chromium" --headless --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" \
-		--virtual-time-budget=60000 --dump-dom "file://$1" 2>browser.log |
-		sed -n '/<body>/,/<\/body>/p' |
-		sed 's/.*<body>//; s/<\/body>.*//; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
-}
+load lib/browser
 
 # draw ID ARGUMENT...: puts a picture into the page.
 draw() {
@@ -26,8 +18,7 @@ report() {
 }
 
 begin() {
-	chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
-		skip "no chromium here"
+	needs_browser
 	printf '<!DOCTYPE html><meta charset="utf-8"><script>%s</script><body>\n' \
 		"$(cat "$BATS_TEST_DIRNAME/lib/boxes.js")" >page.html
 }

@@ -63,7 +63,7 @@ find_curves(struct pace *paces, size_t count, struct durations *durations, int64
 	struct walk walk;
 	size_t taken;
 
-	curve_begin(&curve, durations);
+	curve_begin(&curve, durations_count(durations));
 	walk_begin(&walk, durations);
 	while ((taken = walk_next(&walk, batch)) > 0)
 		for (size_t i = 0; i < taken; i++) {

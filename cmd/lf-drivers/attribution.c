@@ -160,7 +160,7 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 			};
 		}
 	}
-	if (*count > 0)
+	if (lines != NULL)
 		qsort(lines, *count, sizeof(*lines), compare);
 	return lines;
 }

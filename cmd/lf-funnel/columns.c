@@ -35,7 +35,7 @@ columns_setup(struct columns *columns, struct measure measure, const char *unit,
 	columns->percentiles = list_parse(percentiles != NULL ? percentiles : PERCENTILES);
 	columns->quantiles =
 	    mem_new(columns->percentiles.count, sizeof(*columns->quantiles));
-	percentiles_parse(&columns->percentiles, columns->quantiles);
+	percentiles_parse("percentiles", &columns->percentiles, columns->quantiles);
 	if (within != NULL)
 		parse_within(columns, measure, within);
 }
@@ -108,7 +108,7 @@ put_times(const struct columns *columns, struct out *out, struct durations *time
 	size_t count;
 
 	quantiles_begin(&quantiles, times, columns->quantiles, columns->percentiles.count);
-	survival_begin(&survival, times);
+	survival_begin(&survival, durations_count(times));
 	walk_begin(&walk, times);
 	while ((count = walk_next(&walk, batch)) > 0) {
 		quantiles_take(&quantiles, batch, count);

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Draws the report of any filter as SVG, PNG or text. Lines such as @words.awk@ are replaced by
+# Draws the report of any filter as SVG, PNG or text. Lines such as @lib/script/words.awk@ are replaced by
 # that file when leadflow is built.
 set -u
 export LC_ALL=C
 unset LF_TITLE LF_PAST_NAME
+program=lf-plot repeated=''
 
 usage() {
 	cat <<'END'
@@ -34,7 +35,7 @@ END
 
 words() {
 	cat <<'AWK'
-@words.awk@
+@lib/script/words.awk@
 AWK
 }
 
@@ -61,11 +62,15 @@ plot() {
 AWK
 }
 
-# fail STATUS MESSAGE: what cannot be printed is escaped.
-fail() {
-	LF_TEXT="lf-plot: $2" awk "$(words)"'
-		BEGIN { print printable(ENVIRON["LF_TEXT"]) }' >&2
-	exit "$1"
+@lib/script/output.sh@
+@lib/script/options.sh@
+value_of() {
+	case $1 in
+	format) value='svg|png|text' ;;
+	output) value=FILE ;;
+	title) value=T ;;
+	*) return 1 ;;
+	esac
 }
 
 take_value() {
@@ -79,41 +84,6 @@ take_value() {
 	output) output=$2 ;;
 	title) export LF_TITLE="$2" ;;
 	esac
-}
-
-# take_option OPTION COUNT NEXT: sets taken to the arguments that it took.
-take_option() {
-	name=${1#--}
-	name=${name%%=*}
-	taken=1
-	case $name in
-	format) value='svg|png|text' ;;
-	output) value=FILE ;;
-	title) value=T ;;
-	help | version)
-		[ "$1" = "--$name" ] || fail 2 "option --$name takes no value"
-		finish "$name"
-		;;
-	*) fail 2 "unknown option --$name; see lf-plot --help" ;;
-	esac
-	case $1 in
-	*=*) take_value "$name" "${1#*=}" ;;
-	*)
-		[ "$2" -gt 1 ] || fail 2 "option --$name needs a value: $value"
-		take_value "$name" "$3"
-		taken=2
-		;;
-	esac
-}
-
-finish() {
-	if [ "$1" = help ]; then
-		help >"$scratch/picture"
-	else
-		echo 'lf-plot (leadflow) @VERSION@' >"$scratch/picture"
-	fi
-	to_standard_output
-	exit 0
 }
 
 take_operand() {
@@ -131,50 +101,6 @@ fetch() {
 	[ -z "$why" ] || fail 1 "$1: ${why##*: }"
 }
 
-# A file to be written that is also read would be lost, or have the picture at its end.
-check_output() {
-	for read; do
-		name=$read
-		[ "$read" != - ] || read=/dev/stdin
-		[ -f "$read" ] || continue
-		if [ -n "$output" ] && [ "$output" -ef "$read" ]; then
-			fail 2 "--output: '$output' is also read"
-		elif [ -z "$output" ] && [ /dev/stdout -ef "$read" ]; then
-			fail 2 "standard output would overwrite '$name', which the run reads"
-		fi
-	done
-}
-
-to_standard_output() {
-	[ -z "$no_output" ] ||
-		fail 1 'standard output: write error: Bad file descriptor'
-	exec 3>&1
-	why=$(cat "$scratch/picture" 2>&1 >&3)
-	status=$?
-	exec 3>&-
-	[ "$status" -ne 141 ] || die PIPE
-	[ "$status" -eq 0 ] || fail 1 "standard output: write error: ${why##*: }"
-}
-
-# A file beside it is written first, so that there is never half a picture.
-to_file() {
-	case $output in
-	-*) output=./$output ;;
-	esac
-	[ ! -L "$output" ] || output=$(readlink -f -- "$output")
-	[ ! -d "$output" ] || fail 1 "$output: Is a directory"
-	if [ -e "$output" ] && [ ! -f "$output" ]; then
-		why=$(cat "$scratch/picture" 2>&1 >"$output") || fail 1 "$output: write error: ${why##*: }"
-		return
-	fi
-	new=$(mktemp "$output.XXXXXX" 2>"$scratch/why") || {
-		why=$(cat "$scratch/why")
-		fail 1 "$output: ${why##*: }"
-	}
-	why=$({ cat "$scratch/picture" >"$new" && chmod "=rw" "$new" && mv -f "$new" "$output"; } 2>&1) ||
-		fail 1 "$output: write error: ${why##*: }"
-}
-
 draw() {
 	awk "$(plot)" >"$scratch/drawn"
 	status=$?
@@ -184,57 +110,16 @@ draw() {
 	*) fail 1 'awk failed' ;;
 	esac
 	if [ "$LF_FORMAT" != png ]; then
-		mv "$scratch/drawn" "$scratch/picture"
+		mv "$scratch/drawn" "$scratch/out"
 		return
 	fi
-	gnuplot -d "$scratch/drawn" >"$scratch/picture" 2>"$scratch/why" </dev/null ||
+	gnuplot -d "$scratch/drawn" >"$scratch/out" 2>"$scratch/why" </dev/null ||
 		fail 1 "gnuplot failed: $(sed -n 's/^"[^"]*" //; /./p' "$scratch/why" | tail -n 1)"
 }
 
-clean_up() {
-	rm -rf "$scratch" ${new:+"$new"}
-}
-
-# die SIGNAL: of the signal, with nothing left behind.
-die() {
-	trap - EXIT "$1"
-	clean_up
-	kill -s "$1" $$
-}
-
-# Where one of these is closed, files that are opened later would take its place.
-no_input='' no_output=''
-(: 3<&0) 2>/dev/null || { no_input=yes; exec </dev/null; }
-(: 3>&1) 2>/dev/null || { no_output=yes; exec >/dev/null; }
-
-new='' output='' file=- past='' files=0 LF_FORMAT=''
-scratch=$(mktemp -d) || exit 1
-trap clean_up EXIT
-for signal in HUP INT TERM; do
-	trap "die $signal" "$signal"
-done
-
-while [ $# -gt 0 ]; do
-	taken=1
-	case $1 in
-	--)
-		shift
-		for operand; do take_operand "$operand"; done
-		break
-		;;
-	--*) take_option "$1" $# "${2-}" ;;
-	-h) finish help ;;
-	-V) finish version ;;
-	-?*) fail 2 "unknown option $1; see lf-plot --help" ;;
-	*) take_operand "$1" ;;
-	esac
-	shift "$taken"
-done
-
-if [ "$files" -eq 0 ] && [ -t 0 ]; then
-	{ usage; echo 'See lf-plot --help.'; } >&2
-	exit 2
-fi
+file=- past='' files=0 LF_FORMAT=''
+take_arguments "$@"
+need_input "$files"
 [ -n "$LF_FORMAT" ] || fail 2 'option --format svg|png|text is needed'
 [ "$file" != - ] || [ "$past" != - ] || fail 2 'standard input cannot be both FILE and PAST'
 [ "$LF_FORMAT" != png ] || command -v gnuplot >/dev/null ||
@@ -249,8 +134,4 @@ if [ -n "$past" ]; then
 	export LF_PAST_NAME="$past"
 fi
 draw
-if [ -n "$output" ]; then
-	to_file
-else
-	to_standard_output
-fi
+write_out

@@ -1,13 +1,5 @@
 # The picture as SVG.
 
-function escape(s) {
-	gsub(/&/, "\\&amp;", s)
-	gsub(/</, "\\&lt;", s)
-	gsub(/>/, "\\&gt;", s)
-	gsub(/"/, "\\&quot;", s)
-	return s
-}
-
 # An attribute that gives a colour, with the class for those that have one.
 function paint(attribute, color) {
 	return color in tint ? "class=\"lf-" color "\" " attribute "=\"" tint[color] "\"" : \

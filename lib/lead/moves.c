@@ -206,11 +206,11 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 		move->from = from.len > 0;
 		move->to = to.len > 0;
 	}
-	for (size_t i = 0; i < moves->wanted_count; i++) {
-		*column = moves->name[moves->wanted[i]];
-		if (parse_column(moves, move, moves->wanted[i], why) != 0)
+	for (size_t i = 0; i < moves->wanted_count; i++)
+		if (parse_column(moves, move, moves->wanted[i], why) != 0) {
+			*column = moves->name[moves->wanted[i]];
 			return -1;
-	}
+		}
 	if (!known) {
 		move->from = names_id(moves->names, value(moves, move, FROM));
 		move->to = names_id(moves->names, value(moves, move, TO));
@@ -262,7 +262,7 @@ moves_next(struct moves *moves, struct move *move)
 			tsv_bad(moves->tsv, move->row, column, &why);
 			continue;
 		}
-		if (move->time > moves->as_of && (moves->parts & MOVE_TIME) != 0)
+		if ((moves->parts & MOVE_TIME) != 0 && move->time > moves->as_of)
 			moves->as_of = move->time;
 		/* Mostly it is the stage that was marked last. */
 		if (move->to != moves->marked) {

@@ -49,6 +49,13 @@ tally_completed(const struct tally *tally)
 	return tally->count & ((tally->mark & 1) - 1);
 }
 
+/* All its visits. */
+static inline int64_t
+durations_count(const struct durations *set)
+{
+	return (int64_t)(set->completed + set->open);
+}
+
 void durations_free(struct durations *set);
 /* For durations_add_tally, when there is no room for another pending tally. */
 void durations_make_room(struct durations *set);
@@ -97,7 +104,7 @@ enum { WALK_BATCH = 256 };
 /* A walk through all tallies of a set, in the order of marks, each mark once. */
 struct walk {
 	const struct durations *set;
-	const struct tally *tally; /* the next one of set->tallies */
+	size_t tally; /* the next one of set->tallies */
 	size_t high; /* the next pages of set->seconds */
 	uint64_t base; /* the mark of key 0 on the pages before that */
 	struct secondset_keys keys; /* the visits on them */

@@ -5,7 +5,7 @@
 #define PERCENT INT64_C(1000000)
 
 static int64_t
-parse_percentile(struct span text)
+parse_percentile(const char *option, struct span text)
 {
 	struct reason why;
 	char quoted[QUOTED_MAX];
@@ -13,25 +13,25 @@ parse_percentile(struct span text)
 	int places;
 
 	if (decimal_parse(text, &value, &places, &why) != 0)
-		diag_usage("--percentiles: %s", why.text);
+		diag_usage("--%s: %s", option, why.text);
 	if (text.ptr[0] == '+' || value < 0 || value > 100 * DECIMAL_ONE || places > 6)
-		diag_usage("--percentiles: %s is not a number from 0 to 100 with six "
-			   "decimals at most",
-		    quote(quoted, text));
+		diag_usage("--%s: %s is not a number from 0 to 100 with six decimals at "
+			   "most",
+		    option, quote(quoted, text));
 	return (int64_t)(value / (DECIMAL_ONE / PERCENT));
 }
 
 void
-percentiles_parse(const struct list *list, struct quantile *quantiles)
+percentiles_parse(const char *option, const struct list *list, struct quantile *quantiles)
 {
 	char quoted[QUOTED_MAX];
 
 	for (size_t i = 0; i < list->count; i++) {
-		quantiles[i] = (struct quantile){ .share = parse_percentile(list->item[i]),
+		quantiles[i] = (struct quantile){ .share = parse_percentile(option, list->item[i]),
 			.whole = 100 * PERCENT };
 		for (size_t k = 0; k < i; k++)
 			if (quantiles[k].share == quantiles[i].share)
-				diag_usage("--percentiles: %s occurs twice",
+				diag_usage("--%s: %s occurs twice", option,
 				    quote(quoted, list->item[i]));
 	}
 }

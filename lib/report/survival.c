@@ -6,6 +6,7 @@
 /* The 97.5 % point of the normal distribution. */
 static const double NORMAL_975 = 1.959963984540054;
 /* A product of fractions that is a half may be rounded to a little more. */
+static const double NEARLY = 1e-9;
 static const double HALF = 0.5 + 1e-9;
 static const double LOG_HALF = -0.6931471785599453;
 /* Above LOG_HALF by more than all rounding errors on the way there. */
@@ -59,13 +60,18 @@ multiply(struct curve *curve, int64_t staying)
 	return factor;
 }
 
-/* Some of those at risk end. The factor of the fraction; 0: it was reduced, or does not fit. */
+/*
+ * Some of those at risk, or none, end. The factor of the fraction; 0: it was reduced, or does
+ * not fit.
+ */
 static int128
 fall_exactly(struct curve *curve, int64_t ended)
 {
 	int64_t staying = curve->at_risk - ended;
 	int128 factor;
 
+	if (ended == 0)
+		return 1;
 	factor = multiply(curve, staying);
 	if (factor > 0)
 		return factor;
@@ -77,33 +83,23 @@ fall_exactly(struct curve *curve, int64_t ended)
 }
 
 void
-curve_begin(struct curve *curve, const struct durations *set)
+curve_begin(struct curve *curve, int64_t at_risk)
 {
-	*curve = (struct curve){ .at_risk = (int64_t)(set->completed + set->open),
+	*curve = (struct curve){ .at_risk = at_risk,
 		.value = 1,
 		.num = 1,
 		.den = 1 };
 }
 
-/* Takes a tally, and returns the factor of the fraction. */
-static inline int128
-take(struct curve *curve, const struct tally *tally)
-{
-	int64_t ended = (int64_t)tally_completed(tally);
-	int128 factor = ended == 0 ? 1 : 0;
-
-	if (ended > 0 && curve->den > 0)
-		factor = fall_exactly(curve, ended);
-
-	curve->value *= (double)(curve->at_risk - ended) / (double)curve->at_risk;
-	curve->at_risk -= (int64_t)tally->count;
-	return factor;
-}
-
 void
 curve_take(struct curve *curve, const struct tally *tally)
 {
-	take(curve, tally);
+	int64_t ended = (int64_t)tally_completed(tally);
+
+	if (curve->den > 0)
+		fall_exactly(curve, ended);
+	curve->value *= (double)(curve->at_risk - ended) / (double)curve->at_risk;
+	curve->at_risk -= (int64_t)tally->count;
 }
 
 struct curve
@@ -166,17 +162,49 @@ grow(struct exact *exact, int128 factor)
 }
 
 void
-survival_begin(struct survival *survival, const struct durations *set)
+survival_begin(struct survival *survival, int64_t at_risk)
 {
 	struct bound bound = {
 		.usec = SURVIVAL_NONE, .sign = 1, .survival = 2, .stride = 1
 	};
 
 	*survival = (struct survival){
-		.exact = { 0, 1 }, .median = SURVIVAL_NONE, .lower = bound, .upper = bound
+		.exact = { 0, 1 }, .median = SURVIVAL_NONE, .lower = bound, .upper = bound,
+		.limit = -1
 	};
 	survival->upper.sign = -1;
-	curve_begin(&survival->curve, set);
+	curve_begin(&survival->curve, at_risk);
+}
+
+/* The largest share that is not reached, with what rounding may add to the curve. */
+static double
+next_limit(const struct survival *survival)
+{
+	double limit = -1;
+
+	for (size_t i = 0; i < survival->reach_count; i++) {
+		const struct reach *reach = &survival->reaches[i];
+
+		if (reach->usec == SURVIVAL_NONE && reach->share + NEARLY > limit)
+			limit = reach->share + NEARLY;
+	}
+	return limit;
+}
+
+void
+survival_seek(struct survival *survival, struct reach *reaches, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		reaches[i].usec = SURVIVAL_NONE;
+	survival->reaches = reaches;
+	survival->reach_count = count;
+	survival->limit = next_limit(survival);
+}
+
+void
+survival_join(struct survival *survival, int64_t visits)
+{
+	survival->curve.at_risk += visits;
 }
 
 /* The logarithm of a bound of S(t), whose logarithm has that variance. */
@@ -218,7 +246,7 @@ look_ahead(struct bound *bound, double survival, double variance)
 }
 
 /* Sets the bound to t if the bound of S(t), curve, is a half or less for the first time. */
-static void
+static inline void
 note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 {
 	if (bound->usec != SURVIVAL_NONE ||
@@ -232,9 +260,8 @@ note_bound(struct bound *bound, double curve, double variance, int64_t usec)
 
 /* Some of those at risk have ended: what that means for the median and its bounds. */
 static inline void
-note(struct survival *survival, double at_risk, double ended, int64_t usec)
+note(struct survival *survival, double curve, double at_risk, double ended, int64_t usec)
 {
-	double curve = survival->curve.value;
 	double variance;
 
 	/* Only the bounds need the variance, and the upper one is reached last. */
@@ -252,20 +279,79 @@ note(struct survival *survival, double at_risk, double ended, int64_t usec)
 		note_bound(&survival->upper, curve, variance, usec);
 }
 
+/* Takes tallies as fractions, until the curve does not fit. */
+static void
+take_exactly(struct survival *survival, const struct tally *batch, size_t count)
+{
+	struct curve curve = survival->curve;
+	struct exact *exact = &survival->exact;
+	int64_t usec = survival->usec;
+
+	for (size_t i = 0; i < count && curve.den > 0; i++) {
+		add_area(exact, &curve, tally_usec(&batch[i]) - usec);
+		usec = tally_usec(&batch[i]);
+		grow(exact, fall_exactly(&curve, (int64_t)tally_completed(&batch[i])));
+		curve.at_risk -= (int64_t)batch[i].count;
+	}
+	survival->curve.num = curve.num;
+	survival->curve.den = curve.den;
+}
+
+/* The curve has fallen to the limit or below. */
+static void
+note_reaches(struct survival *survival, double curve, int64_t usec)
+{
+	for (size_t i = 0; i < survival->reach_count; i++) {
+		struct reach *reach = &survival->reaches[i];
+
+		if (reach->usec == SURVIVAL_NONE && curve <= reach->share + NEARLY)
+			reach->usec = usec;
+	}
+	survival->limit = next_limit(survival);
+}
+
+static void
+find_reaches(struct survival *survival, const struct tally *batch, size_t count)
+{
+	int64_t at_risk = survival->curve.at_risk;
+	double curve = survival->curve.value;
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t ended = (int64_t)tally_completed(&batch[i]);
+
+		curve *= (double)(at_risk - ended) / (double)at_risk;
+		if (curve <= survival->limit)
+			note_reaches(survival, curve, tally_usec(&batch[i]));
+		at_risk -= (int64_t)batch[i].count;
+	}
+}
+
+/*
+ * What is taken as doubles is in variables of its own, which are registers: lf-velocity takes
+ * 0.084 s instead of 0.089 s on 1.5 million moves.
+ */
 void
 survival_take(struct survival *survival, const struct tally *batch, size_t count)
 {
-	struct curve *curve = &survival->curve;
+	int64_t at_risk = survival->curve.at_risk;
+	double curve = survival->curve.value;
+	double mean = survival->mean;
+	int64_t usec = survival->usec;
 
+	take_exactly(survival, batch, count);
+	if (survival->limit >= 0)
+		find_reaches(survival, batch, count);
 	for (size_t i = 0; i < count; i++) {
-		int64_t usec = tally_usec(&batch[i]);
-		double at_risk = (double)curve->at_risk;
-		double ended = (double)(int64_t)tally_completed(&batch[i]);
+		int64_t ended = (int64_t)tally_completed(&batch[i]);
 
-		survival->mean += curve->value * (double)(usec - survival->usec);
-		add_area(&survival->exact, curve, usec - survival->usec);
-		survival->usec = usec;
-		grow(&survival->exact, take(curve, &batch[i]));
-		note(survival, at_risk, ended, usec);
+		mean += curve * (double)(tally_usec(&batch[i]) - usec);
+		usec = tally_usec(&batch[i]);
+		curve *= (double)(at_risk - ended) / (double)at_risk;
+		note(survival, curve, (double)at_risk, (double)ended, usec);
+		at_risk -= (int64_t)batch[i].count;
 	}
+	survival->curve.at_risk = at_risk;
+	survival->curve.value = curve;
+	survival->mean = mean;
+	survival->usec = usec;
 }

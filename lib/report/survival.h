@@ -21,6 +21,12 @@ struct exact {
 	int128 area, whole;
 };
 
+/* A quantile of the curve: the first time at which S(t) is that share or less. */
+struct reach {
+	double share;
+	int64_t usec; /* or SURVIVAL_NONE */
+};
+
 /* S(t), as far as a walk through a set has come. */
 struct curve {
 	int64_t at_risk; /* the visits that last longer */
@@ -34,15 +40,21 @@ struct survival {
 	struct exact exact; /* fits if visits end at few times after the first open one */
 	int64_t median; /* microseconds, or SURVIVAL_NONE */
 	struct bound lower, upper;
+	struct reach *reaches; /* of survival_seek, which are the caller's */
+	size_t reach_count;
 
 	/* Up to the last mark that was taken: */
 	struct curve curve;
 	double variance; /* Greenwood's, of log S(t) */
+	double limit; /* the largest share that is not reached, or -1 */
 	int64_t usec;
 };
 
-/* Before the walk, and for each of its tallies: the curve alone, at less cost. */
-void curve_begin(struct curve *curve, const struct durations *set);
+/*
+ * Before the walk, with the visits at risk, which are those of the set; and for each of
+ * its tallies: the curve alone, at less cost.
+ */
+void curve_begin(struct curve *curve, int64_t at_risk);
 void curve_take(struct curve *curve, const struct tally *tally);
 /*
  * S at the later time of the same walk over S at the earlier one, which is not 0, as a
@@ -63,7 +75,11 @@ bool curve_over_at_most(const struct curve *curve, int64_t millionths);
  * log(-log S(t)), as R's survfit(conf.type = "log-log"). Where S(t) is 0 or 1 there
  * is no bound.
  */
-void survival_begin(struct survival *survival, const struct durations *set);
+void survival_begin(struct survival *survival, int64_t at_risk);
+/* After that: finds these quantiles, too, whose shares are set. */
+void survival_seek(struct survival *survival, struct reach *reaches, size_t count);
+/* That many more visits are at risk from now on (delayed entry). */
+void survival_join(struct survival *survival, int64_t visits);
 void survival_take(struct survival *survival, const struct tally *batch, size_t count);
 
 #endif

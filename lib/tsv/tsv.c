@@ -377,7 +377,8 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 	bool nulls = tsv->null.len > 0;
 	size_t count = 0;
 
-	if (!tsv->started || tsv->crlf)
+	/* A failure line has one field, as a row of one column has: check_line sees to these. */
+	if (!tsv->started || tsv->crlf || columns == 1)
 		return 0;
 	for (; count < max && count < left; count++) {
 		uint32_t last = lasts[count];
@@ -385,9 +386,6 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 		uint32_t fields = last + 1 - first_end;
 
 		if (fields != columns || (end > begin && text[end - 1] == '\r'))
-			break;
-		/* A failure line has one field, as a row of one column has. */
-		if (columns == 1 && text[begin] == FAILURE_MARK[0])
 			break;
 		rows[count] = (struct row){ text, ends + first_end, begin, fields,
 			line + count + 1, nulls };

@@ -1,4 +1,5 @@
-# Text: what may be shown of bytes, how wide it is, and how numbers are written.
+# Text: what may be shown of bytes, how wide it is, and how numbers are written. For awk programs
+# of all scripts.
 
 BEGIN {
 	for (i = 1; i < 256; i++)
@@ -94,6 +95,15 @@ function printable(s,    at, n, to) {
 		n = 1
 	}
 	return to
+}
+
+# Text as XML and HTML have it, also between double quotes.
+function escape(s) {
+	gsub(/&/, "\\&amp;", s)
+	gsub(/</, "\\&lt;", s)
+	gsub(/>/, "\\&gt;", s)
+	gsub(/"/, "\\&quot;", s)
+	return s
 }
 
 # The width of the character `point`, in hundredths of the size of the font, and the cells

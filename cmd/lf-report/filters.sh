@@ -1,0 +1,126 @@
+# Runs the filters. Each run has a name: its program is in $scratch/NAME.program, its messages are
+# in $scratch/NAME.err, its status is in $scratch/NAME.status.
+
+# run NAME COMMAND
+run() {
+	echo "${2%% *}" >"$scratch/$1.program"
+	(eval "$2") 2>"$scratch/$1.err"
+	echo $? >"$scratch/$1.status"
+}
+
+# Whether a run failed only because the one that read from it did.
+lost_reader() {
+	[ "$2" -eq 141 ] || grep -q ': write error: Broken pipe$' "$scratch/$1.err"
+}
+
+# settle NAME...: fails with the message of the first run that failed by itself.
+settle() {
+	failed=''
+	for name; do
+		read -r status <"$scratch/$name.status"
+		[ "$status" -ne 0 ] || continue
+		[ -n "$failed" ] || failed=$name
+		lost_reader "$name" "$status" || { failed=$name; break; }
+	done
+	[ -n "$failed" ] || return 0
+	read -r status <"$scratch/$failed.status"
+	if [ ! -s "$scratch/$failed.err" ] || [ "$status" -gt 125 ]; then
+		fail 1 "$(cat "$scratch/$failed.program"): ended with status $status"
+	fi
+	why=$(tail -n 1 "$scratch/$failed.err")
+	[ "$status" -eq 2 ] || status=1
+	fail "$status" "$why"
+}
+
+# has_columns FILE COL,...: whether its header line names them all.
+has_columns() {
+	head -n 1 <"$1" | LF_COLUMNS=$2 awk '
+		{
+			sub(/^\357\273\277/, "")
+			sub(/\r$/, "")
+			for (n = split($0, column, "\t"); n > 0; n--)
+				there[column[n]]
+			text = ENVIRON["LF_COLUMNS"]
+			gsub(/\\,/, "\001", text)
+			for (n = split(text, wanted, ","); n > 0; n--) {
+				gsub(/\001/, ",", wanted[n])
+				missing += !(wanted[n] in there)
+			}
+		}
+		END { exit missing > 0 || NR == 0 }'
+}
+
+# What lf-check finds says how to sort, and the header whether there are stages.
+read_log() {
+	input=/dev/null
+	if [ -n "$reads_input" ]; then
+		input=$scratch/log
+		fetch - log
+	fi
+	[ "$first" != - ] || first=$input
+	is_staged='' check_old=''
+	if [ -f "$first" ] && [ -r "$first" ]; then
+		! has_columns "$first" stage || is_staged=yes
+		! has_columns "$first" stage,"$word_old" || check_old=$old
+	fi
+	check="lf-check$stages$check_old$tz"
+	run check "$check$operands <\"\$input\"" >"$scratch/check.tsv"
+	settle check
+	newest=$(awk -F '\t' '$1 == "newest_first" && $2 > 0 { print " --newest-first" }' "$scratch/check.tsv")
+}
+
+# A time without a zone is in --tz to lf-transitions, but in UTC to lf-drivers.
+find_as_of() {
+	printf 'time\tlead\tstage\n0001-01-01\ta\ta\n' >"$scratch/one"
+	run as_of "lf-transitions --open only$as_of$tz" <"$scratch/one" >"$scratch/as-of"
+	settle as_of
+	word_as_of=$(sed -n '2p' "$scratch/as-of" | cut -f 2)
+	as_of=" --as-of $word_as_of"
+}
+
+sort_log() {
+	run sort "$sort$operands <\"\$input\""
+}
+
+stage_log() {
+	run stage "$stage"
+}
+
+# To lf-drivers and on. If one of the two stops reading, the other still gets all of it, so that only
+# the one at fault fails.
+copy_log() (
+	trap '' PIPE
+	tee "$scratch/staged" 2>"$scratch/why"
+)
+
+move_log() {
+	run moves "$moves"
+}
+
+# The log is read once. What goes to lf-drivers goes to it on the way.
+make_moves() {
+	[ -z "$as_of" ] || find_as_of
+	sort="lf-sort$newest"
+	stage="lf-stage$stages$old"
+	moves="lf-transitions$as_of${backfill:+$backfill$stages}${group:+ --first-seen $(quote "$word_group")}"
+	drivers="lf-drivers$driver --top 5$stages$as_of"
+	[ -z "$is_staged" ] || stage=''
+	runs="sort ${stage:+stage} moves"
+	pipe=sort_log
+	[ -z "$stage" ] || pipe="$pipe | stage_log"
+	if [ -n "$driver" ]; then
+		runs="$runs drivers"
+		pipe="$pipe | copy_log"
+		mkfifo "$scratch/staged"
+		run drivers "$drivers" <"$scratch/staged" >"$scratch/drivers.tsv" &
+	fi
+	eval "$pipe | move_log" >"$scratch/moves"
+	wait
+	eval "settle $runs"
+	rm -f "$scratch/log" "$scratch"/pipe.*
+}
+
+# All that the filters said, each line once, as a line of this program.
+print_notes() {
+	cat "$scratch"/*.err | awk '!seen[$0]++ { print "lf-report: " $0 }' >&2
+}
