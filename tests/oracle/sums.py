@@ -3,6 +3,7 @@ What --sum adds to a report, in Python's decimals:
 
     sums.py priced SEED MOVES             the moves, with a column `amount` at random
     sums.py flow UNIT ZONE MOVES PLAIN    PLAIN, lf-flow's report without --sum, with the sums
+    sums.py balance REPORT                fails unless the sums of lf-flow's report balance
     sums.py funnel UNIT ZONE MOVES PLAIN STEP,... [first]     lf-funnel's, --within too, in days
 
 A stage's closing sum is not added up from moves: it is what the leads that are there when the
@@ -106,6 +107,18 @@ def flow(unit, zone, path, plain):
         put(row + texts([opening, inflow, opening + inflow - there, there], places))
 
 
+def balance(report):
+    header, *table = rows(report)
+    first = header.index('opening_sum')
+    closed = {}
+    for row in table:
+        opening, inflow, outflow, closing = map(Decimal, row[first:first + 4])
+        assert opening + inflow - outflow == closing, row
+        key = tuple(row[1:header.index('opening')])
+        assert opening == closed.get(key, 0), row
+        closed[key] = closing
+
+
 def journeys(moves, steps):
     found = {}
     for move in moves:
@@ -146,4 +159,4 @@ def funnel(unit, zone, path, plain, steps, first=''):
         put(row + texts(figures, places))
 
 
-{'priced': priced, 'flow': flow, 'funnel': funnel}[sys.argv[1]](*sys.argv[2:])
+{'priced': priced, 'flow': flow, 'funnel': funnel, 'balance': balance}[sys.argv[1]](*sys.argv[2:])
