@@ -144,16 +144,16 @@ missed="lf-flow: --sum: 1 move without a value in column 'amount' counts 0"
 @test "a bad amount is bad data, and goes to --rejects; the lead stays where it was" {
 	moves
 	sed -i 's/250.125/1,5/' moves.tsv
-	fails 1 "lf-flow: moves.tsv:4: amount: '1,5' is not a number" \
+	fails 1 "lf-flow: moves.tsv:4: amount: '1,5' is not a number: decimals stand after a point" \
 		lf-flow --sum amount moves.tsv
-	fails 1 "lf-funnel: moves.tsv:4: amount: '1,5' is not a number" \
+	fails 1 "lf-funnel: moves.tsv:4: amount: '1,5' is not a number: decimals stand after a point" \
 		lf-funnel --steps MQL,SQL --sum amount moves.tsv
 	ends 0 "lf-flow: --sum: 1 move without a value in column 'amount' counts 0
 lf-flow: 1 row rejected to bad" \
 		lf-flow --by all --sum amount --rejects bad moves.tsv
 	cut -f 8- stdout | tail -n +2 >got
 	printf '0.00\t107.00\t0.00\t107.00\n0.00\t-30.00\t-30.00\t0.00\n' | same - got
-	cut -f 2- bad | same - <(printf '4\tamount: '"'1,5'"' is not a number\t'; sed -n 4p moves.tsv)
+	cut -f 2- bad | same - <(printf '4\tamount: '"'1,5'"' is not a number: decimals stand after a point\t'; sed -n 4p moves.tsv)
 }
 
 @test "lf-flow: a stage that only a row with a bad amount has makes no rows" {
@@ -292,6 +292,14 @@ funnels() {
 	same wanted got
 	[ "$(wc -l <got)" -ge 5 ]
 	[ "$(awk -F '\t' '{ n += $2 } END { print n }' got)" -gt 1000 ]
+}
+
+@test "lf-funnel: states have no sums" {
+	moves
+	for mode in partial merge; do
+		fails 2 "lf-funnel: --sum and --$mode exclude each other" \
+			lf-funnel --steps MQL,SQL --sum amount --$mode moves.tsv
+	done
 }
 
 @test "lf-plot draws reports with sums as those without" {

@@ -63,15 +63,16 @@ count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t 
 		amounts_add(&cell->outflow_sum, left);
 }
 
-/* Takes a move: its leads are written, or it is counted. 0, or -1 and the reason. */
+/* Counts a move, and writes its leads as members. 0, or -1 and the reason. */
 static int
 take_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group,
     struct reason *why)
 {
 	int128 left = 0;
 
-	if (flow->members != NULL)
-		return members_take(flow->members, move, period, group, why);
+	if (flow->members != NULL &&
+	    members_take(flow->members, move, period, group, why) != 0)
+		return -1;
 	if (flow->sums.stays != NULL &&
 	    sums_take(&flow->sums, move, flow->report.names, &left, why) != 0)
 		return -1;

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "report/amounts.h"
 #include "report/cells.h"
-#include "report/report.h"
+#include "report/partial.h"
 
 #include "columns.h"
 #include "journey.h"
@@ -13,6 +13,7 @@
 
 struct funnel {
 	struct report report;
+	struct partial state;
 	struct stages *stages; /* or NULL */
 	struct path path;
 	struct columns columns;

@@ -1,7 +1,9 @@
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/digits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lead/moves.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -34,6 +36,8 @@ struct moves {
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
+	size_t ends; /* the column of time, or TSV_NONE */
+	struct text until, other; /* two times until which open visits last, or empty */
 	struct entered entered;
 	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
@@ -64,6 +68,7 @@ moves_open(
 			moves->wanted[moves->wanted_count++] = (enum column)i;
 	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	moves->ends = tsv_find(tsv, span_of(common->time));
 	/* One that is misspelt is a mistake, even where nothing is read from it. */
 	tsv_need_named(tsv, common);
 	return moves;
@@ -81,6 +86,8 @@ void
 moves_close(struct moves *moves)
 {
 	entered_free(&moves->entered);
+	text_free(&moves->until);
+	text_free(&moves->other);
 	free(moves);
 }
 
@@ -226,6 +233,35 @@ moves_ahead(struct moves *moves, const struct map *leads)
 	moves->leads = leads;
 }
 
+/* Takes an open visit. In the moves of one run, all of them last until the same time. */
+static void
+take_open(struct moves *moves, const struct row *row)
+{
+	struct span end;
+
+	if (moves->ends == TSV_NONE || moves->other.len > 0)
+		return;
+	end = tsv_value(moves->tsv, row, moves->ends);
+	if (moves->until.len == 0)
+		text_add(&moves->until, end);
+	else if (!span_equal(end, text_span(&moves->until)))
+		text_add(&moves->other, end);
+}
+
+/* Says, once, that moves of several runs stand together, each with its open visits. */
+static void
+note_runs(struct moves *moves)
+{
+	char until[QUOTED_MAX], other[QUOTED_MAX];
+
+	if (moves->other.len == 0)
+		return;
+	diag_note("open visits last until %s, and others until %s: of several runs, only the "
+		  "last may have open visits, and parts of a log need the same --as-of",
+	    quote(until, text_span(&moves->until)), quote(other, text_span(&moves->other)));
+	moves->other.len = 0;
+}
+
 /* Reads rows, and starts to fetch what is known of their leads. */
 static bool
 next_batch(struct moves *moves)
@@ -251,8 +287,10 @@ moves_next(struct moves *moves, struct move *move)
 		const char *column;
 		struct reason why;
 
-		if (moves->next == moves->count && !next_batch(moves))
+		if (moves->next == moves->count && !next_batch(moves)) {
+			note_runs(moves);
 			return false;
+		}
 		move->row = &moves->rows[moves->next];
 		move->hint = &moves->hints[moves->next];
 		moves->next++;
@@ -264,6 +302,8 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if ((moves->parts & MOVE_TIME) != 0 && move->time > moves->as_of)
 			moves->as_of = move->time;
+		if (move->to == 0)
+			take_open(moves, move->row);
 		/* Mostly it is the stage that was marked last. */
 		if (move->to != moves->marked) {
 			moves->marked = move->to;

@@ -59,7 +59,8 @@ void moves_sum(struct moves *moves, const char *column);
 void moves_ahead(struct moves *moves, const struct map *leads);
 /*
  * The next move; false at the end. Its texts, row and hint are valid until the next call.
- * Rows that are no moves go to tsv_bad.
+ * Rows that are no moves go to tsv_bad. At the end, standard error says so if open visits
+ * last until different times, as those of several runs do.
  */
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
