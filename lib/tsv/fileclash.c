@@ -182,7 +182,8 @@ fileclash_check(struct files *files)
 			if (is_input(one) && is_input(other))
 				refuse_twice(one);
 		}
-	note_copies(files);
+	if (!files->copies)
+		note_copies(files);
 }
 
 void

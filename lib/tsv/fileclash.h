@@ -24,6 +24,7 @@ struct file_use {
 struct files {
 	struct file_use *use;
 	size_t count, room;
+	bool copies; /* the input may well be equal files, such as states of empty parts */
 };
 
 /* Adds one; what is known of it is found out. */
@@ -31,7 +32,7 @@ void fileclash_add(struct files *files, struct file_use use);
 /*
  * Exits with STATUS_USAGE if one file has two uses, and is written by one of them, or is
  * the input twice. Standard error names input files, and those of an option, whose bytes
- * are those of another one.
+ * are those of another one, unless copies is set.
  */
 void fileclash_check(struct files *files);
 void fileclash_free(struct files *files);
