@@ -160,8 +160,8 @@ put_fits(struct work *w)
 		row.kept = fit->fitted ? KEPT_FITS : KEPT_MISSES;
 		if (fit->asked)
 			partial_put(&w->state, &row);
-		for (uint32_t i = 1; fit_failed(fit) && i <= names_count(fit->values); i++) {
-			row.key[2] = names_text(fit->values, i);
+		for (uint32_t i = 0; fit_failed(fit) && i < fit->values.count; i++) {
+			row.key[2] = fit->values.item[i];
 			partial_put(&w->state, &row);
 		}
 	}

@@ -61,6 +61,22 @@ set_sla(const struct stages *stages, struct stage *stage, uint64_t line, struct 
 		bad_cell(stages, line, "sla", &why);
 }
 
+/* The place of the stage, which a new one gets now. */
+static size_t
+put_stage(struct stages *stages, struct span name, enum stage_path path)
+{
+	bool fresh;
+	size_t *place = map_put(stages->places, name, &fresh);
+
+	if (fresh) {
+		*place = stages->count++;
+		stages->stage =
+		    mem_resize(stages->stage, stages->count, sizeof(*stages->stage));
+		stages->stage[*place] = (struct stage){ name, path, -1 };
+	}
+	return *place;
+}
+
 static void
 add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
 {
@@ -73,13 +89,7 @@ add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
 		fail(&why, "is empty");
 		bad_cell(stages, row->line, "stage", &why);
 	}
-	at = stages_find(stages, name);
-	if (at == STAGE_NONE) {
-		at = stages->count++;
-		stages->stage =
-		    mem_resize(stages->stage, stages->count, sizeof(*stages->stage));
-		stages->stage[at] = (struct stage){ name, PATH_STEP, -1 };
-	}
+	at = put_stage(stages, name, PATH_STEP);
 	row->stage = at;
 	set_path(stages, &stages->stage[at], row->line, cell(row, parts->path));
 	set_sla(stages, &stages->stage[at], row->line, cell(row, parts->sla));
@@ -151,17 +161,26 @@ read_rows(struct stages *stages, struct tsv *tsv)
 	}
 }
 
+static struct stages *
+stages_new(const char *path)
+{
+	struct stages *stages = mem_new(1, sizeof(*stages));
+
+	stages->path = path;
+	stages->places = map_new(sizeof(size_t), sizeof(size_t));
+	stages->texts = names_new();
+	return stages;
+}
+
 struct stages *
 stages_read_by(const char *path, struct measure measure)
 {
-	struct stages *stages = mem_new(1, sizeof(*stages));
+	struct stages *stages = stages_new(path);
 	char *file = mem_string(span_of(path));
 	const struct common common = { .null = "", .files = &file, .file_count = 1 };
 	struct tsv *tsv = tsv_open(&common, NULL);
 
-	stages->path = path;
 	stages->measure = measure;
-	stages->texts = names_new();
 	read_rows(stages, tsv);
 	tsv_close(tsv);
 	free(file);
@@ -197,17 +216,13 @@ stages_list(const struct stages *stages, struct text *list)
 struct stages *
 stages_listed(const char *text)
 {
-	struct stages *stages = mem_new(1, sizeof(*stages));
+	struct stages *stages = stages_new("--stages");
 	struct list list = list_parse(text);
 
-	stages->path = "--stages";
-	stages->texts = names_new();
-	stages->stage = mem_new(list.count, sizeof(*stages->stage));
 	for (size_t i = 0; i + 1 < list.count; i += 2) {
-		struct stage *stage = &stages->stage[stages->count++];
+		size_t at = put_stage(stages, copy(stages, list.item[i]), PATH_STEP);
 
-		*stage = (struct stage){ copy(stages, list.item[i]), PATH_STEP, -1 };
-		parse_path(list.item[i + 1], &stage->path);
+		parse_path(list.item[i + 1], &stages->stage[at].path);
 	}
 	list_free(&list);
 	return stages;
@@ -223,6 +238,7 @@ stages_free(struct stages *stages)
 	free(stages->rows);
 	free(stages->stage);
 	free(stages->columns.item);
+	map_free(stages->places);
 	names_free(stages->texts);
 	free(stages);
 }
@@ -230,10 +246,9 @@ stages_free(struct stages *stages)
 size_t
 stages_find(const struct stages *stages, struct span name)
 {
-	for (size_t i = 0; stages != NULL && i < stages->count; i++)
-		if (span_equal(stages->stage[i].name, name))
-			return i;
-	return STAGE_NONE;
+	const size_t *place = stages == NULL ? NULL : map_get(stages->places, name);
+
+	return place == NULL ? STAGE_NONE : *place;
 }
 
 bool

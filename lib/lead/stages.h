@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/list.h"
+#include "base/map.h"
 #include "base/names.h"
 #include "base/span.h"
 #include "base/text.h"
@@ -38,6 +39,7 @@ struct stages {
 	size_t row_count;
 	struct stage *stage;
 	size_t count;
+	struct map *places; /* size_t, by the name of the stage */
 	struct names *texts; /* of all the spans */
 };
 
