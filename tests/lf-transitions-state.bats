@@ -474,9 +474,10 @@ resealed() {
 	mkdir folder
 	cp in state folder
 	chmod 733 folder
-	# Root may read all: the run is nobody's.
+	# Root may read all: the run is nobody's, who cannot add to the data of `make coverage`.
 	as=
-	[ "$(id -u)" -ne 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	[ "$(id -u)" -ne 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups
+		env GCOV_PREFIX=$PWD/folder"
 	chmod 666 folder/state
 	chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/.." "$BATS_TEST_TMPDIR/../.."
 	note="folder/state: is written, but a power cut may bring back the old one: folder/:"

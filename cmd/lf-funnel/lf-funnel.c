@@ -30,6 +30,19 @@ check_names(const struct funnel *funnel, bool named)
 	report_check_table(&funnel->report, funnel->stages);
 }
 
+/* A lead has reached a step. */
+static void
+take_step(struct funnel *funnel, struct journey *lead, const struct move *move, int step)
+{
+	if (step == 0)
+		lead->group =
+		    cells_group(funnel->cells, report_group(&funnel->report, move->row));
+	if (funnel->report.sum == NULL)
+		return;
+	amounts_see(&funnel->amounts, move);
+	journey_keep(lead, funnel->path.count, step, move->amount);
+}
+
 static void
 take_move(struct funnel *funnel, const struct move *move)
 {
@@ -37,15 +50,16 @@ take_move(struct funnel *funnel, const struct move *move)
 	int step = path_step(&funnel->path, move->to);
 	struct journey *lead;
 	struct reason why;
-	bool fresh, came;
+	bool fresh;
+	int reached;
 
 	lead = map_put_hinted(funnel->leads, move->lead, move->hint, &fresh);
-	came = lead->reached > 0;
+	reached = lead->reached;
 	if (journey_take(
 		lead, move->time, step, path_ends(&funnel->path, move->to), &why) != 0)
 		tsv_bad(report->tsv, move->row, report->common.time, &why);
-	else if (!came && lead->reached > 0)
-		lead->group = cells_group(funnel->cells, report_group(report, move->row));
+	else if (lead->reached > reached)
+		take_step(funnel, lead, move, reached);
 }
 
 static void
@@ -70,13 +84,34 @@ static struct passage
 passage_of(const struct funnel *funnel, const struct journey *lead, int step)
 {
 	struct passage passage = { .step = step, .reached = lead->reached > step };
+	int steps = funnel->path.count;
+	int before = funnel->from_first ? 0 : step - 1;
 
-	passage.entered = lead->times[funnel->from_first ? 0 : step - 1];
+	passage.entered = lead->times[before];
 	passage.watched = report_between(&funnel->report, passage.entered, funnel->as_of);
 	passage.usec = passage.reached ?
 	    report_between(&funnel->report, passage.entered, lead->times[step]) :
 	    passage.watched;
+	if (funnel->report.sum != NULL) {
+		passage.brought = journey_amount(lead, steps, before);
+		passage.amount = journey_amount(lead, steps, step);
+	}
 	return passage;
+}
+
+/* Adds the amounts of a lead; the amount of a step that it has not reached is 0. */
+static void
+count_sums(
+    const struct columns *columns, struct cell *cell, const struct passage *passage)
+{
+	amounts_add(&cell->entered_sum, passage->brought);
+	amounts_add(&cell->reached_sum, passage->amount);
+	for (size_t i = 0; i < columns->within.count; i++)
+		if (passage->watched >= columns->limits[i]) {
+			amounts_add(&cell->within[i].observed_sum, passage->brought);
+			if (passage->usec <= columns->limits[i])
+				amounts_add(&cell->within[i].reached_sum, passage->amount);
+		}
 }
 
 static void
@@ -96,6 +131,8 @@ count_passage(
 			cell->within[i].reached +=
 			    passage->reached && passage->usec <= columns->limits[i];
 		}
+	if (funnel->report.sum != NULL)
+		count_sums(columns, cell, passage);
 	if (columns->within.count == 0)
 		durations_add(&cell->times, passage->usec, !passage->reached, 1);
 }
@@ -107,6 +144,9 @@ count_first(struct funnel *funnel, const struct journey *lead)
 	struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
 
 	cell->entered++;
+	if (funnel->report.sum != NULL)
+		amounts_add(&cell->reached_sum,
+		    journey_amount(lead, funnel->path.count, 0));
 }
 
 /* Counts a lead that came in at the first step, and at each one that it entered. */
@@ -175,6 +215,9 @@ put_step(struct funnel *funnel, int64_t period, uint32_t group, int step, int64_
 			columns_put_first(columns, &report->out, came);
 		else
 			columns_put(columns, &report->out, cell, came);
+		if (report->sum != NULL)
+			columns_put_sums(
+			    columns, &report->out, &funnel->amounts, cell, step, i);
 		out_char(&report->out, '\n');
 	}
 	durations_free(&cell->times);
@@ -239,6 +282,8 @@ put_header(struct funnel *funnel)
 						       "column\tlead\ttime");
 	else
 		columns_put_header(&funnel->columns, out);
+	if (funnel->report.sum != NULL && !funnel->members)
+		columns_put_sums_header(&funnel->columns, out);
 	report_end_header(out);
 }
 
@@ -255,8 +300,8 @@ take_options(struct funnel *funnel, const struct options *options)
 	funnel->from_first = options->from_first;
 	funnel->members = options->members;
 	funnel->cells = cells_new(cell_size(funnel));
-	funnel->leads = map_new(
-	    sizeof(struct journey) + (size_t)funnel->path.count * sizeof(int64_t), 8);
+	funnel->leads =
+	    map_new(journey_size(funnel->path.count, funnel->report.sum != NULL), 8);
 }
 
 static void
@@ -284,6 +329,8 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 		    &funnel->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &options->percentiles },
+		{ OPT_TEXT, "sum", "COL", "add columns of the sums of this one, an amount",
+		    &funnel->report.sum },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
 		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
@@ -324,8 +371,10 @@ report_funnel(struct funnel *funnel, bool named)
 	if (later > 0)
 		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
 		    later, later == 1 ? "" : "s");
-	if (!funnel->members)
-		put_table(funnel);
+	if (funnel->members)
+		return;
+	amounts_note(&funnel->amounts, funnel->report.sum);
+	put_table(funnel);
 }
 
 static void

@@ -3,6 +3,7 @@
 #define LF_MEMBERS_H
 
 #include "base/map.h"
+#include "report/amounts.h"
 #include "report/cells.h"
 #include "report/partial.h"
 
@@ -19,6 +20,7 @@ struct funnel {
 	bool from_first, members;
 	struct map *leads; /* of struct journey */
 	struct cells *cells; /* of struct cell, by step: 0 is the first */
+	struct amounts amounts; /* of --sum */
 	int64_t as_of;
 };
 
@@ -29,6 +31,7 @@ struct passage {
 	int64_t entered; /* when it began */
 	int64_t watched; /* how long that is before the end of the log */
 	int64_t usec; /* how long it took, or is taking as of the end of the log */
+	int128 brought, amount; /* with --sum, with which it began, and reached the step */
 };
 
 /* Writes a lead that came in as a member of the first step. */

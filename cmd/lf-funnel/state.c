@@ -21,7 +21,7 @@ static const struct kept kept[] = {
 };
 
 static const char *const keys[] = { "stage", NULL };
-static const char *const alone[] = { "members", NULL };
+static const char *const alone[] = { "members", "sum", NULL };
 
 static const struct recorded_name recorded[] = {
 	{ "steps", NULL, false },

@@ -69,12 +69,22 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 	return 0;
 }
 
+static int
+fail_sum(struct reason *why)
+{
+	return fail(why, "the sum has more than 20 digits before the point");
+}
+
 int
 decimal_add(int128 *sum, int128 value, struct reason *why)
 {
-	if (__builtin_add_overflow(*sum, value, sum))
-		return fail(why, "the sum has more than 20 digits before the point");
-	return 0;
+	return __builtin_add_overflow(*sum, value, sum) ? fail_sum(why) : 0;
+}
+
+int
+decimal_subtract(int128 *sum, int128 value, struct reason *why)
+{
+	return __builtin_sub_overflow(*sum, value, sum) ? fail_sum(why) : 0;
 }
 
 int128

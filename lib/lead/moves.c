@@ -18,6 +18,7 @@ enum column {
 	SINCE,
 	SOJOURN,
 	AGE,
+	AMOUNT,
 	COLUMNS
 };
 
@@ -49,7 +50,7 @@ struct moves *
 moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
 {
-	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0,
+	static const unsigned part_of[AMOUNT] = { MOVE_LEAD, MOVE_TIME, 0, 0,
 		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
@@ -60,7 +61,7 @@ moves_open(
 	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
 	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
 		parts = moves->parts |= MOVE_TIME;
-	for (size_t i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < AMOUNT; i++) {
 		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
 			moves->place[i] = tsv_need(tsv, moves->name[i]);
 		if ((parts & part_of[i]) != 0)
@@ -71,6 +72,14 @@ moves_open(
 	/* One that is misspelt is a mistake, even where nothing is read from it. */
 	tsv_need_named(tsv, common);
 	return moves;
+}
+
+void
+moves_sum(struct moves *moves, const char *column)
+{
+	moves->name[AMOUNT] = column;
+	moves->place[AMOUNT] = tsv_need(moves->tsv, column);
+	moves->wanted[moves->wanted_count++] = AMOUNT;
 }
 
 void
@@ -133,6 +142,17 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 	return *usec < 0 ? fail_quoted(why, text, "is below zero") : 0;
 }
 
+/* The amount with which a lead enters a stage. */
+static int
+parse_amount(struct move *move, struct span text, struct reason *why)
+{
+	move->amount = 0;
+	move->places = AMOUNT_NONE;
+	if (move->to == 0 || text.len == 0)
+		return 0;
+	return decimal_parse(text, &move->amount, &move->places, why);
+}
+
 /* since must not be after time, which is parsed before it if it is needed. */
 static int
 parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
@@ -168,6 +188,8 @@ parse_column(
 		return move->from == 0 ? 0 : parse_duration(text, &move->sojourn, why);
 	case AGE:
 		return parse_duration(text, &move->age, why);
+	case AMOUNT:
+		return parse_amount(move, text, why);
 	default:
 		return 0;
 	}
