@@ -19,6 +19,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings
 CFLAGS ?= -O2 -g
 BATSFLAGS =
+TESTS = tests
 FUZZ_SECONDS = 30
 # No fused multiply-add, so that reports are the same bytes on every machine, and no path
 # of this folder in the programs, so that they are the same from any other.
@@ -33,14 +34,17 @@ ifneq ($(shell echo 'int main(void) { return 0; }' | $(CC) -Werror -O2 $(HARDEN)
 HARDEN =
 HARDEN_LINK =
 endif
+ifeq ($(shell echo __SIZEOF_INT128__ | $(CC) $(CFLAGS) -E -P -xc - 2>/dev/null),__SIZEOF_INT128__)
+$(error leadflow needs a compiler with 128-bit integers: gcc or clang for a 64-bit machine)
+endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
 # Those that are scripts: cmd/lf-NAME/lf-NAME.sh or lf-NAME.py.
 SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh \
 	cmd/$(name)/$(name).py))))
-FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,\
-	$(filter-out %/seeded.c,$(wildcard tests/fuzz/*.c)))
+TARGETS = $(filter-out seeded,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
+FUZZERS = $(TARGETS:%=$(BUILD)/fuzz/%)
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
 # make all              build the programs and the completions for shells, in build
@@ -87,9 +91,9 @@ $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 $(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
 
-# Fuzz targets over seeded random bytes, for the tests; `make fuzz` uses a fuzzer.
+# Fuzz targets over their corpora and seeded trials, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
-$(BUILD)/fuzz-csv: LDLIBS += -lcsv
+$(TARGETS:%=$(BUILD)/fuzz-%): LDLIBS += -lcsv
 $(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/parsers.a
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
 
@@ -125,9 +129,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/fuzz-tsv \
-	$(BUILD)/fuzz-scan $(BUILD)/fuzz-csv $(BUILD)/fuzz-workdays
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests
+test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
+	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 
 # make check-pictures   check in a browser that pictures and pages can be read, by axe too
 check-pictures: all $(BUILD)/generate
@@ -147,8 +150,79 @@ check-recipes:
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
+# Those of clang (CC=clang) find more: NULL + 0, for one.
 test-sanitized:
-	$(MAKE) BUILD="$(BUILD)/sanitized" HARDEN= HARDEN_LINK= CFLAGS="$(SANITIZE)" test
+	$(MAKE) BUILD="$(BUILD)/sanitized-$(notdir $(CC))" HARDEN= HARDEN_LINK= \
+		CFLAGS="$(SANITIZE)" test
+
+# make check-s390x      run tests of C programs on a big-endian machine, which qemu emulates
+# It needs gcc-s390x-linux-gnu, qemu-user, and libcsv for s390x: in Debian,
+# dpkg --add-architecture s390x, then libcsv-dev:s390x.
+S390X = $(BUILD)/s390x
+S390X_PROGRAMS = $(filter-out $(SCRIPTS),$(PROGRAMS)) calendar $(TARGETS:%=fuzz-%)
+check-s390x: all $(BUILD)/generate $(BUILD)/worktime
+	$(MAKE) BUILD="$(S390X)" CC=s390x-linux-gnu-gcc HARDEN= HARDEN_LINK= \
+		LDFLAGS="-static $(LDFLAGS)" $(S390X_PROGRAMS:%="$(S390X)/%")
+	mkdir -p "$(S390X)/bin"
+	cp $(SCRIPTS:%="$(BUILD)/%") "$(BUILD)/generate" "$(BUILD)/worktime" "$(S390X)/bin"
+	for program in $(S390X_PROGRAMS); do \
+		printf '#!/bin/sh\nexec qemu-s390x "%s" "$$@"\n' \
+			"$(abspath $(S390X))/$$program" >"$(S390X)/bin/$$program" && \
+			chmod +x "$(S390X)/bin/$$program" || exit 1; \
+	done
+	LEADFLOW_BIN="$(abspath $(S390X)/bin)" bats $(BATSFLAGS) $(TESTS)
+
+# make coverage         run the tests, and print how much of lib and cmd they reach
+coverage:
+	GCOV_ERROR_FILE=/dev/null $(MAKE) BUILD="$(BUILD)/coverage" HARDEN= HARDEN_LINK= \
+		CFLAGS="-O0 -g --coverage" test; \
+		status=$$?; tests/lib/coverage "$(BUILD)/coverage" && exit $$status
+
+# make mutate           change lib and cmd in 200 places, one by one: do the tests notice?
+# It takes hours, and goes on where it was interrupted; see tests/lib/mutate --help.
+MUTATE =
+mutate:
+	tests/lib/mutate --folder "$(BUILD)/mutate" $(MUTATE)
+
+# make lint             look for defects with what compilers and checkers know
+lint: lint-c lint-sh lint-man
+
+C_FILES = $(wildcard lib/*/*.c cmd/*/*.c)
+# gcc 12 loses track of structs that are copied, and takes all memory for NULL now and then:
+# clang's analyzer looks for uninitialized values and for NULL.
+lint-c:
+	for file in $(C_FILES); do \
+		gcc $(ALL_CPPFLAGS) -Icmd -std=c11 -O1 -Werror -fanalyzer \
+			-Wno-analyzer-use-of-uninitialized-value \
+			-Wno-analyzer-null-dereference -Wno-analyzer-null-argument \
+			-c -o /dev/null $$file || exit 1; \
+	done
+	clang-tidy --quiet $(C_FILES) -- $(ALL_CPPFLAGS) -Icmd -std=c11
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --language=c \
+		--enable=warning,performance,portability '-D_Noreturn=__attribute__((noreturn))' \
+		$(CPPCHECK_NOT:%=--suppress=%) $(ALL_CPPFLAGS) -Icmd lib cmd
+# cppcheck takes it for a use to pass on the address of a variable that is to be filled, and
+# wants a va_end in diag.c after the end of the program.
+CPPCHECK_NOT = uninitvar legacyUninitvar ctuuninitvar missingIncludeSystem \
+	va_end_missing:lib/base/diag.c
+
+SHELL_SCRIPTS = .ci/run $(wildcard cmd/*/*.sh) \
+	$(shell grep -l '^\#!.*sh$$' $(wildcard tests/*/*))
+# In tests: variables that bats or another file sets, words that are meant to be split, files
+# with a number or a command as their name, cd that fails (bats ends the test then).
+SHELL_NOT = SC2010,SC2034,SC2046,SC2054,SC2120,SC2123,SC2128,SC2154,SC2155,SC2164,SC2178,SC2206,SC2210,SC2238,SC2258
+lint-sh:
+	shellcheck --severity=warning $(SHELL_SCRIPTS)
+	shellcheck --severity=warning --shell=bats --exclude=$(SHELL_NOT) \
+		tests/*.bats tests/lib/*.bash
+	shellcheck --severity=warning --shell=bash --exclude=$(SHELL_NOT) tests/bench/*.sh \
+		tests/faults/files
+
+# A page may refer to one that is not installed here, a line may be long, and a row of an
+# example may end with empty fields.
+lint-man:
+	! mandoc -Tlint $(wildcard man/*.[157]) 2>/dev/null | \
+		grep -vE 'referenced manual|longer than 80|whitespace at end'
 
 # make check-faults     fails each allocation and system call of small runs of all programs
 check-faults: all $(BUILD)/generate $(BUILD)/faults.so
@@ -173,7 +247,8 @@ fuzz: $(FUZZERS)
 	for fuzzer in $(FUZZERS); do \
 		mkdir -p $$fuzzer.corpus && \
 		$$fuzzer -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-			-artifact_prefix=$$fuzzer- $$fuzzer.corpus || exit 1; \
+			-artifact_prefix=$$fuzzer- $$fuzzer.corpus \
+			$$(ls -d tests/fuzz/corpus/$${fuzzer##*/} 2>/dev/null) || exit 1; \
 	done
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
@@ -249,6 +324,7 @@ check-deb:
 clean:
 	rm -rf build
 
-.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes check-spark clean deb \
-	dist distcheck fuzz bench picture test test-sanitized install uninstall
+.PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes \
+	check-s390x check-spark clean coverage deb dist distcheck fuzz bench lint lint-c lint-man lint-sh mutate picture \
+	test test-sanitized install uninstall
 .SECONDARY:

@@ -30,7 +30,7 @@ setup_file() {
 @test "the judge of forecasts replays a real log beside the naive forecast" {
 	needs_shared olist
 	command -v python3 >/dev/null || skip "no python3 here"
-	LEADFLOW_STATSFORECAST= "$BATS_TEST_DIRNAME/bench/forecast" --only olist >report 2>note
+	LEADFLOW_STATSFORECAST='' "$BATS_TEST_DIRNAME/bench/forecast" --only olist >report 2>note
 	# Five months, of which the third months ahead of the last two have not come.
 	awk -F '\t' '$1 == "olist" { print $3 }' report >got
 	printf '5\n3\n26\n24\n' >wanted

@@ -265,6 +265,15 @@ forgotten_log() {
 	same wanted got
 	echo "lf-forecast: stage 'C': entered 5 times so far, fewer than the 10 that an interval needs" >wanted
 	same wanted note
+	# Once is one time, also for groups.
+	printf 'time\tlead\tstage\tgroup\n2026-01-01\ta\tA\tg\n2026-01-03\tb\tB\tg\n' |
+		lf-transitions --first group >moves.tsv
+	printf "lf-forecast: stage '%s': entered 1 time so far, fewer than the 10 that an interval needs\n" A B >wanted
+	lf-forecast --by day --periods 1 moves.tsv 2>&1 >/dev/null | same wanted -
+	lf-forecast --by day --periods 1 --group group moves.tsv 2>&1 >/dev/null |
+		grep '^lf-forecast: 2 stages of groups: '
+	tr B A <moves.tsv | lf-forecast --by day --periods 1 --group group 2>&1 >/dev/null |
+		grep '^lf-forecast: 1 stage of groups: '
 }
 
 @test "visits are seen from a stage's first exit on: logs may begin to record exits late" {

@@ -7,7 +7,8 @@ load lib/helper
 	for ((first = 1; first <= trials; first = last + 1)); do
 		last=$((first + 999 < trials ? first + 999 : trials))
 		rm -f damaged.*
-		: >wanted >rejected >got >got_bad
+		rm -f wanted rejected got got_bad
+		touch wanted rejected got got_bad
 		LC_ALL=C awk -v first=$first -v last=$last -v seed=$first \
 			-f "$BATS_TEST_DIRNAME/oracle/csv-damage.awk" >>lost
 		sh -e commands

@@ -25,7 +25,7 @@ load lib/sums
 	END
 	lf-stage --field value --old old --where event=status in.tsv >got 2>stderr
 	same wanted got
-	echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added" |
+	echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born" |
 		cmp - stderr
 }
 
@@ -44,7 +44,7 @@ load lib/sums
 	} >wanted
 	lf-stage --field stage --old old --born born in.tsv >got 2>stderr
 	same wanted got
-	echo "lf-stage: 2 leads whose first old stage has no earlier time: nothing added" |
+	echo "lf-stage: 2 leads whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born" |
 		cmp - stderr
 	sed -i '2s/2023-12-24T10:00:00+01:00/yesterday/' in.tsv
 	fails 1 "lf-stage: in.tsv:2: born: 'yesterday' is not an ISO 8601 time" \
@@ -174,7 +174,7 @@ changes() {
 	lf-stage --stages stages.tsv --old old in.tsv >got 2>err
 	same wanted got
 	cat >wanted.err <<-'END'
-		lf-stage: 1 lead whose first old stage has no earlier time: nothing added
+		lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born
 		lf-stage: 1 old value is not the lead's stage by then: the log is out of order, has gaps or has rows twice; the first is at in.tsv:10: 'New', where the lead is in 'MQL'
 	END
 	same wanted.err err

@@ -490,10 +490,9 @@ resealed() {
 	make_state
 	mkfifo feed
 	for signal in HUP INT QUIT TERM; do
-		# A shell without job control has background jobs ignore SIGINT and SIGQUIT.
-		set -m
-		lf-transitions --state state --first src feed >moves &
-		set +m
+		# The shell has jobs in the background ignore SIGINT and SIGQUIT, nohup SIGHUP.
+		env --default-signal=HUP,INT,QUIT,TERM \
+			lf-transitions --state state --first src feed >moves &
 		exec 5>feed
 		printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\t\n' >&5
 		until [ "$(wc -l <moves)" -eq 2 ]; do sleep 0.01; done

@@ -45,7 +45,7 @@ static int
 parse_days(const struct reader *reader, const struct row *row, struct spending *item,
     const char **column, struct reason *why)
 {
-	int64_t last;
+	int64_t last = 0; /* for analyzers: that fail returns -1 is not known here */
 
 	item->days = 1;
 	*column = "time";

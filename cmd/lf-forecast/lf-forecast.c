@@ -46,15 +46,15 @@ note_few(const struct work *w, const struct forecast *groups, size_t count)
 				continue;
 			few++;
 			if (w->report.groups.count == 0)
-				diag_note("stage %s: entered %d times so far, fewer than "
+				diag_note("stage %s: entered %d time%s so far, fewer than "
 					  "the %d that an interval needs",
 				    quote(quoted, w->history.name[stage]), (int)known,
-				    ENTRIES_ENOUGH);
+				    (int)known == 1 ? "" : "s", ENTRIES_ENOUGH);
 		}
 	if (w->report.groups.count > 0 && few > 0)
-		diag_note("%zu stages of groups: entered fewer than the %d times that an "
+		diag_note("%zu stage%s of groups: entered fewer than the %d times that an "
 			  "interval needs",
-		    few, ENTRIES_ENOUGH);
+		    few, few == 1 ? "" : "s", ENTRIES_ENOUGH);
 }
 
 static void

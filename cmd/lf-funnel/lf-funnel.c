@@ -10,16 +10,20 @@
 #include "report/report.h"
 
 #include "members.h"
+#include "state.h"
 
 struct options {
 	const char *steps, *stages, *within, *unit, *percentiles;
 	bool from_first, members;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to. */
+/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
 static void
 check_names(const struct funnel *funnel, bool named)
 {
+	if (!funnel->members)
+		report_check_open(&funnel->report,
+		    "leads that are not there yet are watched up to the last move only");
 	for (int i = 0; named && i < funnel->path.count; i++)
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
 	report_check_spelling(&funnel->report);
@@ -51,16 +55,15 @@ take_moves(struct funnel *funnel)
 	struct move move;
 
 	moves_ahead(moves, funnel->leads);
-	while (moves_next(moves, &move))
+	while (moves_next(moves, &move)) {
+		if (move.to == 0)
+			partial_see_open(&funnel->state, &move);
 		/* Without a table, no stage but the steps matters. */
-		if (move.to != 0 &&
-		    (funnel->stages != NULL ||
-			path_step(&funnel->path, move.to) != STEP_NONE))
+		else if (funnel->stages != NULL ||
+		    path_step(&funnel->path, move.to) != STEP_NONE)
 			take_move(funnel, &move);
+	}
 	funnel->as_of = moves_as_of(moves);
-	if (!funnel->members)
-		report_check_open(&funnel->report,
-		    "leads that are not there yet are watched up to the last move only");
 }
 
 static struct passage
@@ -97,32 +100,42 @@ count_passage(
 		durations_add(&cell->times, passage->usec, !passage->reached, 1);
 }
 
+static void
+count_first(struct funnel *funnel, const struct journey *lead)
+{
+	int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
+	struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
+
+	cell->entered++;
+}
+
 /* Counts a lead that came in at the first step, and at each one that it entered. */
 static void
 count_lead(struct funnel *funnel, const struct journey *lead)
 {
-	if (!funnel->members) {
-		int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
-		struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
-
-		cell->entered++;
-	} else {
+	if (funnel->state.write)
+		state_add_first(funnel, lead);
+	else if (funnel->members)
 		members_put_first(funnel, lead);
-	}
+	else
+		count_first(funnel, lead);
 	for (int step = 1; step < funnel->path.count; step++) {
 		struct passage passage;
 
 		if (!funnel->from_first && lead->reached < step)
 			break;
 		passage = passage_of(funnel, lead, step);
-		if (funnel->members)
+		if (funnel->state.write)
+			state_add(funnel, lead, &passage);
+		else if (funnel->members)
 			members_put(funnel, lead, &passage);
 		else
 			count_passage(funnel, lead, &passage);
 	}
 }
 
-static void
+/* Counts all leads; returns how many entered a later step, but never the first. */
+static uint64_t
 count_leads(struct funnel *funnel)
 {
 	struct map_cursor cursor = { 0 };
@@ -135,9 +148,7 @@ count_leads(struct funnel *funnel)
 		else
 			later += lead->later;
 	}
-	if (later > 0)
-		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
-		    later, later == 1 ? "" : "s");
+	return later;
 }
 
 /* Writes the rows of a step: one, or one for each duration of --within. */
@@ -216,6 +227,10 @@ put_header(struct funnel *funnel)
 {
 	struct out *out = &funnel->report.out;
 
+	if (funnel->state.write) {
+		partial_put_header(&funnel->state);
+		return;
+	}
 	report_put_header(&funnel->report, out);
 	out_text(out, "stage\t");
 	if (funnel->members)
@@ -231,8 +246,8 @@ static void
 take_options(struct funnel *funnel, const struct options *options)
 {
 	report_setup(&funnel->report, "all");
-	if (options->stages != NULL)
-		funnel->stages = stages_read(options->stages);
+	partial_measure(&funnel->state);
+	funnel->stages = partial_stages(&funnel->state, options->stages);
 	path_set(&funnel->path, options->steps, funnel->stages, funnel->report.names);
 	columns_setup(&funnel->columns, funnel->report.measure, options->unit,
 	    options->percentiles, options->within);
@@ -271,6 +286,10 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 		    &options->percentiles },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &funnel->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &funnel->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-funnel",
@@ -282,6 +301,31 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 
 	report_table(&funnel->report, shared);
 	options_parse(&program, &funnel->report.common, argc, argv);
+	partial_options(&funnel->state, table);
+}
+
+/* named: the steps are those of --steps. */
+static void
+report_funnel(struct funnel *funnel, bool named)
+{
+	uint64_t later;
+
+	if (funnel->state.merge) {
+		later = state_read(funnel);
+	} else {
+		take_moves(funnel);
+		later = count_leads(funnel);
+	}
+	if (funnel->state.write) {
+		state_end(funnel, later);
+		return;
+	}
+	check_names(funnel, named);
+	if (later > 0)
+		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
+		    later, later == 1 ? "" : "s");
+	if (!funnel->members)
+		put_table(funnel);
 }
 
 static void
@@ -292,6 +336,7 @@ funnel_free(struct funnel *funnel)
 	stages_free(funnel->stages);
 	map_free(funnel->leads);
 	cells_free(funnel->cells);
+	partial_close(&funnel->state);
 	report_close(&funnel->report);
 }
 
@@ -299,18 +344,19 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct funnel funnel = { 0 };
+	struct funnel funnel = {
+		.state = { .form = &state_form, .report = &funnel.report },
+	};
 
 	parse_options(&funnel, &options, argc, argv);
+	if (funnel.state.merge)
+		partial_open(&funnel.state);
 	take_options(&funnel, &options);
-	report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
+	if (!funnel.state.merge)
+		report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
 	if (!funnel.report.common.no_header)
 		put_header(&funnel);
-	take_moves(&funnel);
-	check_names(&funnel, options.steps != NULL);
-	count_leads(&funnel);
-	if (!funnel.members)
-		put_table(&funnel);
+	report_funnel(&funnel, options.steps != NULL);
 	funnel_free(&funnel);
 	return STATUS_OK;
 }

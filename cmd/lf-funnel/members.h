@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "report/cells.h"
-#include "report/report.h"
+#include "report/partial.h"
 
 #include "columns.h"
 #include "journey.h"
@@ -12,6 +12,7 @@
 
 struct funnel {
 	struct report report;
+	struct partial state;
 	struct stages *stages; /* or NULL */
 	struct path path;
 	struct columns columns;

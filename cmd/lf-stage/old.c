@@ -188,7 +188,7 @@ old_report(const struct old *old)
 {
 	if (old->late > 0)
 		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
-			  "nothing added",
+			  "nothing added; a row of when it was created gives one, or --born",
 		    old->late, old->late == 1 ? "" : "s");
 	if (old->unfit > 0)
 		diag_note("%" PRIu64

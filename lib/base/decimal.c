@@ -1,6 +1,8 @@
 #include "base/decimal.h"
 #include "base/digits.h"
 
+#include <string.h>
+
 static int128
 power_of_ten(int exponent)
 {
@@ -16,6 +18,8 @@ not_a_number(struct span text, struct reason *why)
 {
 	if (text.len == 0)
 		return fail(why, "is empty where a number is needed");
+	if (memchr(text.ptr, ',', text.len) != NULL)
+		return fail_quoted(why, text, "is not a number: decimals stand after a point");
 	return fail_quoted(why, text, "is not a number");
 }
 

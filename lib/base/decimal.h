@@ -19,8 +19,9 @@ enum { DECIMAL_PLACES = 18, DECIMAL_TEXT_MAX = 64 };
 #define DECIMAL_ONE ((int128)1000000000000000000)
 
 /*
- * [+-]digits[.digits] and nothing else. places is the number of digits after the
- * point. 0, or -1 with the reason: it is no number, or has more digits than fit.
+ * [+-]digits[.digits], or .digits alone, and nothing else. places is the number of digits
+ * after the point; zeros after the 18th do not count. 0, or -1 with the reason: it is no
+ * number, or has more digits than fit.
  */
 int decimal_parse(struct span text, int128 *value, int *places, struct reason *why);
 

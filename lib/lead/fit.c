@@ -26,6 +26,12 @@ fit_free(struct fit *fit)
 		names_free(fit->values);
 }
 
+static int
+compare(const void *a, const void *b)
+{
+	return span_compare(*(const struct span *)a, *(const struct span *)b);
+}
+
 void
 fit_report(const struct fit *fit, const char *where, struct span text, struct span pattern)
 {
@@ -38,6 +44,7 @@ fit_report(const struct fit *fit, const char *where, struct span text, struct sp
 	values.item = mem_new(values.count, sizeof(*values.item));
 	for (uint32_t i = 0; i < values.count; i++)
 		values.item[i] = names_text(fit->values, i + 1);
+	qsort(values.item, values.count, sizeof(*values.item), compare);
 	if (values.count > 0) {
 		text_add(&advice, span_of("; "));
 		nearest_advise(&advice, &values, pattern);

@@ -25,18 +25,28 @@ cell(const struct stage_row *row, size_t column)
 	return column == TSV_NONE ? (struct span){ "", 0 } : row->cells[column];
 }
 
+/* As the table has them. */
+static const char *const paths[] = { [PATH_STEP] = "", [PATH_OFF] = "off",
+	[PATH_END] = "end" };
+
+/* 0, or -1 if it is none. */
+static int
+parse_path(struct span text, enum stage_path *path)
+{
+	for (int i = PATH_STEP; i <= PATH_END; i++)
+		if (span_equal(text, span_of(paths[i]))) {
+			*path = (enum stage_path)i;
+			return 0;
+		}
+	return -1;
+}
+
 static void
 set_path(const struct stages *stages, struct stage *stage, uint64_t line, struct span text)
 {
 	struct reason why;
 
-	if (text.len == 0)
-		return;
-	if (span_equal(text, span_of("off"))) {
-		stage->path = PATH_OFF;
-	} else if (span_equal(text, span_of("end"))) {
-		stage->path = PATH_END;
-	} else {
+	if (text.len > 0 && parse_path(text, &stage->path) != 0) {
 		fail_quoted(&why, text, "is neither off nor end nor empty");
 		bad_cell(stages, line, "path", &why);
 	}
@@ -166,52 +176,38 @@ stages_read(const char *path)
 	return stages_read_by(path, MEASURE_WHOLE);
 }
 
-/* Adds the stages that are ends, or those that are not, with commas between them. */
-static void
-add_names(const struct stages *stages, bool ends, struct text *list)
+void
+stages_list(const struct stages *stages, struct text *list)
 {
-	bool first = true;
-
 	for (size_t i = 0; i < stages->count; i++) {
 		struct span name = stages->stage[i].name;
 
-		if ((stages->stage[i].path == PATH_END) != ends)
-			continue;
-		if (!first)
+		if (i > 0)
 			text_add(list, span_of(","));
-		first = false;
 		for (size_t k = 0; k < name.len; k++) {
 			if (name.ptr[k] == ',')
 				text_add(list, span_of("\\"));
 			text_add(list, (struct span){ name.ptr + k, 1 });
 		}
+		text_add(list, span_of(","));
+		text_add(list, span_of(paths[stages->stage[i].path]));
 	}
 }
 
-void
-stages_list(const struct stages *stages, struct text *list)
-{
-	add_names(stages, false, list);
-	text_add(list, span_of(",,"));
-	add_names(stages, true, list);
-}
-
 struct stages *
-stages_listed(const char *names)
+stages_listed(const char *text)
 {
 	struct stages *stages = mem_new(1, sizeof(*stages));
-	struct list list = list_parse(names);
-	enum stage_path path = PATH_STEP;
+	struct list list = list_parse(text);
 
 	stages->path = "--stages";
 	stages->texts = names_new();
 	stages->stage = mem_new(list.count, sizeof(*stages->stage));
-	for (size_t i = 0; i < list.count; i++) {
-		if (list.item[i].len > 0)
-			stages->stage[stages->count++] =
-			    (struct stage){ copy(stages, list.item[i]), path, -1 };
-		else
-			path = PATH_END;
+	for (size_t i = 0; i + 1 < list.count; i += 2) {
+		struct stage *stage = &stages->stage[stages->count++];
+
+		*stage = (struct stage){ copy(stages, list.item[i]), PATH_STEP, -1 };
+		parse_path(list.item[i + 1], &stage->path);
 	}
 	list_free(&list);
 	return stages;

@@ -204,7 +204,7 @@ void
 walk_begin(struct walk *walk, struct durations *set)
 {
 	settle(set);
-	*walk = (struct walk){ .set = set, .tally = set->tallies,
+	*walk = (struct walk){ .set = set,
 		.high = set->seconds == NULL ? PAGES : 0 };
 }
 
@@ -261,13 +261,15 @@ take_keys(struct walk *walk, uint64_t below, struct tally *batch, size_t *count)
 size_t
 walk_next(struct walk *walk, struct tally batch[WALK_BATCH])
 {
-	const struct tally *end = walk->set->tallies + walk->set->count;
 	size_t count = 0;
 
-	for (; walk->tally < end; walk->tally++)
-		if (!take_keys(walk, walk->tally->mark, batch, &count) ||
-		    !batch_add(batch, &count, walk->tally->mark, walk->tally->count))
+	for (; walk->tally < walk->set->count; walk->tally++) {
+		const struct tally *tally = &walk->set->tallies[walk->tally];
+
+		if (!take_keys(walk, tally->mark, batch, &count) ||
+		    !batch_add(batch, &count, tally->mark, tally->count))
 			return count;
+	}
 	take_keys(walk, UINT64_MAX, batch, &count);
 	if (count == 0)
 		secondset_keys_free(&walk->keys);

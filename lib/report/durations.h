@@ -104,7 +104,7 @@ enum { WALK_BATCH = 256 };
 /* A walk through all tallies of a set, in the order of marks, each mark once. */
 struct walk {
 	const struct durations *set;
-	const struct tally *tally; /* the next one of set->tallies */
+	size_t tally; /* the next one of set->tallies */
 	size_t high; /* the next pages of set->seconds */
 	uint64_t base; /* the mark of key 0 on the pages before that */
 	struct secondset_keys keys; /* the visits on them */

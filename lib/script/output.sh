@@ -15,6 +15,7 @@ check_output() {
 		read_as=$read
 		[ "$read" != - ] || read=/dev/stdin
 		[ -f "$read" ] || continue
+		# shellcheck disable=SC3013 # -ef: not in POSIX, but in every shell of today
 		if [ -n "$output" ] && [ "$output" -ef "$read" ]; then
 			fail 2 "--output: '$output' is also read"
 		elif [ -z "$output" ] && [ /dev/stdout -ef "$read" ]; then
@@ -81,5 +82,6 @@ new='' output=''
 scratch=$(mktemp -d) || exit 1
 trap clean_up EXIT
 for signal in HUP INT TERM; do
+	# shellcheck disable=SC2064 # the signal of now is meant
 	trap "die $signal" "$signal"
 done

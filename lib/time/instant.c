@@ -67,7 +67,9 @@ take_zone(struct span *text, int64_t *east)
 			return -1;
 	if (hours > 23 || minutes > 59)
 		return -1;
-	*east = (west ? -1 : 1) * (hours * 3600 + minutes * 60) * USEC_PER_SEC;
+	*east = (int64_t)(hours * 3600 + minutes * 60) * USEC_PER_SEC;
+	if (west)
+		*east = -*east;
 	return 0;
 }
 

@@ -36,7 +36,7 @@ add_files_of(struct files *files, const struct opt *table)
 
 		if (table->kind == OPT_TABLE)
 			add_files_of(files, table->to);
-		if (!names_file(table))
+		if (table->name == NULL || !names_file(table))
 			continue;
 		written = strcmp(table->name, "rejects") == 0 ||
 		    strcmp(table->name, "state") == 0 ||

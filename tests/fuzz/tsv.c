@@ -140,6 +140,9 @@ split_text(struct text *to, struct span text, size_t columns)
 {
 	bool crlf = false;
 
+	/* A byte order mark alone is an empty file. */
+	if (text.len == 3 && memcmp(text.ptr, "\xef\xbb\xbf", 3) == 0)
+		return;
 	for (uint64_t number = 1; text.len > 0; number++) {
 		const char *lf = memchr(text.ptr, '\n', text.len);
 		struct span line = { text.ptr, lf ? (size_t)(lf - text.ptr) : text.len };
