@@ -157,7 +157,8 @@ test-sanitized:
 
 # make check-s390x      run tests of C programs on a big-endian machine, which qemu emulates
 # It needs gcc-s390x-linux-gnu, qemu-user, and libcsv for s390x: in Debian,
-# dpkg --add-architecture s390x, then libcsv-dev:s390x.
+# dpkg --add-architecture s390x, then libcsv-dev:s390x. It is slow: take a few suites, such as
+# TESTS='tests/tsv.bats tests/names.bats tests/lf-transitions.bats'.
 S390X = $(BUILD)/s390x
 S390X_PROGRAMS = $(filter-out $(SCRIPTS),$(PROGRAMS)) calendar $(TARGETS:%=fuzz-%)
 check-s390x: all $(BUILD)/generate $(BUILD)/worktime

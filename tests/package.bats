@@ -69,3 +69,13 @@ files_in() {
 	tar -tvzf "one/leadflow-$version.tar.gz" --numeric-owner |
 		awk '$2 != "0/0" && $2 != "root/root"' | same /dev/null -
 }
+
+@test "a compiler without 128-bit integers is refused in one line" {
+	status=0
+	LC_ALL=C make_here BUILD="$PWD" CC='cc -U__SIZEOF_INT128__' all >stdout 2>stderr || status=$?
+	[ "$status" -eq 2 ]
+	same /dev/null stdout
+	sed 's/^Makefile:[0-9]*: //' stderr >said
+	echo '*** leadflow needs a compiler with 128-bit integers: gcc or clang for a 64-bit' \
+		'machine.  Stop.' | same - said
+}

@@ -112,7 +112,7 @@ quote(char buf[QUOTED_MAX], struct span text)
 	return buf;
 }
 
-/* In brackets, so that it is not the macro of `make lint`. */
+/* Their names are in brackets so that they are not the macros of `make lint`. */
 int
 (fail)(struct reason *why, const char *format, ...)
 {
@@ -125,7 +125,7 @@ int
 }
 
 int
-fail_quoted(struct reason *why, struct span text, const char *words)
+(fail_quoted)(struct reason *why, struct span text, const char *words)
 {
 	char quoted[QUOTED_MAX];
 

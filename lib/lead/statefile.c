@@ -78,7 +78,7 @@ check_header(struct statefile *state, const char *option)
 	char what[160];
 	struct span rest = span_of(state->columns);
 	struct span old_rest = tsv_header(state->tsv);
-	struct span version, old_version;
+	struct span version = { NULL, 0 }, old_version = { NULL, 0 };
 
 	span_take(&rest, '\t', &version);
 	span_take(&old_rest, '\t', &old_version);

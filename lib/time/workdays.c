@@ -46,7 +46,7 @@ parse_clock(struct span text, int64_t *usec)
 
 	if (text.len != CLOCK_LEN || digits_take(&left, 2, &hour) != 2 ||
 	    !span_take_char(&left, ':') || digits_take(&left, 2, &minute) != 2 ||
-	    minute > 59 || hour * 60 + minute > 24 * 60)
+	    minute > 59 || hour * 60 + minute > UINT64_C(24) * 60)
 		return -1;
 	*usec = (int64_t)(hour * 60 + minute) * USEC_PER_MINUTE;
 	return 0;
