@@ -34,6 +34,9 @@ ifneq ($(shell echo 'int main(void) { return 0; }' | $(CC) -Werror -O2 $(HARDEN)
 HARDEN =
 HARDEN_LINK =
 endif
+ifeq ($(shell echo __SIZEOF_INT128__ | $(CC) $(CFLAGS) -E -P -xc - 2>/dev/null),__SIZEOF_INT128__)
+$(error leadflow needs a compiler with 128-bit integers: gcc or clang for a 64-bit machine)
+endif
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 PROGRAMS = $(notdir $(wildcard cmd/lf-*))
@@ -152,10 +155,33 @@ test-sanitized:
 	$(MAKE) BUILD="$(BUILD)/sanitized-$(notdir $(CC))" HARDEN= HARDEN_LINK= \
 		CFLAGS="$(SANITIZE)" test
 
+# make check-s390x      run tests of C programs on a big-endian machine, which qemu emulates
+# It needs gcc-s390x-linux-gnu, qemu-user, and libcsv for s390x: in Debian,
+# dpkg --add-architecture s390x, then libcsv-dev:s390x.
+S390X = $(BUILD)/s390x
+S390X_PROGRAMS = $(filter-out $(SCRIPTS),$(PROGRAMS)) calendar $(TARGETS:%=fuzz-%)
+check-s390x: all $(BUILD)/generate $(BUILD)/worktime
+	$(MAKE) BUILD="$(S390X)" CC=s390x-linux-gnu-gcc HARDEN= HARDEN_LINK= \
+		LDFLAGS="-static $(LDFLAGS)" $(S390X_PROGRAMS:%="$(S390X)/%")
+	mkdir -p "$(S390X)/bin"
+	cp $(SCRIPTS:%="$(BUILD)/%") "$(BUILD)/generate" "$(BUILD)/worktime" "$(S390X)/bin"
+	for program in $(S390X_PROGRAMS); do \
+		printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' \
+			"$$(command -v qemu-s390x)" "$(abspath $(S390X))/$$program" >"$(S390X)/bin/$$program" && \
+			chmod +x "$(S390X)/bin/$$program" || exit 1; \
+	done
+	LEADFLOW_BIN="$(abspath $(S390X)/bin)" bats $(BATSFLAGS) $(TESTS)
+
 # make coverage         run the tests, and print how much of lib and cmd they reach
 coverage:
-	$(MAKE) BUILD="$(BUILD)/coverage" HARDEN= HARDEN_LINK= CFLAGS="-O0 -g --coverage" test
-	tests/lib/coverage "$(BUILD)/coverage"
+	$(MAKE) BUILD="$(BUILD)/coverage" HARDEN= HARDEN_LINK= CFLAGS="-O0 -g --coverage" test; \
+		status=$$?; tests/lib/coverage "$(BUILD)/coverage" && exit $$status
+
+# make mutate           change lib and cmd in 200 places, one by one: do the tests notice?
+# It takes hours, and goes on where it was interrupted; see tests/lib/mutate --help.
+MUTATE =
+mutate:
+	tests/lib/mutate --folder "$(BUILD)/mutate" $(MUTATE)
 
 # make lint             look for defects with what compilers and checkers know
 lint: lint-c lint-sh lint-man
@@ -163,14 +189,15 @@ lint: lint-c lint-sh lint-man
 C_FILES = $(wildcard lib/*/*.c cmd/*/*.c)
 # gcc 12 loses track of structs that are copied, and takes all memory for NULL now and then:
 # clang's analyzer looks for uninitialized values and for NULL.
+# LINT is for what analyzers cannot see, since they look into one file at a time: see diag.h.
 lint-c:
 	for file in $(C_FILES); do \
-		gcc $(ALL_CPPFLAGS) -Icmd -std=c11 -O1 -Werror -fanalyzer \
+		gcc $(ALL_CPPFLAGS) -DLINT -Icmd -std=c11 -O1 -Werror -fanalyzer \
 			-Wno-analyzer-use-of-uninitialized-value \
 			-Wno-analyzer-null-dereference -Wno-analyzer-null-argument \
 			-c -o /dev/null $$file || exit 1; \
 	done
-	clang-tidy --quiet $(C_FILES) -- $(ALL_CPPFLAGS) -Icmd -std=c11
+	clang-tidy --quiet $(C_FILES) -- $(ALL_CPPFLAGS) -DLINT -Icmd -std=c11
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --language=c \
 		--enable=warning,performance,portability '-D_Noreturn=__attribute__((noreturn))' \
 		$(CPPCHECK_NOT:%=--suppress=%) $(ALL_CPPFLAGS) -Icmd lib cmd
@@ -179,12 +206,13 @@ lint-c:
 CPPCHECK_NOT = uninitvar legacyUninitvar ctuuninitvar missingIncludeSystem \
 	va_end_missing:lib/base/diag.c
 
-SHELL_SCRIPTS = .ci/run $(wildcard cmd/*/*.sh) \
-	$(shell grep -l '^\#!.*sh$$' $(wildcard tests/*/*))
+BUILT_SCRIPTS = $(foreach name,$(SCRIPTS),$(if $(wildcard cmd/$(name)/$(name).sh),$(BUILD)/$(name)))
+SHELL_SCRIPTS = .ci/run $(BUILT_SCRIPTS) \
+	$(shell grep -ls '^\#!.*sh$$' $(wildcard tests/*/*))
 # In tests: variables that bats or another file sets, words that are meant to be split, files
 # with a number or a command as their name, cd that fails (bats ends the test then).
 SHELL_NOT = SC2010,SC2034,SC2046,SC2054,SC2120,SC2123,SC2128,SC2154,SC2155,SC2164,SC2178,SC2206,SC2210,SC2238,SC2258
-lint-sh:
+lint-sh: $(BUILT_SCRIPTS)
 	shellcheck --severity=warning $(SHELL_SCRIPTS)
 	shellcheck --severity=warning --shell=bats --exclude=$(SHELL_NOT) \
 		tests/*.bats tests/lib/*.bash
@@ -231,7 +259,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
 # make bench            measure speed against other tools, and forecasts against what came
-# It takes a quarter of an hour; see tests/bench/run --help for less.
+# It takes half an hour; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast
@@ -298,6 +326,6 @@ clean:
 	rm -rf build
 
 .PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes \
-	check-spark clean coverage deb dist distcheck fuzz bench lint lint-c lint-man lint-sh picture \
+	check-s390x check-spark clean coverage deb dist distcheck fuzz bench lint lint-c lint-man lint-sh mutate picture \
 	test test-sanitized install uninstall
 .SECONDARY:

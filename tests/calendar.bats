@@ -421,6 +421,12 @@ parted() {
 		printf 'stage\tsla\nMQL\t1d\n' >sla.tsv
 		printing=(--stages sla.tsv)
 		parted lf-accept --handed MQL --accepted SQL --by month --group src
+		printing=(--unit hours)
+		parted lf-funnel --steps new,MQL,SQL --by month --group src
+		printing=(--within 1d,2w,90m)
+		parted lf-funnel --stages stages.tsv --from-first
+		printing=(--stages sla.tsv --ahead 1d --stuck 0.3 --unit hours)
+		parted lf-aging --summary --group src
 	done <trials
 }
 

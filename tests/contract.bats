@@ -873,6 +873,57 @@ overwrites() {
 	done
 }
 
+@test "a copy of an input counts as well, and is named" {
+	printf 'lead\ttime\tfrom\tto\tvisit\nann\t2026-01-05\t\tMQL\t1\n' >one
+	cp one two
+	sed 's/ann/bob/' one >three
+	fails 0 "lf-flow: 'two' is the same as 'one', byte for byte, and counts as well" \
+		lf-flow one three two
+	cut -f 2 stdout | tail -n 1 | same <(echo MQL) -
+	cut -f 4 stdout | tail -n 1 | same <(echo 3) -
+	printf 'time\tamount\n2026-01-05\t7\n' >ledger
+	cp ledger other
+	fails 0 "lf-cost: 'other' is the same as 'ledger', byte for byte, and counts as well" \
+		lf-cost --target MQL --ledger ledger --ledger other one
+	lf-flow --partial one >one.state
+	cp one.state two.state
+	fails 0 "lf-flow: 'two.state' is the same as 'one.state', byte for byte, and counts as well" \
+		lf-flow --merge one.state two.state
+	# Nothing counts twice in files without rows, nor where a file is of another kind.
+	head -n 1 one >none
+	cp none nothing
+	lf-flow one none nothing 2>err >out
+	same /dev/null err
+	printf 'stage\nMQL\n' >stages
+	cp stages again
+	lf-flow --stages stages one 2>err >out
+	same /dev/null err
+}
+
+@test "moves of several runs whose open visits end at different times are named" {
+	printf 'time\tlead\tstage\n2026-01-05\tann\tMQL\n2026-01-07\tbob\tMQL\n' >log
+	lf-transitions --as-of 2026-01-08 log >monday
+	lf-transitions --as-of 2026-01-09 log >tuesday
+	wanted="open visits last until '2026-01-08T00:00:00Z', and others until '2026-01-09T00:00:00Z': of several runs, only the last may have open visits, and parts of a log need the same --as-of"
+	fails 0 "lf-velocity: $wanted" lf-velocity monday tuesday
+	fails 0 "lf-aging: $wanted" lf-aging monday tuesday
+	lf-velocity monday 2>err >out
+	same /dev/null err
+	sed 's/from/x/; s/time/when/; s/x/from/' monday | lf-velocity --time when 2>err >out
+	same /dev/null err
+}
+
+@test "a column of the stage table in another case is not passed over in silence" {
+	printf 'lead\ttime\tfrom\tto\tvisit\nann\t2026-01-05\t\tMQL\t1\n' >moves
+	printf 'stage\tPath\tSLA \nMQL\tend\t3d\n' >stages
+	lf-flow --stages stages moves 2>err >out
+	printf '%s\n' "lf-flow: stages: column 'SLA ' is not read as sla: did you mean that?" \
+		"lf-flow: stages: column 'Path' is not read as path: did you mean that?" | same - err
+	printf 'stage\tpath\tPath\nMQL\tend\t\n' >stages
+	lf-flow --stages stages moves 2>err >out
+	same /dev/null err
+}
+
 @test "an option of one value that is given twice is refused: the last would count alone" {
 	for program in $programs; do
 		describe "$program"

@@ -4,11 +4,15 @@
 load lib/helper
 load lib/examples
 
-# examples PAGE: runs them in a folder that holds the sample exports.
+# examples PAGE: runs them in a folder that holds the sample exports, and for README.md, what
+# `make demo` makes of them.
 examples() {
 	mkdir "$BATS_TEST_TMPDIR/$(basename "$1")"
 	cd "$BATS_TEST_TMPDIR/$(basename "$1")"
-	generate sample . 1
+	case $1 in
+	*.md) demo_files ;;
+	*) generate sample . 1 ;;
+	esac
 	run_examples "$1"
 }
 

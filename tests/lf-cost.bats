@@ -590,7 +590,7 @@ lf-cost: spend of 30.00 is in no row's window" \
 		printf '%s\n' "$2" "$3" >ledger.tsv
 		fails 1 "lf-cost: ledger.tsv:2: $1" lf-cost --ledger ledger.tsv --target SQL moves.tsv
 	}
-	bad "amount: '1,5' is not a number" $'time\tamount' $'2024-01-01\t1,5'
+	bad "amount: '1,5' is not a number: decimals stand after a point" $'time\tamount' $'2024-01-01\t1,5'
 	bad "amount: is empty where a number is needed" $'time\tamount' $'2024-01-01\t'
 	bad "time: is empty" $'time\tamount' $'\t1'
 	bad "until: is before from" $'from\tuntil\tamount' $'2024-01-02\t2024-01-01\t1'

@@ -265,6 +265,15 @@ forgotten_log() {
 	same wanted got
 	echo "lf-forecast: stage 'C': entered 5 times so far, fewer than the 10 that an interval needs" >wanted
 	same wanted note
+	# Once is one time, also for groups.
+	printf 'time\tlead\tstage\tgroup\n2026-01-01\ta\tA\tg\n2026-01-03\tb\tB\tg\n' |
+		lf-transitions --first group >moves.tsv
+	printf "lf-forecast: stage '%s': entered 1 time so far, fewer than the 10 that an interval needs\n" A B >wanted
+	lf-forecast --by day --periods 1 moves.tsv 2>&1 >/dev/null | same wanted -
+	lf-forecast --by day --periods 1 --group group moves.tsv 2>&1 >/dev/null |
+		grep '^lf-forecast: 2 stages of groups: '
+	tr B A <moves.tsv | lf-forecast --by day --periods 1 --group group 2>&1 >/dev/null |
+		grep '^lf-forecast: 1 stage of groups: '
 }
 
 @test "visits are seen from a stage's first exit on: logs may begin to record exits late" {
@@ -809,4 +818,16 @@ olist_moves() {
 	lf-forecast --by month --backtest 8 --stages stages.tsv moves.tsv >got
 	awk -F '\t' '$1 == "Won" || $1 == "Lost" { rows++; if ($5 >= 1) { print; exit 1 } }
 		END { if (rows != 2) exit 1 }' got
+}
+
+@test "a first period of which less than a day is to come is told, with the way to the next" {
+	steady_log
+	sed -i 's/2026-03-01T00:00:00Z/2026-02-28T12:30:00Z/' moves.tsv
+	wanted="lf-forecast: 2026-02, the first period, has less than a day to come: if the log is complete until 2026-03-01T00:00:00Z, give that to lf-transitions --as-of, and the next one is first"
+	fails 0 "$wanted" lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv
+	lf-forecast --by day --periods 1 --stages stages.tsv moves.tsv 2>err >out
+	same /dev/null err
+	steady_log
+	lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv 2>err >out
+	same /dev/null err
 }

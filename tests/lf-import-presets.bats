@@ -278,6 +278,29 @@ load lib/exports
 		lf-import --preset hubspot-list in.csv
 }
 
+@test "stages of one name in several pipelines are reported, unless an option names the stage" {
+	cat >in.csv <<-'END'
+		Record ID,"Date entered ""Lead (A)""","Date entered ""New (A)""","Date entered ""Lead (B)""","Date entered ""New (C)"""
+		1,2026-01-05,2026-01-06,,
+		2,,,2026-01-07,2026-01-08
+	END
+	cat >wanted <<-'END'
+		lf-import: 'Date entered "Lead (A)"' and 'Date entered "Lead (B)"' become one stage, 'Lead': --entered takes one pipeline alone
+		lf-import: 'Date entered "New (A)"' and 'Date entered "New (C)"' become one stage, 'New': --entered takes one pipeline alone
+	END
+	lf-import --preset hubspot-list in.csv 2>err | cut -f 2,3 | tr '\t\n' '  ' >got
+	echo -n 'lead stage 1 Lead 1 New 2 Lead 2 New ' | same - got
+	same wanted err
+	lf-import --lead 'Record ID' --entered 'Date entered "* (*)"=*' in.csv 2>&1 >/dev/null |
+		sort | same wanted -
+	lf-import --lead 'Record ID' --entered 'Date entered "* (A)"=*' in.csv 2>err | cut -f 3 |
+		tr '\n' ' ' >got
+	echo -n 'stage Lead New ' | same - got
+	same /dev/null err
+	lf-import --lead 'Record ID' --entered 'Date entered "New (*)"=New' in.csv 2>err >got
+	same /dev/null err
+}
+
 @test "hubspot-property-history takes timestamp_instant" {
 	printf 'contact_id,name,value,timestamp_instant\n51,lifecyclestage,lead,2024-03-05T14:07:31Z\n' >in.csv
 	wants lf-import --preset hubspot-property-history in.csv <<-'ROWS'

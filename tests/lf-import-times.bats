@@ -353,11 +353,28 @@ refuses() {
 	same /dev/null err
 	printf 't,l\n1989-12-31T23:59:59Z,a\n1990-01-01,a\n2049-12-31T23:59:59.9Z,b\n2050-01-01,c\n' >in.csv
 	fails 0 "lf-import: 2 times are before 1990 or from 2050 on: the first, '1989-12-31T23:59:59Z', is 1989-12-31T23:59:59Z" \
-		lf-import --time t --lead l in.csv
+		lf-import --time t --lead l --zone UTC in.csv
 	printf 'l,a,b\nx,9999-12-31,2026-01-01\n' >in.csv
 	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '9999-12-31', is 9999-12-31" \
 		lf-import --lead l --entered a=A --entered b=B in.csv
 	printf 'd,u,amount\n1900-01-01,2026-01-01,5\n' >in.csv
 	fails 0 "lf-import: 1 time is before 1990 or from 2050 on: the first, '1900-01-01', is 1900-01-01" \
 		lf-import --span d,u --amount amount in.csv
+}
+
+@test "times without a zone are counted where others name one" {
+	printf 't,l\n2026-01-05T10:00:00+01:00,a\n2026-01-06 10:00,a\n2026-01-06T10:00:00,a\n2026-01-07,b\n' >in.csv
+	fails 0 "lf-import: 3 times name no zone, and are taken as UTC, while others name one: say theirs with --zone" \
+		lf-import --time t --lead l in.csv
+	lf-import --time t --lead l --zone Europe/Oslo in.csv 2>err >out
+	same /dev/null err
+	sed 2d in.csv >bare.csv
+	lf-import --time t --lead l bare.csv 2>err >out
+	same /dev/null err
+	printf 't,l\n2026-01-05T10:00:00Z,a\n2026-01-06T10:00:00Z,a\n' >in.csv
+	lf-import --time t --lead l in.csv 2>err >out
+	same /dev/null err
+	printf '2026-01-06T10:00:00,a\n' >>in.csv
+	fails 0 "lf-import: 1 time names no zone, and is taken as UTC, while others name one: say theirs with --zone" \
+		lf-import --time t --lead l in.csv
 }

@@ -198,11 +198,11 @@ random_csv() { # SEED RECORDS
 		same /dev/null got
 		printf "${1:+lf-import: $1\n}" | same - stderr
 	}
-	says "--where: no row fits 'f=Staus'; did you mean 'Status'? there are: 'Status', 'Owner'" --where f=Staus
-	says "--where: no row fits 'f=Z*'; there are: 'Status', 'Owner'" --where 'f=Z*'
+	says "--where: no row fits 'f=Staus'; did you mean 'Status'? there are: 'Owner', 'Status'" --where f=Staus
+	says "--where: no row fits 'f=Z*'; there are: 'Owner', 'Status'" --where 'f=Z*'
 	# Only what rows were asked: those that fit the first one.
 	says "--where: no row fits 'g=Y'; did you mean 'y'? there are: 'y'" --where f=Owner --where g=Y
-	says "--where: no row fits 'f=Owners'; did you mean 'Owner'? there are: 'Status', 'Owner'" --where f=Owners --where g=Y
+	says "--where: no row fits 'f=Owners'; did you mean 'Owner'? there are: 'Owner', 'Status'" --where f=Owners --where g=Y
 	lf-import --time t --lead l --where f=Owner --where g=y in.csv >got 2>stderr
 	same /dev/null stderr
 	printf 't,l,f,g\n' >in.csv

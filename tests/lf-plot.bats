@@ -442,6 +442,18 @@ nasty_report() {
 	plain --title '-- x' report | head -n 1 | same - <(echo '-- x')
 }
 
+@test "a unit is named as it is given, for a report does not say its own" {
+	for kind in velocity aging stuck; do
+		report $kind 3 1 1 >report
+		plain report | tr '\n' ' ' | grep -q 'in days unless the report was made with --unit\.'
+		for format in svg text; do
+			lf-plot --format $format --unit 'hours <b>' report | tr '\n' ' ' >picture
+			grep -q 'in hours \(<b>\|&lt;b&gt;\)\.' picture
+		done
+		LF_UNIT=weeks plain report | same - <(plain report)
+	done
+}
+
 @test "a picture has no scripts, no identifiers, no times, and nothing from elsewhere" {
 	for kind in $kinds; do
 		report $kind 3 4 2 >report

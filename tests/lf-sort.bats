@@ -574,7 +574,9 @@ spilling() {
 	logs 5000
 	mkdir -p spill
 	[ -p pipe ] || mkfifo pipe
-	lf-sort --buffer-size 50K --temporary-directory spill <pipe >out 2>err &
+	# Under nohup, or in the background, a test is started with signals ignored.
+	env --default-signal=HUP,TERM \
+		lf-sort --buffer-size 50K --temporary-directory spill <pipe >out 2>err &
 	pid=$!
 	exec 4>pipe
 	head -n 4000 shuffled >&4

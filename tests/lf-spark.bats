@@ -27,7 +27,7 @@ velocity() {
 	spark "${columns[@]}" --merge 'lf-velocity --merge' "$@" "$pipeline"
 }
 
-# Rows in any order, but those of one time in theirs: as Spark is to find them.
+# The rows in another order, those of a lead in theirs.
 shuffled() {
 	{ head -n 1 log.tsv; sed 1d log.tsv | LC_ALL=C sort -s -t "$(printf '\t')" -k 2,2; }
 }
@@ -116,12 +116,12 @@ to_parquet() {
 	needs_spark
 	printf 'time\tlead\tnote\n2026-01-01\ta\t\n2026-01-02\tb\tnull\n2026-01-03\tc\t\\N\n' >in.tsv
 	printf '2026-01-04\td\tx\\ty\\\\\n2026-01-05\te\t\xff\n2026-01-06\tf\t"q\n' >>in.tsv
-	spark --master 'local[2]' --input in.tsv "${columns[@]}" --partitions 3 --merge lf-sort cat >out
+	spark --master 'local[2]' --input in.tsv "${columns[@]}" --partitions 3 cat | lf-sort >out
 	same in.tsv out
 	printf 'time,lead,note\n2026-01-01,a,\n2026-01-02,b,null\n2026-01-03,c,"x\ty\\\n,""z"""\n' >in.csv
 	printf 'time\tlead\tnote\n2026-01-01\ta\t\n2026-01-02\tb\tnull\n' >wanted
 	printf '2026-01-03\tc\tx\\ty\\\\\\n,"z"\n' >>wanted
-	spark --master 'local[2]' --input in.csv "${columns[@]}" --merge lf-sort cat | same wanted -
+	spark --master 'local[2]' --input in.csv "${columns[@]}" cat | lf-sort | same wanted -
 }
 
 @test "a part without rows gets the header alone, and each its number" {

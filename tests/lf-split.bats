@@ -80,7 +80,9 @@ running() {
 @test "the report of the merged states is that of one run, for any number of copies" {
 	for seed in 1 2 3; do
 		generate log 4000 150 $seed >log
-		for report in 'lf-velocity --by month' 'lf-flow' 'lf-accept --handed stage2 --accepted stage3'; do
+		for report in 'lf-velocity --by month' 'lf-flow' \
+			'lf-accept --handed stage2 --accepted stage3' 'lf-aging --summary' \
+			'lf-funnel --steps stage1,stage2,stage3 --by month'; do
 			lf-stage --score score log | lf-transitions --as-of 2026-03-01 | $report >wanted
 			for jobs in 1 2 3 8; do
 				$report --partial </dev/null >/dev/null 2>stderr || true
@@ -93,6 +95,15 @@ running() {
 		done
 	done
 	[ "$(wc -l <wanted)" -gt 1 ]
+}
+
+@test "what drives the leads of all copies is what drives those of one run" {
+	generate log 4000 150 4 | awk -F '\t' -v OFS='\t' '{ print $0, NR == 1 ? "driver" : "d" NR % 7 }' >log
+	drivers='lf-drivers --driver driver --touch any --forward stage2,stage3'
+	lf-stage --score score log | $drivers >wanted
+	split_rows --jobs 5 "lf-stage --score score | $drivers --partial" log | lf-drivers --merge >out
+	same wanted out
+	[ "$(wc -l <wanted)" -gt 20 ]
 }
 
 @test "states go on from day to day, one for each copy" {

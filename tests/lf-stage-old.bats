@@ -25,7 +25,7 @@ load lib/sums
 	END
 	lf-stage --field value --old old --where event=status in.tsv >got 2>stderr
 	same wanted got
-	echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added" |
+	echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born" |
 		cmp - stderr
 }
 
@@ -44,7 +44,7 @@ load lib/sums
 	} >wanted
 	lf-stage --field stage --old old --born born in.tsv >got 2>stderr
 	same wanted got
-	echo "lf-stage: 2 leads whose first old stage has no earlier time: nothing added" |
+	echo "lf-stage: 2 leads whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born" |
 		cmp - stderr
 	sed -i '2s/2023-12-24T10:00:00+01:00/yesterday/' in.tsv
 	fails 1 "lf-stage: in.tsv:2: born: 'yesterday' is not an ISO 8601 time" \
@@ -93,13 +93,13 @@ changes() {
 
 @test "old values that are not the lead's stage by then are counted, with the first such line" {
 	changes
-	message="old values are not the lead's stage by then: the log is out of order or has gaps"
+	message="old values are not the lead's stage by then: the log is out of order, has gaps or has rows twice"
 	fails 0 "lf-stage: 2 $message; the first is at in.tsv:7: 'Demo', where the lead is in 'SQL'" \
 		lf-stage --field value --old old --where event=status in.tsv
 	# The rows of one lead that lie the wrong way round.
 	{ head -n 1 in.tsv; sed -n 4p in.tsv; sed -n 3p in.tsv; } >turned
 	lf-stage --field value --old old turned 2>&1 >/dev/null | tail -n 1 >got
-	echo "lf-stage: 1 old value is not the lead's stage by then: the log is out of order or has gaps; the first is at turned:3: 'New', where the lead is in 'SQL'" |
+	echo "lf-stage: 1 old value is not the lead's stage by then: the log is out of order, has gaps or has rows twice; the first is at turned:3: 'New', where the lead is in 'SQL'" |
 		same - got
 	lf-stage --field value --old old --where event=status <(sed '/Demo/d; /lost/d' in.tsv) \
 		>/dev/null 2>err
@@ -174,8 +174,8 @@ changes() {
 	lf-stage --stages stages.tsv --old old in.tsv >got 2>err
 	same wanted got
 	cat >wanted.err <<-'END'
-		lf-stage: 1 lead whose first old stage has no earlier time: nothing added
-		lf-stage: 1 old value is not the lead's stage by then: the log is out of order or has gaps; the first is at in.tsv:10: 'New', where the lead is in 'MQL'
+		lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born
+		lf-stage: 1 old value is not the lead's stage by then: the log is out of order, has gaps or has rows twice; the first is at in.tsv:10: 'New', where the lead is in 'MQL'
 	END
 	same wanted.err err
 	head -n 4 in.tsv | lf-stage --stages stages.tsv --old old --state state >got 2>err

@@ -158,7 +158,7 @@ path_table() {
 	fails 2 "lf-stage: path.tsv:5: no column 'event'; there are: 'time', 'lead', 'score'" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'stage\tmin_score\nlow\t0\nhigh\t3,5\n' >path.tsv
-	fails 1 "lf-stage: path.tsv:3: min_score: '3,5' is not a number" \
+	fails 1 "lf-stage: path.tsv:3: min_score: '3,5' is not a number: decimals stand after a point" \
 		lf-stage --stages path.tsv in.tsv
 	printf 'step\tmin_score\nlow\t0\n' >path.tsv
 	fails 2 "lf-stage: path.tsv: no column 'stage'; there are: 'step', 'min_score'" \
@@ -537,7 +537,7 @@ path_table() {
 		shift
 		fails 0 "lf-stage: $message" lf-stage --field value "$@" in.tsv
 	}
-	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Status', 'Owner'" \
+	reported "--where: no row fits 'field=status'; did you mean 'Status'? there are: 'Owner', 'Status'" \
 		--where field=status
 	cut -f 5 stdout | paste -s -d, | same - <(echo stage,,,)
 	# The second is asked only of rows that the first one fits.

@@ -474,9 +474,10 @@ resealed() {
 	mkdir folder
 	cp in state folder
 	chmod 733 folder
-	# Root may read all: the run is nobody's.
+	# Root may read all: the run is nobody's, who cannot add to the data of `make coverage`.
 	as=
-	[ "$(id -u)" -ne 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	[ "$(id -u)" -ne 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups
+		env GCOV_PREFIX=$PWD/folder"
 	chmod 666 folder/state
 	chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/.." "$BATS_TEST_TMPDIR/../.."
 	note="folder/state: is written, but a power cut may bring back the old one: folder/:"
@@ -490,10 +491,9 @@ resealed() {
 	make_state
 	mkfifo feed
 	for signal in HUP INT QUIT TERM; do
-		# A shell without job control has background jobs ignore SIGINT and SIGQUIT.
-		set -m
-		lf-transitions --state state --first src feed >moves &
-		set +m
+		# The shell has jobs in the background ignore SIGINT and SIGQUIT, nohup SIGHUP.
+		env --default-signal=HUP,INT,QUIT,TERM \
+			lf-transitions --state state --first src feed >moves &
 		exec 5>feed
 		printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\t\n' >&5
 		until [ "$(wc -l <moves)" -eq 2 ]; do sleep 0.01; done

@@ -549,14 +549,14 @@ merged() {
 	END
 	lf-velocity --partial moves.tsv >state
 	table >wanted <<-'END'
-		stage figure value count lf-velocity-3~16290e83844ba219
+		stage figure value count lf-velocity-4~16290f83844ba3cc
 		a completed 0.000001 2 .
 		a open 0.000001 1 .
 		b completed 31536000 1 .
 		. named a 1 .
 		. entered b 1 .
 		. entered c 1 .
-		. end e20acdc375156068 6 .
+		. end 8fad86b92e00a9f5 6 .
 	END
 	same state wanted
 	lf-velocity --unit weeks --percentiles 1,99 moves.tsv >wanted

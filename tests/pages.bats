@@ -76,6 +76,24 @@ setup() {
 	done
 }
 
+@test "no name is run as a script" {
+	harm='"><script>console.log("owned")</script><img src=x: onerror=console.log("owned")><svg onload=console.log("owned")>'
+	harm="$harm\\n--></style></title>\\\\&lt;script>%s@x@'"$'\030\xff'
+	printf 'time\tlead\tstage\t%s\n2026-01-01\t%s\t%s\t%s\n2026-01-09\t%s\tend\t%s\n' \
+		"$harm" "$harm" "$harm" "$harm" "$harm" "$harm" >log.tsv
+	printf 'stage\n%s\nend\n' "$harm" >"stages '\"<b>.tsv"
+	lf-report --stages "stages '\"<b>.tsv" --title "$harm" --driver "$harm" --group "${harm//,/\\,}" \
+		log.tsv >page.html 2>messages || { cat messages; return 1; }
+	look "$PWD/page.html" 1200
+	same /dev/null complaints
+	grep '^1*[0-9] pictures, 1*[0-9] tables, 1200 wide$' found
+	[ "$(wc -l <found)" -eq 1 ]
+	# The browser does complain where a name comes in as it is.
+	printf '%s\n' "$harm" >>page.html
+	look "$PWD/page.html" 1200
+	grep -q owned complaints
+}
+
 @test "axe finds nothing wrong with the page, in light and in dark" {
 	[ -e "${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}/axe/node_modules/axe-core/axe.min.js" ] ||
 		skip "no axe-core here"

@@ -97,6 +97,8 @@ stage_table() {
 	while read -r trial; do
 		shared_options "$trial"
 		[ $((trial % 6)) -ne 4 ] || kept+=(--from 2023-06-01 --until 2024-03-01T12:00)
+		# It has fractions of up to six places, and none where leads come in.
+		[ $((trial % 3)) -ne 1 ] || kept+=(--sum sojourn)
 		[ $((trial % 4)) -ne 1 ] || printed=(--stages stages.tsv)
 		if [ $((trial % 7)) -ne 6 ]; then
 			case $((trial / 2 % 5)) in
@@ -127,6 +129,109 @@ stage_table() {
 		[ $((trial % 4)) -ne 2 ] || printed+=(--sla 36h --unit hours)
 		agrees "$trial" "moves.$trial" lf-accept
 	done <trials
+}
+
+@test "lf-funnel: parts of 140 logs, however cut, merge to the report of the whole" {
+	random_moves 140 36
+	stage_table
+	while read -r trial; do
+		shared_options "$trial"
+		case $((trial / 2 % 4)) in
+		0) kept+=(--steps MQL,SQL,won) ;;
+		1) kept+=(--steps new,SQL,WON,lost --stages stages.tsv) ;;
+		*) kept+=(--stages stages.tsv) ;;
+		esac
+		[ $((trial % 3)) -ne 0 ] || kept+=(--from-first)
+		case $((trial / 3 % 4)) in
+		0) printed=(--within 1d,7d,1000d,0s) ;;
+		1) printed=(--unit hours --percentiles 10,50,99.9) ;;
+		2) printed=(--within 36h) ;;
+		esac
+		agrees "$trial" "moves.$trial" lf-funnel
+	done <trials
+}
+
+@test "lf-aging --summary: parts of 140 logs, however cut, merge to the report of the whole" {
+	random_moves 140 37
+	stage_table
+	while read -r trial; do
+		kept=(--summary)
+		printed=()
+		[ $((trial % 2)) -eq 0 ] || kept+=(--group src)
+		[ $((trial % 3)) -eq 0 ] || printed=(--stages stages.tsv)
+		case $((trial / 2 % 4)) in
+		0) printed+=(--unit hours --ahead 1d) ;;
+		1) printed+=(--stuck 0.3) ;;
+		2) printed+=(--stuck 1 --ahead 2w) ;;
+		esac
+		agrees "$trial" "moves.$trial" lf-aging
+	done <trials
+}
+
+# random_events TRIALS SEED: logs of staged events, events.N for each trial N, with ties, fractions of
+# seconds, rows without stage or driver, and touches at the last instant.
+random_events() {
+	awk -v trials="$1" -v seed="$2" -v OFS='\t' '
+	function pick(n) { return int(rand() * n) }
+	BEGIN {
+		srand(seed)
+		split("new MQL SQL won lost", stage)
+		for (trial = 1; trial <= trials; trial++) {
+			file = "events." trial
+			print "lead", "time", "stage", "driver", "kind", "src", "g" >file
+			print trial >"trials"
+			second = 1672531200 + pick(500 * 86400)
+			leads = 1 + pick(30)
+			for (row = pick(20 * leads); row >= 0; row--) {
+				wait = pick(4)
+				if (wait == 1) second += pick(3 * 86400) + pick(1000) / 1000
+				if (wait == 2) second += 3600
+				time = strftime("%Y-%m-%dT%H:%M:%S", int(second), 1) \
+				    sprintf(".%03dZ", int((second - int(second)) * 1000))
+				print "l" pick(leads), time, pick(3) ? "" : stage[1 + pick(5)],
+				    pick(3) ? "d" pick(4) : "", pick(5) ? "person" : "auto",
+				    pick(5) ? "s" pick(2) : "", pick(2) >file
+			}
+			close(file)
+		}
+	}'
+}
+
+@test "lf-drivers: parts of 140 logs, however cut, merge to the report of the whole" {
+	random_events 140 38
+	printf 'stage\tpath\nlost\tend\nnew\nMQL\nidle\toff\nSQL\nwon\tend\n' >stages.tsv
+	while read -r trial; do
+		kept=(--driver driver)
+		printed=()
+		case $((trial % 3)) in
+		0) kept+=(--touch first) ;;
+		1) kept+=(--touch any) ;;
+		esac
+		[ $((trial % 2)) -eq 0 ] || kept+=(--earlier)
+		case $((trial / 2 % 4)) in
+		0) kept+=(--ignore kind=auto --ignore 'kind=a*') ;;
+		1) kept+=(--ignore kind=autos --ignore src=s0 --ignore src=s) ;;
+		esac
+		[ $((trial % 4)) -eq 0 ] || kept+=(--stages stages.tsv)
+		[ $((trial % 5)) -ne 1 ] || kept+=(--forward won,sql)
+		[ $((trial % 7)) -ne 1 ] || kept+=(--group g)
+		[ $((trial % 7)) -ne 2 ] || kept+=(--group src,g)
+		[ $((trial / 3 % 3)) -ne 0 ] ||
+			kept+=(--as-of "$(shuf -n 1 --random-source=stages.tsv "events.$trial" | cut -f 2 | sed s/time/2030-01-01/)")
+		case $((trial / 4 % 4)) in
+		0) printed=(--min 0) ;;
+		1) printed=(--min 2 --top 1) ;;
+		2) printed=(--top 2) ;;
+		esac
+		agrees "$trial" "events.$trial" lf-drivers
+		awk -F '\t' 'FNR > 1 && $NF != ""' merged >>paced
+		cat merged.said >>said
+	done <trials
+	# Many rows had a pace; rows were left out, and names and conditions fitted nothing.
+	[ "$(wc -l <paced)" -gt 300 ]
+	for said in 'left out' "no row fits 'kind=autos'" 'no move enters'; do
+		grep -qF "$said" said
+	done
 }
 
 # A ledger of days and spans, in two currencies, with a source that no lead has.
@@ -210,6 +315,9 @@ small() {
 	lf-flow) kept=() printed=(--compare previous) ;;
 	lf-accept) kept=(--handed MQL --accepted SQL) ;;
 	lf-cost) kept=(--target SQL) printed=(--ledger ledger.tsv --lag mean) ;;
+	lf-aging) kept=(--summary) printed=(--stuck 0.5) ;;
+	lf-drivers) kept=(--driver from --stage to --forward SQL) printed=(--min 0) ;;
+	lf-funnel) kept=(--steps MQL,SQL,won) printed=(--within 1d,60d) ;;
 	esac
 }
 
@@ -225,7 +333,7 @@ refused() {
 }
 
 @test "a state that is cut anywhere is refused, but for its last line end" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging lf-drivers; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		"$program" "${kept[@]}" "${printed[@]}" moves.tsv >wanted
@@ -255,7 +363,7 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 }
 
 @test "a state of which one byte is another is refused" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging lf-drivers; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >one
 		cat one one >state
@@ -280,11 +388,11 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 --partial, and give these to --merge" lf-velocity --merge moves.tsv
 	fails 1 "lf-velocity: flow:1: is a state of lf-flow, which its own --merge reads" \
 		lf-velocity --merge flow
-	sed '1s/lf-velocity-3/lf-velocity-2/' state >old
-	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-2', where this is \
-'lf-velocity-3': make it anew with lf-velocity --partial" lf-velocity --merge old
-	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-2', where this is \
-'lf-velocity-3': make it anew with lf-velocity --partial" lf-velocity --merge state old
+	sed '1s/lf-velocity-4/lf-velocity-3/' state >old
+	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-3', where this is \
+'lf-velocity-4': make it anew with lf-velocity --partial" lf-velocity --merge old
+	fails 1 "lf-velocity: old:1: is a state of another version, 'lf-velocity-3', where this is \
+'lf-velocity-4': make it anew with lf-velocity --partial" lf-velocity --merge state old
 	sed '1s/month/week/' state >week
 	fails 1 "lf-velocity: week:1: the header is damaged: make the state anew with lf-velocity \
 --partial" lf-velocity --merge week
@@ -365,7 +473,7 @@ merge states of the same options"
 	refuses "--group: the states were made with --group=lead" --group lead,src state
 	refuses "--tz: the states were made with --tz=UTC" --tz Europe/Oslo state
 	refuses "--from: the states were made without it; it goes with --partial" --from 2026-01-01 state
-	refuses "--stages: the states were made with a table of other stages: MQL,SQL,," --stages ends.tsv state
+	refuses "--stages: the states were made with a table of other stages: MQL,,SQL," --stages ends.tsv state
 	refuses "--stages: the states were made without it; it goes with --partial" --stages ends.tsv plain
 	lf-velocity --by month --on left --group lead --stages stages.tsv moves.tsv >wanted
 	lf-velocity --merge --by month --on left --tz UTC --group lead --stages stages.tsv state | same - wanted
@@ -387,11 +495,14 @@ merge states of the same options"
 		fails 2 "$program: $message" "$program" "$@" moves.tsv
 		no_rows stdout
 	}
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging lf-drivers; do
 		needed=()
 		case $program in
 		lf-accept) needed=(--handed MQL --accepted SQL) ;;
 		lf-cost) needed=(--target SQL) ;;
+		lf-funnel) needed=(--steps MQL,SQL) ;;
+		lf-aging) needed=(--summary) ;;
+		lf-drivers) needed=(--driver from) ;;
 		esac
 		refuses "$program" "--partial and --merge exclude each other: --merge reads what --partial \
 wrote" --partial --merge
@@ -399,7 +510,7 @@ wrote" --partial --merge
 			"${needed[@]}" --partial --no-header
 		refuses "$program" "--rejects and --merge exclude each other: a state is taken whole or not \
 at all" --merge --rejects bad
-		[ "$program" = lf-velocity ] || for mode in partial merge; do
+		[[ "$program" =~ velocity|aging|drivers ]] || for mode in partial merge; do
 			refuses "$program" "--members and --$mode exclude each other" \
 				"${needed[@]}" --members "--$mode"
 		done
@@ -416,6 +527,21 @@ at all" --merge --rejects bad
 	for option in ledger=l lag=30d sla=3d currency=EUR places=3 spread partial-ledger; do
 		refuses lf-cost "--${option%=*} goes with --merge" --target SQL --partial "--$option"
 	done
+	for option in within=7d unit=days percentiles=50; do
+		refuses lf-funnel "--${option%=*} goes with --merge" --steps MQL,SQL --partial "--$option"
+	done
+	for option in stages=s ahead=7d stuck=0.5 unit=days; do
+		refuses lf-aging "--${option%=*} goes with --merge" --summary --partial "--$option"
+	done
+	refuses lf-aging "--partial needs --summary: a state has counts, and names no lead" --partial
+	for mode in partial merge; do
+		refuses lf-aging "--keep and --$mode exclude each other" --summary "--$mode" --keep src
+		refuses lf-aging "--overdue and --$mode exclude each other" "--$mode" --overdue
+	done
+	for option in min=2 top=3; do
+		refuses lf-drivers "--${option%=*} goes with --merge" --driver from --partial "--$option"
+	done
+	refuses lf-drivers "option --driver COL is needed" --partial
 	refuses lf-cost "option --target STAGE is needed" --partial
 	refuses lf-cost "option --ledger FILE is needed" --merge
 }
@@ -426,7 +552,7 @@ at all" --merge --rejects bad
 	head -n 1 moves.tsv >none.tsv
 	grep -v SQL"$(printf '\t\t')" later.tsv | sed 's/^b/c/' >ended.tsv
 	sed 's/2026-01-02/2026-03-01/' ended.tsv >after.tsv
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging; do
 		small "$program"
 		for part in moves later none ended after; do
 			"$program" "${kept[@]}" --partial "$part.tsv" >"$part"
@@ -448,8 +574,54 @@ of 2026-02-03T00:00:00Z: all open rows need the same lf-transitions --as-of" \
 	done
 }
 
+@test "lf-drivers: as-of is the latest time of any part, or the recorded --as-of" {
+	table <<-'END' >log.tsv
+		lead time stage x
+		a 2026-01-01 A m
+		a 2026-01-03 B .
+		b 2026-01-01 A .
+		b 2026-01-04 B m
+		c 2026-01-01 A m
+		d 2026-01-09 . m
+	END
+	for part in a b c d; do
+		grep -e ^lead -e "^$part" log.tsv >"$part.tsv"
+		lf-drivers --driver x --forward B --partial "$part.tsv" >"$part"
+		lf-drivers --driver x --forward B --as-of 2026-01-04 --partial "$part.tsv" >"$part.4" 2>said
+		same /dev/null said
+	done
+	lf-drivers --driver x --forward B log.tsv >wanted
+	lf-drivers --merge d b c a | same wanted -
+	lf-drivers --driver x --forward B --as-of 2026-01-04 log.tsv >wanted 2>wanted.said
+	lf-drivers --merge d.4 b.4 c.4 a.4 >got 2>said
+	same wanted got
+	same wanted.said said
+	grep -q '^lf-drivers: 2 rows at or after --as-of left out$' said
+	fails 1 "lf-drivers: a.4:1: is a state made with '--driver=x --forward=B --as-of=2026-01-04', \
+where that before was made with '--driver=x --forward=B': merge states of the same options" \
+		lf-drivers --merge a a.4
+	fails 2 "lf-drivers: --as-of: the states were made without it; it goes with --partial" \
+		lf-drivers --merge --as-of 2026-01-04 a
+	fails 2 "lf-drivers: --touch: the states were made with --touch=last" lf-drivers --merge --touch any a
+}
+
+@test "the stage table is recorded with the path of each stage" {
+	printf 'stage\tpath\nMQL\nidle\toff\nSQL\nlost\tend\n' >stages.tsv
+	printf 'stage\tpath\nMQL\nidle\nSQL\nlost\tend\n' >other.tsv
+	small lf-funnel
+	lf-funnel --stages stages.tsv --partial moves.tsv >state
+	head -n 1 state | grep -qF -e ' --stages=MQL,,idle,off,SQL,,lost,end '
+	lf-funnel --stages stages.tsv moves.tsv >wanted
+	lf-funnel --merge --stages stages.tsv state | same wanted -
+	lf-funnel --merge state | same wanted -
+	fails 2 "lf-funnel: --stages: the states were made with a table of other stages: \
+MQL,,idle,off,SQL,,lost,end" lf-funnel --merge --stages other.tsv state
+	fails 2 "lf-funnel: --steps: the states were made without it; it goes with --partial" \
+		lf-funnel --merge --steps MQL,SQL state
+}
+
 @test "a failure line among states goes on, in a header's place and between rows" {
-	for program in lf-velocity lf-flow lf-accept lf-cost; do
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel lf-aging lf-drivers; do
 		small "$program"
 		"$program" "${kept[@]}" --partial moves.tsv >state
 		lines=$(wc -l <state)

@@ -9,14 +9,7 @@ page=$(cd "$BATS_TEST_DIRNAME/../man" && pwd)/leadflow-recipes.7
 setup_file() {
 	cd "$BATS_FILE_TMPDIR"
 	PATH=$(cd "${LEADFLOW_BIN:-$BATS_TEST_DIRNAME/../build}" && pwd):$PATH
-	generate sample . 1
-	lf-import --time 'Activity Date' --lead 'Lead ID' --keep Activity,Campaign,Score \
-		--rename Activity=event --rename Campaign=campaign --rename Score=score \
-		activities.csv >activities.tsv
-	lf-import --time CreatedDate --lead LeadId --where Field=Status --keep NewValue \
-		--rename NewValue=event --set campaign= --set score= crm-history.csv >statuses.tsv
-	lf-sort activities.tsv statuses.tsv >events.tsv
-	lf-stage --stages stages.tsv events.tsv | lf-transitions --first campaign >moves.tsv
+	demo_files
 }
 
 setup() {
@@ -68,7 +61,7 @@ start_server() {
 @test "every recipe has a test" {
 	sed -n 's/^\.Ss //p' "$page" | LC_ALL=C sort >recipes
 	[ "$(wc -l <recipes)" -gt 15 ]
-	sed -n "s/^\trecipe '\([^']*\)'.*/\1/p" "$BATS_TEST_FILENAME" | LC_ALL=C sort |
+	sed -n "s/^\trecipe '\([^']*\)'.*/\1/p" "$BATS_TEST_FILENAME" | LC_ALL=C sort -u |
 		same recipes -
 }
 
@@ -80,8 +73,39 @@ start_server() {
 	recipe 'HubSpot, the history of a property'
 }
 
-@test "recipe: Salesforce, every night" {
-	recipe 'Salesforce, every night'
+@test "recipe: Salesforce, a report in German" {
+	recipe 'Salesforce, a report in German' iconv
+}
+
+@test "recipe: Salesforce into SQLite, every night" {
+	recipe 'Salesforce into SQLite, every night' sqlite3
+}
+
+@test "a night that is run twice, or fails in the database, adds its moves once" {
+	recipe 'Salesforce into SQLite, every night' sqlite3
+	rm -r runs all.db
+	make -s runs/2026-01-05
+	cp -R runs before
+	# The database is locked by another program, or not one at all.
+	mv all.db kept.db
+	mkdir all.db
+	! make -s runs/2026-01-06 || return 1
+	diff -r before runs
+	rmdir all.db
+	mv kept.db all.db
+	make -s runs/2026-01-06
+	# The moves were added, but the run did not become one.
+	mv runs/2026-01-06 lost
+	make -s runs/2026-01-06
+	# An export that was fetched anew makes no second run of a day.
+	touch LeadHistory-2026-01-05.csv
+	make -s runs/2026-01-05
+	ls runs/*/ | sort | uniq -c | awk '$1 > 1 { print $2 }' | same - <(printf '%s\n' moves.state \
+		moves.tsv stage.state)
+	sed 1d runs/2026-01-05/moves.tsv >wanted
+	sed 1d runs/2026-01-06/moves.tsv >>wanted
+	sqlite3 -separator $'\t' all.db 'SELECT lead, time, "from", "to", visit, from_visit, since,
+		sojourn, age FROM moves ORDER BY rowid' | same wanted -
 }
 
 @test "recipe: Marketo" {
@@ -108,6 +132,10 @@ start_server() {
 	recipe 'Two exports with different columns'
 }
 
+@test "recipe: A CSV file from a German spreadsheet" {
+	recipe 'A CSV file from a German spreadsheet' iconv
+}
+
 @test "recipe: Three ad platforms in one ledger" {
 	recipe 'Three ad platforms in one ledger'
 }
@@ -128,6 +156,41 @@ start_server() {
 	recipe 'The leads behind a figure'
 }
 
+@test "recipe: Working hours" {
+	recipe 'Working hours'
+}
+
+# A sendmail that keeps the message.
+mailer() {
+	mkdir bin
+	cat >bin/sendmail <<-'END'
+		#!/bin/sh
+		[ "$*" = -t ] && cat >sent
+	END
+	chmod +x bin/sendmail
+	PATH=$PWD/bin:$PATH
+}
+
+@test "recipe: The report by mail each morning" {
+	mailer
+	recipe 'The report by mail each morning' gnuplot
+	sed '/^$/q; s/=?UTF-8.*/.../; s/boundary.*/.../' sent >headers
+	same - headers <<-'END'
+		From: Leads <leads@example.com>
+		To: marketing@example.com, sales@example.com
+		Subject: ...
+		MIME-Version: 1.0
+		Content-Type: multipart/alternative; ...
+
+	END
+	sed 1,2d sent | same report.eml -
+	# No mail goes out of a report that failed.
+	rm sent
+	echo 'no log' >events.tsv
+	! bash mail.sh || return 1
+	[ ! -e sent ]
+}
+
 @test "recipe: Aligned columns" {
 	recipe 'Aligned columns' column
 }
@@ -145,10 +208,6 @@ start_server() {
 
 @test "recipe: SQLite" {
 	recipe 'SQLite' sqlite3
-}
-
-@test "recipe: SQLite, new moves only" {
-	recipe 'SQLite, new moves only' sqlite3
 }
 
 @test "recipe: PostgreSQL" {

@@ -1,4 +1,5 @@
 /* Reports which share of the leads handed over is accepted, and how soon. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -28,6 +29,7 @@ struct accept {
 	bool members;
 	struct map *leads; /* handovers of the leads that entered a stage with a role */
 	struct cells *cells; /* without stages */
+	uint64_t after, before; /* leads accepted after their handover, and only before it */
 	int64_t as_of;
 };
 
@@ -165,6 +167,8 @@ count_leads(struct accept *accept)
 	while ((lead = map_next(accept->leads, &cursor)) != NULL) {
 		struct span name = map_key(accept->leads, lead);
 
+		accept->after += lead->decision == ROLE_ACCEPTED;
+		accept->before += lead->direct && lead->handed.made;
 		if (accept->state.partial.write)
 			state_add(&accept->state, lead);
 		else if (accept->columns.basis == BASIS_PERIOD)
@@ -174,6 +178,17 @@ count_leads(struct accept *accept)
 		if (accept->columns.audit && lead->direct && !accept->state.partial.write)
 			count(accept, name, &lead->accepted, DIRECT, lead->accepted.time);
 	}
+}
+
+/* A rate of 0 may be right, but not if it is that of the way back. */
+static void
+note_reversed(const struct accept *accept)
+{
+	if (accept->after == 0 && accept->before > 0)
+		diag_note("no lead is accepted after its handover, but %" PRIu64 " enter%s a "
+			  "stage of --accepted before it: are --handed and --accepted the "
+			  "wrong way round?",
+		    accept->before, accept->before == 1 ? "s" : "");
 }
 
 static void
@@ -357,10 +372,11 @@ report_acceptance(struct accept *accept)
 		count_leads(accept);
 	}
 	if (accept->state.partial.write) {
-		state_end(&accept->state, accept->as_of);
+		partial_finish(&accept->state.partial);
 		return;
 	}
 	check_names(accept);
+	note_reversed(accept);
 	if (!accept->members)
 		put_table(accept);
 }
@@ -370,7 +386,7 @@ accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
 	stages_free(accept->stages);
-	state_free(&accept->state);
+	partial_close(&accept->state.partial);
 	map_free(accept->leads);
 	cells_free(accept->cells);
 	report_close(&accept->report);

@@ -1,8 +1,3 @@
-#include <stdlib.h>
-
-#include "base/mem.h"
-#include "time/instant.h"
-
 #include "state.h"
 
 /* In the order of `counted`, where a figure is a count. */
@@ -17,7 +12,6 @@ enum {
 	KEPT_REJECTED_AFTER,
 	KEPT_PENDING_SINCE,
 	KEPT_DECIDED_SINCE,
-	KEPT_WORKED,
 };
 
 static const enum figure counted[] = { HANDED, ACCEPTED, REJECTED, DIRECT, REVERSED,
@@ -35,7 +29,6 @@ static const struct kept kept[] = {
 	{ "rejected-after", KEPT_DURATION },
 	{ "pending-since", KEPT_TIME },
 	{ "decided-since", KEPT_TIME }, /* the handovers, with --window */
-	{ "worked", KEPT_TIME }, /* as-of by state_clock, with --calendar */
 	{ NULL, KEPT_COUNT },
 };
 
@@ -55,25 +48,8 @@ const struct partial_form state_form = { .version = "lf-accept-1",
 	.by = "all",
 	.kept = kept,
 	.recorded = recorded,
-	.alone = alone };
-
-/* Leads whose cell and figure depend on as-of: pending or decided ones. */
-struct waiting {
-	struct cell *cell;
-	bool pending;
-	int64_t handed; /* the time of the handover */
-	int64_t count;
-};
-
-/*
- * A time, as a state has it. With --calendar it is that of a clock that goes only while
- * people work: then --merge finds the time between two without the calendar.
- */
-static int64_t
-state_clock(const struct state *state, int64_t time)
-{
-	return report_between(state->partial.report, 0, time);
-}
+	.alone = alone,
+	.clocked = true };
 
 static void
 add(struct state *state, const struct entry *entry, size_t figure, int64_t value)
@@ -104,8 +80,8 @@ static void
 add_to_cohort(struct state *state, const struct handover *lead)
 {
 	bool accepted = lead->decision == ROLE_ACCEPTED;
-	int64_t handed = state_clock(state, lead->handed.time);
-	int64_t usec = state_clock(state, lead->decided) - handed;
+	int64_t handed = partial_clock(&state->partial, lead->handed.time);
+	int64_t usec = partial_clock(&state->partial, lead->decided) - handed;
 	int64_t window = state->columns->window;
 
 	if (lead->decision == ROLE_NONE || (window >= 0 && usec > window)) {
@@ -130,30 +106,6 @@ state_add(struct state *state, const struct handover *lead)
 		add(state, &lead->accepted, KEPT_DIRECT, 0);
 }
 
-void
-state_end(struct state *state, int64_t as_of)
-{
-	struct partial *partial = &state->partial;
-	const struct partial_row row = { .period = PARTIAL_UNDATED,
-		.group = { "", 0 },
-		.kept = KEPT_WORKED,
-		.value = state_clock(state, as_of),
-		.count = 1 };
-
-	if (partial->report->clock != NULL && as_of > INSTANT_MIN)
-		partial_put(partial, &row);
-	partial_finish(partial);
-}
-
-static void
-wait(struct state *state, struct cell *cell, const struct partial_row *row)
-{
-	state->waiting = mem_grow(state->waiting, state->waiting_count, &state->waiting_room,
-	    sizeof(*state->waiting));
-	state->waiting[state->waiting_count++] = (struct waiting){ cell,
-		row->kept == KEPT_PENDING_SINCE, row->value, (int64_t)row->count };
-}
-
 /* Decisions that took so long. */
 static void
 take_decided(struct state *state, struct cell *cell, const struct partial_row *row)
@@ -172,58 +124,47 @@ take_row(struct state *state, const struct partial_row *row)
 {
 	struct cell *cell;
 
-	if (row->kept == KEPT_WORKED) {
-		if (row->value > state->worked)
-			state->worked = row->value;
-		return;
-	}
 	cell = cells_put(
 	    state->cells, row->period, cells_group(state->cells, row->group), 0);
 	if (row->kept < sizeof(counted) / sizeof(counted[0]))
 		cell->figures[counted[row->kept]] += (int64_t)row->count;
 	else if (row->kept == KEPT_PENDING_SINCE || row->kept == KEPT_DECIDED_SINCE)
-		wait(state, cell, row);
+		partial_wait(&state->partial, cell, row);
 	else
 		take_decided(state, cell, row);
 }
 
 /* As-of is known: it says which leads are overdue, and which are observed. */
 static void
-take_waiting(const struct state *state, const struct waiting *waiting, int64_t as_of)
+take_waiting(
+    const struct columns *columns, const struct partial_waiting *waiting, int64_t as_of)
 {
-	const struct columns *columns = state->columns;
-	int64_t watched = as_of - waiting->handed;
-	int64_t *figures = waiting->cell->figures;
+	struct cell *cell = waiting->to;
+	int64_t watched = as_of - waiting->value;
+	int64_t count = (int64_t)waiting->count;
 
-	if (waiting->pending) {
-		figures[HANDED] += waiting->count;
-		figures[PENDING] += waiting->count;
+	if (waiting->kept == KEPT_PENDING_SINCE) {
+		cell->figures[HANDED] += count;
+		cell->figures[PENDING] += count;
 		if (columns->sla >= 0 && watched > columns->sla)
-			figures[OVERDUE] += waiting->count;
+			cell->figures[OVERDUE] += count;
 	}
 	if (columns->window >= 0 && watched >= columns->window)
-		figures[OBSERVED] += waiting->count;
+		cell->figures[OBSERVED] += count;
 }
 
 void
 state_read(struct state *state)
 {
+	struct partial *partial = &state->partial;
 	struct partial_row row;
 	int64_t as_of;
 
-	state->worked = INSTANT_MIN;
 	/* Without --audit, a row of those that it alone counts makes no cell. */
-	while (partial_next(&state->partial, &row))
+	while (partial_next(partial, &row))
 		if (row.kept != KEPT_DIRECT || state->columns->audit)
 			take_row(state, &row);
-	as_of = state->worked > INSTANT_MIN ? state->worked : partial_as_of(&state->partial);
-	for (size_t i = 0; i < state->waiting_count; i++)
-		take_waiting(state, &state->waiting[i], as_of);
-}
-
-void
-state_free(struct state *state)
-{
-	partial_close(&state->partial);
-	free(state->waiting);
+	as_of = partial_clock_as_of(partial);
+	for (size_t i = 0; i < partial->waiting_count; i++)
+		take_waiting(state->columns, &partial->waiting[i], as_of);
 }

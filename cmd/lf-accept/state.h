@@ -19,18 +19,11 @@ struct state {
 	struct partial partial;
 	const struct columns *columns;
 	struct cells *cells;
-	int64_t worked; /* --merge: what state_clock makes of as-of; INSTANT_MIN: nothing */
-	/* Figures that wait until as-of is known. */
-	struct waiting *waiting;
-	size_t waiting_count, waiting_room;
 };
 
 /* Keeps a lead for the state. */
 void state_add(struct state *state, const struct handover *lead);
-/* Writes what was kept, and the end of the state. */
-void state_end(struct state *state, int64_t as_of);
 /* Reads all states into the cells. */
 void state_read(struct state *state);
-void state_free(struct state *state);
 
 #endif

@@ -1,49 +1,20 @@
 /* Reports which leads are stuck: open visits, against the pace of their stage and its SLA. */
 #include <stdlib.h>
 
-#include "base/arena.h"
 #include "base/mem.h"
 #include "lead/moves.h"
-#include "lead/stages.h"
-#include "report/cells.h"
-#include "report/report.h"
 
-#include "pace.h"
-
-enum { PLACES = 4, AHEAD = 16 };
+#include "lines.h"
+#include "state.h"
+#include "summary.h"
 
 /* --stuck has six decimals at most. */
 #define MILLION INT64_C(1000000)
-/* Of --summary without --stuck. */
-#define STUCK_DEFAULT 50000
 
 struct options {
 	const char *stages, *ahead, *stuck, *keep, *unit;
 	bool overdue, summary;
 };
-
-struct aging {
-	struct report report;
-	struct stages *stages; /* or NULL */
-	int64_t ahead, unit; /* microseconds */
-	int64_t stuck; /* millionths; -1: all visits have a row */
-	bool overdue, summary;
-	struct list keep;
-
-	size_t *columns; /* the lead and --keep in the input */
-	struct text text; /* their values */
-	struct arena visits; /* open ones */
-	struct cells *cells; /* of struct cell */
-};
-
-/* The row of a stage in the table, or NULL: its number, less one, is its place there. */
-static const struct stage *
-stage_of(const struct aging *aging, uint32_t stage)
-{
-	return aging->stages != NULL && stage <= aging->stages->count ?
-	    &aging->stages->stage[stage - 1] :
-	    NULL;
-}
 
 static void
 add_open(struct aging *aging, struct cell *cell, const struct move *move)
@@ -55,7 +26,6 @@ add_open(struct aging *aging, struct cell *cell, const struct move *move)
 
 	*visit = (struct visit){ cell->open, move->since, move->sojourn };
 	cell->open = visit;
-	cell->open_count++;
 }
 
 static void
@@ -65,177 +35,30 @@ take_moves(struct aging *aging)
 	struct move move;
 
 	while (moves_next(report->moves, &move)) {
-		const struct stage *stage = stage_of(aging, move.from);
 		struct cell *cell;
 
-		if (move.from == 0 || move.imputed ||
-		    (stage != NULL && stage->path == PATH_END))
+		if (move.to == 0)
+			partial_see_open(&aging->state, &move);
+		if (move.from == 0 || move.imputed || aging_is_end(aging, move.from))
 			continue;
 		cell = cells_put(aging->cells, 0,
 		    cells_group(aging->cells, report_group(report, move.row)), move.from);
 		move.sojourn = report_sojourn(report, &move);
 		durations_add(&cell->durations, move.sojourn, move.to == 0, 1);
-		if (move.to == 0)
+		if (move.to == 0 && !aging->summary)
 			add_open(aging, cell, &move);
 	}
-	report_check_table(report, aging->stages);
-	if (entered_lacks_open(report->entered))
-		diag_note("the moves have no open visits; lf-transitions writes them with "
-			  "--open yes");
-}
-
-/* The lead of a visit, and the values of --keep, if there are any. */
-static struct span
-lead_of(const struct aging *aging, const struct visit *visit, struct span *kept)
-{
-	struct span lead;
-
-	*kept = arena_key(&aging->visits, visit);
-	span_take(kept, '\t', &lead);
-	return lead;
-}
-
-/* A row for a visit: what it is sorted by, and where the visit stands. */
-struct line {
-	int64_t since;
-	struct span lead, kept;
-	const struct pace *pace;
-};
-
-static int
-compare_lines(const void *a, const void *b)
-{
-	const struct line *one = a;
-	const struct line *other = b;
-	int order;
-
-	if (one->since != other->since)
-		return one->since < other->since ? -1 : 1;
-	order = span_compare(one->lead, other->lead);
-	return order != 0 ? order : span_compare(one->kept, other->kept);
-}
-
-/* Writes a TAB, and num/den microseconds in the unit; a missing value if den is 0. */
-static void
-put_time(struct aging *aging, int64_t num, int64_t den)
-{
-	struct out *out = &aging->report.out;
-
-	out_char(out, '\t');
-	report_put_ratio(out, num, (int128)den * aging->unit, PLACES);
-}
-
-static void
-put_line(
-    struct aging *aging, const struct cells_row *row, const struct line *line, int64_t sla)
-{
-	struct out *out = &aging->report.out;
-	const struct pace *pace = line->pace;
-	int64_t over = pace->sojourn - sla;
-
-	report_put_group(&aging->report, out, row->group);
-	out_span(out, row->stage);
-	out_char(out, '\t');
-	out_span(out, line->lead);
-	out_char(out, '\t');
-	out_instant(out, line->since);
-	put_time(aging, pace->sojourn, 1);
-	out_char(out, '\t');
-	curve_put_over(out, &pace->now);
-	out_char(out, '\t');
-	if (pace->now.value > 0)
-		curve_put_over(out, &pace->ahead);
-	else
-		out_span(out, out->null);
-	put_time(aging, sla, sla >= 0);
-	put_time(aging, over, sla >= 0 && over > 0);
-	if (aging->keep.count > 0) {
-		out_char(out, '\t');
-		out_joined(out, line->kept);
-	}
-	out_char(out, '\n');
-}
-
-static bool
-has_line(const struct aging *aging, const struct pace *pace, int64_t sla)
-{
-	return (!aging->overdue || (sla >= 0 && pace->sojourn > sla)) &&
-	    (aging->stuck < 0 || pace_is_stuck(pace, aging->stuck));
-}
-
-static void
-put_lines(
-    struct aging *aging, const struct cells_row *row, const struct pace *paces, int64_t sla)
-{
-	const struct cell *cell = row->cell;
-	struct line *lines = mem_new(cell->open_count, sizeof(*lines));
-	size_t count = 0;
-
-	/* The longest visits first: this is nearly the order of since, and sorted fast. */
-	for (size_t i = cell->open_count; i-- > 0;) {
-		struct line *line = &lines[count];
-
-		/* Visits lie in the order of rows: fetched ahead, a million take 0.2 s less. */
-		if (i >= AHEAD)
-			__builtin_prefetch(paces[i - AHEAD].visit);
-		if (!has_line(aging, &paces[i], sla))
-			continue;
-		line->pace = &paces[i];
-		line->since = paces[i].visit->since;
-		line->lead = lead_of(aging, paces[i].visit, &line->kept);
-		count++;
-	}
-	qsort(lines, count, sizeof(*lines), compare_lines);
-	for (size_t i = 0; i < count; i++) {
-		if (count - i > AHEAD)
-			__builtin_prefetch(lines[i + AHEAD].lead.ptr);
-		put_line(aging, row, &lines[i], sla);
-	}
-	free(lines);
-}
-
-/* The row of a stage and group with --summary. paces are by sojourn. */
-static void
-put_summary(
-    struct aging *aging, const struct cells_row *row, const struct pace *paces, int64_t sla)
-{
-	struct out *out = &aging->report.out;
-	size_t count = ((const struct cell *)row->cell)->open_count;
-	int64_t limit = aging->stuck < 0 ? STUCK_DEFAULT : aging->stuck;
-	uint64_t stuck = 0;
-	uint64_t overdue = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		stuck += pace_is_stuck(&paces[i], limit);
-		overdue += paces[i].sojourn > sla;
-	}
-	report_put_group(&aging->report, out, row->group);
-	out_span(out, row->stage);
-	out_char(out, '\t');
-	out_count(out, count);
-	put_time(aging, paces[count - 1].sojourn, 1);
-	put_time(aging, paces[(count - 1) / 2].sojourn + paces[count / 2].sojourn, 2);
-	out_char(out, '\t');
-	out_count(out, stuck);
-	out_char(out, '\t');
-	if (sla >= 0)
-		out_count(out, overdue);
-	else
-		out_span(out, out->null);
-	out_char(out, '\n');
 }
 
 static void
 put_cell(struct aging *aging, const struct cells_row *row)
 {
-	struct pace *paces = pace_of(row->cell, aging->ahead);
 	int64_t sla = row->step != STAGE_NONE ? aging->stages->stage[row->step].sla : -1;
 
 	if (aging->summary)
-		put_summary(aging, row, paces, sla);
+		summary_put(aging, row, sla);
 	else
-		put_lines(aging, row, paces, sla);
-	free(paces);
+		lines_put(aging, row, sla);
 }
 
 static void
@@ -248,7 +71,9 @@ put_table(struct aging *aging)
 	for (size_t i = 0; i < count; i++) {
 		struct cell *cell = rows[i].cell;
 
-		if (cell->open_count > 0)
+		if (aging->state.write)
+			state_put(aging, &rows[i]);
+		else if (cell->durations.open > 0)
 			put_cell(aging, &rows[i]);
 		durations_free(&cell->durations);
 	}
@@ -256,10 +81,34 @@ put_table(struct aging *aging)
 }
 
 static void
+report_aging(struct aging *aging)
+{
+	const struct report *report = &aging->report;
+
+	if (aging->state.merge)
+		state_read(aging);
+	else
+		take_moves(aging);
+	if (!aging->state.write) {
+		report_check_table(report, aging->stages);
+		if (entered_lacks_open(report->entered))
+			diag_note("the moves have no open visits; lf-transitions writes them "
+				  "with --open yes");
+	}
+	put_table(aging);
+	if (aging->state.write)
+		partial_finish(&aging->state);
+}
+
+static void
 put_header(struct aging *aging)
 {
 	struct out *out = &aging->report.out;
 
+	if (aging->state.write) {
+		partial_put_header(&aging->state);
+		return;
+	}
 	report_put_header(&aging->report, out);
 	if (aging->summary)
 		out_text(out, "stage\topen\toldest\tp50\tstuck\toverdue");
@@ -297,7 +146,7 @@ check_overdue(const struct stages *stages)
 	diag_usage("--overdue needs --stages with an sla");
 }
 
-/* The table's stages are numbered first, see stage_of. */
+/* The table's stages are numbered first, see aging_stage. */
 static void
 take_stages(struct aging *aging, const char *path)
 {
@@ -310,11 +159,14 @@ static void
 take_options(struct aging *aging, const struct options *options)
 {
 	report_setup(&aging->report, NULL);
-	if (aging->report.tz != NULL && aging->report.working == NULL)
+	partial_measure(&aging->state);
+	if (aging->report.tz != NULL && aging->report.working == NULL && !aging->state.merge)
 		diag_usage("--tz needs --calendar, whose zone it is");
 	aging->cells = cells_new(sizeof(struct cell));
 	if (list_find(&aging->report.groups, span_of("to")) >= 0)
 		diag_usage("--group: to is empty where a visit is open");
+	if (aging->state.write && !options->summary)
+		diag_usage("--partial needs --summary: a state has counts, and names no lead");
 	if (options->summary && options->keep != NULL)
 		diag_usage("--summary and --keep exclude each other: a summary has no rows "
 			   "of leads");
@@ -362,6 +214,10 @@ parse_options(struct aging *aging, struct options *options, int argc, char **arg
 		{ OPT_TEXT, "tz", "ZONE", "the time zone of the calendar", &aging->report.tz },
 		{ OPT_TEXT, "group", "COL,...", "apart for each value of these columns",
 		    &aging->report.group },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &aging->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &aging->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-aging",
@@ -373,14 +229,19 @@ parse_options(struct aging *aging, struct options *options, int argc, char **arg
 		.table = table };
 
 	options_parse(&program, &aging->report.common, argc, argv);
+	partial_options(&aging->state, table);
 }
 
-/* Finds the columns of the lead and of --keep. */
+/* Opens the moves, and finds the columns of the lead and of --keep. */
 static void
-find_columns(struct aging *aging)
+open_moves(struct aging *aging)
 {
-	const struct tsv *tsv = aging->report.tsv;
+	const struct tsv *tsv;
+	unsigned parts = MOVE_LEAD | MOVE_SINCE | report_parts(&aging->report);
 
+	report_open_moves(
+	    &aging->report, aging->state.write ? parts | MOVE_TIME_IF_ANY : parts);
+	tsv = aging->report.tsv;
 	aging->columns = mem_new(aging->keep.count + 1, sizeof(*aging->columns));
 	aging->columns[0] = tsv_need(tsv, aging->report.common.lead);
 	for (size_t i = 0; i < aging->keep.count; i++)
@@ -397,6 +258,7 @@ aging_free(struct aging *aging)
 	arena_free(&aging->visits);
 	cells_free(aging->cells);
 	stages_free(aging->stages);
+	partial_close(&aging->state);
 	report_close(&aging->report);
 }
 
@@ -404,16 +266,20 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct aging aging = { .visits = { .size = sizeof(struct visit), .align = 8 } };
+	struct aging aging = {
+		.state = { .form = &state_form, .report = &aging.report },
+		.visits = { .size = sizeof(struct visit), .align = 8 },
+	};
 
 	parse_options(&aging, &options, argc, argv);
+	if (aging.state.merge)
+		partial_open(&aging.state);
 	take_options(&aging, &options);
-	report_open_moves(&aging.report, MOVE_LEAD | MOVE_SINCE | report_parts(&aging.report));
-	find_columns(&aging);
+	if (!aging.state.merge)
+		open_moves(&aging);
 	if (!aging.report.common.no_header)
 		put_header(&aging);
-	take_moves(&aging);
-	put_table(&aging);
+	report_aging(&aging);
 	aging_free(&aging);
 	return STATUS_OK;
 }

@@ -18,15 +18,15 @@ enum { SOJOURN_BITS = 63 };
 static void
 sort_visits(struct pace *paces, const struct cell *cell)
 {
-	struct key *keys = mem_new(cell->open_count, sizeof(*keys));
-	struct key *spare = mem_new(cell->open_count, sizeof(*spare));
+	struct key *keys = mem_new(cell->durations.open, sizeof(*keys));
+	struct key *spare = mem_new(cell->durations.open, sizeof(*spare));
 	const struct visit *visit = cell->open;
 	const struct key *sorted;
 
-	for (size_t i = 0; i < cell->open_count; i++, visit = visit->next)
+	for (size_t i = 0; i < cell->durations.open; i++, visit = visit->next)
 		keys[i] = (struct key){ (uint64_t)visit->sojourn, visit };
-	sorted = radix_sort(keys, spare, cell->open_count, sizeof(*keys), SOJOURN_BITS);
-	for (size_t i = 0; i < cell->open_count; i++)
+	sorted = radix_sort(keys, spare, cell->durations.open, sizeof(*keys), SOJOURN_BITS);
+	for (size_t i = 0; i < cell->durations.open; i++)
 		paces[i] = (struct pace){ .visit = sorted[i].visit,
 			.sojourn = (int64_t)sorted[i].sojourn };
 	free(keys);
@@ -77,10 +77,32 @@ find_curves(struct pace *paces, size_t count, struct durations *durations, int64
 struct pace *
 pace_of(struct cell *cell, int64_t ahead)
 {
-	struct pace *paces = mem_new(cell->open_count, sizeof(*paces));
+	struct pace *paces = mem_new(cell->durations.open, sizeof(*paces));
 
 	sort_visits(paces, cell);
-	find_curves(paces, cell->open_count, &cell->durations, ahead);
+	find_curves(paces, cell->durations.open, &cell->durations, ahead);
+	return paces;
+}
+
+struct pace *
+pace_of_sojourns(struct durations *durations, int64_t ahead, size_t *count)
+{
+	struct pace *paces = NULL;
+	struct tally batch[WALK_BATCH];
+	struct walk walk;
+	size_t taken, room = 0;
+
+	*count = 0;
+	walk_begin(&walk, durations);
+	while ((taken = walk_next(&walk, batch)) > 0)
+		for (size_t i = 0; i < taken; i++) {
+			if (tally_completed(&batch[i]) > 0)
+				continue;
+			paces = mem_grow(paces, *count, &room, sizeof(*paces));
+			paces[(*count)++] = (struct pace){ .count = batch[i].count,
+				.sojourn = tally_usec(&batch[i]) };
+		}
+	find_curves(paces, *count, durations, ahead);
 	return paces;
 }
 

@@ -3,11 +3,13 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
+#include "alike.h"
 #include "leads.h"
 
 struct leads {
 	struct map *table;
 	const struct names *names;
+	struct alike *seen;
 	uint64_t seed;
 	bool current;
 };
@@ -19,6 +21,7 @@ leads_new(const struct names *names, bool current)
 
 	leads->names = names;
 	leads->current = current;
+	leads->seen = alike_new();
 	leads->seed = hash_seed();
 	leads->table = map_new(
 	    current ? sizeof(struct lead) : offsetof(struct lead, latest), sizeof(int64_t));
@@ -29,6 +32,7 @@ void
 leads_free(struct leads *leads)
 {
 	map_free(leads->table);
+	alike_free(leads->seen);
 	free(leads);
 }
 
@@ -73,6 +77,8 @@ leads_take(struct leads *leads, struct checks *checks, const struct event *event
 	if (fresh) {
 		lead->place = place;
 		checks_count(checks, CHECK_LEADS, place, event->lead);
+		if (alike_seen_lead(leads->seen, event->lead))
+			checks_count(checks, CHECK_ALIKE_LEADS, place, event->lead);
 	} else {
 		lead->several = true;
 		if (event->time < lead->last)

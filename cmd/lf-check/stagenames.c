@@ -1,10 +1,9 @@
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "base/trim.h"
 
+#include "alike.h"
 #include "stagenames.h"
 
 /* What is known of a name. */
@@ -18,8 +17,7 @@ struct stagenames {
 	bool *used; /* by place in the table */
 	struct stagename *stage; /* by number */
 	size_t room;
-	struct map *folded; /* those seen, without what alike ones differ in */
-	struct text fold;
+	struct alike *seen;
 };
 
 struct stagenames *
@@ -30,34 +28,17 @@ stagenames_new(struct names *names, const struct stages *table)
 	stagenames->names = names;
 	stagenames->table = table;
 	stagenames->used = mem_new(table != NULL ? table->count : 1, sizeof(bool));
-	stagenames->folded = map_new(0, 2);
+	stagenames->seen = alike_new();
 	return stagenames;
 }
 
 void
 stagenames_free(struct stagenames *stagenames)
 {
-	map_free(stagenames->folded);
-	text_free(&stagenames->fold);
+	alike_free(stagenames->seen);
 	free(stagenames->used);
 	free(stagenames->stage);
 	free(stagenames);
-}
-
-/* Whether a name seen before differs from this one only in blanks at the ends and case. */
-static bool
-is_alike(struct stagenames *stagenames, struct span trimmed)
-{
-	struct text *fold = &stagenames->fold;
-	bool fresh;
-
-	fold->len = 0;
-	text_add(fold, trimmed);
-	for (size_t i = 0; i < fold->len; i++)
-		if (fold->ptr[i] >= 'A' && fold->ptr[i] <= 'Z')
-			fold->ptr[i] = (char)(fold->ptr[i] - 'A' + 'a');
-	map_put(stagenames->folded, text_span(fold), &fresh);
-	return !fresh;
 }
 
 static void
@@ -84,7 +65,7 @@ see(struct stagenames *stagenames, struct checks *checks, uint32_t stage,
 	*name = (struct stagename){ true, trimmed.len < text.len, at == STAGE_NONE };
 	if (!name->unknown)
 		stagenames->used[at] = true;
-	if (is_alike(stagenames, trimmed))
+	if (alike_seen(stagenames->seen, trimmed))
 		checks_count(checks, CHECK_ALIKE, place, text);
 }
 
@@ -108,12 +89,12 @@ void
 stagenames_finish(const struct stagenames *stagenames, struct checks *checks)
 {
 	const struct stages *table = stagenames->table;
+	size_t row = 0;
 
 	for (size_t i = 0; table != NULL && i < table->count; i++) {
-		size_t row = 0;
-
 		if (stagenames->used[i])
 			continue;
+		/* Stages are in the order of their first rows. */
 		while (table->rows[row].stage != i)
 			row++;
 		checks_count(checks, CHECK_UNUSED_STAGE,

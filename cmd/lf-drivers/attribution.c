@@ -1,15 +1,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "report/grouping.h"
 
 #include "attribution.h"
-
-struct key {
-	uint32_t group, stage, driver;
-};
 
 /* Credits looked up before: a few drivers touch most leads, so most need no hash. */
 enum { RECENT = 1024 };
@@ -17,13 +12,13 @@ enum { RECENT = 1024 };
 struct attribution {
 	struct map *map;
 	struct {
-		struct key key;
+		struct credit_key key;
 		struct credit *credit; /* NULL: none yet */
 	} recent[RECENT];
 };
 
 static struct span
-key_bytes(const struct key *key)
+key_bytes(const struct credit_key *key)
 {
 	return (struct span){ (const char *)key, sizeof(*key) };
 }
@@ -52,6 +47,17 @@ attribution_free(struct attribution *attribution)
 	free(attribution);
 }
 
+struct credit *
+attribution_next(const struct attribution *attribution, struct map_cursor *cursor,
+    struct credit_key *key)
+{
+	struct credit *credit = map_next(attribution->map, cursor);
+
+	if (credit != NULL)
+		memcpy(key, map_key(attribution->map, credit).ptr, sizeof(*key));
+	return credit;
+}
+
 static size_t
 place_of(uint32_t group, uint32_t stage, uint32_t driver)
 {
@@ -63,13 +69,13 @@ attribution_of(
     struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
 {
 	size_t place = place_of(group, stage, driver);
-	struct key *known = &attribution->recent[place].key;
+	struct credit_key *known = &attribution->recent[place].key;
 	struct credit **credit = &attribution->recent[place].credit;
 	bool fresh;
 
 	if (*credit == NULL || known->driver != driver || known->stage != stage ||
 	    known->group != group) {
-		*known = (struct key){ group, stage, driver };
+		*known = (struct credit_key){ group, stage, driver };
 		*credit = map_put(attribution->map, key_bytes(known), &fresh);
 	}
 	return *credit;
@@ -99,7 +105,7 @@ attribution_count(struct attribution *attribution, const struct visit *visit,
 		all->forward[direction] += visit->forward;
 	}
 	if (paced)
-		pace_visit(&all->all, visit->end - visit->since, visit->forward);
+		pace_add(&all->all, visit->end - visit->since, !visit->forward, 1);
 	for (uint32_t i = 0; i < by->count; i++)
 		count_driver(attribution_of(attribution, visit->group, visit->stage,
 				 by->touch[i].driver),
@@ -134,16 +140,14 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 {
 	struct attribution_line *lines = NULL;
 	struct map_cursor cursor = { 0 };
+	struct credit_key key;
 	const struct credit *credit;
 	size_t room = 0;
 
 	*count = 0;
-	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
-		struct key key;
-		struct key all;
+	while ((credit = attribution_next(attribution, &cursor, &key)) != NULL) {
+		struct credit_key all = { key.group, key.stage, 0 };
 
-		memcpy(&key, map_key(attribution->map, credit).ptr, sizeof(key));
-		all = (struct key){ key.group, key.stage, 0 };
 		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
 			if (credit->moves[i] < min ||
 			    credit->moves[i] + credit->visits[i] == 0)

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/map.h"
 #include "base/names.h"
 #include "lead/stages.h"
 #include "report/wilson.h"
@@ -32,6 +33,15 @@ void attribution_free(struct attribution *attribution);
 /* That driver's credit, a zeroed one if it is new. It never moves. */
 struct credit *attribution_of(
     struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver);
+
+/* The place of a credit. */
+struct credit_key {
+	uint32_t group, stage, driver;
+};
+
+/* The next credit, in order of first appearance; NULL at the end. */
+struct credit *attribution_next(const struct attribution *attribution,
+    struct map_cursor *cursor, struct credit_key *key);
 
 /* A visit, ended or still open. */
 struct visit {

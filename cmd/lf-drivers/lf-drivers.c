@@ -3,53 +3,16 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "base/names.h"
 #include "lead/entered.h"
-#include "lead/events.h"
-#include "lead/stages.h"
-#include "lead/where.h"
-#include "report/report.h"
 #include "time/instant.h"
-#include "tsv/tsv.h"
 
-#include "attribution.h"
-#include "touches.h"
-
-enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
+#include "state.h"
+#include "table.h"
 
 struct options {
 	const char *driver, *touch, *stages, *forward, *top, *min, *as_of;
 	struct texts ignore;
 	bool earlier;
-};
-
-struct lead {
-	int64_t time; /* of its latest row */
-	int64_t since; /* when it entered its present stage */
-	uint32_t stage; /* 0: none yet */
-	uint32_t group; /* of the row by which it entered */
-	struct touches touches;
-};
-
-struct work {
-	struct report report;
-	struct events *events;
-	size_t driver; /* the column of --driver */
-	struct where *ignore;
-	enum which touch;
-	bool earlier;
-	struct stages *stages;
-	struct list forward;
-	uint64_t top, min;
-	bool ends; /* with --as-of */
-	int64_t as_of; /* that time, or else the latest one of any row */
-	uint64_t late; /* rows at or after --as-of */
-	bool paced; /* some moves may be forward */
-
-	struct names *drivers, *groups;
-	struct map *leads; /* the struct lead of each */
-	struct entered entered;
-	struct attribution *attribution;
 };
 
 /* Whether `to` is a later step of the path, or a stage of --forward. */
@@ -174,77 +137,12 @@ end_leads(struct work *w)
 	struct lead *lead;
 
 	while ((lead = map_next(w->leads, &cursor)) != NULL) {
-		end_visit(w, lead, w->as_of, false);
+		if (w->state.write)
+			state_add_open(w, lead);
+		else
+			end_visit(w, lead, w->as_of, false);
 		free(lead->touches.touch);
 	}
-}
-
-static void
-put_pace(struct out *out, const struct pace *pace)
-{
-	out_char(out, '\t');
-	report_put_double(out, pace->ratio);
-	out_char(out, '\t');
-	report_put_double(out, pace->interval.low);
-	out_char(out, '\t');
-	report_put_double(out, pace->interval.high);
-}
-
-static void
-put_line(struct work *w, const struct attribution_line *line, const struct hazard *hazard)
-{
-	static const char *const names[DIRECTIONS] = { "in", "out" };
-	enum direction direction = line->direction;
-	const struct credit *all = line->all;
-	const struct credit *part = line->credit;
-	struct out *out = &w->report.out;
-	struct interval lift = attribution_interval(part, all, direction);
-	struct pace pace = pace_of(hazard, &part->touched[direction]);
-
-	report_put_group(&w->report, out, line->group);
-	out_field(out, line->stage);
-	out_char(out, '\t');
-	out_text(out, names[direction]);
-	out_char(out, '\t');
-	out_field(out, line->driver);
-	out_char(out, '\t');
-	out_integer(out, (int64_t)part->moves[direction]);
-	out_char(out, '\t');
-	report_put_ratio(out, part->moves[direction], all->moves[direction], 4);
-	out_char(out, '\t');
-	report_put_ratio(out, (int128)part->forward[direction] * all->visits[direction],
-	    (int128)part->visits[direction] * all->forward[direction], 4);
-	out_char(out, '\t');
-	report_put_double(out, lift.low);
-	out_char(out, '\t');
-	report_put_double(out, lift.high);
-	put_pace(out, &pace);
-	out_char(out, '\n');
-}
-
-static void
-report(struct work *w)
-{
-	size_t count;
-	struct attribution_line *lines = attribution_lines(w->attribution, w->groups,
-	    w->report.names, w->drivers, w->stages, w->min, &count);
-	struct hazard hazard = { 0 };
-	uint64_t rank = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		bool same = i > 0 && lines[i].all == lines[i - 1].all;
-
-		if (!same) {
-			hazard_free(&hazard);
-			hazard = hazard_of(lines[i].all->all);
-		}
-		same = same && lines[i].direction == lines[i - 1].direction;
-		rank = same ? rank + 1 : 0;
-		if (rank < w->top)
-			put_line(w, &lines[i], &hazard);
-	}
-	hazard_free(&hazard);
-	free(lines);
 }
 
 /* What is to be known about the report, but is not in it. */
@@ -255,24 +153,13 @@ check(struct work *w)
 
 	for (size_t i = 0; i < w->forward.count; i++)
 		entered_check(
-		    &w->entered, names, "--forward", names_id(names, w->forward.item[i]));
+		    w->report.entered, names, "--forward", names_id(names, w->forward.item[i]));
 	where_report(w->ignore);
-	entered_check_spelling(&w->entered, names);
-	entered_check_table(&w->entered, names, w->stages);
+	report_check_spelling(&w->report);
+	report_check_table(&w->report, w->stages);
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
 		    w->late == 1 ? "" : "s");
-}
-
-static void
-put_header(struct work *w)
-{
-	struct out *out = &w->report.out;
-
-	report_put_header(&w->report, out);
-	out_text(out, "stage\tdirection\tdriver\tmoves\tshare\tlift\tlift_lo\tlift_hi"
-		      "\tpace\tpace_lo\tpace_hi");
-	report_end_header(out);
 }
 
 /*
@@ -328,14 +215,20 @@ check_options(struct work *w, const struct options *options)
 	w->as_of = w->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
-	if (options->stages != NULL)
-		w->stages = stages_read(options->stages);
+	w->stages = partial_stages(&w->state, options->stages);
 	w->paced = w->stages != NULL || w->forward.count > 0;
 }
 
+/* Opens the input. That of --merge is open, and has none of these columns. */
 static void
-bind(struct work *w, const struct options *options)
+open_input(struct work *w, const struct options *options)
 {
+	if (w->state.merge) {
+		w->ignore = where_new("ignore", &options->ignore, NULL, NULL);
+		return;
+	}
+	report_open(&w->report);
+	w->report.entered = &w->entered;
 	w->events = events_open(w->report.tsv, &w->report.common, w->report.names);
 	events_ahead(w->events, w->leads);
 	w->driver = tsv_need(w->report.tsv, options->driver);
@@ -346,8 +239,10 @@ bind(struct work *w, const struct options *options)
 static void
 close_all(struct work *w)
 {
-	events_close(w->events);
+	if (w->events != NULL)
+		events_close(w->events);
 	where_free(w->ignore);
+	partial_close(&w->state);
 	map_free(w->leads);
 	attribution_free(w->attribution);
 	names_free(w->drivers);
@@ -386,6 +281,10 @@ parse_options(struct work *w, struct options *options, int argc, char **argv)
 		    &options->as_of },
 		{ OPT_TEXT, "group", "COL,...", "a row for each value of these columns",
 		    &w->report.group },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &w->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &w->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-drivers",
@@ -394,25 +293,50 @@ parse_options(struct work *w, struct options *options, int argc, char **argv)
 		.examples =
 		    "  lf-drivers --driver campaign --stages stages.tsv staged.tsv\n"
 		    "  lf-drivers --driver event --touch any --top 5 staged.tsv\n",
-		.table = table };
+		.table = table,
+		.spares = &w->state.merge };
 
 	options_parse(&program, &w->report.common, argc, argv);
+	partial_options(&w->state, table);
+}
+
+static void
+put_header(struct work *w)
+{
+	if (w->state.write)
+		partial_put_header(&w->state);
+	else
+		table_put_header(w);
+}
+
+static void
+report(struct work *w)
+{
+	if (w->state.merge)
+		state_read(w);
+	else
+		filter(w);
+	if (w->state.write) {
+		state_put(w);
+		return;
+	}
+	check(w);
+	table_put(w);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct work w = { 0 };
+	struct work w = { .state = { .form = &state_form, .report = &w.report } };
 
 	parse_options(&w, &options, argc, argv);
+	if (w.state.merge)
+		partial_open(&w.state);
 	check_options(&w, &options);
-	report_open(&w.report);
-	bind(&w, &options);
+	open_input(&w, &options);
 	if (!w.report.common.no_header)
 		put_header(&w);
-	filter(&w);
-	check(&w);
 	report(&w);
 	texts_free(&options.ignore);
 	close_all(&w);

@@ -5,12 +5,12 @@
 
 #include "pace.h"
 
-static struct durations *
-made(struct durations **ages)
+void
+pace_add(struct durations **ages, int64_t age, bool open, uint64_t count)
 {
 	if (*ages == NULL)
 		*ages = mem_new(1, sizeof(**ages));
-	return *ages;
+	durations_add(*ages, age, open, count);
 }
 
 void
@@ -18,16 +18,10 @@ pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forwar
 {
 	if (first == end)
 		return;
-	durations_add(made(&touched->ages), end, false, 1);
+	pace_add(&touched->ages, end, false, 1);
 	if (first != PACE_BEFORE)
-		durations_add(touched->ages, first, true, 1);
+		pace_add(&touched->ages, first, true, 1);
 	touched->forward += forward;
-}
-
-void
-pace_visit(struct durations **all, int64_t end, bool forward)
-{
-	durations_add(made(all), end, !forward, 1);
 }
 
 void

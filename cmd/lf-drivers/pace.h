@@ -17,7 +17,7 @@
 struct pace_touched {
 	/*
 	 * The ages at which they end, and, marked as open, those at which they were first
-	 * touched; NULL: none.
+	 * touched; NULL: none. A visit that has both at one age changes no figure.
 	 */
 	struct durations *ages;
 	uint64_t forward; /* how many of them went forward after that */
@@ -25,8 +25,11 @@ struct pace_touched {
 
 /* Adds a visit that was first touched at one age, and ended at the other or is open. */
 void pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward);
-/* Adds a visit to the stage, to all visits; they start as NULL. */
-void pace_visit(struct durations **all, int64_t end, bool forward);
+/*
+ * Adds that many visits to a set, which starts as NULL: to all visits to the stage, which
+ * are open if they do not go forward; or to the ages of those that were touched.
+ */
+void pace_add(struct durations **ages, int64_t age, bool open, uint64_t count);
 void pace_free(struct durations *ages);
 
 /* The chance to go forward at each age. */

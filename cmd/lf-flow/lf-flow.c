@@ -14,6 +14,7 @@
 #include "compare.h"
 #include "members.h"
 #include "state.h"
+#include "sums.h"
 
 struct options {
 	const char *from, *until, *compare, *seen_from, *stages;
@@ -27,6 +28,7 @@ struct flow {
 	struct cells *cells;
 	struct members *members; /* or NULL */
 	struct compare compare;
+	struct sums sums;
 	int64_t from, until; /* the periods that are printed */
 	int64_t as_of;
 	int64_t first, last; /* periods */
@@ -34,19 +36,48 @@ struct flow {
 	uint32_t group_count, stage_count;
 };
 
+/* What is in a stage at the beginning or the end of a period. */
+struct balance {
+	int64_t leads;
+	int128 sum;
+};
+
+/* left is the amount that leaves with the lead. */
 static void
-count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group)
+count_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group,
+    int128 left)
 {
 	struct cell *cell = cells_put(flow->cells, period, group, move->to);
 
 	cell->inflow++;
 	cell->fresh += move->visit == 1;
+	if (flow->sums.stays != NULL)
+		amounts_add(&cell->inflow_sum, move->amount);
 	if (flow->compare.kind != COMPARE_NONE)
 		compare_take(&flow->compare, move->time, period, group, move->to);
 	if (move->from == 0)
 		return;
 	cell = cells_put(flow->cells, period, group, move->from);
 	cell->outflow++;
+	if (flow->sums.stays != NULL)
+		amounts_add(&cell->outflow_sum, left);
+}
+
+/* Counts a move, and writes its leads as members. 0, or -1 and the reason. */
+static int
+take_move(struct flow *flow, const struct move *move, int64_t period, uint32_t group,
+    struct reason *why)
+{
+	int128 left = 0;
+
+	if (flow->members != NULL &&
+	    members_take(flow->members, move, period, group, why) != 0)
+		return -1;
+	if (flow->sums.stays != NULL &&
+	    sums_take(&flow->sums, move, flow->report.names, &left, why) != 0)
+		return -1;
+	count_move(flow, move, period, group, left);
+	return 0;
 }
 
 /* Counts all moves. Rows of open visits are no moves, but their time is as-of. */
@@ -66,11 +97,8 @@ count_moves(struct flow *flow)
 		}
 		period = calendar_at(flow->report.calendar, move.time);
 		group = cells_group(flow->cells, report_group(&flow->report, move.row));
-		if (flow->members != NULL &&
-		    members_take(flow->members, &move, period, group, &why) != 0)
+		if (take_move(flow, &move, period, group, &why) != 0)
 			tsv_bad(flow->report.tsv, move.row, "from", &why);
-		else
-			count_move(flow, &move, period, group);
 	}
 	flow->as_of = moves_as_of(flow->report.moves);
 }
@@ -78,7 +106,7 @@ count_moves(struct flow *flow)
 static void
 merge_states(struct flow *flow)
 {
-	state_read(&flow->state, flow->cells, &flow->compare);
+	state_read(&flow->state, flow->cells, &flow->compare, &flow->sums.amounts);
 	flow->as_of = partial_as_of(&flow->state);
 }
 
@@ -88,7 +116,7 @@ cell_at(const struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 {
 	const struct cell *cell = cells_find(flow->cells, period, group, stage);
 
-	return cell != NULL ? *cell : (struct cell){ 0, 0, 0 };
+	return cell != NULL ? *cell : (struct cell){ 0 };
 }
 
 /*
@@ -142,12 +170,12 @@ put_compared(struct flow *flow, int64_t period, uint32_t group, uint32_t stage)
 }
 
 static void
-put_row(
-    struct flow *flow, int64_t period, uint32_t group, uint32_t stage, int64_t opening)
+put_row(struct flow *flow, int64_t period, uint32_t group, uint32_t stage,
+    const struct balance *opening)
 {
 	struct cell cell = cell_at(flow, period, group, stage);
-	const int64_t figures[] = { opening, cell.inflow, cell.outflow,
-		opening + cell.inflow - cell.outflow, cell.fresh };
+	const int64_t figures[] = { opening->leads, cell.inflow, cell.outflow,
+		opening->leads + cell.inflow - cell.outflow, cell.fresh };
 	struct out *out = &flow->report.out;
 
 	report_put_keys(
@@ -157,6 +185,8 @@ put_row(
 		out_char(out, '\t');
 		out_integer(out, figures[i]);
 	}
+	if (flow->report.sum != NULL)
+		sums_put(&flow->sums, out, opening->sum, &cell);
 	if (flow->compare.kind != COMPARE_NONE)
 		put_compared(flow, period, group, stage);
 	out_char(out, '\n');
@@ -165,11 +195,11 @@ put_row(
 static void
 put_table(struct flow *flow)
 {
-	int64_t *openings =
+	struct balance *openings =
 	    mem_new((size_t)flow->group_count * flow->stage_count, sizeof(*openings));
 
 	for (int64_t period = flow->first; period <= flow->last; period++) {
-		int64_t *opening = openings;
+		struct balance *opening = openings;
 
 		for (uint32_t g = 0; g < flow->group_count; g++)
 			for (uint32_t s = 0; s < flow->stage_count; s++, opening++) {
@@ -178,8 +208,10 @@ put_table(struct flow *flow)
 				struct cell cell = cell_at(flow, period, group, stage);
 
 				if (period >= flow->from && period <= flow->until)
-					put_row(flow, period, group, stage, *opening);
-				*opening += cell.inflow - cell.outflow;
+					put_row(flow, period, group, stage, opening);
+				opening->leads += cell.inflow - cell.outflow;
+				if (flow->report.sum != NULL)
+					sums_close(&opening->sum, &cell);
 			}
 	}
 	free(openings);
@@ -210,10 +242,11 @@ report_flow(struct flow *flow)
 	else
 		count_moves(flow);
 	if (flow->state.write) {
-		state_put(&flow->state, flow->cells, &flow->compare);
+		state_put(&flow->state, flow->cells, &flow->compare, &flow->sums.amounts);
 		return;
 	}
 	report_check_table(&flow->report, flow->stages);
+	amounts_note(&flow->sums.amounts, flow->report.sum);
 	flow->compare.as_of = flow->as_of;
 	if (!find_bounds(flow))
 		return;
@@ -239,6 +272,8 @@ put_header(struct flow *flow)
 		out_text(out, "stage\tcolumn\tlead\ttime");
 	else
 		out_text(out, "stage\topening\tinflow\toutflow\tclosing\tnew");
+	if (flow->report.sum != NULL && flow->members == NULL)
+		out_text(out, "\topening_sum\tinflow_sum\toutflow_sum\tclosing_sum");
 	if (flow->compare.kind != COMPARE_NONE)
 		out_text(out, "\tbefore\tchange");
 	report_end_header(out);
@@ -331,6 +366,8 @@ parse_options(struct flow *flow, struct options *options, int argc, char **argv)
 		    &options->seen_from },
 		{ OPT_TEXT, "stages", "FILE", "the stage table, for the order of stages",
 		    &options->stages },
+		{ OPT_TEXT, "sum", "COL", "add columns of the sums of this one, an amount",
+		    &flow->report.sum },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
 		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
@@ -358,11 +395,24 @@ flow_free(struct flow *flow)
 	free(flow->groups);
 	free(flow->order);
 	members_free(flow->members);
+	sums_free(&flow->sums);
 	compare_free(&flow->compare);
 	cells_free(flow->cells);
 	stages_free(flow->stages);
 	partial_close(&flow->state);
 	report_close(&flow->report);
+}
+
+static void
+open_moves(struct flow *flow)
+{
+	bool sums = flow->report.sum != NULL && flow->members == NULL;
+	bool leads = sums || flow->members != NULL;
+
+	report_open_moves(
+	    &flow->report, MOVE_TIME | MOVE_NTH | (leads ? MOVE_LEAD : 0));
+	if (sums)
+		sums_begin(&flow->sums, flow->report.moves);
 }
 
 int
@@ -378,8 +428,7 @@ main(int argc, char **argv)
 		partial_open(&flow.state);
 	take_options(&flow, &options);
 	if (!flow.state.merge)
-		report_open_moves(&flow.report,
-		    MOVE_TIME | MOVE_NTH | (options.members ? MOVE_LEAD : 0));
+		open_moves(&flow);
 	if (!flow.report.common.no_header)
 		put_header(&flow);
 	report_flow(&flow);

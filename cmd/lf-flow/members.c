@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include "members.h"
+#include "stay.h"
 
 /* The stage of a lead, 0 for none, and when, in which period, it entered it. */
 struct stay {
@@ -74,11 +75,9 @@ members_take(struct members *members, const struct move *move, int64_t period,
 {
 	bool fresh;
 	struct stay *stay = map_put(members->stays, move->lead, &fresh);
-	char quoted[QUOTED_MAX];
 
-	if (stay->stage != move->from)
-		return fail(why, "the lead is not in stage %s",
-		    quote(quoted, names_text(members->report->names, move->from)));
+	if (stay_check(stay->stage, move, members->report->names, why) != 0)
+		return -1;
 	if (move->from != 0) {
 		put_stay(members, stay, period, move->lead);
 		put_member(members, period, group, move->from, "outflow", move->lead,

@@ -4,7 +4,8 @@
 
 #include "state.h"
 
-enum { KEPT_INFLOW, KEPT_OUTFLOW, KEPT_NEW, KEPT_INFLOW_AT, KEPT_FIRST };
+enum { KEPT_INFLOW, KEPT_OUTFLOW, KEPT_NEW, KEPT_INFLOW_AT, KEPT_FIRST,
+	KEPT_INFLOW_SUM, KEPT_OUTFLOW_SUM, KEPT_UNIT, KEPT_MISSING };
 
 static const struct kept kept[] = {
 	{ "inflow", KEPT_COUNT },
@@ -12,6 +13,10 @@ static const struct kept kept[] = {
 	{ "new", KEPT_COUNT },
 	{ "inflow-at", KEPT_DURATION }, /* since the period's start */
 	{ "first", KEPT_TIME },
+	{ "inflow-sum", KEPT_SUM },
+	{ "outflow-sum", KEPT_SUM },
+	{ "unit", KEPT_SUM }, /* of the longest amount: see amounts_unit; not to be added */
+	{ "missing", KEPT_COUNT }, /* amounts */
 	{ NULL, KEPT_COUNT },
 };
 
@@ -21,6 +26,7 @@ static const char *const alone[] = { "members", NULL };
 static const struct recorded_name recorded[] = {
 	{ "from", NULL, false },
 	{ "until", NULL, false },
+	{ "sum", NULL, false },
 	{ NULL, NULL, false },
 };
 
@@ -41,6 +47,15 @@ put_count(struct partial *state, struct partial_row *row, size_t figure, int64_t
 }
 
 static void
+put_sum(struct partial *state, struct partial_row *row, size_t figure, int128 sum)
+{
+	row->kept = figure;
+	row->sum = sum;
+	if (sum != 0)
+		partial_put(state, row);
+}
+
+static void
 put_cells(struct partial *state, const struct cells *cells)
 {
 	size_t count;
@@ -55,6 +70,8 @@ put_cells(struct partial *state, const struct cells *cells)
 		put_count(state, &row, KEPT_INFLOW, cell->inflow);
 		put_count(state, &row, KEPT_OUTFLOW, cell->outflow);
 		put_count(state, &row, KEPT_NEW, cell->fresh);
+		put_sum(state, &row, KEPT_INFLOW_SUM, cell->inflow_sum);
+		put_sum(state, &row, KEPT_OUTFLOW_SUM, cell->outflow_sum);
 	}
 	free(rows);
 }
@@ -80,8 +97,19 @@ put_times(struct partial *state, const struct cells *cells, const struct compare
 		}
 }
 
+static void
+put_amounts(struct partial *state, const struct amounts *amounts)
+{
+	struct partial_row row = { .period = PARTIAL_UNDATED };
+
+	if (amounts->places > 0)
+		put_sum(state, &row, KEPT_UNIT, amounts_unit(amounts));
+	put_count(state, &row, KEPT_MISSING, amounts->missing);
+}
+
 void
-state_put(struct partial *state, const struct cells *cells, const struct compare *compare)
+state_put(struct partial *state, const struct cells *cells, const struct compare *compare,
+    const struct amounts *amounts)
 {
 	struct partial_row first = { .period = PARTIAL_UNDATED,
 		.kept = KEPT_FIRST,
@@ -90,6 +118,7 @@ state_put(struct partial *state, const struct cells *cells, const struct compare
 	int64_t from, last;
 
 	put_cells(state, cells);
+	put_amounts(state, amounts);
 	if (compare->kind != COMPARE_NONE && cells_periods(cells, &from, &last)) {
 		partial_put(state, &first);
 		for (int64_t period = from; period <= last; period++)
@@ -125,7 +154,11 @@ take_row(struct cells *cells, struct compare *compare, const struct partial_row 
 		return;
 	}
 	cell = cells_put(cells, row->period, group, stage);
-	if (row->kept == KEPT_INFLOW)
+	if (row->kept == KEPT_INFLOW_SUM)
+		amounts_add(&cell->inflow_sum, row->sum);
+	else if (row->kept == KEPT_OUTFLOW_SUM)
+		amounts_add(&cell->outflow_sum, row->sum);
+	else if (row->kept == KEPT_INFLOW)
 		cell->inflow += (int64_t)row->count;
 	else if (row->kept == KEPT_OUTFLOW)
 		cell->outflow += (int64_t)row->count;
@@ -134,13 +167,18 @@ take_row(struct cells *cells, struct compare *compare, const struct partial_row 
 }
 
 void
-state_read(struct partial *state, struct cells *cells, struct compare *compare)
+state_read(struct partial *state, struct cells *cells, struct compare *compare,
+    struct amounts *amounts)
 {
 	struct partial_row row;
 
 	while (partial_next(state, &row)) {
 		if (row.kept == KEPT_FIRST)
 			take_compared(compare, &row, 0, 0);
+		else if (row.kept == KEPT_UNIT)
+			amounts_take_unit(amounts, row.sum);
+		else if (row.kept == KEPT_MISSING)
+			amounts->missing += (int64_t)row.count;
 		else
 			take_row(cells, compare, &row,
 			    names_id(state->report->names, row.key[0]));

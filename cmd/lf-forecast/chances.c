@@ -7,6 +7,9 @@
 /* The prior counts like this many exits. */
 #define PRIOR_EXITS 1.0
 
+/* Two for each power of 2, see bands_of. */
+enum { BANDS_MAX = 2 * 64 };
+
 /* Bands of ages. start has one more, which is the end of the last. */
 struct bands {
 	size_t *start;
@@ -21,7 +24,7 @@ struct sums {
 static struct bands
 bands_of(size_t ages)
 {
-	struct bands bands = { mem_new(2 * 64, sizeof(*bands.start)), 0 };
+	struct bands bands = { mem_new(BANDS_MAX, sizeof(*bands.start)), 0 };
 	size_t step = 1;
 
 	for (size_t age = 0; age < ages; age += step) {

@@ -68,23 +68,24 @@ daily_swing(const struct daily *daily, int64_t end, double *swing)
 	size_t row = daily->stages + 1;
 	double *sums = mem_new(4 * row, sizeof(*sums));
 	double *total = sums + row, *week = total + row, *after = week + row;
-	double weeks = 0;
+	size_t count = 0;
 
-	for (; end - WEEK >= daily->days.first; end -= WEEK, weeks++) {
+	for (; end - WEEK >= daily->days.first; end -= WEEK, count++) {
 		daily_entries(daily, (struct days){ end - WEEK, end }, week);
 		for (size_t stage = 1; stage < row; stage++) {
 			total[stage] += week[stage];
-			if (weeks > 0)
+			if (count > 0)
 				sums[stage] += (week[stage] - after[stage]) *
 				    (week[stage] - after[stage]);
 		}
 		memcpy(after, week, row * sizeof(*after));
 	}
 	for (size_t stage = 1; stage < row; stage++) {
+		double weeks = (double)count;
 		double poisson = 2 * (weeks - 1) * (total[stage] / weeks);
 
 		swing[stage] =
-		    weeks > 1 && sums[stage] > poisson ? sqrt(sums[stage] / poisson) : 1;
+		    count > 1 && sums[stage] > poisson ? sqrt(sums[stage] / poisson) : 1;
 	}
 	free(sums);
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "lead/stages.h"
 #include "report/report.h"
+#include "time/instant.h"
 
 #include "backtest.h"
 #include "forecast.h"
@@ -45,15 +46,15 @@ note_few(const struct work *w, const struct forecast *groups, size_t count)
 				continue;
 			few++;
 			if (w->report.groups.count == 0)
-				diag_note("stage %s: entered %d times so far, fewer than "
+				diag_note("stage %s: entered %d time%s so far, fewer than "
 					  "the %d that an interval needs",
 				    quote(quoted, w->history.name[stage]), (int)known,
-				    ENTRIES_ENOUGH);
+				    (int)known == 1 ? "" : "s", ENTRIES_ENOUGH);
 		}
 	if (w->report.groups.count > 0 && few > 0)
-		diag_note("%zu stages of groups: entered fewer than the %d times that an "
+		diag_note("%zu stage%s of groups: entered fewer than the %d times that an "
 			  "interval needs",
-		    few, ENTRIES_ENOUGH);
+		    few, few == 1 ? "" : "s", ENTRIES_ENOUGH);
 }
 
 static void
@@ -120,6 +121,22 @@ forecast_groups(struct work *w, struct forecast *groups)
 	forecast_free(&all);
 }
 
+/* A log that ends with a month, but not at its last instant, has the old month first. */
+static void
+note_over(const struct work *w)
+{
+	struct calendar *calendar = w->report.calendar;
+	int64_t end = calendar_start(calendar, w->horizon.now + 1);
+	char period[PERIOD_TEXT_MAX], next[INSTANT_TEXT_MAX];
+
+	if (calendar_unit(calendar) == PERIOD_DAY || end - w->history.as_of >= USEC_PER_DAY)
+		return;
+	diag_note("%.*s, the first period, has less than a day to come: if the log is complete "
+		  "until %.*s, give that to lf-transitions --as-of, and the next one is first",
+	    (int)calendar_name(calendar, w->horizon.now, period), period,
+	    (int)instant_format(next, end), next);
+}
+
 static void
 put_forecast(struct work *w)
 {
@@ -133,6 +150,7 @@ put_forecast(struct work *w)
 		diag_usage("--periods: %zu are more than a hundred years", w->periods);
 	if (forecast_check(&w->history, &w->horizon, &w->rules, &why) != 0)
 		diag_data("%s: %s", tsv_name(w->report.tsv), why.text);
+	note_over(w);
 	forecast_groups(w, groups);
 	note_few(w, groups, count);
 	put_forecasts(w, groups, count);

@@ -92,26 +92,27 @@ play_window(struct player *player, struct origin *origin, size_t window,
 
 /* The naive forecast: all entries come again, not new leads alone. */
 static void
-play_naive(struct player *player, struct origin *origin, const struct future *future,
-    double *rates)
+play_naive(struct player *player, struct origin *origin, const struct future *future)
 {
 	const struct inflow last = { player->horizon->lap };
 	size_t row = player->replay->stages + 1;
 	size_t method = player->replay->methods - 1;
 	double *expected = expected_by(player, origin, method);
+	double *rates = mem_new(future->days * row, sizeof(*rates));
 
 	origin->there[method] = inflow_repeat(
 	    &player->daily, player->daily.entered, player->horizon, last, future, rates);
 	for (size_t day = 0; day < future->days && origin->there[method]; day++)
 		for (size_t stage = 1; stage < row; stage++)
 			expected[future->in[day] * row + stage] += rates[day * row + stage];
+	free(rates);
 }
 
 static void
 play(struct player *player, struct origin *origin, const struct future *future)
 {
 	size_t row = player->replay->stages + 1;
-	double *rates[RULES_MAX];
+	double *rates[RULES_MAX] = { 0 };
 	struct crowds crowds;
 
 	crowds_init(&crowds, &player->exits, future);
@@ -127,7 +128,7 @@ play(struct player *player, struct origin *origin, const struct future *future)
 	for (size_t window = 0; window < WINDOWS; window++)
 		play_window(player, origin, window, future, &crowds, rates);
 	if (player->rules->naive)
-		play_naive(player, origin, future, rates[0]);
+		play_naive(player, origin, future);
 	for (size_t rule = 0; rule < player->rules->count; rule++)
 		free(rates[rule]);
 	crowds_free(&crowds);

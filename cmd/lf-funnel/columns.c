@@ -165,3 +165,28 @@ columns_put_within(
 	out_char(out, '\t');
 	wilson_put(out, within->reached, within->observed);
 }
+
+void
+columns_put_sums_header(const struct columns *columns, struct out *out)
+{
+	out_text(out, columns->within.count > 0 ? "\tentered_sum\tobserved_sum\treached_sum" :
+						  "\tentered_sum\treached_sum");
+}
+
+void
+columns_put_sums(const struct columns *columns, struct out *out,
+    const struct amounts *amounts, const struct cell *cell, int step, size_t at)
+{
+	bool within = columns->within.count > 0;
+
+	if (step > 0) {
+		amounts_put(amounts, out, cell->entered_sum);
+	} else {
+		out_char(out, '\t');
+		out_span(out, out->null);
+	}
+	if (within)
+		amounts_put(amounts, out, cell->within[at].observed_sum);
+	amounts_put(
+	    amounts, out, within ? cell->within[at].reached_sum : cell->reached_sum);
+}

@@ -3,6 +3,7 @@
 #define LF_COLUMNS_H
 
 #include "base/list.h"
+#include "report/amounts.h"
 #include "report/durations.h"
 #include "report/quantiles.h"
 #include "time/duration.h"
@@ -11,12 +12,14 @@
 /* A duration of --within, and its leads in a cell: observed, and reached within it. */
 struct within {
 	int64_t observed, reached;
+	int128 observed_sum, reached_sum; /* of --sum */
 };
 
 /* A step of a cohort: leads that entered, which is to say that reached the step before. */
 struct cell {
 	int64_t entered;
 	int64_t gone; /* of those that are not there */
+	int128 entered_sum, reached_sum; /* of --sum; of the first step, only the latter */
 	/* Time to this step; open for those that are not there. With --within, it is empty. */
 	struct durations times;
 	struct within within[]; /* one for each duration */
@@ -49,5 +52,10 @@ void columns_put(
 /* Those of a later step for the duration at that place of --within. */
 void columns_put_within(
     const struct columns *columns, struct out *out, const struct cell *cell, size_t at);
+
+/* The names of the sums, and the sums of a step, with a TAB before each; at is as above. */
+void columns_put_sums_header(const struct columns *columns, struct out *out);
+void columns_put_sums(const struct columns *columns, struct out *out,
+    const struct amounts *amounts, const struct cell *cell, int step, size_t at);
 
 #endif

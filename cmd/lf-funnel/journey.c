@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "time/instant.h"
 
 #include "journey.h"
@@ -16,4 +18,23 @@ journey_take(struct journey *journey, int64_t time, int step, bool end, struct r
 	else if (step > 0 && journey->reached == 0)
 		journey->later = true;
 	return 0;
+}
+
+/* Amounts are copied: after the times they may not be aligned. */
+void
+journey_keep(struct journey *journey, int steps, int step, int128 amount)
+{
+	char *amounts = (char *)&journey->times[steps];
+
+	memcpy(amounts + (size_t)step * sizeof(amount), &amount, sizeof(amount));
+}
+
+int128
+journey_amount(const struct journey *journey, int steps, int step)
+{
+	const char *amounts = (const char *)&journey->times[steps];
+	int128 amount;
+
+	memcpy(&amount, amounts + (size_t)step * sizeof(amount), sizeof(amount));
+	return amount;
 }

@@ -10,20 +10,37 @@
 #include "report/report.h"
 
 #include "members.h"
+#include "state.h"
 
 struct options {
 	const char *steps, *stages, *within, *unit, *percentiles;
 	bool from_first, members;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to. */
+/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
 static void
 check_names(const struct funnel *funnel, bool named)
 {
+	if (!funnel->members)
+		report_check_open(&funnel->report,
+		    "leads that are not there yet are watched up to the last move only");
 	for (int i = 0; named && i < funnel->path.count; i++)
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
 	report_check_spelling(&funnel->report);
 	report_check_table(&funnel->report, funnel->stages);
+}
+
+/* A lead has reached a step. */
+static void
+take_step(struct funnel *funnel, struct journey *lead, const struct move *move, int step)
+{
+	if (step == 0)
+		lead->group =
+		    cells_group(funnel->cells, report_group(&funnel->report, move->row));
+	if (funnel->report.sum == NULL)
+		return;
+	amounts_see(&funnel->amounts, move);
+	journey_keep(lead, funnel->path.count, step, move->amount);
 }
 
 static void
@@ -33,15 +50,16 @@ take_move(struct funnel *funnel, const struct move *move)
 	int step = path_step(&funnel->path, move->to);
 	struct journey *lead;
 	struct reason why;
-	bool fresh, came;
+	bool fresh;
+	int reached;
 
 	lead = map_put_hinted(funnel->leads, move->lead, move->hint, &fresh);
-	came = lead->reached > 0;
+	reached = lead->reached;
 	if (journey_take(
 		lead, move->time, step, path_ends(&funnel->path, move->to), &why) != 0)
 		tsv_bad(report->tsv, move->row, report->common.time, &why);
-	else if (!came && lead->reached > 0)
-		lead->group = cells_group(funnel->cells, report_group(report, move->row));
+	else if (lead->reached > reached)
+		take_step(funnel, lead, move, reached);
 }
 
 static void
@@ -51,29 +69,49 @@ take_moves(struct funnel *funnel)
 	struct move move;
 
 	moves_ahead(moves, funnel->leads);
-	while (moves_next(moves, &move))
+	while (moves_next(moves, &move)) {
+		if (move.to == 0)
+			partial_see_open(&funnel->state, &move);
 		/* Without a table, no stage but the steps matters. */
-		if (move.to != 0 &&
-		    (funnel->stages != NULL ||
-			path_step(&funnel->path, move.to) != STEP_NONE))
+		else if (funnel->stages != NULL ||
+		    path_step(&funnel->path, move.to) != STEP_NONE)
 			take_move(funnel, &move);
+	}
 	funnel->as_of = moves_as_of(moves);
-	if (!funnel->members)
-		report_check_open(&funnel->report,
-		    "leads that are not there yet are watched up to the last move only");
 }
 
 static struct passage
 passage_of(const struct funnel *funnel, const struct journey *lead, int step)
 {
 	struct passage passage = { .step = step, .reached = lead->reached > step };
+	int steps = funnel->path.count;
+	int before = funnel->from_first ? 0 : step - 1;
 
-	passage.entered = lead->times[funnel->from_first ? 0 : step - 1];
+	passage.entered = lead->times[before];
 	passage.watched = report_between(&funnel->report, passage.entered, funnel->as_of);
 	passage.usec = passage.reached ?
 	    report_between(&funnel->report, passage.entered, lead->times[step]) :
 	    passage.watched;
+	if (funnel->report.sum != NULL) {
+		passage.brought = journey_amount(lead, steps, before);
+		passage.amount = journey_amount(lead, steps, step);
+	}
 	return passage;
+}
+
+/* Adds the amounts of a lead; the amount of a step that it has not reached is 0. */
+static void
+count_sums(
+    const struct columns *columns, struct cell *cell, const struct passage *passage)
+{
+	amounts_add(&cell->entered_sum, passage->brought);
+	amounts_add(&cell->reached_sum, passage->amount);
+	for (size_t i = 0; i < columns->within.count; i++)
+		if (passage->watched >= columns->limits[i]) {
+			amounts_add(&cell->within[i].observed_sum, passage->brought);
+			if (passage->usec <= columns->limits[i])
+				amounts_add(&cell->within[i].reached_sum, passage->amount);
+		}
 }
 
 static void
@@ -93,36 +131,51 @@ count_passage(
 			cell->within[i].reached +=
 			    passage->reached && passage->usec <= columns->limits[i];
 		}
+	if (funnel->report.sum != NULL)
+		count_sums(columns, cell, passage);
 	if (columns->within.count == 0)
 		durations_add(&cell->times, passage->usec, !passage->reached, 1);
+}
+
+static void
+count_first(struct funnel *funnel, const struct journey *lead)
+{
+	int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
+	struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
+
+	cell->entered++;
+	if (funnel->report.sum != NULL)
+		amounts_add(&cell->reached_sum,
+		    journey_amount(lead, funnel->path.count, 0));
 }
 
 /* Counts a lead that came in at the first step, and at each one that it entered. */
 static void
 count_lead(struct funnel *funnel, const struct journey *lead)
 {
-	if (!funnel->members) {
-		int64_t period = calendar_at(funnel->report.calendar, lead->times[0]);
-		struct cell *cell = cells_put(funnel->cells, period, lead->group, 0);
-
-		cell->entered++;
-	} else {
+	if (funnel->state.write)
+		state_add_first(funnel, lead);
+	else if (funnel->members)
 		members_put_first(funnel, lead);
-	}
+	else
+		count_first(funnel, lead);
 	for (int step = 1; step < funnel->path.count; step++) {
 		struct passage passage;
 
 		if (!funnel->from_first && lead->reached < step)
 			break;
 		passage = passage_of(funnel, lead, step);
-		if (funnel->members)
+		if (funnel->state.write)
+			state_add(funnel, lead, &passage);
+		else if (funnel->members)
 			members_put(funnel, lead, &passage);
 		else
 			count_passage(funnel, lead, &passage);
 	}
 }
 
-static void
+/* Counts all leads; returns how many entered a later step, but never the first. */
+static uint64_t
 count_leads(struct funnel *funnel)
 {
 	struct map_cursor cursor = { 0 };
@@ -135,9 +188,7 @@ count_leads(struct funnel *funnel)
 		else
 			later += lead->later;
 	}
-	if (later > 0)
-		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
-		    later, later == 1 ? "" : "s");
+	return later;
 }
 
 /* Writes the rows of a step: one, or one for each duration of --within. */
@@ -164,6 +215,9 @@ put_step(struct funnel *funnel, int64_t period, uint32_t group, int step, int64_
 			columns_put_first(columns, &report->out, came);
 		else
 			columns_put(columns, &report->out, cell, came);
+		if (report->sum != NULL)
+			columns_put_sums(
+			    columns, &report->out, &funnel->amounts, cell, step, i);
 		out_char(&report->out, '\n');
 	}
 	durations_free(&cell->times);
@@ -216,6 +270,10 @@ put_header(struct funnel *funnel)
 {
 	struct out *out = &funnel->report.out;
 
+	if (funnel->state.write) {
+		partial_put_header(&funnel->state);
+		return;
+	}
 	report_put_header(&funnel->report, out);
 	out_text(out, "stage\t");
 	if (funnel->members)
@@ -224,6 +282,8 @@ put_header(struct funnel *funnel)
 						       "column\tlead\ttime");
 	else
 		columns_put_header(&funnel->columns, out);
+	if (funnel->report.sum != NULL && !funnel->members)
+		columns_put_sums_header(&funnel->columns, out);
 	report_end_header(out);
 }
 
@@ -231,8 +291,8 @@ static void
 take_options(struct funnel *funnel, const struct options *options)
 {
 	report_setup(&funnel->report, "all");
-	if (options->stages != NULL)
-		funnel->stages = stages_read(options->stages);
+	partial_measure(&funnel->state);
+	funnel->stages = partial_stages(&funnel->state, options->stages);
 	path_set(&funnel->path, options->steps, funnel->stages, funnel->report.names);
 	columns_setup(&funnel->columns, funnel->report.measure, options->unit,
 	    options->percentiles, options->within);
@@ -240,8 +300,8 @@ take_options(struct funnel *funnel, const struct options *options)
 	funnel->from_first = options->from_first;
 	funnel->members = options->members;
 	funnel->cells = cells_new(cell_size(funnel));
-	funnel->leads = map_new(
-	    sizeof(struct journey) + (size_t)funnel->path.count * sizeof(int64_t), 8);
+	funnel->leads =
+	    map_new(journey_size(funnel->path.count, funnel->report.sum != NULL), 8);
 }
 
 static void
@@ -269,8 +329,14 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 		    &funnel->report.working },
 		{ OPT_TEXT, "percentiles", "P,...", "columns of percentiles (50,85,95)",
 		    &options->percentiles },
+		{ OPT_TEXT, "sum", "COL", "add columns of the sums of this one, an amount",
+		    &funnel->report.sum },
 		{ OPT_FLAG, "members", NULL, "print the leads behind each figure instead",
 		    &options->members },
+		{ OPT_FLAG, "partial", NULL, "write a state that --merge reads",
+		    &funnel->state.write },
+		{ OPT_FLAG, "merge", NULL, "read states of --partial, in any order",
+		    &funnel->state.merge },
 		{ 0 },
 	};
 	const struct program program = { .name = "lf-funnel",
@@ -282,6 +348,33 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 
 	report_table(&funnel->report, shared);
 	options_parse(&program, &funnel->report.common, argc, argv);
+	partial_options(&funnel->state, table);
+}
+
+/* named: the steps are those of --steps. */
+static void
+report_funnel(struct funnel *funnel, bool named)
+{
+	uint64_t later;
+
+	if (funnel->state.merge) {
+		later = state_read(funnel);
+	} else {
+		take_moves(funnel);
+		later = count_leads(funnel);
+	}
+	if (funnel->state.write) {
+		state_end(funnel, later);
+		return;
+	}
+	check_names(funnel, named);
+	if (later > 0)
+		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
+		    later, later == 1 ? "" : "s");
+	if (funnel->members)
+		return;
+	amounts_note(&funnel->amounts, funnel->report.sum);
+	put_table(funnel);
 }
 
 static void
@@ -292,6 +385,7 @@ funnel_free(struct funnel *funnel)
 	stages_free(funnel->stages);
 	map_free(funnel->leads);
 	cells_free(funnel->cells);
+	partial_close(&funnel->state);
 	report_close(&funnel->report);
 }
 
@@ -299,18 +393,19 @@ int
 main(int argc, char **argv)
 {
 	struct options options = { 0 };
-	struct funnel funnel = { 0 };
+	struct funnel funnel = {
+		.state = { .form = &state_form, .report = &funnel.report },
+	};
 
 	parse_options(&funnel, &options, argc, argv);
+	if (funnel.state.merge)
+		partial_open(&funnel.state);
 	take_options(&funnel, &options);
-	report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
+	if (!funnel.state.merge)
+		report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
 	if (!funnel.report.common.no_header)
 		put_header(&funnel);
-	take_moves(&funnel);
-	check_names(&funnel, options.steps != NULL);
-	count_leads(&funnel);
-	if (!funnel.members)
-		put_table(&funnel);
+	report_funnel(&funnel, options.steps != NULL);
 	funnel_free(&funnel);
 	return STATUS_OK;
 }

@@ -3,8 +3,9 @@
 #define LF_MEMBERS_H
 
 #include "base/map.h"
+#include "report/amounts.h"
 #include "report/cells.h"
-#include "report/report.h"
+#include "report/partial.h"
 
 #include "columns.h"
 #include "journey.h"
@@ -12,12 +13,14 @@
 
 struct funnel {
 	struct report report;
+	struct partial state;
 	struct stages *stages; /* or NULL */
 	struct path path;
 	struct columns columns;
 	bool from_first, members;
 	struct map *leads; /* of struct journey */
 	struct cells *cells; /* of struct cell, by step: 0 is the first */
+	struct amounts amounts; /* of --sum */
 	int64_t as_of;
 };
 
@@ -28,6 +31,7 @@ struct passage {
 	int64_t entered; /* when it began */
 	int64_t watched; /* how long that is before the end of the log */
 	int64_t usec; /* how long it took, or is taking as of the end of the log */
+	int128 brought, amount; /* with --sum, with which it began, and reached the step */
 };
 
 /* Writes a lead that came in as a member of the first step. */

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/mem.h"
 #include "tsv/escape.h"
 
@@ -73,11 +74,34 @@ add_fitting(struct entered *entered, const struct csvheader *header, size_t at,
 	}
 }
 
-/* Adds the columns that fit and are not taken; false if none fits, taken or not. */
+/*
+ * Reports the last column if another one since the first has its stage: names of columns tell
+ * pipelines apart, which stages do not.
+ */
+static void
+note_twin(const struct entered *entered, size_t first)
+{
+	const struct entered_column *last = &entered->item[entered->count - 1];
+	const struct entered_column *twin = &entered->item[first];
+	char one[QUOTED_MAX], other[QUOTED_MAX], stage[QUOTED_MAX];
+
+	while (twin < last && !span_equal(twin->stage, last->stage))
+		twin++;
+	if (twin < last)
+		diag_note("%s and %s become one stage, %s: --entered takes one pipeline alone",
+		    quote(one, twin->source.text), quote(other, last->source.text),
+		    quote(stage, last->stage));
+}
+
+/*
+ * Adds the columns that fit and are not taken; false if none fits, taken or not. Where
+ * names of columns make the stages, two of one stage are reported.
+ */
 static bool
 add_pattern(struct entered *entered, const struct csvheader *header, struct span pattern,
-    struct span stage, bool *taken)
+    struct span stage, bool *taken, bool named)
 {
+	size_t first = entered->count;
 	bool fits = false;
 
 	for (size_t i = 0; i < csvheader_count(header); i++) {
@@ -88,6 +112,8 @@ add_pattern(struct entered *entered, const struct csvheader *header, struct span
 		fits = true;
 		if (!taken[i])
 			add_fitting(entered, header, i, stage, part);
+		if (!taken[i] && named && entered->count > first)
+			note_twin(entered, first);
 		taken[i] = true;
 	}
 	return fits;
@@ -104,7 +130,7 @@ add_alternative(struct entered *entered, const struct csvheader *header,
 	while (span_take(&left, '|', &part)) {
 		long at = csvheader_find(header, part);
 
-		if (at < 0 && !add_pattern(entered, header, part, rule->stage, taken))
+		if (at < 0 && !add_pattern(entered, header, part, rule->stage, taken, true))
 			continue;
 		if (at >= 0 && !taken[at])
 			add_fitting(entered, header, (size_t)at, rule->stage, part);
@@ -141,8 +167,8 @@ enteredcolumns_find(struct entered *entered, const struct csvheader *header, boo
 			add_alternative(entered, header, rule, taken);
 		} else if (source_find(&rule->source, header)) {
 			add_column(entered, rule->source, rule->stage);
-		} else if (!add_pattern(
-			       entered, header, rule->source.text, rule->stage, taken)) {
+		} else if (!add_pattern(entered, header, rule->source.text, rule->stage, taken,
+			       span_equal(rule->stage, span_of("*")))) {
 			*lacks = &rule->source;
 			return false;
 		}

@@ -162,7 +162,7 @@ lacks_source(
 	struct list columns = csvheader_names(mapping->header);
 	struct preset *other = preset_that_fits(mapping->header);
 	struct span left = source->text;
-	struct span name;
+	struct span name = { NULL, 0 };
 	struct text what = { NULL, 0, 0 };
 
 	if (source->alternatives) {

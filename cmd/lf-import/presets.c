@@ -53,7 +53,7 @@ parse_text(const char *text)
 {
 	struct preset *preset = mem_new(1, sizeof(*preset));
 	struct span left = span_of(text);
-	struct span line, name, sets;
+	struct span line, name = { NULL, 0 }, sets = { NULL, 0 };
 
 	preset->builtin = true;
 	while (span_take(&left, '\n', &line) && line.len > 0) {

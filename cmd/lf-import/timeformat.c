@@ -12,7 +12,7 @@
 #include "timeformat.h"
 
 /* No zone is further from UTC. */
-#define EAST_MAX (14 * 3600 * USEC_PER_SEC)
+#define EAST_MAX (INT64_C(14) * 3600 * USEC_PER_SEC)
 
 /* What a text has given so far; -1 for what it has not. */
 struct parts {

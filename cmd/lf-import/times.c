@@ -165,10 +165,13 @@ static int
 read_instant(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
-	if (times->count == 0 && read_row(times, text, reading))
+	if (times->count == 0 && read_row(times, text, reading)) {
+		*(text.len == 20 ? &times->named : &times->bare) += 1;
 		return 0;
+	}
 	if (read_text(times, text, reading, why) != 0)
 		return -1;
+	*(reading->zoned ? &times->named : &times->bare) += 1;
 	if (times->ledger)
 		take_midnight(times, reading);
 	return place_in_zone(times, text, reading, why);
@@ -237,6 +240,11 @@ times_report(const struct times *times)
 		diag_note("%" PRIu64 " time%s before 1990 or from 2050 on: the first, %s",
 		    times->sentinels, times->sentinels == 1 ? " is" : "s are",
 		    times->sentinel.text);
+	if (!times->ledger && times->zone == NULL && times->named > 0 && times->bare > 0)
+		diag_note("%" PRIu64 " time%s no zone, and %s taken as UTC, while others name "
+			  "one: say theirs with --zone",
+		    times->bare, times->bare == 1 ? " names" : "s name",
+		    times->bare == 1 ? "is" : "are");
 	if (times->twice > 0)
 		diag_note("%" PRIu64
 			  " time%s that clocks in %s showed twice: the first is taken",

@@ -19,6 +19,7 @@ struct times {
 	struct instant_memo memo;
 	/* Times read: that clocks showed twice; midnights taken as days; others. */
 	uint64_t twice, midnights, moments;
+	uint64_t named, bare; /* times read that name a zone, and that do not */
 	uint64_t sentinels; /* times that are hardly those of a log, see instant.h */
 	struct reason sentinel; /* what the first of them is */
 };

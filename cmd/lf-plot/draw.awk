@@ -49,7 +49,7 @@ function draw_section(s, y) {
 function draw_picture(    y, s) {
 	left = 24
 	right = 776
-	y = draw_title(20)
+	y = draw_title(title == "" ? 0 : 20)
 	for (s = 1; s <= sections; s++)
 		y = draw_section(s, y)
 	if (sections == 0) {

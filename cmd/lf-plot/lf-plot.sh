@@ -3,12 +3,13 @@
 # that file when leadflow is built.
 set -u
 export LC_ALL=C
-unset LF_TITLE LF_PAST_NAME
+unset LF_TITLE LF_PAST_NAME LF_UNIT
 program=lf-plot repeated=''
 
 usage() {
 	cat <<'END'
-usage: lf-plot --format svg|png|text [--output FILE] [--title T] [FILE [PAST]]
+usage: lf-plot --format svg|png|text [--output FILE] [--title T]
+               [--unit UNIT] [FILE [PAST]]
 END
 }
 
@@ -21,6 +22,8 @@ Draws the report of any filter, which it knows by its header.
                               gnuplot
   --output FILE               write to FILE, which is replaced once all is well
   --title T                   the title, instead of one that fits the report
+  --unit UNIT                 the unit that the report was made with (the
+                              picture says days, unless --unit was used)
   --help                      print this help (also -h)
   --version                   print the version (also -V)
 
@@ -69,6 +72,7 @@ value_of() {
 	format) value='svg|png|text' ;;
 	output) value=FILE ;;
 	title) value=T ;;
+	unit) value=UNIT ;;
 	*) return 1 ;;
 	esac
 }
@@ -83,6 +87,7 @@ take_value() {
 		;;
 	output) output=$2 ;;
 	title) export LF_TITLE="$2" ;;
+	unit) export LF_UNIT="$2" ;;
 	esac
 }
 

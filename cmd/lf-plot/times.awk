@@ -1,5 +1,10 @@
 # The reports about time: lf-velocity and lf-aging.
 
+function in_unit() {
+	return "in " (ENVIRON["LF_UNIT"] == "" ? "days unless the report was made with --unit" : \
+	    tidy(ENVIRON["LF_UNIT"])) "."
+}
+
 # The columns of two percentiles: the median and the 85th, or those that the report has.
 function find_percentiles(    i, n, column, first) {
 	for (i = 1; i <= count["main"]; i++)
@@ -51,7 +56,7 @@ function draw_velocity(    s) {
 	find_percentiles()
 	if (middle == "")
 		fail(2, name["main"] ": has no percentile to draw; lf-velocity --percentiles makes some")
-	subtitle = "How long visits lasted that ended, in days unless the report was made with --unit."
+	subtitle = "How long visits lasted that ended, " in_unit()
 	s = size["period"] < 2 ? velocity_rows() : velocity_panels()
 	legend(s, blue, middle ": " (middle == "p50" ? "half" : substr(middle, 2) " %") " had ended by then")
 	if (upper != "")
@@ -85,7 +90,7 @@ function see_lead(row,    lane, value) {
 # A lane for each group and stage, with a disc for each lead.
 function draw_aging(    s, i, row, lane, before, kept, weight, n) {
 	name_picture("Open leads")
-	subtitle = "How long each open lead has been in its stage, in days unless the report was made with --unit."
+	subtitle = "How long each open lead has been in its stage, " in_unit()
 	s = section("rows", "", "number")
 	mark_of[s] = "discs"
 	column_of(s, "open")
@@ -113,7 +118,7 @@ function draw_aging(    s, i, row, lane, before, kept, weight, n) {
 # lf-aging --summary: of the open leads, how many are stuck.
 function draw_stuck(    s, i) {
 	name_picture("Open leads")
-	subtitle = "Leads that are open in each stage, and those of them that are stuck."
+	subtitle = "Leads that are open in each stage, and those of them that are stuck; p50 and oldest " in_unit()
 	s = section("rows", "", "bare")
 	mark_of[s] = "bar"
 	column_of(s, "open")

@@ -12,8 +12,8 @@ function meaning_of(figure, name,    report, words) {
 	if (!((report, name) in meaning))
 		report = ""
 	words = (report, name) in meaning ? meaning[report, name] : ""
-	if (ENVIRON["LF_WORKING"] != "")
-		sub(/in days/, "in working days", words)
+	sub(/in days/, "in " ENVIRON["LF_DAYS"], words)
+	sub(/30 days/, "30 " ENVIRON["LF_DAYS"], words)
 	return words
 }
 
@@ -30,7 +30,7 @@ BEGIN {
 	means("funnel", "rate", "reached / entered")
 	means("funnel", "of_first", "reached / all that came in")
 	means("funnel", "reach", "the share that will be there in the end, by what was seen so far")
-	means("funnel", "reach_p50", "the days after which half of all that entered are there")
+	means("funnel", "reach_p50", "half of all that entered are there after that time, in days")
 	means("velocity", "n", "visits that have ended")
 	means("velocity", "open", "visits of leads that are still there")
 	means("velocity", "sd min max", "standard deviation, shortest and longest visit, in days")

@@ -69,7 +69,7 @@ read_log() {
 	newest=$(awk -F '\t' '$1 == "newest_first" && $2 > 0 { print " --newest-first" }' "$scratch/check.tsv")
 }
 
-# A time without a zone is in --tz to lf-transitions, but in UTC to lf-drivers.
+# A time without a zone is in --tz to lf-transitions, but lf-drivers has no --tz.
 find_as_of() {
 	printf 'time\tlead\tstage\n0001-01-01\ta\ta\n' >"$scratch/one"
 	run as_of "lf-transitions --open only$as_of$tz" <"$scratch/one" >"$scratch/as-of"
@@ -86,18 +86,15 @@ stage_log() {
 	run stage "$stage"
 }
 
-# To lf-drivers and on. If one of the two stops reading, the other still gets all of it, so that only
-# the one at fault fails.
-copy_log() (
-	trap '' PIPE
-	tee "$scratch/staged" 2>"$scratch/why"
-)
+# For lf-drivers.
+copy_log() {
+	run copy 'tee "$scratch/staged"'
+}
 
 move_log() {
 	run moves "$moves"
 }
 
-# The log is read once. What goes to lf-drivers goes to it on the way.
 make_moves() {
 	[ -z "$as_of" ] || find_as_of
 	sort="lf-sort$newest"
@@ -105,22 +102,17 @@ make_moves() {
 	moves="lf-transitions$as_of${backfill:+$backfill$stages}${group:+ --first-seen $(quote "$word_group")}"
 	drivers="lf-drivers$driver --top 5$stages$as_of"
 	[ -z "$is_staged" ] || stage=''
-	runs="sort ${stage:+stage} moves"
-	pipe=sort_log
-	[ -z "$stage" ] || pipe="$pipe | stage_log"
-	if [ -n "$driver" ]; then
-		runs="$runs drivers"
-		pipe="$pipe | copy_log"
-		mkfifo "$scratch/staged"
-		run drivers "$drivers" <"$scratch/staged" >"$scratch/drivers.tsv" &
-	fi
-	eval "$pipe | move_log" >"$scratch/moves"
-	wait
-	eval "settle $runs"
+	eval "sort_log ${stage:+| stage_log} ${driver:+| copy_log} | move_log" >"$scratch/moves"
+	eval "settle sort ${stage:+stage} ${driver:+copy} moves"
 	rm -f "$scratch/log" "$scratch"/pipe.*
+	[ -n "$driver" ] || return 0
+	run drivers "$drivers" <"$scratch/staged" >"$scratch/drivers.tsv"
+	settle drivers
+	rm "$scratch/staged"
 }
 
-# All that the filters said, each line once, as a line of this program.
+# All that the filters said, as lines of this program; what several of them said, only once.
 print_notes() {
-	cat "$scratch"/*.err | awk '!seen[$0]++ { print "lf-report: " $0 }' >&2
+	cat "$scratch"/*.err |
+		awk '{ said = $0; sub(/^lf-[a-z]+: /, "", said) } !seen[said]++ { print "lf-report: " $0 }' >&2
 }

@@ -17,9 +17,12 @@ function count_of(n, one, many) {
 }
 
 # Days as they are said: 0.3, 5.9, 62.
-function days(value) {
+function days(value,    unit) {
 	value = decimals(value, value < 9.95 ? 1 : 0)
-	return value " " (ENVIRON["LF_WORKING"] == "" ? "" : "working ") (value == "1.0" ? "day" : "days")
+	unit = ENVIRON["LF_DAYS"]
+	if (value == "1.0")
+		sub(/s$/, "", unit)
+	return value " " unit
 }
 
 function day_of(time) {
@@ -62,26 +65,18 @@ function tell_conversion(    i, first, came, weakest, worst) {
 		    percent(worst) "."))
 }
 
-function tell_speed(    i, slow, most, stage, list) {
+function tell_speed(    i, slow, most) {
 	read_report("velocity", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
-		stage = name_of(value_in("stage"))
 		ended[value_in("stage")] = value_in("n")
-		if (value_in("km_p50") == "") {
-			if (value_in("n") + value_in("open") > 0)
-				list = list ", " stage " unknown (fewer than half have left)"
-			continue
-		}
-		list = list ", " stage " " days(value_in("km_p50"))
-		if (slow == "" || value_in("km_p50") + 0 > most) {
-			slow = stage
+		if (value_in("km_p50") != "" && (slow == "" || value_in("km_p50") + 0 > most)) {
+			slow = name_of(value_in("stage"))
 			most = value_in("km_p50") + 0
 		}
 	}
 	if (slow != "")
-		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest " \
-		    "stage." (rows > 6 ? "" : " Medians: " substr(list, 3) "."))
+		headline("Speed", days(most), "pass until half of the leads in " slow " have left it, the slowest stage.")
 }
 
 function tell_acceptance() {
@@ -129,7 +124,8 @@ function tell_stuck(    i, open, stuck, overdue, any) {
 	}
 	if (open > 0 && any > 0)
 		headline("Stuck", commas(stuck + 0), "of " count_of(open, "open lead", "open leads") \
-		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 days." \
+		    (stuck == 1 ? " is" : " are") " stuck: leads that stayed as long hardly ever move within 30 " \
+		    ENVIRON["LF_DAYS"] "." \
 		    (overdue > 0 ? " " commas(overdue) " stayed longer than the SLA." : ""))
 }
 

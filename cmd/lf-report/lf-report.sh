@@ -102,7 +102,7 @@ make_moves
 make_sections
 export LF_SCRATCH="$scratch" LF_TITLE="$title" LF_BY="$word_by"
 export LF_TARGET="$word_target" LF_CURRENCY="$word_currency" LF_ZONE="${word_tz:-UTC}"
-export LF_WORKING="$calendar" LF_AS_OF="$word_as_of"
+export LF_DAYS="$days" LF_AS_OF="$word_as_of"
 case $format in
 html) write_page svg ;;
 mail) write_mail ;;

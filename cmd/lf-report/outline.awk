@@ -5,6 +5,14 @@ function shown(text) {
 	return escape(tidy(text))
 }
 
+# The same of a sentence: lines do not break within dates, nor before %.
+function prose(text) {
+	text = shown(text)
+	gsub(/ %/, "\\&nbsp;%", text)
+	gsub(/[0-9]+(-[A-Z]?[0-9]+)+/, "<bdi>&</bdi>", text)
+	return text
+}
+
 function file_of(figure, ending) {
 	return scratch "/" figure "." ending
 }
@@ -41,6 +49,7 @@ function read_report(figure, most,    path, line, i) {
 	rows = columns = 0
 	if ((getline line <path) <= 0)
 		return 0
+	row[0] = line
 	columns = split(line, column, "\t")
 	for (i = 1; i <= columns; i++)
 		at[column[i]] = i

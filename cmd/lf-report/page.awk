@@ -15,8 +15,8 @@ function print_head(    line) {
 }
 
 function print_title(    s) {
-	print "<header>\n<h1>" shown(title) "</h1>\n<p>" shown(span) (leads + 0 == 0 ? "" : \
-	    ". Times and periods are in " shown(ENVIRON["LF_ZONE"]) ".") "</p>"
+	print "<header>\n<h1>" shown(title) "</h1>\n<p>" prose(span) (leads + 0 == 0 ? "" : \
+	    ". Periods are in " shown(ENVIRON["LF_ZONE"]) ".") "</p>"
 	print "<nav aria-label=\"Sections\">\n<ul>"
 	for (s = 1; s <= sections; s++)
 		print "<li><a href=\"#" section_id[s] "\">" shown(section_title[s]) "</a></li>"
@@ -28,26 +28,27 @@ function print_headlines(    i) {
 		return
 	print "<section aria-labelledby=\"headlines\">\n<h2 id=\"headlines\">In short</h2>\n<ul class=\"tiles\">"
 	for (i = 1; i <= headlines; i++)
-		print "<li><span>" headline_about[i] "</span> <strong>" escape(headline_figure[i]) "</strong> " \
-		    escape(headline_words[i]) "</li>"
+		print "<li><span>" headline_about[i] "</span> <strong>" prose(headline_figure[i]) "</strong> " \
+		    prose(headline_words[i]) "</li>"
 	print "</ul>\n</section>"
 }
 
+# Returns whether there is one.
 function print_picture(figure,    line) {
-	if (pictures != "svg") {
-		if ((getline line <file_of(figure, "png")) > 0)
-			print "<p><img src=\"cid:" figure "@lf-report\" width=\"800\" alt=\"" \
-			    shown(figure_title[figure]) "\"></p>"
-		return
+	if (rows == 0 || (getline line <file_of(figure, pictures)) <= 0)
+		return 0
+	if (pictures == "png") {
+		print "<p><img src=\"cid:" figure "@lf-report\" width=\"800\" alt=\"" \
+		    shown(figure_title[figure]) "\"></p>"
+		return 1
 	}
-	if ((getline line <file_of(figure, "svg")) <= 0)
-		return
 	print "<div class=\"box picture\" role=\"group\" tabindex=\"0\" aria-label=\"Picture: " \
 	    shown(figure_title[figure]) "\">"
 	do
 		print line
 	while ((getline line <file_of(figure, "svg")) > 0)
 	print "</div>"
+	return 1
 }
 
 function print_notes(figure,    n, i, note) {
@@ -60,16 +61,24 @@ function print_notes(figure,    n, i, note) {
 	print "</ul>"
 }
 
-function print_figure(figure) {
+# Below a picture, the table is folded; not that of the leads, which are names to act on. Mail programs
+# unfold all, so a mail has no such table.
+function print_figure(figure,    folded) {
 	print "<h3 id=\"figure-" figure "\">" shown(figure_title[figure]) "</h3>"
-	print "<p>" shown(figure_words[figure]) "</p>"
+	print "<p>" prose(figure_words[figure]) "</p>"
 	read_report(figure, 60)
-	if (rows > 0)
-		print_picture(figure)
-	print_table(figure)
+	folded = print_picture(figure) && figure != "leads"
 	print_notes(figure)
+	if (folded && pictures == "png")
+		return
+	if (folded)
+		print "<details><summary>The figures</summary>"
+	print_table(figure)
+	if (!folded)
+		print "<details><summary>What the columns mean</summary>"
 	print_meanings(figure)
 	print_command(figure_command[figure])
+	print "</details>"
 }
 
 function print_command(command) {

@@ -24,7 +24,7 @@ figure() {
 # show NAME TITLE WORDS COMMAND: $scratch/NAME.tsv, which is there.
 show() {
 	outline figure "$1" "$2" "$3" "$4"
-	[ "$1" = check ] || [ "$1" = accept ] || draw "$1"
+	[ "$1" = check ] || draw "$1"
 }
 
 # thin PERIODS REPORT REMARK: its last periods; of open leads, evenly, at most 50,000. What was left
@@ -68,15 +68,10 @@ draw() {
 plot() {
 	plot_past=''
 	[ ! -e "$scratch/past" ] || plot_past=" - \"\$scratch/past\""
-	run "$2.plot" "lf-plot --format $1 --title ''$plot_past" <"$scratch/$2.drawn" >"$scratch/$2.$1"
+	run "$2.plot" "lf-plot --format $1 --title '' --unit '$days'$plot_past" \
+		<"$scratch/$2.drawn" >"$scratch/$2.$1"
 	settle "$2.plot"
 	rm "$scratch/$2.plot.err"
-	# A report does not say its unit, but here it is known.
-	[ "$1" != svg ] || {
-		sed "s/, in days unless the report was made with --unit/, in ${calendar:+working }days/" \
-			"$scratch/$2.$1" >"$scratch/said"
-		mv "$scratch/said" "$scratch/$2.$1"
-	}
 }
 
 # by_group NAME TITLE WORDS COMMAND
@@ -86,8 +81,7 @@ by_group() {
 
 funnel_section() {
 	section funnel 'From step to step'
-	words="Each bar is the share of the leads that came in that reached the step. Those still on \
-their way may yet reach it."
+	words="Leads that are still on their way may yet reach the next step."
 	figure funnel 'The funnel' "$words" "lf-funnel$stages$steps$calendar_tz"
 	figure funnel-time "The funnel by $word_by" "Leads by the $word_by in which they came in. The \
 latest have had little time to get on." "lf-funnel$by$clock$stages$steps$calendar"
@@ -96,8 +90,8 @@ latest have had little time to get on." "lf-funnel$by$clock$stages$steps$calenda
 
 velocity_section() {
 	section velocity 'Time in each stage'
-	words="How long leads stay in a stage. The bars are visits that have ended; km_p50 in the table \
-counts leads that are still there, too, and is the fairer median."
+	words="Leads that are still in a stage are not in the bars; km_p50 among the figures counts \
+them, too, and is the fairer median."
 	figure velocity 'Time in stage' "$words" "lf-velocity$stages$calendar_tz"
 	figure velocity-time "Time in stage by $word_by" "Visits by the $word_by in which they began. In \
 the latest, only the short ones have ended yet." "lf-velocity$by$clock$stages$calendar"
@@ -106,8 +100,8 @@ the latest, only the short ones have ended yet." "lf-velocity$by$clock$stages$ca
 
 aging_section() {
 	section aging 'Who is stuck'
-	words="Leads that are in a stage now. Stuck are those whose chance to leave it within 30 days is \
-5 % or less, going by all leads that stayed as long."
+	words="Stuck are leads whose chance to leave their stage within 30 $days is 5 % or less, going by \
+all leads that stayed as long."
 	figure aging 'Open leads' "$words" "lf-aging --summary$stages$calendar_tz"
 	stuck_leads
 	by_group aging 'Open leads' "$words" "lf-aging --summary$stages$calendar_tz"
@@ -119,19 +113,18 @@ stuck_leads() {
 	run leads "lf-aging$stages$calendar_tz" <"$scratch/moves" >"$scratch/leads.tsv"
 	settle leads
 	draw leads
-	first_five="awk -F '\t' 'NR == 1 || n[\$1]++ < 5'"
+	first_three="awk -F '\t' 'NR == 1 || n[\$1]++ < 3'"
 	run leads "lf-aging --stuck 0.05$keep$stages$calendar_tz" <"$scratch/moves" >"$scratch/stuck.tsv"
 	settle leads
-	eval "$first_five" <"$scratch/stuck.tsv" >"$scratch/leads.tsv"
+	eval "$first_three" <"$scratch/stuck.tsv" >"$scratch/leads.tsv"
 	outline figure leads 'The leads most stuck' "A disc is an open lead, further to the right the \
-longer it has been in its stage, in the colour of its chance to leave it within 30 days. The table has \
-the five of each stage that have been stuck longest." \
-		"lf-aging --stuck 0.05$keep$stages$calendar_tz moves.tsv | $first_five"
+longer it has been in its stage. The table has the three of each stage that have been stuck longest." \
+		"lf-aging --stuck 0.05$keep$stages$calendar_tz moves.tsv | $first_three"
 }
 
 flow_section() {
 	section flow 'Coming and going'
-	words="How many leads were in each stage at the end of each $word_by, and how many entered it."
+	words="Where a band grows wider, more leads come into the stage than go on."
 	figure flow 'Leads in each stage' "$words" "lf-flow$by$clock$stages"
 	by_group flow 'Leads in each stage' "$words" "lf-flow$by$clock$stages"
 }
@@ -143,11 +136,9 @@ accept_section() {
 	fi
 	section accept 'Acceptance by sales'
 	how="$handed$accepted$rejected$stages"
-	words="Of the leads handed over, the share that was accepted. pending are those without a \
-decision; the rate of a young $word_by rises while they are decided."
-	figure accept 'Acceptance' "All leads that were ever handed over. rate_lo and rate_hi are the \
-95 % interval: where the true rate lies, but for chance." "lf-accept$how$calendar_tz"
-	figure accept-time "Acceptance by $word_by" "$words" "lf-accept$by$clock$how$calendar"
+	words="Leads without a decision count as not accepted yet."
+	figure accept 'Acceptance' "$words" "lf-accept$how$calendar_tz"
+	figure accept-time "Acceptance by $word_by" "Of the latest leads, more are still without a decision." "lf-accept$by$clock$how$calendar"
 	by_group accept 'Acceptance' "$words" "lf-accept$how$calendar_tz"
 }
 
@@ -158,13 +149,13 @@ cost_section() {
 	fi
 	section cost 'Cost per lead'
 	how="$ledger$target$lag$currency"
-	figure cost "Cost by $word_by" "What was spent for the leads that entered $word_target in each \
-$word_by, divided by their number." "lf-cost$by$clock$how"
+	figure cost "Cost by $word_by" "Leads are those that entered $word_target for the first \
+time." "lf-cost$by$clock$how"
 	[ -z "$group" ] || ledgers_have_group || {
 		outline remark "The ledger has no column $word_group, so there is no cost by $word_group."
 		return
 	}
-	by_group cost 'Cost' "What was spent, divided by the leads that entered $word_target." \
+	by_group cost 'Cost' "Leads are those that entered $word_target for the first time." \
 		"lf-cost$how$tz"
 }
 
@@ -181,15 +172,13 @@ drivers_section() {
 		return
 	}
 	section drivers 'What moves leads on'
-	show drivers "Drivers: $word_driver" "How fast leads go forward once they were touched, against \
-leads of the same age that were not: 2 is twice as fast, 1 is no difference. Touched leads may be \
+	show drivers "Drivers: $word_driver" "At 2, touched leads go forward twice as fast. They may be \
 keener from the start, so this is no proof." "$drivers staged.tsv"
 }
 
 forecast_section() {
 	section forecast 'What to expect'
-	words="Entries into each stage in the ${word_by}s to come. The band holds about 70 % of what \
-comes; the first $word_by counts what has come already."
+	words="The first $word_by counts what has come already."
 	how="lf-forecast$by$clock --periods 3$stages"
 	run forecast "$how" <"$scratch/moves" >"$scratch/forecast.tsv"
 	if grep -q ': no day is complete before ' "$scratch/forecast.err"; then
@@ -214,6 +203,7 @@ tell_origin() {
 
 make_sections() {
 	clock="$tz$year_start"
+	days="${calendar:+working }days"
 	most_bytes=$((${group:+-60000} + 120000))
 	calendar_tz="${calendar:+$tz$calendar}"
 	funnel_section

@@ -1,11 +1,13 @@
 # A report as a table of HTML, with the figures as the filter printed them.
 
-# Columns of numbers stand to the right.
-function find_numbers(    i, j) {
+# Columns of numbers stand to the right, but for names, such as the numbers of leads.
+function find_numbers(keys,    i, j) {
 	split("", is_text)
+	for (j = 1; j <= keys; j++)
+		is_text[j] = 1
 	for (i = first_row; i <= last_row; i++) {
 		take_row(i)
-		for (j = 1; j <= columns; j++)
+		for (j = keys + 1; j <= columns; j++)
 			if (cell[j] !~ /^-?[0-9]*\.?[0-9]*$/)
 				is_text[j] = 1
 	}
@@ -39,8 +41,8 @@ function table_caption(figure,    n) {
 
 # Of the report that was read.
 function print_table(figure,    i, j, keys) {
-	find_numbers()
 	keys = count_keys()
+	find_numbers(keys)
 	print "<div class=\"box\" role=\"group\" tabindex=\"0\" aria-label=\"Table: " \
 	    shown(figure_title[figure]) "\">"
 	# The caption repeats the heading, but for what is left out.
@@ -69,5 +71,5 @@ function print_meanings(figure,    j, words, last, names, said) {
 		last = words
 	}
 	if (said != "")
-		print "<details><summary>What the columns mean</summary>\n<dl>\n" said "</dl></details>"
+		print "<dl>\n" said "</dl>"
 }

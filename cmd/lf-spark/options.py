@@ -32,7 +32,7 @@ Examples:
     --merge 'lf-velocity --merge' \\
     'lf-stage --score score | lf-transitions --as-of 2026-07-01 | lf-velocity --partial'
   lf-spark --master 'local[8]' --input logs/ --lead lead --time time \\
-    --file stages.tsv --merge 'lf-sort' 'lf-stage --stages stages.tsv'
+    --file stages.tsv 'lf-stage --stages stages.tsv' | lf-sort >staged.tsv
 """
 
 ONE_VALUE = ["lead", "time", "format", "output", "merge", "master", "partitions"]

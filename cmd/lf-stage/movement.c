@@ -175,10 +175,11 @@ last_allowed(const struct movement *movement, const struct rules *rules,
 {
 	bool held = is_held(lead, rules);
 
-	for (size_t i = rules->count; i-- > 0;) {
+	for (size_t i = rules->count;
+	     (i = rules_match_before(rules, event, i)) != RULE_NONE;) {
 		const struct rule *rule = &rules->rule[i];
 
-		if (rules_match(rules, i, event) && (rule->patterned || !held) &&
+		if ((rule->patterned || !held) &&
 		    (!movement->advance || may_enter(movement, rules, lead, rule->stage)))
 			return i;
 	}

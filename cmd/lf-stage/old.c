@@ -162,7 +162,7 @@ old_take(struct old *old, const struct event *event, struct span stage, struct s
 {
 	struct span cell = { "", 0 };
 	struct lead *lead;
-	int64_t born;
+	int64_t born = 0;
 
 	if (stage.len > 0 && old->columns.born != TSV_NONE)
 		cell = tsv_value(old->tsv, event->row, old->columns.born);
@@ -188,12 +188,12 @@ old_report(const struct old *old)
 {
 	if (old->late > 0)
 		diag_note("%" PRIu64 " lead%s whose first old stage has no earlier time: "
-			  "nothing added",
+			  "nothing added; a row of when it was created gives one, or --born",
 		    old->late, old->late == 1 ? "" : "s");
 	if (old->unfit > 0)
 		diag_note("%" PRIu64
 			  " old value%s not the lead's stage by then: the log is out "
-			  "of order or has gaps; the first is at %s",
+			  "of order, has gaps or has rows twice; the first is at %s",
 		    old->unfit, old->unfit == 1 ? " is" : "s are", old->first_unfit.text);
 	order_report(&old->order, old->state_path);
 }

@@ -46,11 +46,12 @@ output_header(const struct output *output, const char *stage)
 
 	if (output->only == NULL)
 		out_columns(output->out, &all);
-	for (size_t i = 0; i < output->only_count; i++) {
-		if (i > 0)
-			out_char(output->out, '\t');
-		out_span(output->out, all.item[output->only[i]]);
-	}
+	else
+		for (size_t i = 0; i < output->only_count; i++) {
+			if (i > 0)
+				out_char(output->out, '\t');
+			out_span(output->out, all.item[output->only[i]]);
+		}
 	out_char(output->out, '\n');
 	out_flush(output->out);
 	free(all.item);

@@ -180,6 +180,18 @@ table_rule(const struct stages *table, const struct stage_row *row, long min_sco
 	return rule;
 }
 
+static bool
+are_bands(const struct rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->rule[i];
+
+		if (!rule->scored || rule->patterned || (i > 0 && rule->cut < rule[-1].cut))
+			return false;
+	}
+	return true;
+}
+
 struct rules *
 rules_of_table(const struct stages *table)
 {
@@ -198,18 +210,41 @@ rules_of_table(const struct stages *table)
 		rules->stage[rule.stage].scored |= rule.scored;
 	}
 	open_below(rules);
+	rules->bands = are_bands(rules);
 	return rules;
 }
 
-/* Counts the cuts reached, without branches: scores jump, so they would be mispredicted. */
+/*
+ * Counts the cuts reached: the last few without branches, since scores jump, so that they
+ * would be mispredicted.
+ */
 static size_t
 find_band(const struct rules *rules, int128 score)
 {
-	size_t at = 0;
+	size_t at = 0, count = rules->count;
 
-	for (size_t i = 1; i < rules->count; i++)
-		at += score >= rules->rule[i].cut;
+	while (count > 16) {
+		size_t half = count / 2;
+		bool reached = score >= rules->rule[at + half].cut;
+
+		at += reached ? half : 0;
+		count = reached ? count - half : half;
+	}
+	for (const struct rule *rule = &rules->rule[at]; --count > 0;)
+		at += score >= (++rule)->cut;
 	return at;
+}
+
+size_t
+rules_match_before(const struct rules *rules, const struct rules_event *event, size_t end)
+{
+	while (end-- > 0) {
+		if (event->patterns != NULL && event->patterns[end / 64] == 0)
+			end = end / 64 * 64; /* none of these 64 */
+		else if (rules_match(rules, end, event))
+			return end;
+	}
+	return RULE_NONE;
 }
 
 size_t
@@ -217,8 +252,5 @@ rules_last_match(const struct rules *rules, const struct rules_event *event)
 {
 	if (rules->bands)
 		return event->scored ? find_band(rules, event->score) : RULE_NONE;
-	for (size_t i = rules->count; i-- > 0;)
-		if (rules_match(rules, i, event))
-			return i;
-	return RULE_NONE;
+	return rules_match_before(rules, event, rules->count);
 }

@@ -40,7 +40,7 @@ struct rules {
 struct rules_event {
 	bool scored; /* it has a score */
 	int128 score;
-	const uint64_t *patterns; /* a bit for each rule: 1 if its patterns match */
+	const uint64_t *patterns; /* a bit for each rule: 1 if its patterns match; or NULL */
 };
 
 /*
@@ -76,5 +76,8 @@ rules_match(const struct rules *rules, size_t at, const struct rules_event *even
 /* The last rule that matches, or RULE_NONE. */
 #define RULE_NONE SIZE_MAX
 size_t rules_last_match(const struct rules *rules, const struct rules_event *event);
+/* The last rule before place end that matches, or RULE_NONE. */
+size_t rules_match_before(
+    const struct rules *rules, const struct rules_event *event, size_t end);
 
 #endif

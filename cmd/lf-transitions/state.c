@@ -273,7 +273,7 @@ save_standing(struct state *state, struct out *out, const struct lead *lead)
 
 	out_char(out, '\t');
 	visittext_put(state->visits, lead, out);
-	at = out_room(out, 3 * (1 + INSTANT_TEXT_MAX));
+	at = out_room(out, 3 * (size_t)(1 + INSTANT_TEXT_MAX));
 	*at++ = '\t';
 	at += instant_format_row(&state->dates, at, lead->first);
 	*at++ = '\t';

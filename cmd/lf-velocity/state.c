@@ -40,7 +40,7 @@ static const struct recorded_name recorded[] = {
 	{ NULL, NULL, false },
 };
 
-const struct partial_form state_form = { .version = "lf-velocity-3",
+const struct partial_form state_form = { .version = "lf-velocity-4",
 	.keys = keys,
 	.kept = kept,
 	.recorded = recorded };

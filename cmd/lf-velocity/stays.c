@@ -43,9 +43,9 @@ find(struct stays *stays, const struct move *move)
 
 	if (fresh)
 		return first;
-	while (stay != NULL && stay->stage != move->from)
+	while (stay->stage != move->from && stay->next != NULL)
 		stay = stay->next;
-	if (stay == NULL) {
+	if (stay->stage != move->from) {
 		stay = arena_add(&stays->more, (struct span){ "", 0 }, &ref);
 		stay->next = first->next;
 		first->next = stay;

@@ -1,6 +1,8 @@
 #include "base/decimal.h"
 #include "base/digits.h"
 
+#include <string.h>
+
 static int128
 power_of_ten(int exponent)
 {
@@ -16,6 +18,8 @@ not_a_number(struct span text, struct reason *why)
 {
 	if (text.len == 0)
 		return fail(why, "is empty where a number is needed");
+	if (memchr(text.ptr, ',', text.len) != NULL)
+		return fail_quoted(why, text, "is not a number: decimals stand after a point");
 	return fail_quoted(why, text, "is not a number");
 }
 
@@ -65,12 +69,22 @@ decimal_parse(struct span text, int128 *value, int *places, struct reason *why)
 	return 0;
 }
 
+static int
+fail_sum(struct reason *why)
+{
+	return fail(why, "the sum has more than 20 digits before the point");
+}
+
 int
 decimal_add(int128 *sum, int128 value, struct reason *why)
 {
-	if (__builtin_add_overflow(*sum, value, sum))
-		return fail(why, "the sum has more than 20 digits before the point");
-	return 0;
+	return __builtin_add_overflow(*sum, value, sum) ? fail_sum(why) : 0;
+}
+
+int
+decimal_subtract(int128 *sum, int128 value, struct reason *why)
+{
+	return __builtin_sub_overflow(*sum, value, sum) ? fail_sum(why) : 0;
 }
 
 int128

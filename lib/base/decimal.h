@@ -25,8 +25,9 @@ enum { DECIMAL_PLACES = 18, DECIMAL_TEXT_MAX = 64 };
  */
 int decimal_parse(struct span text, int128 *value, int *places, struct reason *why);
 
-/* sum += value. 0, or -1 with the reason if that does not fit. */
+/* sum += value, sum -= value. 0, or -1 with the reason if that does not fit. */
 int decimal_add(int128 *sum, int128 value, struct reason *why);
+int decimal_subtract(int128 *sum, int128 value, struct reason *why);
 
 /* num/den rounded half to even, den > 0. Exact for every num and den. */
 int128 ratio_round(int128 num, int128 den);

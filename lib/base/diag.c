@@ -112,8 +112,9 @@ quote(char buf[QUOTED_MAX], struct span text)
 	return buf;
 }
 
+/* In brackets, so that it is not the macro of `make lint`. */
 int
-fail(struct reason *why, const char *format, ...)
+(fail)(struct reason *why, const char *format, ...)
 {
 	va_list args;
 

@@ -44,6 +44,9 @@ void diag_spare_output(void);
 
 /* Writes why, and returns -1, so that a parser can `return fail(why, ...)`. */
 int fail(struct reason *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#ifdef LINT /* analyzers look into one file at a time */
+#define fail(...) ((fail)(__VA_ARGS__), -1)
+#endif
 
 /* The same, with text before the words, as quote gives it: 'x' is not a count. */
 int fail_quoted(struct reason *why, struct span text, const char *words);

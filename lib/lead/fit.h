@@ -5,12 +5,12 @@
 #ifndef LF_FIT_H
 #define LF_FIT_H
 
-#include "base/names.h"
+#include "base/list.h"
 
 /* It starts as { 0 }. */
 struct fit {
 	bool asked, fitted;
-	struct names *values; /* until one fits: the first that do not; or NULL */
+	struct list values; /* until one fits: the first that do not */
 };
 
 /* For fit_note, until a value fits. */

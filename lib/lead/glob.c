@@ -7,6 +7,7 @@
 
 struct glob {
 	char *pattern;
+	size_t len;
 	bool plain; /* it has no special character: it matches only itself */
 	struct span separator;
 	struct text text; /* with a NUL after it, as fnmatch needs it */
@@ -70,6 +71,7 @@ glob_new(struct span pattern, struct span separator)
 	struct glob *glob = mem_new(1, sizeof(*glob));
 
 	glob->pattern = mem_string(pattern);
+	glob->len = strlen(glob->pattern);
 	glob->plain = glob->pattern[strcspn(glob->pattern, "*?[\\")] == '\0';
 	glob->separator = separator;
 	return glob;
@@ -89,7 +91,7 @@ static bool
 match_text(struct glob *glob, struct span text)
 {
 	if (glob->plain)
-		return span_equal(text, span_of(glob->pattern));
+		return span_equal(text, (struct span){ glob->pattern, glob->len });
 	if (text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL)
 		return false;
 	glob->text.len = 0;

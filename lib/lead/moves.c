@@ -1,7 +1,9 @@
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "base/digits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "lead/moves.h"
 #include "time/duration.h"
 #include "time/instant.h"
@@ -16,6 +18,7 @@ enum column {
 	SINCE,
 	SOJOURN,
 	AGE,
+	AMOUNT,
 	COLUMNS
 };
 
@@ -33,6 +36,8 @@ struct moves {
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
+	size_t ends; /* the column of time, or TSV_NONE */
+	struct text until, other; /* two times until which open visits last, or empty */
 	struct entered entered;
 	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
@@ -45,7 +50,7 @@ struct moves *
 moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
 {
-	static const unsigned part_of[COLUMNS] = { MOVE_LEAD, MOVE_TIME, 0, 0,
+	static const unsigned part_of[AMOUNT] = { MOVE_LEAD, MOVE_TIME, 0, 0,
 		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
@@ -56,22 +61,33 @@ moves_open(
 	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
 	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
 		parts = moves->parts |= MOVE_TIME;
-	for (size_t i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < AMOUNT; i++) {
 		if (part_of[i] == 0 || (parts & part_of[i]) != 0)
 			moves->place[i] = tsv_need(tsv, moves->name[i]);
 		if ((parts & part_of[i]) != 0)
 			moves->wanted[moves->wanted_count++] = (enum column)i;
 	}
 	moves->imputed = tsv_find(tsv, span_of("imputed"));
+	moves->ends = tsv_find(tsv, span_of(common->time));
 	/* One that is misspelt is a mistake, even where nothing is read from it. */
 	tsv_need_named(tsv, common);
 	return moves;
 }
 
 void
+moves_sum(struct moves *moves, const char *column)
+{
+	moves->name[AMOUNT] = column;
+	moves->place[AMOUNT] = tsv_need(moves->tsv, column);
+	moves->wanted[moves->wanted_count++] = AMOUNT;
+}
+
+void
 moves_close(struct moves *moves)
 {
 	entered_free(&moves->entered);
+	text_free(&moves->until);
+	text_free(&moves->other);
 	free(moves);
 }
 
@@ -126,6 +142,17 @@ parse_duration(struct span text, int64_t *usec, struct reason *why)
 	return *usec < 0 ? fail_quoted(why, text, "is below zero") : 0;
 }
 
+/* The amount with which a lead enters a stage. */
+static int
+parse_amount(struct move *move, struct span text, struct reason *why)
+{
+	move->amount = 0;
+	move->places = AMOUNT_NONE;
+	if (move->to == 0 || text.len == 0)
+		return 0;
+	return decimal_parse(text, &move->amount, &move->places, why);
+}
+
 /* since must not be after time, which is parsed before it if it is needed. */
 static int
 parse_since(struct moves *moves, struct move *move, struct span text, struct reason *why)
@@ -161,6 +188,8 @@ parse_column(
 		return move->from == 0 ? 0 : parse_duration(text, &move->sojourn, why);
 	case AGE:
 		return parse_duration(text, &move->age, why);
+	case AMOUNT:
+		return parse_amount(move, text, why);
 	default:
 		return 0;
 	}
@@ -204,6 +233,35 @@ moves_ahead(struct moves *moves, const struct map *leads)
 	moves->leads = leads;
 }
 
+/* Takes an open visit. In the moves of one run, all of them last until the same time. */
+static void
+take_open(struct moves *moves, const struct row *row)
+{
+	struct span end;
+
+	if (moves->ends == TSV_NONE || moves->other.len > 0)
+		return;
+	end = tsv_value(moves->tsv, row, moves->ends);
+	if (moves->until.len == 0)
+		text_add(&moves->until, end);
+	else if (!span_equal(end, text_span(&moves->until)))
+		text_add(&moves->other, end);
+}
+
+/* Says, once, that moves of several runs stand together, each with its open visits. */
+static void
+note_runs(struct moves *moves)
+{
+	char until[QUOTED_MAX], other[QUOTED_MAX];
+
+	if (moves->other.len == 0)
+		return;
+	diag_note("open visits last until %s, and others until %s: of several runs, only the "
+		  "last may have open visits, and parts of a log need the same --as-of",
+	    quote(until, text_span(&moves->until)), quote(other, text_span(&moves->other)));
+	moves->other.len = 0;
+}
+
 /* Reads rows, and starts to fetch what is known of their leads. */
 static bool
 next_batch(struct moves *moves)
@@ -229,8 +287,10 @@ moves_next(struct moves *moves, struct move *move)
 		const char *column;
 		struct reason why;
 
-		if (moves->next == moves->count && !next_batch(moves))
+		if (moves->next == moves->count && !next_batch(moves)) {
+			note_runs(moves);
 			return false;
+		}
 		move->row = &moves->rows[moves->next];
 		move->hint = &moves->hints[moves->next];
 		moves->next++;
@@ -242,6 +302,8 @@ moves_next(struct moves *moves, struct move *move)
 		}
 		if ((moves->parts & MOVE_TIME) != 0 && move->time > moves->as_of)
 			moves->as_of = move->time;
+		if (move->to == 0)
+			take_open(moves, move->row);
 		/* Mostly it is the stage that was marked last. */
 		if (move->to != moves->marked) {
 			moves->marked = move->to;

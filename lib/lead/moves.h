@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/decimal.h"
 #include "base/map.h"
 #include "base/names.h"
 #include "lead/entered.h"
@@ -34,7 +35,11 @@ struct move {
 	int64_t since;
 	int64_t sojourn, age; /* microseconds */
 	bool imputed; /* the visit that ends was made up by --backfill */
+	int places; /* after moves_sum: of the amount, or AMOUNT_NONE; not of open visits */
+	int128 amount; /* the same, 0 if it is missing */
 };
+
+enum { AMOUNT_NONE = -1 };
 
 struct moves;
 
@@ -45,6 +50,8 @@ struct moves;
 struct moves *moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts);
 void moves_close(struct moves *moves);
+/* Has moves with an amount, of that column; exits with STATUS_USAGE if it is missing. */
+void moves_sum(struct moves *moves, const char *column);
 /*
  * Fetches what the map knows of the leads of moves to come; a move's hint is for
  * map_put_hinted. Needs MOVE_LEAD.
@@ -52,7 +59,8 @@ void moves_close(struct moves *moves);
 void moves_ahead(struct moves *moves, const struct map *leads);
 /*
  * The next move; false at the end. Its texts, row and hint are valid until the next call.
- * Rows that are no moves go to tsv_bad.
+ * Rows that are no moves go to tsv_bad. At the end, standard error says so if open visits
+ * last until different times, as those of several runs do.
  */
 bool moves_next(struct moves *moves, struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */

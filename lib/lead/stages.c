@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "lead/stages.h"
 #include "tsv/tsv.h"
 
@@ -24,18 +25,28 @@ cell(const struct stage_row *row, size_t column)
 	return column == TSV_NONE ? (struct span){ "", 0 } : row->cells[column];
 }
 
+/* As the table has them. */
+static const char *const paths[] = { [PATH_STEP] = "", [PATH_OFF] = "off",
+	[PATH_END] = "end" };
+
+/* 0, or -1 if it is none. */
+static int
+parse_path(struct span text, enum stage_path *path)
+{
+	for (int i = PATH_STEP; i <= PATH_END; i++)
+		if (span_equal(text, span_of(paths[i]))) {
+			*path = (enum stage_path)i;
+			return 0;
+		}
+	return -1;
+}
+
 static void
 set_path(const struct stages *stages, struct stage *stage, uint64_t line, struct span text)
 {
 	struct reason why;
 
-	if (text.len == 0)
-		return;
-	if (span_equal(text, span_of("off"))) {
-		stage->path = PATH_OFF;
-	} else if (span_equal(text, span_of("end"))) {
-		stage->path = PATH_END;
-	} else {
+	if (text.len > 0 && parse_path(text, &stage->path) != 0) {
 		fail_quoted(&why, text, "is neither off nor end nor empty");
 		bad_cell(stages, line, "path", &why);
 	}
@@ -50,6 +61,22 @@ set_sla(const struct stages *stages, struct stage *stage, uint64_t line, struct 
 		bad_cell(stages, line, "sla", &why);
 }
 
+/* The place of the stage, which a new one gets now. */
+static size_t
+put_stage(struct stages *stages, struct span name, enum stage_path path)
+{
+	bool fresh;
+	size_t *place = map_put(stages->places, name, &fresh);
+
+	if (fresh) {
+		*place = stages->count++;
+		stages->stage =
+		    mem_resize(stages->stage, stages->count, sizeof(*stages->stage));
+		stages->stage[*place] = (struct stage){ name, path, -1 };
+	}
+	return *place;
+}
+
 static void
 add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
 {
@@ -62,13 +89,7 @@ add_row(struct stages *stages, const struct parts *parts, struct stage_row *row)
 		fail(&why, "is empty");
 		bad_cell(stages, row->line, "stage", &why);
 	}
-	at = stages_find(stages, name);
-	if (at == STAGE_NONE) {
-		at = stages->count++;
-		stages->stage =
-		    mem_resize(stages->stage, stages->count, sizeof(*stages->stage));
-		stages->stage[at] = (struct stage){ name, PATH_STEP, -1 };
-	}
+	at = put_stage(stages, name, PATH_STEP);
 	row->stage = at;
 	set_path(stages, &stages->stage[at], row->line, cell(row, parts->path));
 	set_sla(stages, &stages->stage[at], row->line, cell(row, parts->sla));
@@ -103,6 +124,25 @@ copy_cells(struct stages *stages, const struct row *row)
 	return cells;
 }
 
+/* A column such as Path, where there is no path, is most often meant to be that. */
+static void
+note_columns(const struct stages *stages, struct tsv *tsv)
+{
+	static const char *const fixed[] = { "min_score", "sla", "path" };
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		for (size_t k = 0; k < stages->columns.count; k++) {
+			struct span column = stages->columns.item[k];
+
+			if (tsv_find(tsv, span_of(fixed[i])) != TSV_NONE ||
+			    !nearest_alike(column, span_of(fixed[i])))
+				continue;
+			diag_note("%s: column %s is not read as %s: did you mean that?",
+			    stages->path, quote(quoted, column), fixed[i]);
+		}
+}
+
 static void
 read_rows(struct stages *stages, struct tsv *tsv)
 {
@@ -111,6 +151,7 @@ read_rows(struct stages *stages, struct tsv *tsv)
 	struct row row;
 
 	copy_columns(stages, tsv_columns(tsv));
+	note_columns(stages, tsv);
 	tsv_allow_short(tsv);
 	while (tsv_next(tsv, &row)) {
 		struct stage_row stage_row = { .line = row.line,
@@ -120,17 +161,26 @@ read_rows(struct stages *stages, struct tsv *tsv)
 	}
 }
 
+static struct stages *
+stages_new(const char *path)
+{
+	struct stages *stages = mem_new(1, sizeof(*stages));
+
+	stages->path = path;
+	stages->places = map_new(sizeof(size_t), sizeof(size_t));
+	stages->texts = names_new();
+	return stages;
+}
+
 struct stages *
 stages_read_by(const char *path, struct measure measure)
 {
-	struct stages *stages = mem_new(1, sizeof(*stages));
+	struct stages *stages = stages_new(path);
 	char *file = mem_string(span_of(path));
 	const struct common common = { .null = "", .files = &file, .file_count = 1 };
 	struct tsv *tsv = tsv_open(&common, NULL);
 
-	stages->path = path;
 	stages->measure = measure;
-	stages->texts = names_new();
 	read_rows(stages, tsv);
 	tsv_close(tsv);
 	free(file);
@@ -145,52 +195,34 @@ stages_read(const char *path)
 	return stages_read_by(path, MEASURE_WHOLE);
 }
 
-/* Adds the stages that are ends, or those that are not, with commas between them. */
-static void
-add_names(const struct stages *stages, bool ends, struct text *list)
+void
+stages_list(const struct stages *stages, struct text *list)
 {
-	bool first = true;
-
 	for (size_t i = 0; i < stages->count; i++) {
 		struct span name = stages->stage[i].name;
 
-		if ((stages->stage[i].path == PATH_END) != ends)
-			continue;
-		if (!first)
+		if (i > 0)
 			text_add(list, span_of(","));
-		first = false;
 		for (size_t k = 0; k < name.len; k++) {
 			if (name.ptr[k] == ',')
 				text_add(list, span_of("\\"));
 			text_add(list, (struct span){ name.ptr + k, 1 });
 		}
+		text_add(list, span_of(","));
+		text_add(list, span_of(paths[stages->stage[i].path]));
 	}
 }
 
-void
-stages_list(const struct stages *stages, struct text *list)
-{
-	add_names(stages, false, list);
-	text_add(list, span_of(",,"));
-	add_names(stages, true, list);
-}
-
 struct stages *
-stages_listed(const char *names)
+stages_listed(const char *text)
 {
-	struct stages *stages = mem_new(1, sizeof(*stages));
-	struct list list = list_parse(names);
-	enum stage_path path = PATH_STEP;
+	struct stages *stages = stages_new("--stages");
+	struct list list = list_parse(text);
 
-	stages->path = "--stages";
-	stages->texts = names_new();
-	stages->stage = mem_new(list.count, sizeof(*stages->stage));
-	for (size_t i = 0; i < list.count; i++) {
-		if (list.item[i].len > 0)
-			stages->stage[stages->count++] =
-			    (struct stage){ copy(stages, list.item[i]), path, -1 };
-		else
-			path = PATH_END;
+	for (size_t i = 0; i + 1 < list.count; i += 2) {
+		size_t at = put_stage(stages, copy(stages, list.item[i]), PATH_STEP);
+
+		parse_path(list.item[i + 1], &stages->stage[at].path);
 	}
 	list_free(&list);
 	return stages;
@@ -206,6 +238,7 @@ stages_free(struct stages *stages)
 	free(stages->rows);
 	free(stages->stage);
 	free(stages->columns.item);
+	map_free(stages->places);
 	names_free(stages->texts);
 	free(stages);
 }
@@ -213,10 +246,9 @@ stages_free(struct stages *stages)
 size_t
 stages_find(const struct stages *stages, struct span name)
 {
-	for (size_t i = 0; stages != NULL && i < stages->count; i++)
-		if (span_equal(stages->stage[i].name, name))
-			return i;
-	return STAGE_NONE;
+	const size_t *place = stages == NULL ? NULL : map_get(stages->places, name);
+
+	return place == NULL ? STAGE_NONE : *place;
 }
 
 bool

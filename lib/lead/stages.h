@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/list.h"
+#include "base/map.h"
 #include "base/names.h"
 #include "base/span.h"
 #include "base/text.h"
@@ -38,6 +39,7 @@ struct stages {
 	size_t row_count;
 	struct stage *stage;
 	size_t count;
+	struct map *places; /* size_t, by the name of the stage */
 	struct names *texts; /* of all the spans */
 };
 
@@ -47,10 +49,10 @@ struct stages {
 struct stages *stages_read(const char *path);
 /* The same, with an SLA in days and weeks of that measure. */
 struct stages *stages_read_by(const char *path, struct measure measure);
-/* Adds the stages as a list (see list_parse): the ends come last, after an empty item. */
+/* Adds the stages as a list (see list_parse): each with its path, as the table has that. */
 void stages_list(const struct stages *stages, struct text *list);
-/* A table with the stages of such a list, in that order. */
-struct stages *stages_listed(const char *names);
+/* A table with the stages of such a list. */
+struct stages *stages_listed(const char *text);
 void stages_free(struct stages *stages);
 
 /* The place of a stage, or STAGE_NONE. stages may be NULL: there is no table. */

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "lead/fit.h"
 #include "lead/glob.h"
 #include "lead/where.h"
 
@@ -42,7 +41,8 @@ where_new(const char *option, const struct texts *conditions, const struct texts
 		if (glob_check(pattern, &why) != 0)
 			diag_usage("--%s: %s", option, why.text);
 		where->conditions[where->count++] = (struct condition){
-			.column = tsv_need_for(tsv, column, tsv_name(tsv)),
+			.column =
+			    tsv != NULL ? tsv_need_for(tsv, column, tsv_name(tsv)) : 0,
 			.glob = glob_new(pattern,
 			    glob_separator(lists != NULL ? lists : &no_lists, column)),
 			.text = conditions->item[i],
@@ -94,6 +94,18 @@ where_any(struct where *where, const struct row *row)
 			    glob_match(condition->glob, value));
 	}
 	return any;
+}
+
+struct fit *
+where_next(const struct where *where, size_t *at, struct span *text)
+{
+	struct condition *condition;
+
+	if (where == NULL || *at == where->count)
+		return NULL;
+	condition = &where->conditions[(*at)++];
+	*text = span_of(condition->text);
+	return &condition->fit;
 }
 
 void

@@ -83,7 +83,7 @@ partial_options(struct partial *partial, const struct opt *table)
 		diag_usage("--rejects and --merge exclude each other: a state is taken "
 			   "whole or not at all");
 	take_options(partial, table);
-	partial->as_of = partial->latest = INSTANT_MIN;
+	partial->as_of = partial->latest = partial->worked = INSTANT_MIN;
 	partial->sums = map_new(sizeof(int128), 16);
 	partial->texts = names_new();
 	partial->memo = mem_new(1, sizeof(*partial->memo));
@@ -102,6 +102,7 @@ partial_close(struct partial *partial)
 	if (partial->texts != NULL)
 		names_free(partial->texts);
 	free(partial->memo);
+	free(partial->waiting);
 	free((void *)(uintptr_t)partial->header.ptr);
 }
 

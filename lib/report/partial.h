@@ -12,7 +12,8 @@
  *
  * The module has figures of its own: `entered` and `named` are stages that the moves
  * entered or only named, `as-of` is the time of open rows, `latest` that of the latest
- * row, where it is another, and `end` counts the rows of a state. The value of an end is
+ * row, where it is another, `worked` what partial_clock makes of the later of the two, and
+ * `end` counts the rows of a state. The value of an end is
  * the sum, modulo 2^64, of the FNV-1a hashes of the header and the rows, so that rows may
  * come in any order. One header, or the end of a file, checks all rows since the last.
  */
@@ -50,6 +51,7 @@ struct partial_form {
 	const struct kept *kept;
 	const struct recorded_name *recorded;
 	const char *const *alone;
+	bool clocked; /* figures have times of partial_clock */
 };
 
 enum { PARTIAL_KEYS = 3 };
@@ -64,6 +66,14 @@ struct partial_row {
 	int64_t value; /* microseconds; 0 for KEPT_COUNT and KEPT_SUM */
 	uint64_t count;
 	int128 sum; /* in place of count, for KEPT_SUM */
+};
+
+/* A row whose figures depend on as-of: it waits until all rows are read. */
+struct partial_waiting {
+	void *to; /* what it counts in */
+	size_t kept;
+	int64_t value;
+	uint64_t count;
 };
 
 /* The program sets the first two, and has --partial and --merge set the others. */
@@ -82,7 +92,10 @@ struct partial {
 	struct instant_memo *memo;
 	int64_t period; /* the latest */
 	size_t recent; /* the latest figure of the program */
-	int64_t as_of, latest; /* INSTANT_MIN: there is none */
+	int64_t as_of, latest; /* INSTANT_MIN: there is none; latest is set if there are no moves */
+	int64_t worked; /* by --merge; INSTANT_MIN: nothing */
+	struct partial_waiting *waiting;
+	size_t waiting_count, waiting_room;
 	struct partial_check {
 		uint64_t header; /* its hash */
 		uint64_t rows, hash; /* since the last check: that were read, the sum */

@@ -2,6 +2,7 @@
 
 #include "base/digits.h"
 #include "base/fnv.h"
+#include "base/mem.h"
 #include "report/partialread.h"
 #include "report/stateheader.h"
 #include "time/duration.h"
@@ -10,9 +11,10 @@
 /* The highest count that is read: with it, sums of durations fit. */
 #define COUNT_MAX UINT64_C(1000000000000)
 
-enum own { OWN_ENTERED, OWN_NAMED, OWN_AS_OF, OWN_LATEST, OWN_END, OWNS };
+enum own { OWN_ENTERED, OWN_NAMED, OWN_AS_OF, OWN_LATEST, OWN_WORKED, OWN_END, OWNS };
 
-static const char *const owns[OWNS] = { "entered", "named", "as-of", "latest", "end" };
+static const char *const owns[OWNS] = { "entered", "named", "as-of", "latest", "worked",
+	"end" };
 
 static _Noreturn void
 bad_line(const struct partial *partial, uint64_t line, const char *what)
@@ -231,8 +233,11 @@ take_own(struct partial *partial, const struct row *row, enum own own)
 	} else if (own == OWN_AS_OF) {
 		entered_mark(&partial->entered, 0);
 		take_as_of(partial, row, usec);
-	} else if (usec > partial->latest) {
-		partial->latest = usec;
+	} else {
+		int64_t *latest = own == OWN_LATEST ? &partial->latest : &partial->worked;
+
+		if (usec > *latest)
+			*latest = usec;
 	}
 }
 
@@ -325,8 +330,23 @@ partial_next(struct partial *partial, struct partial_row *to)
 	return false;
 }
 
+void
+partial_wait(struct partial *partial, void *to, const struct partial_row *row)
+{
+	partial->waiting = mem_grow(partial->waiting, partial->waiting_count,
+	    &partial->waiting_room, sizeof(*partial->waiting));
+	partial->waiting[partial->waiting_count++] =
+	    (struct partial_waiting){ to, row->kept, row->value, row->count };
+}
+
 int64_t
 partial_as_of(const struct partial *partial)
 {
 	return partial->as_of > partial->latest ? partial->as_of : partial->latest;
+}
+
+int64_t
+partial_clock_as_of(const struct partial *partial)
+{
+	return partial->worked != INSTANT_MIN ? partial->worked : partial_as_of(partial);
 }

@@ -12,7 +12,11 @@ void partial_begin(struct partial *partial);
  * has returned false.
  */
 bool partial_next(struct partial *partial, struct partial_row *row);
+/* Keeps a row, to be counted in `to` when all rows are read. */
+void partial_wait(struct partial *partial, void *to, const struct partial_row *row);
 /* The as-of time of the report, when all rows are read; INSTANT_MIN if there is none. */
 int64_t partial_as_of(const struct partial *partial);
+/* The same by partial_clock. */
+int64_t partial_clock_as_of(const struct partial *partial);
 
 #endif

@@ -233,17 +233,22 @@ partial_see_time(struct partial *partial, const struct move *move)
 	partial->as_of = move->time;
 }
 
-/* Writes the time of open rows, and that of the latest row, if there are such rows. */
+/*
+ * Writes the time of open rows, and that of the latest row, if there are such rows; and,
+ * under --calendar, what the clock says then.
+ */
 static void
 put_times(struct partial *partial)
 {
-	const struct moves *moves = partial->report->moves;
-	int64_t latest = moves != NULL ? moves_as_of(moves) : INSTANT_MIN;
+	const struct report *report = partial->report;
+	int64_t latest = report->moves != NULL ? moves_as_of(report->moves) : partial->latest;
 
 	if (partial->as_of != INSTANT_MIN)
 		put_time(partial, "as-of", partial->as_of);
 	if (latest != INSTANT_MIN && latest != partial->as_of)
 		put_time(partial, "latest", latest);
+	if (latest != INSTANT_MIN && partial->form->clocked && report->clock != NULL)
+		put_time(partial, "worked", partial_clock(partial, latest));
 }
 
 void

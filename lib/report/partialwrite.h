@@ -13,6 +13,15 @@ void partial_put_durations(struct partial *partial, struct partial_row row,
     struct durations *set, size_t completed, size_t open);
 /* Keeps a row, to be added to others of the same keys, figure and value. */
 void partial_add(struct partial *partial, const struct partial_row *row);
+/*
+ * A time, as a state has it. With --calendar it is that of a clock that goes only while
+ * people work: then --merge finds the time between two without the calendar.
+ */
+static inline int64_t
+partial_clock(const struct partial *partial, int64_t time)
+{
+	return report_between(partial->report, 0, time);
+}
 /* For partial_see_open. */
 void partial_see_time(struct partial *partial, const struct move *move);
 /* Takes the time of an open row; exits with STATUS_DATA if it is not that of the others. */

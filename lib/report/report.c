@@ -89,6 +89,8 @@ report_open_moves(struct report *report, unsigned parts)
 	report_open(report);
 	report->moves = moves_open(report->tsv, &report->common, report->names, parts);
 	report->entered = moves_entered(report->moves);
+	if (report->sum != NULL)
+		moves_sum(report->moves, report->sum);
 	report_bind(report, report->tsv);
 }
 

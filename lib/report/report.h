@@ -21,6 +21,7 @@
 struct report {
 	const char *by, *tz, *year_start, *group; /* options as given, or NULL */
 	const char *working; /* --calendar, or NULL */
+	const char *sum; /* --sum, or NULL */
 	struct common common;
 
 	struct calendar *calendar; /* of --by; NULL: there are no periods */
@@ -71,7 +72,7 @@ report_parts(const struct report *report)
 
 /* Opens output and input. */
 void report_open(struct report *report);
-/* The same for moves, with these parts of enum move_part, and finds the groups. */
+/* The same for moves, with these parts of enum move_part; finds the groups and --sum. */
 void report_open_moves(struct report *report, unsigned parts);
 /* Writes what is left, closes what is open, and frees the rest. */
 void report_close(struct report *report);

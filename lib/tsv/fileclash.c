@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,6 +35,7 @@ look(struct file_use *use)
 
 	if ((use->name != NULL ? stat(use->name, &status) : fstat(use->fd, &status)) == 0) {
 		use->known = S_ISREG(status.st_mode);
+		use->size = status.st_size;
 	} else if (use->name != NULL && errno == ENOENT) {
 		folder = folder_of(use->name);
 		use->fresh = stat(folder, &status) == 0;
@@ -98,6 +100,73 @@ is_input(const struct file_use *use)
 	return !use->written && use->option == NULL;
 }
 
+/* Whether the rest of both is the same, and more than one line. */
+static bool
+reads_same(FILE *one, FILE *other)
+{
+	static char a[BUFSIZ], b[BUFSIZ];
+	size_t lines = 0, len;
+
+	while ((len = fread(a, 1, sizeof(a), one)) > 0) {
+		if (fread(b, 1, sizeof(b), other) != len || memcmp(a, b, len) != 0)
+			return false;
+		for (size_t i = 0; i + 1 < len; i++)
+			lines += a[i] == '\n';
+		lines += 1;
+	}
+	return lines > 1 && !ferror(one);
+}
+
+static bool
+is_copy(const struct file_use *one, const struct file_use *other)
+{
+	FILE *a, *b;
+	bool same;
+
+	if (!one->known || !other->known || one->name == NULL || other->name == NULL ||
+	    one->size != other->size)
+		return false;
+	a = fopen(one->name, "rb");
+	b = fopen(other->name, "rb");
+	same = a != NULL && b != NULL && reads_same(a, b);
+	if (a != NULL)
+		fclose(a);
+	if (b != NULL)
+		fclose(b);
+	return same;
+}
+
+/* Whether the rows of both are added up: input files, and those of an option such as --ledger. */
+static bool
+are_added(const struct file_use *one, const struct file_use *other)
+{
+	if (one->written || other->written)
+		return false;
+	if (one->option == NULL || other->option == NULL)
+		return one->option == other->option;
+	return strcmp(one->option, other->option) == 0;
+}
+
+/* A download that was made twice has another name, and counts twice all the same. */
+static void
+note_copies(const struct files *files)
+{
+	char copy[QUOTED_MAX], first[QUOTED_MAX];
+
+	for (size_t i = 1; i < files->count; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct file_use *one = &files->use[j];
+			const struct file_use *other = &files->use[i];
+
+			if (!are_added(one, other) || !is_copy(one, other))
+				continue;
+			diag_note("%s is the same as %s, byte for byte, and counts as well",
+			    quote(copy, span_of(other->name)),
+			    quote(first, span_of(one->name)));
+			break;
+		}
+}
+
 void
 fileclash_check(struct files *files)
 {
@@ -113,6 +182,8 @@ fileclash_check(struct files *files)
 			if (is_input(one) && is_input(other))
 				refuse_twice(one);
 		}
+	if (!files->copies)
+		note_copies(files);
 }
 
 void

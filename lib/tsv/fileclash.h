@@ -18,18 +18,21 @@ struct file_use {
 	bool fresh; /* or it is not there yet, and they say in which folder it will be */
 	dev_t device;
 	ino_t inode;
+	off_t size; /* of a regular file */
 };
 
 struct files {
 	struct file_use *use;
 	size_t count, room;
+	bool copies; /* the input may well be equal files, such as states of empty parts */
 };
 
 /* Adds one; what is known of it is found out. */
 void fileclash_add(struct files *files, struct file_use use);
 /*
  * Exits with STATUS_USAGE if one file has two uses, and is written by one of them, or is
- * the input twice.
+ * the input twice. Standard error names input files, and those of an option, whose bytes
+ * are those of another one, unless copies is set.
  */
 void fileclash_check(struct files *files);
 void fileclash_free(struct files *files);

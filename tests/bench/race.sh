@@ -85,7 +85,7 @@ table() {
 	awk -F '\t' -v base="$1" -f "$here/table.awk" "$scratch/summary" "$scratch/summary"
 }
 
-# lost TITLE: notes each job that took less time or memory than the first.
+# lost TITLE: notes each job of another tool that took less time or memory than the first.
 lost() {
 	awk -F '\t' -v title="$1" '
 		function less(name, column, unit, scale) {
@@ -94,7 +94,7 @@ lost() {
 					$1, name, $column / scale, unit, ours[column] / scale
 		}
 		NR == 2 { split($0, ours) }
-		NR > 2 {
+		NR > 2 && $1 !~ /^leadflow/ {
 			less("time", 3, "s", 1)
 			less("processor time", 6, "s", 1)
 			less("memory", 8, "MB", 1024)

@@ -36,9 +36,11 @@ bytes() {
 	wc -c <"$1"
 }
 
-# Adds the job against which all others are measured.
+# Adds the job against which all others are measured, and the same with every column.
 pipeline() {
-	job leadflow "lf-stage --score score log.tsv" lf-transitions lf-velocity
+	job leadflow 'lf-stage --score score --only time,lead,stage log.tsv' \
+		'lf-transitions --only from,to,sojourn' lf-velocity
+	job 'leadflow, all columns' 'lf-stage --score score log.tsv' lf-transitions lf-velocity
 }
 
 # faster JOB TIMES PROCESSOR: adds the targets against that competitor.
@@ -66,7 +68,7 @@ section_pipeline() {
 	competitors log fast
 	compete log "$events"
 	for pipeline_duckdb in DuckDB 'DuckDB, any order of ties' 'DuckDB (Python)'; do
-		[ -z "$(of "$pipeline_duckdb" seconds)" ] || faster "$pipeline_duckdb" 4 8
+		[ -z "$(of "$pipeline_duckdb" seconds)" ] || faster "$pipeline_duckdb" 5 5
 	done
 
 	prepare $((events / 10)) $((leads / 10))
@@ -151,11 +153,21 @@ filter_staged() {
 	filter lf-drivers 'lf-drivers --driver event staged.tsv'
 	keep_state
 	against_wc "Filters of staged events, $events events"
-	within 8 lf-transitions
+	within 6 lf-transitions
+	drivers_targets
 	target "$(bytes_a_lead)" most 40 'bytes of lf-transitions a lead, beyond its key'
 	[ -z "$(of 'lf-transitions --state' seconds)" ] || target \
 		"$(ratio "$(of 'lf-transitions --state' seconds)" "$(of lf-transitions seconds)")" \
 		most 0.5 'of the time of lf-transitions to read and write all its state'
+}
+
+# lf-drivers against lf-transitions, both of which keep a state for each lead.
+drivers_targets() {
+	[ -n "$(of lf-drivers seconds)" ] || return 0
+	target "$(ratio "$(of lf-drivers processor)" "$(of lf-transitions processor)")" most 2 \
+		'times the processor time of lf-transitions, lf-drivers'
+	target "$(ratio "$(of lf-drivers peak)" "$leads" 0.0009765625)" most 160 \
+		'bytes of lf-drivers a lead'
 }
 
 # Adds a job that reads and writes the state of all leads, for one event more.
@@ -286,27 +298,6 @@ section_wide() {
 			most 1.5 "times the narrow log's time a byte, 200 columns, $wide_filter"
 	done
 	rm -f wide*.tsv narrow*.tsv
-}
-
-section_import() {
-	built lf-import || return 0
-	compile csvcount -lcsv || return 0
-	prepare "$events" "$leads"
-	make_file log.csv "tr '\\t' , <log.tsv" log.tsv
-	make_file quoted.csv 'sed "s/\t/\",\"/g; s/.*/\"&\"/" log.tsv' log.tsv
-	for import_file in log quoted; do
-		job "libcsv, $import_file" "csvcount $import_file.csv"
-		job "lf-import, $import_file" \
-			"lf-import --time time --lead lead --keep event,score $import_file.csv"
-	done
-	race "CSV of $events events, against counting its fields with libcsv"
-	table 'libcsv, log'
-	list_jobs
-	for import_file in log quoted; do
-		target "$(ratio "$(of "lf-import, $import_file" seconds)" \
-			"$(of "libcsv, $import_file" seconds)")" most 1.4 \
-			"times libcsv alone, $import_file.csv"
-	done
 }
 
 # sorts NAME COMMAND: a job whose output goes through a pipe.

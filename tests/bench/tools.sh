@@ -13,7 +13,7 @@ has() {
 	esac
 	case $1 in
 	duckdb-python) version duckdb ;;
-	polars | pm4py) version "$1" ;;
+	polars | chdb | pm4py) version "$1" ;;
 	*) command -v "$1" ;;
 	esac >/dev/null
 }
@@ -23,7 +23,9 @@ find_tools() {
 	mkdir "$scratch/bin"
 	PATH=$scratch/bin:$PATH
 	find_python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) || return 0
-	ln -s "$find_python" "$scratch/bin/python3"
+	# No link: through one, Python does not find the packages of a virtual environment.
+	printf '#!/bin/sh\nexec "%s" "$@"\n' "$find_python" >"$scratch/bin/python3"
+	chmod +x "$scratch/bin/python3"
 	find_duckdb=$(python3 -c 'import duckdb_cli as d; print(d.__path__[0] + "/duckdb")' \
 		2>/dev/null) || return 0
 	ln -s "$find_duckdb" "$scratch/bin/duckdb"
@@ -39,6 +41,7 @@ tool() {
 }
 
 describe() {
+	install="pip install -r tests/bench/requirements.txt"
 	printf '## leadflow, measured on %s\n\n' "$(date -u +%Y-%m-%d)"
 	printf -- '- %s, %s cores, %s GB, %s\n' \
 		"$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
@@ -47,9 +50,10 @@ describe() {
 		"$events" "$leads" "$runs" "$(cut -d ' ' -f 1 /proc/loadavg)"
 	tool lf-transitions 'lf-transitions --version' 'make'
 	tool wc 'wc --version' 'apt install coreutils'
-	tool duckdb 'echo "DuckDB $(duckdb --version)"' 'pip install duckdb-cli'
-	tool duckdb-python 'echo "DuckDB, Python package $(version duckdb)"' 'pip install duckdb'
-	tool polars 'echo "Polars $(version polars)"' 'pip install polars'
+	tool duckdb 'echo "DuckDB $(duckdb --version)"' "$install"
+	tool duckdb-python 'echo "DuckDB, Python package $(version duckdb)"' "$install"
+	tool polars 'echo "Polars $(version polars)"' "$install"
+	tool chdb 'echo "ClickHouse, as chdb $(version chdb)"' "$install"
 	tool mawk 'mawk -W version' 'apt install mawk'
 	tool gawk 'gawk --version' 'apt install gawk'
 	tool mlr 'mlr --version' 'apt install miller'

@@ -14,3 +14,15 @@ run_examples() {
 	done
 	[ "$count" -gt 1 ]
 }
+
+# The files that `make demo` makes before its reports, in this folder.
+demo_files() {
+	generate sample . 1
+	lf-import --time 'Activity Date' --lead 'Lead ID' --keep Activity,Campaign,Score \
+		--rename Activity=event --rename Campaign=campaign --rename Score=score \
+		activities.csv >activities.tsv
+	lf-import --time CreatedDate --lead LeadId --where Field=Status --keep NewValue \
+		--rename NewValue=event --set campaign= --set score= crm-history.csv >statuses.tsv
+	lf-sort activities.tsv statuses.tsv >events.tsv
+	lf-stage --stages stages.tsv events.tsv | lf-transitions --first campaign >moves.tsv
+}

@@ -4,6 +4,8 @@ addEventListener("load", async () => {
 	const root = document.documentElement;
 	const say = words => wrong.push(words);
 
+	for (const folded of document.querySelectorAll("details"))
+		folded.open = true;
 	if (root.scrollWidth > root.clientWidth)
 		say(`too wide: ${root.scrollWidth} in a window of ${root.clientWidth}`);
 	if (typeof axe !== "undefined") {

@@ -35,7 +35,10 @@ put_lead(struct out *out, uint32_t lead)
 	out->used += 9;
 }
 
-/* A marketing log of two years, in time order, its leads interleaved at random. */
+/*
+ * A marketing log of two years, in time order, its leads interleaved at random. No two
+ * events are at the same time: more than 63 million take longer, a second each.
+ */
 static void
 put_log(uint64_t events, uint32_t leads, uint64_t seed)
 {
@@ -50,7 +53,8 @@ put_log(uint64_t events, uint32_t leads, uint64_t seed)
 		"ad-clicked:search-generic-en",
 	};
 	const uint64_t first = 1704067200; /* 2024-01-01 */
-	const uint64_t seconds = 731 * 86400;
+	const uint64_t years = 731 * 86400;
+	const uint64_t seconds = events > years ? events : years;
 	struct out out;
 	uint8_t *scores = mem_new(leads, 1);
 

@@ -1,0 +1,57 @@
+#include "stay.h"
+#include "sums.h"
+
+/* The stage of a lead, and the amount with which it entered it. */
+struct held {
+	int128 amount;
+	uint32_t stage;
+};
+
+void
+sums_begin(struct sums *sums, struct moves *moves)
+{
+	sums->stays = map_new(sizeof(struct held), 16);
+	moves_ahead(moves, sums->stays);
+}
+
+void
+sums_free(struct sums *sums)
+{
+	if (sums->stays != NULL)
+		map_free(sums->stays);
+}
+
+int
+sums_take(struct sums *sums, const struct move *move, const struct names *names,
+    int128 *left, struct reason *why)
+{
+	bool fresh;
+	struct held *held = map_put_hinted(sums->stays, move->lead, move->hint, &fresh);
+
+	if (stay_check(held->stage, move, names, why) != 0)
+		return -1;
+	amounts_see(&sums->amounts, move);
+	*left = held->amount;
+	*held = (struct held){ move->amount, move->to };
+	return 0;
+}
+
+void
+sums_close(int128 *opening, const struct cell *cell)
+{
+	amounts_add(opening, cell->inflow_sum);
+	amounts_subtract(opening, cell->outflow_sum);
+}
+
+void
+sums_put(
+    const struct sums *sums, struct out *out, int128 opening, const struct cell *cell)
+{
+	int128 closing = opening;
+
+	sums_close(&closing, cell);
+	amounts_put(&sums->amounts, out, opening);
+	amounts_put(&sums->amounts, out, cell->inflow_sum);
+	amounts_put(&sums->amounts, out, cell->outflow_sum);
+	amounts_put(&sums->amounts, out, closing);
+}

@@ -1,0 +1,170 @@
+#include "state.h"
+
+enum {
+	KEPT_CAME,
+	KEPT_REACHED_AFTER,
+	KEPT_REACHED_SINCE,
+	KEPT_OPEN_SINCE,
+	KEPT_GONE_SINCE,
+	KEPT_LATER,
+};
+
+static const struct kept kept[] = {
+	{ "came", KEPT_COUNT },
+	{ "reached-after", KEPT_DURATION },
+	/* When they entered: the leads that reached the step, and those that did not. */
+	{ "reached-since", KEPT_TIME },
+	{ "open-since", KEPT_TIME },
+	{ "gone-since", KEPT_TIME },
+	{ "later", KEPT_COUNT },
+	{ NULL, KEPT_COUNT },
+};
+
+static const char *const keys[] = { "stage", NULL };
+static const char *const alone[] = { "members", "sum", NULL };
+
+static const struct recorded_name recorded[] = {
+	{ "steps", NULL, false },
+	{ "stages", NULL, true },
+	{ "from-first", NULL, false },
+	{ "calendar", NULL, true },
+	{ NULL, NULL, false },
+};
+
+const struct partial_form state_form = { .version = "lf-funnel-1",
+	.by = "all",
+	.keys = keys,
+	.kept = kept,
+	.recorded = recorded,
+	.alone = alone,
+	.clocked = true };
+
+static void
+add(struct funnel *funnel, const struct journey *lead, int step, size_t figure,
+    int64_t value)
+{
+	const struct report *report = &funnel->report;
+	const struct partial_row row = {
+		.period = calendar_at(report->calendar, lead->times[0]),
+		.group = cells_group_text(funnel->cells, lead->group),
+		.key = { names_text(report->names, funnel->path.steps[step]) },
+		.kept = figure,
+		.value = value,
+		.count = 1,
+	};
+
+	partial_add(&funnel->state, &row);
+}
+
+void
+state_add_first(struct funnel *funnel, const struct journey *lead)
+{
+	add(funnel, lead, 0, KEPT_CAME, 0);
+}
+
+void
+state_add(struct funnel *funnel, const struct journey *lead, const struct passage *passage)
+{
+	int64_t since = partial_clock(&funnel->state, passage->entered);
+	int step = passage->step;
+
+	if (!passage->reached) {
+		add(funnel, lead, step, lead->gone ? KEPT_GONE_SINCE : KEPT_OPEN_SINCE,
+		    since);
+		return;
+	}
+	add(funnel, lead, step, KEPT_REACHED_AFTER, passage->usec);
+	add(funnel, lead, step, KEPT_REACHED_SINCE, since);
+}
+
+void
+state_end(struct funnel *funnel, uint64_t later)
+{
+	const struct partial_row row = {
+		.period = PARTIAL_UNDATED, .kept = KEPT_LATER, .count = later
+	};
+
+	if (later > 0)
+		partial_put(&funnel->state, &row);
+	partial_finish(&funnel->state);
+}
+
+/* Leads that took that long. */
+static void
+take_reached(const struct columns *columns, struct cell *cell, const struct partial_row *row)
+{
+	int64_t count = (int64_t)row->count;
+
+	cell->entered += count;
+	for (size_t i = 0; i < columns->within.count; i++)
+		if (row->value <= columns->limits[i])
+			cell->within[i].reached += count;
+	if (columns->within.count == 0)
+		durations_add(&cell->times, row->value, false, row->count);
+}
+
+static void
+take_row(struct funnel *funnel, const struct partial_row *row, int step)
+{
+	uint32_t group = cells_group(funnel->cells, row->group);
+	struct cell *cell = cells_put(funnel->cells, row->period, group, (uint32_t)step);
+
+	if (row->kept == KEPT_CAME)
+		cell->entered += (int64_t)row->count;
+	else if (row->kept == KEPT_REACHED_AFTER)
+		take_reached(&funnel->columns, cell, row);
+	else
+		partial_wait(&funnel->state, cell, row);
+}
+
+/*
+ * As-of is known: it says how long leads were watched. Those that were watched for less
+ * than a duration of --within, but reached the step, did so within it: they have been
+ * counted, and are not observed.
+ */
+static void
+take_waiting(
+    const struct columns *columns, const struct partial_waiting *waiting, int64_t as_of)
+{
+	struct cell *cell = waiting->to;
+	int64_t watched = as_of - waiting->value;
+	int64_t count = (int64_t)waiting->count;
+	bool reached = waiting->kept == KEPT_REACHED_SINCE;
+
+	for (size_t i = 0; i < columns->within.count; i++) {
+		if (watched >= columns->limits[i])
+			cell->within[i].observed += count;
+		else if (reached)
+			cell->within[i].reached -= count;
+	}
+	if (reached)
+		return;
+	cell->entered += count;
+	if (waiting->kept == KEPT_GONE_SINCE)
+		cell->gone += count;
+	if (columns->within.count == 0)
+		durations_add(&cell->times, watched, true, waiting->count);
+}
+
+uint64_t
+state_read(struct funnel *funnel)
+{
+	struct partial *partial = &funnel->state;
+	struct partial_row row;
+	uint64_t later = 0;
+	int64_t as_of;
+
+	while (partial_next(partial, &row)) {
+		int step = path_step(
+		    &funnel->path, names_id(funnel->report.names, row.key[0]));
+
+		if (row.kept == KEPT_LATER)
+			later += row.count;
+		else if (step != STEP_NONE)
+			take_row(funnel, &row, step);
+	}
+	as_of = partial_clock_as_of(partial);
+	for (size_t i = 0; i < partial->waiting_count; i++)
+		take_waiting(&funnel->columns, &partial->waiting[i], as_of);
+	return later;
+}

@@ -1,0 +1,26 @@
+/*
+ * lf-funnel --partial and --merge: a state has how long leads took from step to step, and
+ * when those that reached a step, and those that did not, entered the step before. So it
+ * serves for any --within, and any as-of.
+ */
+#ifndef LF_STATE_H
+#define LF_STATE_H
+
+#include "report/partialread.h"
+#include "report/partialwrite.h"
+
+#include "members.h"
+
+extern const struct partial_form state_form;
+
+/* Keeps that a lead came in. */
+void state_add_first(struct funnel *funnel, const struct journey *lead);
+/* Keeps its way to a further step. */
+void state_add(
+    struct funnel *funnel, const struct journey *lead, const struct passage *passage);
+/* Writes what was kept, and that `later` leads entered a later step, but never the first. */
+void state_end(struct funnel *funnel, uint64_t later);
+/* Reads all states into the cells; returns how many such leads they have. */
+uint64_t state_read(struct funnel *funnel);
+
+#endif

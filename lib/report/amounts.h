@@ -1,0 +1,42 @@
+/*
+ * What --sum adds up: the amounts of moves, as exact decimals. Sums are written with as
+ * many places as the longest amount has, at least two, as lf-cost writes spend.
+ */
+#ifndef LF_AMOUNTS_H
+#define LF_AMOUNTS_H
+
+#include <stdint.h>
+
+#include "base/decimal.h"
+#include "lead/moves.h"
+#include "tsv/out.h"
+
+/* What was seen of the amounts. Starts as { 0 }. */
+struct amounts {
+	int places; /* of the longest */
+	int64_t missing; /* how many moves had none */
+};
+
+/* Takes what is to be seen of a move's amount. */
+static inline void
+amounts_see(struct amounts *amounts, const struct move *move)
+{
+	if (move->places > amounts->places)
+		amounts->places = move->places;
+	amounts->missing += move->places == AMOUNT_NONE;
+}
+
+/* sum += amount, sum -= amount; exits with STATUS_DATA if that does not fit. */
+void amounts_add(int128 *sum, int128 amount);
+void amounts_subtract(int128 *sum, int128 amount);
+
+/* Writes a TAB and a sum. */
+void amounts_put(const struct amounts *amounts, struct out *out, int128 sum);
+/* Reports on standard error how many moves had no amount in that column, if any. */
+void amounts_note(const struct amounts *amounts, const char *column);
+
+/* For states: the least decimal that the longest amount can be, such as 0.01, and back. */
+int128 amounts_unit(const struct amounts *amounts);
+void amounts_take_unit(struct amounts *amounts, int128 unit);
+
+#endif
