@@ -873,30 +873,25 @@ overwrites() {
 	done
 }
 
-@test "a copy of an input counts as well, and is named" {
-	printf 'lead\ttime\tfrom\tto\tvisit\nann\t2026-01-05\t\tMQL\t1\n' >one
+@test "a copy of an input counts as well, and is named, if it is too long to be one by chance" {
+	printf 'lead\ttime\tfrom\tto\tvisit\n' >none
+	{ cat none; printf '%s\t2026-01-05\t\tMQL\t1\n' $(seq 19); } >one
 	cp one two
-	sed 's/ann/bob/' one >three
+	sed 's/^1/9/' one >three
 	fails 0 "lf-flow: 'two' is the same as 'one', byte for byte, and counts as well" \
 		lf-flow one three two
-	cut -f 2 stdout | tail -n 1 | same <(echo MQL) -
-	cut -f 4 stdout | tail -n 1 | same <(echo 3) -
-	printf 'time\tamount\n2026-01-05\t7\n' >ledger
+	cut -f 2,4 stdout | tail -n 1 | same <(printf 'MQL\t57\n') -
+	{ printf 'time\tamount\n'; printf '2026-01-%02d\t7\n' $(seq 19); } >ledger
 	cp ledger other
 	fails 0 "lf-cost: 'other' is the same as 'ledger', byte for byte, and counts as well" \
 		lf-cost --target MQL --ledger ledger --ledger other one
-	lf-flow --partial one >one.state
+	lf-flow --group lead --partial one >one.state
 	cp one.state two.state
 	fails 0 "lf-flow: 'two.state' is the same as 'one.state', byte for byte, and counts as well" \
 		lf-flow --merge one.state two.state
-	# Nothing counts twice in files without rows, nor where a file is of another kind.
-	head -n 1 one >none
+	# Short files can be the same by chance.
 	cp none nothing
 	lf-flow one none nothing 2>err >out
-	same /dev/null err
-	printf 'stage\nMQL\n' >stages
-	cp stages again
-	lf-flow --stages stages one 2>err >out
 	same /dev/null err
 }
 

@@ -416,11 +416,12 @@ accept() {
 @test "a rate of the way back is doubted, but not one of 0 that may be right" {
 	printf '%s\t%s\t%s\n' time lead stage 2026-01-05 a MQL 2026-01-06 a SQL \
 		2026-01-07 b MQL 2026-01-08 b SQL 2026-01-09 c MQL | lf-transitions >moves.tsv
-	fails 0 "lf-accept: no lead is accepted after its handover, but 2 enter a stage of --accepted before it: are --handed and --accepted the wrong way round?" \
+	fails 0 "lf-accept: no lead is accepted after its handover, but 3 before it or without one: are --handed and --accepted the wrong way round?" \
 		lf-accept --handed SQL --accepted MQL moves.tsv
 	lf-accept --handed MQL --accepted SQL moves.tsv 2>err >out
 	same /dev/null err
-	printf '%s\t%s\t%s\n' time lead stage 2026-01-05 a MQL 2026-01-06 b SQL |
-		lf-transitions | lf-accept --handed MQL --accepted SQL 2>err >out
+	lf-accept --handed SQL --accepted MQL --basis period moves.tsv 2>err >out
 	same /dev/null err
+	fails 0 "lf-accept: --handed: no move enters 'mql'; did you mean 'MQL'? there are: 'MQL', 'SQL'" \
+		lf-accept --handed mql --accepted SQL moves.tsv
 }

@@ -506,6 +506,28 @@ near() {
 			}' - draws
 }
 
+@test "the blend and the width follow the formulas of the manual, apart for each period ahead" {
+	# 30, 40, 35, 45, 33 and 42 leads come on each day of the first six months, and stay.
+	awk -v daily="30 40 35 45 33 42" 'BEGIN {
+		OFS = "\t"
+		print "lead", "time", "from", "to", "since"
+		split(daily, rate, " ")
+		split("31 28 31 30 31 30", days, " ")
+		for (m = 1; m <= 6; m++)
+			for (d = 1; d <= days[m]; d++)
+				for (i = 0; i < rate[m]; i++)
+					print ++lead, sprintf("2026-%02d-%02d", m, d), "", "A", ""
+		print 1, "2026-07-01", "A", "", "2026-01-01"
+	}' >moves.tsv
+	lf-forecast --by month --periods 2 --runs 100000 --no-header moves.tsv >got
+	awk -v daily="30 40 35 45 33 42" -f "$BATS_TEST_DIRNAME/oracle/forecast-blend.awk" >wanted
+	# Of a distribution that is nearly normal, p15 and p85 are 2.07 deviations apart.
+	paste wanted got | awk '
+		{ off = $1 - $6; width = ($9 - $7) / (2.0729 * $2) }
+		off > 0.001 || off < -0.001 || width < 0.95 || width > 1.05 { print; bad = 1 }
+		END { exit bad || NR != 2 }'
+}
+
 @test "with no period to learn from, the swing of weeks makes the interval" {
 	# In the four weeks of January 20, 60, 20 and 60 leads come.
 	awk 'BEGIN {
@@ -520,12 +542,12 @@ near() {
 		lf-forecast --by year --periods 1 --runs 1 --seed $seed --no-header moves.tsv
 	done >draws
 	# 160 leads in 28 days, of which 337 are to come. The squares of the differences of
-	# weeks are 1600, half of which is 20 times their mean; none of the origins is past,
-	# so n is 1. A variance of 300 draws is within a third of the true one.
+	# weeks are 1600, half of which is 20 times their mean; none of the origins is past.
+	# A variance of 300 draws is within a third of the true one.
 	awk -F '\t' '{ sum += $6; squares += $6 * $6; mean = $4 - 160 }
 		END {
 			variance = squares / NR - (sum / NR) ^ 2
-			true = mean * 20 * 2
+			true = mean * 20
 			print mean, variance, true
 			exit mean < 1925 || mean > 1926 || variance / true < 0.67 || variance / true > 1.33
 		}' draws
@@ -625,13 +647,13 @@ near() {
 	END
 	same wanted got
 	# Nothing was known of the methods: nine expect 28 in B; the naive one, which counts
-	# as three, 28 times 26 in 31 days.
+	# as nine, 28 times 26 in 31 days.
 	lf-forecast --by month --backtest 1 --stages stages.tsv moves.tsv |
 		columns stage,mae,naive,mase,coverage >got
 	table <<-'END' >wanted
 		stage mae naive mase coverage
 		A 0.0000 3.0000 0.0000 1.0000
-		B 1.1290 2.0000 0.5645 1.0000
+		B 2.2581 2.0000 1.1290 1.0000
 	END
 	same wanted got
 }

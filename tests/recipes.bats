@@ -140,6 +140,10 @@ start_server() {
 	recipe 'Three ad platforms in one ledger'
 }
 
+@test "recipe: The value of the pipeline" {
+	recipe 'The value of the pipeline'
+}
+
 @test "recipe: The owner of each lead" {
 	recipe 'The owner of each lead'
 }

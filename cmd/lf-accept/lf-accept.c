@@ -29,7 +29,6 @@ struct accept {
 	bool members;
 	struct map *leads; /* handovers of the leads that entered a stage with a role */
 	struct cells *cells; /* without stages */
-	uint64_t after, before; /* leads accepted after their handover, and only before it */
 	int64_t as_of;
 };
 
@@ -112,6 +111,7 @@ count_decision(
 {
 	bool accepted = lead->decision == ROLE_ACCEPTED;
 
+	accept->state.accepted += accepted;
 	count(
 	    accept, name, &lead->handed, accepted ? ACCEPTED : REJECTED, lead->decided);
 	if (accept->columns.sla >= 0 && usec > accept->columns.sla)
@@ -134,6 +134,7 @@ count_in_cohort(struct accept *accept, struct span name, const struct handover *
 	int64_t usec =
 	    decided ? report_between(&accept->report, handed, lead->decided) : 0;
 
+	accept->state.handed++;
 	count(accept, name, &lead->handed, HANDED, handed);
 	if (decided && (columns->window < 0 || usec <= columns->window)) {
 		count_decision(accept, name, lead, usec);
@@ -167,8 +168,7 @@ count_leads(struct accept *accept)
 	while ((lead = map_next(accept->leads, &cursor)) != NULL) {
 		struct span name = map_key(accept->leads, lead);
 
-		accept->after += lead->decision == ROLE_ACCEPTED;
-		accept->before += lead->direct && lead->handed.made;
+		accept->state.direct += lead->direct;
 		if (accept->state.partial.write)
 			state_add(&accept->state, lead);
 		else if (accept->columns.basis == BASIS_PERIOD)
@@ -184,11 +184,12 @@ count_leads(struct accept *accept)
 static void
 note_reversed(const struct accept *accept)
 {
-	if (accept->after == 0 && accept->before > 0)
-		diag_note("no lead is accepted after its handover, but %" PRIu64 " enter%s a "
-			  "stage of --accepted before it: are --handed and --accepted the "
-			  "wrong way round?",
-		    accept->before, accept->before == 1 ? "s" : "");
+	const struct state *state = &accept->state;
+
+	if (state->handed > 0 && state->accepted == 0 && state->direct > 0)
+		diag_note("no lead is accepted after its handover, but %" PRIu64 " before it or "
+			  "without one: are --handed and --accepted the wrong way round?",
+		    state->direct);
 }
 
 static void

@@ -153,6 +153,18 @@ take_waiting(
 		cell->figures[OBSERVED] += count;
 }
 
+/* Adds a row to the totals of all leads; it keeps handovers by what became of them. */
+static void
+take_totals(struct state *state, const struct partial_row *row)
+{
+	if (row->kept == KEPT_DIRECT)
+		state->direct += row->count;
+	if (row->kept == KEPT_ACCEPTED_AFTER)
+		state->accepted += row->count;
+	if (row->kept >= KEPT_ACCEPTED_AFTER && row->kept <= KEPT_PENDING_SINCE)
+		state->handed += row->count;
+}
+
 void
 state_read(struct state *state)
 {
@@ -161,9 +173,11 @@ state_read(struct state *state)
 	int64_t as_of;
 
 	/* Without --audit, a row of those that it alone counts makes no cell. */
-	while (partial_next(partial, &row))
+	while (partial_next(partial, &row)) {
+		take_totals(state, &row);
 		if (row.kept != KEPT_DIRECT || state->columns->audit)
 			take_row(state, &row);
+	}
 	as_of = partial_clock_as_of(partial);
 	for (size_t i = 0; i < partial->waiting_count; i++)
 		take_waiting(state->columns, &partial->waiting[i], as_of);

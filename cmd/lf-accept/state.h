@@ -19,6 +19,8 @@ struct state {
 	struct partial partial;
 	const struct columns *columns;
 	struct cells *cells;
+	/* Of all leads: handed over and, of these, accepted then; accepted, but not after one. */
+	uint64_t handed, accepted, direct;
 };
 
 /* Keeps a lead for the state. */

@@ -106,11 +106,15 @@ attribution_count(struct attribution *attribution, const struct visit *visit,
 	}
 	if (paced)
 		pace_add(&all->all, visit->end - visit->since, !visit->forward, 1);
-	for (uint32_t i = 0; i < by->count; i++)
+	for (uint32_t i = 0; i < by->count; i++) {
+		int64_t first = i < by->entry ? PACE_BEFORE : 0;
+
+		if (paced && i >= by->entry)
+			first = *touches_time(by, i) - visit->since;
 		count_driver(attribution_of(attribution, visit->group, visit->stage,
-				 by->touch[i].driver),
-		    visit, i < by->entry ? PACE_BEFORE : by->touch[i].time - visit->since,
-		    paced);
+				 by->driver[i]),
+		    visit, first, paced);
+	}
 }
 
 static int

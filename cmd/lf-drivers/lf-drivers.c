@@ -61,7 +61,7 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
 		credit_driver(w, group, stage, by->last, direction);
 	else
 		for (uint32_t i = by->entry; i < end; i++)
-			credit_driver(w, group, stage, by->touch[i].driver, direction);
+			credit_driver(w, group, stage, by->driver[i], direction);
 }
 
 static void
@@ -73,7 +73,7 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	if (lead->stage != 0)
 		credit(w, lead, group, lead->stage, OUT);
 	credit(w, lead, group, event->stage, IN);
-	touches_move(&lead->touches);
+	touches_move(&lead->touches, w->paced);
 	entered_mark(&w->entered, event->stage);
 	lead->stage = event->stage;
 	lead->since = event->time;
@@ -95,7 +95,7 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
 	if (driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touches, driver, event->time);
+		touches_add(&lead->touches, driver, event->time, w->paced);
 }
 
 /* Takes one event; one that neither moves nor touches its lead is passed over. */
@@ -141,7 +141,7 @@ end_leads(struct work *w)
 			state_add_open(w, lead);
 		else
 			end_visit(w, lead, w->as_of, false);
-		free(lead->touches.touch);
+		free(lead->touches.driver);
 	}
 }
 
@@ -175,7 +175,7 @@ take_group(struct work *w, const struct event *event, size_t count)
 		const struct lead *lead = event[i].hint->guess;
 
 		if (lead != NULL)
-			__builtin_prefetch(lead->touches.touch);
+			__builtin_prefetch(lead->touches.driver);
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)

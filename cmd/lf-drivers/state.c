@@ -99,13 +99,13 @@ state_add_open(struct work *w, const struct lead *lead)
 		enum direction direction = i < by->entry ? IN : OUT;
 		struct credit *credit;
 
-		key.driver = by->touch[i].driver;
+		key.driver = by->driver[i];
 		add_since(
 		    w, &key, directions[direction], KEPT_TOUCHED_SINCE, lead->since);
 		credit = attribution_of(w->attribution, key.group, key.stage, key.driver);
 		if (direction == OUT)
 			pace_add(&credit->touched[OUT].ages,
-			    by->touch[i].time - lead->since, true, 1);
+			    *touches_time(by, i) - lead->since, true, 1);
 	}
 }
 

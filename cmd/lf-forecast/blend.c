@@ -5,12 +5,6 @@
 
 #include "blend.h"
 
-/* To the records is added this much of an origin at which all methods were alike. */
-#define ALIKE 0.5
-
-/* What an origin tells of a method counts less by this, origin by origin. */
-#define FADE 0.8
-
 /* Nothing is divided by 0. */
 #define TINY 1e-12
 
@@ -38,17 +32,24 @@ oldest(const struct blend *blend, size_t origin)
 	return origin > blend->memory ? origin - blend->memory : 0;
 }
 
+/*
+ * How much a past origin counts, where a forecast `ahead` periods on is learnt: 1 for
+ * the newest whose outcome is known, less by the same step for each one before it,
+ * and nothing beyond the memory.
+ */
+static double
+weight_of_origin(const struct blend *blend, size_t past, size_t ahead, size_t origin)
+{
+	size_t age = origin - ahead - 1 - past;
+
+	return 1 - (double)age / (double)blend->memory;
+}
+
 /* What past origins tell of a method, for a period and stage. */
 struct record {
-	bool tested;
-	double error; /* the sum of its squared errors there */
+	double origins; /* the sum of their weights */
+	double error; /* that of its squared errors there, so weighted */
 	double usual; /* that of the mean squared errors of the methods */
-};
-
-/* The records of all methods. */
-struct records {
-	struct record of[METHODS_MAX];
-	double usual, weights; /* of all origins */
 };
 
 static double
@@ -72,10 +73,10 @@ usual_error(const struct replay *replay, size_t origin, const double *errors)
 	return count > 0 ? sum / count : 0;
 }
 
-/* Adds an origin's errors, with that weight, to the records. */
+/* Adds an origin's errors, with that weight, to the methods' records. */
 static void
 record_origin(const struct blend *blend, size_t origin, size_t period, uint32_t stage,
-    double weight, struct records *records)
+    double weight, struct record *records)
 {
 	const struct replay *replay = blend->replay;
 	double came = replay_came(replay, origin, period)[stage];
@@ -87,40 +88,43 @@ record_origin(const struct blend *blend, size_t origin, size_t period, uint32_t 
 		    square(replay_expected(replay, origin, method, period)[stage] - came);
 	usual = usual_error(replay, origin, errors);
 	for (size_t method = 0; method < replay->methods; method++) {
-		struct record *record = &records->of[method];
-
 		if (!replay->origins[origin].there[method])
 			continue;
-		record->tested = true;
-		record->error += weight * errors[method];
-		record->usual += weight * usual;
+		records[method].origins += weight;
+		records[method].error += weight * errors[method];
+		records[method].usual += weight * usual;
 	}
-	records->usual += weight * usual;
-	records->weights += weight;
 }
 
 /* What was known at an origin of the methods, as far ahead as that period. */
 static void
 record_past(const struct blend *blend, size_t origin, size_t period, uint32_t stage,
-    struct records *records)
+    struct record *records)
 {
-	for (size_t ahead = 0; ahead <= period && ahead < origin; ahead++) {
-		double weight = 1;
-
-		for (size_t past = origin - ahead; past-- > oldest(blend, origin);) {
-			record_origin(blend, past, ahead, stage, weight, records);
-			weight *= FADE;
-		}
-	}
+	for (size_t past = oldest(blend, origin); replay_known(past, period, origin); past++)
+		record_origin(blend, past, period, stage,
+		    weight_of_origin(blend, past, period, origin), records);
 }
 
-/* The inverse cube of the method's mean squared error over the usual one. */
+/*
+ * How likely the errors are if the method is right, and they are normal with a variance
+ * that nobody knows, against those of a method as good as usual: one more origin, with
+ * the usual error, is what is known of it before. (Gelman and others, Bayesian Data
+ * Analysis, 3rd ed., 2013, 2.6.) With n origins the sum of the errors over the usual ones
+ * is to be taken to the power of -(n + 1) / 2; n is rounded there, so that a square root
+ * and products make it.
+ */
 static double
-weight_of(const struct record *record, double alike)
+weight_of(const struct record *record)
 {
-	double relative = (record->error + alike + TINY) / (record->usual + alike + TINY);
+	double relative =
+	    record->origins * (record->error + TINY) / (record->usual + TINY);
+	double root = sqrt((record->origins + 1) / (relative + 1));
+	double weight = root;
 
-	return 1 / (relative * relative * relative);
+	for (double origins = floor(record->origins + 0.5); origins > 0; origins--)
+		weight *= root;
+	return weight;
 }
 
 /* The methods' mean, weighted by what was known of them at the origin. */
@@ -128,20 +132,18 @@ static double
 blended(const struct blend *blend, size_t origin, size_t period, uint32_t stage)
 {
 	const struct replay *replay = blend->replay;
-	struct records records = { .weights = 0 };
-	double alike;
+	struct record records[METHODS_MAX] = { 0 };
 	double sum = 0;
 	double weights = 0;
 
-	record_past(blend, origin, learnt(blend, period), stage, &records);
-	alike = records.weights > 0 ? ALIKE * records.usual / records.weights : 0;
+	record_past(blend, origin, learnt(blend, period), stage, records);
 	for (size_t method = 0; method < replay->methods; method++) {
 		double weight;
 
 		if (!replay->origins[origin].there[method] ||
-		    (replay->late[method] && !records.of[method].tested))
+		    (replay->late[method] && records[method].origins == 0))
 			continue;
-		weight = replay->times[method] * weight_of(&records.of[method], alike);
+		weight = replay->times[method] * weight_of(&records[method]);
 		weights += weight;
 		sum += weight * replay_expected(replay, origin, method, period)[stage];
 	}
@@ -196,7 +198,7 @@ poisson_deviation(double mean)
  * The variance of a Poisson distribution, times the square of how many times as far
  * as its deviation past errors were; the swing of weeks counts like an origin. Each
  * error is measured by the mean of what was expected and what came, so that neither
- * is small alone. A mean of n observations is itself in doubt: 1 + 1/n.
+ * is small alone.
  */
 double
 blend_variance(
@@ -205,17 +207,16 @@ blend_variance(
 	size_t as = learnt(blend, period);
 	double poisson = poisson_deviation(mean);
 	double errors = poisson * blend->replay->origins[origin].swing[stage];
-	double origins = 1;
 
 	for (size_t past = oldest(blend, origin); replay_known(past, as, origin); past++) {
+		double weight = weight_of_origin(blend, past, as, origin);
 		double expected = blend_mean(blend, past, as, stage);
 		double came = replay_came(blend->replay, past, as)[stage];
 
 		if (isnan(expected))
 			continue;
-		errors += SD_OF_MEAN_DEVIATION * fabs(came - expected);
-		poisson += poisson_deviation((expected + came) / 2);
-		origins++;
+		errors += weight * SD_OF_MEAN_DEVIATION * fabs(came - expected);
+		poisson += weight * poisson_deviation((expected + came) / 2);
 	}
-	return mean * square(errors / poisson) * (1 + 1 / origins);
+	return mean * square(errors / poisson);
 }

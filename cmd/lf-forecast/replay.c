@@ -170,17 +170,20 @@ play_origin(struct player *player, size_t place, size_t periods)
 	future_free(&future);
 }
 
+/* That only the last period tells is as likely, before the evidence, as the rest. */
 static void
 set_up_methods(struct replay *replay, const struct rules *rules)
 {
+	double others = 0;
+
 	for (size_t method = 0; method < WINDOWS * rules->count; method++) {
 		replay->times[method] = 1;
 		replay->late[method] =
 		    rules->count > 1 && rules->rule[method % rules->count].periods == 0;
+		others += !replay->late[method];
 	}
-	/* A rule has a method for each window; the naive forecast has one alone. */
 	if (rules->naive)
-		replay->times[replay->methods - 1] = WINDOWS;
+		replay->times[replay->methods - 1] = others;
 }
 
 void

@@ -22,7 +22,7 @@ struct rules {
 
 /*
  * The last period, the last 3, the last 12, a year ago; and the naive forecast, which
- * counts like a rule.
+ * counts like all those others together that do not look a year back.
  */
 struct rules rules_all(const struct horizon *horizon);
 

@@ -88,6 +88,7 @@ stage_log() {
 
 # For lf-drivers.
 copy_log() {
+	# shellcheck disable=SC2016 # run evaluates it
 	run copy 'tee "$scratch/staged"'
 }
 

@@ -1,7 +1,7 @@
+#include <string.h>
+
 #include "base/decimal.h"
 #include "base/digits.h"
-
-#include <string.h>
 
 static int128
 power_of_ten(int exponent)

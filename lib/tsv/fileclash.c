@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "tsv/fileclash.h"
 
+enum { COPY_LINES = 20 };
+
 /* The name in its folder. */
 static const char *
 base_name(const char *name)
@@ -100,7 +102,7 @@ is_input(const struct file_use *use)
 	return !use->written && use->option == NULL;
 }
 
-/* Whether the rest of both is the same, and more than one line. */
+/* Whether both are the same, and too long to be so by chance, as states of small parts are. */
 static bool
 reads_same(FILE *one, FILE *other)
 {
@@ -110,11 +112,10 @@ reads_same(FILE *one, FILE *other)
 	while ((len = fread(a, 1, sizeof(a), one)) > 0) {
 		if (fread(b, 1, sizeof(b), other) != len || memcmp(a, b, len) != 0)
 			return false;
-		for (size_t i = 0; i + 1 < len; i++)
+		for (size_t i = 0; i < len; i++)
 			lines += a[i] == '\n';
-		lines += 1;
 	}
-	return lines > 1 && !ferror(one);
+	return lines >= COPY_LINES && !ferror(one);
 }
 
 static bool

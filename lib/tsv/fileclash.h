@@ -32,7 +32,7 @@ void fileclash_add(struct files *files, struct file_use use);
 /*
  * Exits with STATUS_USAGE if one file has two uses, and is written by one of them, or is
  * the input twice. Standard error names input files, and those of an option, whose bytes
- * are those of another one, unless copies is set.
+ * are those of another one, from 20 lines on, unless copies is set.
  */
 void fileclash_check(struct files *files);
 void fileclash_free(struct files *files);
