@@ -46,7 +46,7 @@ day_at(struct days *days, int64_t number)
 static bool
 begins(struct days *days, int64_t number, int64_t usec)
 {
-	return usec % (15 * 60 * USEC_PER_SEC) == 0 &&
+	return usec % (INT64_C(15) * 60 * USEC_PER_SEC) == 0 &&
 	    calendar_start(days->calendar, number) == usec;
 }
 
