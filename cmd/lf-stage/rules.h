@@ -69,6 +69,7 @@ rules_match(const struct rules *rules, size_t at, const struct rules_event *even
 	if (rule->scored && (!event->scored || event->score < rule->cut))
 		return false;
 	if (rule->patterned)
+		/* Events have patterns where a rule has: NOLINTNEXTLINE */
 		return (event->patterns[at / 64] >> at % 64 & 1) != 0;
 	return rule->scored;
 }
