@@ -820,13 +820,15 @@ olist_moves() {
 		END { if (rows != 2) exit 1 }' got
 }
 
-@test "a first period of which less than a day is to come is told, with the way to the next" {
+@test "an only period of which less than a day is to come is told, with the way to the next" {
 	steady_log
 	sed -i 's/2026-03-01T00:00:00Z/2026-02-28T12:30:00Z/' moves.tsv
-	wanted="lf-forecast: 2026-02, the first period, has less than a day to come: if the log is complete until 2026-03-01T00:00:00Z, give that to lf-transitions --as-of, and the next one is first"
+	wanted="lf-forecast: 2026-02, the only period, has less than a day to come: if the log is complete until 2026-03-01T00:00:00Z, give that to lf-transitions --as-of, and the next one is first"
 	fails 0 "$wanted" lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv
-	lf-forecast --by day --periods 1 --stages stages.tsv moves.tsv 2>err >out
-	same /dev/null err
+	for periods in 'day --periods 1' 'month --periods 2'; do
+		lf-forecast --by $periods --stages stages.tsv moves.tsv 2>err >out
+		same /dev/null err
+	done
 	steady_log
 	lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv 2>err >out
 	same /dev/null err

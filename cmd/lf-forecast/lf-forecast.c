@@ -121,7 +121,7 @@ forecast_groups(struct work *w, struct forecast *groups)
 	forecast_free(&all);
 }
 
-/* A log that ends with a month, but not at its last instant, has the old month first. */
+/* A log that ends with a month, but not at its last instant, has that alone. */
 static void
 note_over(const struct work *w)
 {
@@ -129,9 +129,9 @@ note_over(const struct work *w)
 	int64_t end = calendar_start(calendar, w->horizon.now + 1);
 	char period[PERIOD_TEXT_MAX], next[INSTANT_TEXT_MAX];
 
-	if (calendar_unit(calendar) == PERIOD_DAY || end - w->history.as_of >= USEC_PER_DAY)
+	if (w->periods > 1 || calendar_unit(calendar) == PERIOD_DAY || end - w->history.as_of >= USEC_PER_DAY)
 		return;
-	diag_note("%.*s, the first period, has less than a day to come: if the log is complete "
+	diag_note("%.*s, the only period, has less than a day to come: if the log is complete "
 		  "until %.*s, give that to lf-transitions --as-of, and the next one is first",
 	    (int)calendar_name(calendar, w->horizon.now, period), period,
 	    (int)instant_format(next, end), next);
