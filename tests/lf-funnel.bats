@@ -285,3 +285,23 @@ small() {
 		lf-funnel --steps visit,MQL,SQL --no-header | cut -f 2-4 |
 		same - <(table <<<$'visit . 3\nMQL 3 3\nSQL 3 3')
 }
+
+@test "reach and reach_p50 are those of R, leads that are lost censored at as-of" {
+	local set data=$BATS_TEST_DIRNAME/data
+	printf 'stage\tpath\na\nb\nlost\tend\n' >stages.tsv
+	for set in $(sed 1d "$data/reach-R.tsv" | cut -f 1); do
+		awk -F '\t' -v set="$set" -v epoch=1767225600 '
+			function event(at, stage) {
+				print strftime("%Y-%m-%dT%H:%M:%SZ", epoch + at, 1) "\tl" NR "\t" stage
+			}
+			$1 == set {
+				event($2, "a")
+				if ($3 != "") event($2 + $3, "b")
+				else if ($4) event($2 + 1, "lost")
+			}' "$data/reach.tsv" | lf-sort --columns time,lead,stage |
+			lf-transitions --as-of 2026-04-01 |
+			lf-funnel --stages stages.tsv --no-header | sed -n 2p | cut -f 11,12 |
+			sed "s/^/$set	/"
+	done >got
+	sed 1d "$data/reach-R.tsv" | same - got
+}

@@ -92,7 +92,7 @@ CSS
 @arguments.sh@
 @filters.sh@
 @sections.sh@
-@mail.sh@
+@formats.sh@
 take_arguments "$@"
 need_input "$files"
 check_arguments

@@ -20,7 +20,7 @@ import threading
 
 @partition.py@
 
-@output.py@
+@merge.py@
 
 
 def programs():

@@ -183,8 +183,7 @@ fileclash_check(struct files *files)
 			if (is_input(one) && is_input(other))
 				refuse_twice(one);
 		}
-	if (!files->copies)
-		note_copies(files);
+	note_copies(files);
 }
 
 void

@@ -24,7 +24,6 @@ struct file_use {
 struct files {
 	struct file_use *use;
 	size_t count, room;
-	bool copies; /* the input may well be equal files, such as states of empty parts */
 };
 
 /* Adds one; what is known of it is found out. */
@@ -32,7 +31,7 @@ void fileclash_add(struct files *files, struct file_use use);
 /*
  * Exits with STATUS_USAGE if one file has two uses, and is written by one of them, or is
  * the input twice. Standard error names input files, and those of an option, whose bytes
- * are those of another one, from 20 lines on, unless copies is set.
+ * are those of another one, from 20 lines on.
  */
 void fileclash_check(struct files *files);
 void fileclash_free(struct files *files);

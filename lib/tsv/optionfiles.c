@@ -48,20 +48,11 @@ add_files_of(struct files *files, const struct opt *table)
 	}
 }
 
-static bool
-merges(const struct opt *table)
-{
-	for (; table->name != NULL || table->kind == OPT_TABLE; table++)
-		if (table->kind == OPT_FLAG && strcmp(table->name, "merge") == 0)
-			return *(const bool *)table->to;
-	return false;
-}
-
 void
 optionfiles_check(
     const struct opt *own, const struct opt *shared, const struct common *common)
 {
-	struct files files = { .copies = merges(own) };
+	struct files files = { NULL, 0, 0 };
 
 	add_files_of(&files, own);
 	add_files_of(&files, shared);
