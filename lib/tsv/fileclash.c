@@ -102,7 +102,7 @@ is_input(const struct file_use *use)
 	return !use->written && use->option == NULL;
 }
 
-/* Whether both are the same, and too long to be so by chance. */
+/* Whether both are the same, and too long to be so by chance, as states of small parts are. */
 static bool
 reads_same(FILE *one, FILE *other)
 {
