@@ -209,7 +209,7 @@ random_csv() { # SEED RECORDS
 	says '' --where f=Staus
 	seq 1 100 | sed 's/.*/2026-01-01,a,v&,/' | cat <(echo t,l,f,g) - >in.csv
 	lf-import --time t --lead l --where f=w in.csv >got 2>stderr
-	grep -q "'v40' and 1 more$" stderr
+	grep -q "'v8' and 1 more$" stderr
 	printf 'LeadId,CreatedDate,Field,OldValue,NewValue\n7,2024-03-05,Lead_Stage__c,a,b\n' >in.csv
 	lf-import --preset salesforce-lead-history --no-header in.csv >got 2>stderr
 	same /dev/null got

@@ -120,7 +120,7 @@ moves_with() {
 	advice="has no value; --first-seen takes the first value on any row"
 	fails 0 "lf-transitions: --first: the first row of 1 lead $advice" \
 		lf-transitions --first campaign in
-	for options in '' '--open only' '--grouped --as-of 2027-01-01'; do
+	for options in '' '--open only' '--grouped --as-of 2026-01-06'; do
 		fails 0 "lf-transitions: --first: the first row of 2 leads $advice" \
 			lf-transitions --first campaign,page $options in
 	done
