@@ -23,7 +23,7 @@ files_in() {
 		echo "usr/share/fish/vendor_completions.d/$program.fish"
 		echo "usr/share/zsh/site-functions/_$program"
 	done >wanted
-	for page in "$root"/man/*; do
+	for page in "$root"/man/*.[157]; do
 		page=${page##*/}
 		echo "usr/share/man/man${page##*.}/$page"
 	done >>wanted
