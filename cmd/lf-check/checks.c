@@ -13,32 +13,33 @@
 enum { SHARE_PLACES = 4 };
 
 static const struct {
-	const char *name;
+	const char *name; /* of its row */
 	unsigned needs;
+	const char *note; /* of a check that has none */
 } known[CHECKS] = {
-	[CHECK_ROWS] = { "rows", 0 },
-	[CHECK_LEADS] = { "leads", 0 },
-	[CHECK_FIRST] = { "first", 0 },
-	[CHECK_LAST] = { "last", 0 },
-	[CHECK_BAD_ROW] = { "bad_row", 0 },
-	[CHECK_BAD_TIME] = { "bad_time", 0 },
-	[CHECK_NO_LEAD] = { "no_lead", 0 },
-	[CHECK_OUT_OF_ORDER] = { "out_of_order", 0 },
-	[CHECK_NEWEST_FIRST] = { "newest_first", 0 },
-	[CHECK_REPEATED] = { "repeated", 0 },
-	[CHECK_TIED] = { "tied", NEED_STAGE },
-	[CHECK_BLANKS] = { "blanks", 0 },
-	[CHECK_ALIKE] = { "alike", NEED_STAGE },
-	[CHECK_ALIKE_LEADS] = { "alike_leads", 0 },
-	[CHECK_UNKNOWN_STAGE] = { "unknown_stage", NEED_STAGE | NEED_STAGES },
-	[CHECK_UNUSED_STAGE] = { "unused_stage", NEED_STAGE | NEED_STAGES },
-	[CHECK_OLD_DIFFERS] = { "old_differs", NEED_STAGE | NEED_OLD },
-	[CHECK_SENTINEL] = { "sentinel", 0 },
-	[CHECK_MIDNIGHT] = { "midnight", 0 },
-	[CHECK_EMPTY_DAYS] = { "empty_days", 0 },
-	[CHECK_BUSIEST_DAY] = { "busiest_day", 0 },
-	[CHECK_SINGLE] = { "single", 0 },
-	[CHECK_CURRENT_DIFFERS] = { "current_differs", NEED_STAGE | NEED_CURRENT },
+	[CHECK_ROWS] = { "rows", 0, NULL },
+	[CHECK_LEADS] = { "leads", 0, NULL },
+	[CHECK_FIRST] = { "first", 0, NULL },
+	[CHECK_LAST] = { "last", 0, NULL },
+	[CHECK_BAD_ROW] = { "bad_row", 0, NULL },
+	[CHECK_BAD_TIME] = { "bad_time", 0, NULL },
+	[CHECK_NO_LEAD] = { "no_lead", 0, NULL },
+	[CHECK_OUT_OF_ORDER] = { "out_of_order", 0, NULL },
+	[CHECK_NEWEST_FIRST] = { "newest_first", 0, NULL },
+	[CHECK_REPEATED] = { "repeated", 0, NULL },
+	[CHECK_TIED] = { "tied", NEED_STAGE, NULL },
+	[CHECK_BLANKS] = { "blanks", 0, NULL },
+	[CHECK_ALIKE] = { "alike", NEED_STAGE, NULL },
+	[CHECK_UNKNOWN_STAGE] = { "unknown_stage", NEED_STAGE | NEED_STAGES, NULL },
+	[CHECK_UNUSED_STAGE] = { "unused_stage", NEED_STAGE | NEED_STAGES, NULL },
+	[CHECK_OLD_DIFFERS] = { "old_differs", NEED_STAGE | NEED_OLD, NULL },
+	[CHECK_SENTINEL] = { "sentinel", 0, NULL },
+	[CHECK_EMPTY_DAYS] = { "empty_days", 0, NULL },
+	[CHECK_BUSIEST_DAY] = { "busiest_day", 0, NULL },
+	[CHECK_SINGLE] = { "single", 0, NULL },
+	[CHECK_CURRENT_DIFFERS] = { "current_differs", NEED_STAGE | NEED_CURRENT, NULL },
+	[CHECK_ALIKE_LEADS] = { .note = "leads like another one but for case, blanks or the "
+					"last 3 of 18 characters" },
 };
 
 void
@@ -64,7 +65,7 @@ find(struct span name)
 	char quoted[QUOTED_MAX];
 
 	for (size_t i = 0; i < CHECKS; i++) {
-		if (!counts((enum check)i))
+		if (!counts((enum check)i) || known[i].name == NULL)
 			continue;
 		if (span_equal(name, span_of(known[i].name)))
 			return (enum check)i;
@@ -165,7 +166,7 @@ checks_put(const struct checks *checks, struct out *out)
 	for (size_t i = 0; i < CHECKS; i++) {
 		const struct finding *finding = &checks->finding[i];
 
-		if ((known[i].needs & ~checks->has) != 0)
+		if (known[i].name == NULL || (known[i].needs & ~checks->has) != 0)
 			continue;
 		out_text(out, known[i].name);
 		out_char(out, '\t');
@@ -178,5 +179,22 @@ checks_put(const struct checks *checks, struct out *out)
 		out_char(out, '\t');
 		out_field(out, finding->example);
 		out_char(out, '\n');
+	}
+}
+
+void
+checks_note(const struct checks *checks)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < CHECKS; i++) {
+		const struct finding *finding = &checks->finding[i];
+
+		if (known[i].note == NULL || finding->count == 0)
+			continue;
+		diag_note("%" PRIu64 " %s; the first is %s at %s%sline %" PRIu64,
+		    finding->count, known[i].note, quote(quoted, finding->example),
+		    finding->place.file != NULL ? finding->place.file : "",
+		    finding->place.file != NULL ? ", " : "", finding->place.line);
 	}
 }

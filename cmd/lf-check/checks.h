@@ -22,16 +22,16 @@ enum check {
 	CHECK_TIED,
 	CHECK_BLANKS,
 	CHECK_ALIKE,
-	CHECK_ALIKE_LEADS,
 	CHECK_UNKNOWN_STAGE,
 	CHECK_UNUSED_STAGE,
 	CHECK_OLD_DIFFERS,
 	CHECK_SENTINEL,
-	CHECK_MIDNIGHT,
 	CHECK_EMPTY_DAYS,
 	CHECK_BUSIEST_DAY,
 	CHECK_SINGLE,
 	CHECK_CURRENT_DIFFERS,
+	/* It has no row: see checks_note. */
+	CHECK_ALIKE_LEADS,
 	CHECKS
 };
 
@@ -87,5 +87,7 @@ checks_count(
 
 void checks_put_header(struct out *out);
 void checks_put(const struct checks *checks, struct out *out);
+/* Says on standard error what a check without a row has found. */
+void checks_note(const struct checks *checks);
 
 #endif

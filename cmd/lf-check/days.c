@@ -42,28 +42,19 @@ day_at(struct days *days, int64_t number)
 	return &days->day[number - (LIKELY_FIRST_DAY - 1)];
 }
 
-/* Days begin at a quarter of an hour of UTC, in all zones of these years. */
-static bool
-begins(struct days *days, int64_t number, int64_t usec)
-{
-	return usec % (INT64_C(15) * 60 * USEC_PER_SEC) == 0 &&
-	    calendar_start(days->calendar, number) == usec;
-}
-
-bool
+void
 days_take(struct days *days, int64_t usec, struct place place)
 {
 	int64_t number = calendar_at(days->calendar, usec);
 	struct day *day = day_at(days, number);
 
-	if (day->rows++ == 0) {
-		day->place = place;
-		if (number < days->first)
-			days->first = number;
-		if (number > days->last)
-			days->last = number;
-	}
-	return begins(days, number, usec);
+	if (day->rows++ > 0)
+		return;
+	day->place = place;
+	if (number < days->first)
+		days->first = number;
+	if (number > days->last)
+		days->last = number;
 }
 
 /* Samoa had no 2011-12-30: a day that has no time at all is not missed. */

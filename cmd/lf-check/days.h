@@ -2,7 +2,6 @@
 #ifndef LF_DAYS_H
 #define LF_DAYS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "checks.h"
@@ -12,8 +11,8 @@ struct days;
 struct days *days_new(void);
 void days_free(struct days *days);
 
-/* Takes the time of a row, which is no sentinel, see instant.h. Whether a day begins at it. */
-bool days_take(struct days *days, int64_t usec, struct place place);
+/* Takes the time of a row, which is no sentinel, see instant.h. */
+void days_take(struct days *days, int64_t usec, struct place place);
 /* Sets empty_days and busiest_day. */
 void days_finish(struct days *days, struct checks *checks);
 

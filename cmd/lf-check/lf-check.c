@@ -36,7 +36,6 @@ struct survey {
 
 	int64_t before; /* the time of the row before; INSTANT_END: there is none */
 	uint64_t differ; /* rows whose time differs from that */
-	uint64_t dated; /* rows whose time is no sentinel */
 	int64_t first, last; /* times, without sentinels */
 	struct place first_place, last_place;
 };
@@ -76,9 +75,7 @@ take_time(struct survey *survey, struct place place, int64_t time, struct span t
 		survey->last = time;
 		survey->last_place = place;
 	}
-	survey->dated++;
-	if (days_take(survey->days, time, place))
-		checks_count(&survey->checks, CHECK_MIDNIGHT, place, text);
+	days_take(survey->days, time, place);
 }
 
 static void
@@ -151,26 +148,12 @@ judge_order(struct survey *survey)
 	    (struct span){ "", 0 });
 }
 
-/* A log all of whose times are days is none in which days stand among times. */
-static void
-judge_midnights(struct survey *survey)
-{
-	struct finding *midnight = &survey->checks.finding[CHECK_MIDNIGHT];
-
-	if (midnight->count < survey->dated)
-		return;
-	midnight->count = 0;
-	checks_show(&survey->checks, CHECK_MIDNIGHT, (struct place){ 0 },
-	    (struct span){ "", 0 });
-}
-
 static void
 finish(struct survey *survey)
 {
 	struct checks *checks = &survey->checks;
 
 	judge_order(survey);
-	judge_midnights(survey);
 	if (survey->first <= survey->last) {
 		show_time(checks, CHECK_FIRST, survey->first_place, survey->first);
 		show_time(checks, CHECK_LAST, survey->last_place, survey->last);
@@ -197,6 +180,7 @@ report(struct survey *survey)
 	finish(survey);
 	checks_put(&survey->checks, &survey->out);
 	out_flush(&survey->out);
+	checks_note(&survey->checks);
 	return checks_failed(&survey->checks) ? -1 : 0;
 }
 
