@@ -251,7 +251,7 @@ finds() {
 	cp log other
 	sed -i '3,5d; 8d' log
 	lf-check log 2>&1 >/dev/null | same /dev/null -
-	ends 0 "lf-check: 2 $what; the first is 'Ann@X.com' at other, line 3" eval \
+	ends 0 "lf-check: 3 $what; the first is 'Ann@X.com' at other, line 3" eval \
 		'lf-check log other 2>&1 >/dev/null | grep -v "byte for byte" >&2'
 }
 

@@ -18,8 +18,8 @@
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
 
-/* Longer than this, a log without a row is doubtful: half a year. */
-enum { GAP_DAYS = 180 };
+/* From here on, an end of the log without a row before it is doubtful: a wrong year. */
+enum { GAP_DAYS = 365 };
 
 struct options {
 	const char *as_of, *open, *first, *keep, *last, *first_seen, *only;
@@ -302,7 +302,7 @@ report_gap(const struct transitions *t)
 	if (!t->ends || t->late > 0 || t->latest == INSTANT_MIN)
 		return;
 	days = (t->as_of - t->latest) / USEC_PER_DAY;
-	if (days > GAP_DAYS)
+	if (days >= GAP_DAYS)
 		diag_note("--as-of is %" PRId64 " days after the last row, %.*s: is the log "
 			  "complete until then?",
 		    days, (int)instant_format(last, t->latest), last);
