@@ -193,7 +193,7 @@ to_parquet() {
 @test "an executor that is killed in the middle of a job costs time, not rows" {
 	needs_spark
 	make_log
-	kill_once="if mkdir '$PWD/killed' 2>/dev/null; then pkill -9 -f CoarseGrainedExecutorBackend; fi"
+	kill_once="if mkdir '$PWD/killed' 2>/dev/null; then pkill -9 -f '[C]oarseGrainedExecutorBackend'; fi"
 	spark --master 'local-cluster[2,1,1024]' --input log.tsv "${columns[@]}" --partitions 4 \
 		--merge 'lf-velocity --merge' "$kill_once; $pipeline" >got
 	[ -d killed ]
