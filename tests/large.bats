@@ -3,10 +3,6 @@
 
 load lib/helper
 
-setup() {
-	cd "$BATS_TEST_TMPDIR"
-}
-
 # 60,000 stages, and events that lead 1,000 leads to all of them.
 many_stages() {
 	awk -v OFS='\t' 'BEGIN {

@@ -11,6 +11,7 @@ class Log:
 # Where a row stands: the number that Spark gives rises within a block of a file.
 STANDS = ["_metadata.file_path AS file", "_metadata.file_block_start AS block",
           "monotonically_increasing_id() AS place"]
+ROW_STANDS = ["file", "block", "place"]
 
 # As in the events: no zone is UTC. What Spark cannot read comes first, for the filters to judge.
 INSTANT = "try_to_timestamp(%s) AS instant"
@@ -78,9 +79,6 @@ def read_tsv(spark, options):
                            "fields[%d] AS lead" % names.index(options.lead),
                            INSTANT % ("fields[%d]" % names.index(options.time)), *ROW_STANDS)
     return Log(header, sum(row.rows for row in found) - len(found), rows)
-
-
-ROW_STANDS = ["file", "block", "place"]
 
 
 def text_of(name, kind):
