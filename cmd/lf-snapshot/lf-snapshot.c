@@ -80,14 +80,22 @@ take_count(struct snapshot *snapshot, const struct row *row, const char **column
 	return counts_count(snapshot->counts, place, count, why);
 }
 
+static _Noreturn void
+refuse_gap(const struct snapshot *snapshot, const struct row *row)
+{
+	char date[DATE_TEXT_MAX];
+	size_t len = date_format(date, snapshot->day + 1);
+
+	diag_data("%s:%" PRIu64 ": %s: no row on %.*s; --gaps allows that",
+	    tsv_name(snapshot->report.tsv), row->line, snapshot->report.common.time,
+	    (int)len, date);
+}
+
 /* Goes on to the day of a row. 1 if a new day begins, 0 if not, -1 for an earlier day. */
 static int
 turn_to_day(
     struct snapshot *snapshot, const struct row *row, int64_t day, struct reason *why)
 {
-	char date[INSTANT_TEXT_MAX];
-	size_t len = date_format(date, snapshot->day + 1);
-
 	if (snapshot->begun && day < snapshot->day)
 		return fail(why,
 		    "is on an earlier day than the row before; sort with lf-sort");
@@ -95,9 +103,7 @@ turn_to_day(
 		return 0;
 	end_day(snapshot);
 	if (snapshot->begun && day > snapshot->day + 1 && !snapshot->gaps)
-		diag_data("%s:%" PRIu64 ": %s: no row on %.*s; --gaps allows that",
-		    tsv_name(snapshot->report.tsv), row->line,
-		    snapshot->report.common.time, (int)len, date);
+		refuse_gap(snapshot, row);
 	snapshot->day = day;
 	return 1;
 }

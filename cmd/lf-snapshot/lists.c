@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/names.h"
 #include "lead/entered.h"
+#include "time/instant.h"
 
 #include "lists.h"
 
@@ -107,10 +108,10 @@ lists_add(struct lists *lists, struct span lead, struct span stage, int64_t day,
 }
 
 static void
-put_event(const struct lists *lists, struct out *out, int64_t time,
+put_event(const struct lists *lists, struct out *out, struct span time,
     const struct member *member, struct span stage)
 {
-	out_instant(out, time);
+	out_span(out, time);
 	out_char(out, '\t');
 	out_span(out, map_key(lists->leads, member));
 	out_char(out, '\t');
@@ -121,16 +122,18 @@ put_event(const struct lists *lists, struct out *out, int64_t time,
 void
 lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 {
+	char text[INSTANT_TEXT_MAX];
+	struct span written = { text, instant_format(text, time) };
 	struct members over = lists->before;
 
 	for (size_t i = 0; i < lists->today.count; i++) {
 		const struct member *member = lists->today.item[i];
 
-		put_event(lists, out, time, member, names_text(lists->names, member->stage));
+		put_event(lists, out, written, member, names_text(lists->names, member->stage));
 	}
 	for (size_t i = 0; i < over.count; i++)
 		if (over.item[i]->day != day)
-			put_event(lists, out, time, over.item[i], lists->exit);
+			put_event(lists, out, written, over.item[i], lists->exit);
 	over.count = 0;
 	lists->before = lists->today;
 	lists->today = over;
