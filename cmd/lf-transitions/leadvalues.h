@@ -11,12 +11,11 @@
 
 struct leadvalues;
 
-/* How many columns each of the options names. */
-struct leadvalues *leadvalues_new(size_t last, size_t seen);
+/* The columns of the options, which must stay there. */
+struct leadvalues *leadvalues_new(const struct list *last, const struct list *seen);
 void leadvalues_free(struct leadvalues *values);
-/* The places of the columns, which must stay there. */
-void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv,
-    const size_t *last_columns, const size_t *seen_columns);
+/* Finds the columns; exits with STATUS_USAGE if one is missing. */
+void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv);
 
 /* The slot of a new lead; forgets all leads. */
 uint32_t leadvalues_add(struct leadvalues *values);
