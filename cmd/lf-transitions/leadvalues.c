@@ -135,7 +135,7 @@ merge(struct leadvalues *values, struct text *text, const struct row *row,
 	return whole;
 }
 
-void
+bool
 leadvalues_take(struct leadvalues *values, uint32_t at, const struct row *row)
 {
 	struct slot *slot = &values->slots[at];
@@ -143,9 +143,11 @@ leadvalues_take(struct leadvalues *values, uint32_t at, const struct row *row)
 	if (values->last->count > 0)
 		merge(values, &slot->last, row, values->last_places, values->last->count,
 		    true);
-	if (!slot->whole)
-		slot->whole = merge(values, &slot->seen, row, values->seen_places,
-		    values->seen->count, false);
+	if (slot->whole)
+		return false;
+	slot->whole = merge(values, &slot->seen, row, values->seen_places,
+	    values->seen->count, false);
+	return slot->whole;
 }
 
 struct span
@@ -154,22 +156,10 @@ leadvalues_last(const struct leadvalues *values, uint32_t slot)
 	return text_span(&values->slots[slot].last);
 }
 
-struct span
-leadvalues_seen(const struct leadvalues *values, uint32_t slot)
-{
-	return text_span(&values->slots[slot].seen);
-}
-
 void
 leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span last)
 {
 	set_text(&values->slots[slot].last, last);
-}
-
-bool
-leadvalues_waits(const struct leadvalues *values, uint32_t slot)
-{
-	return !values->slots[slot].whole;
 }
 
 static void

@@ -21,19 +21,19 @@ void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv);
 uint32_t leadvalues_add(struct leadvalues *values);
 void leadvalues_clear(struct leadvalues *values);
 
-/* Takes the values of the lead's next row. */
-void leadvalues_take(struct leadvalues *values, uint32_t slot, const struct row *row);
-/* The values, with TABs between them, valid until the lead's next row. */
+/*
+ * Takes the values of the lead's next row. Returns true if each column of --first-seen has
+ * a value from now on: the moves that were held can be written.
+ */
+bool leadvalues_take(struct leadvalues *values, uint32_t slot, const struct row *row);
+/* Those of --last, with TABs between them, valid until the lead's next row. */
 struct span leadvalues_last(const struct leadvalues *values, uint32_t slot);
-struct span leadvalues_seen(const struct leadvalues *values, uint32_t slot);
-/* Sets those of --last, as leadvalues_last gave them. */
+/* Sets them, as leadvalues_last gave them. */
 void leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span last);
 
-/* Whether a column of --first-seen has no value yet. */
-bool leadvalues_waits(const struct leadvalues *values, uint32_t slot);
 /*
- * Writes a row of the lead with its values; a move of a lead that waits is held instead,
- * with its values of --keep.
+ * Writes a row of the lead with its values; a move of a lead that lacks one of
+ * --first-seen is held instead, with its values of --keep.
  */
 void leadvalues_put(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
     const struct movewriter_row *row);

@@ -1,6 +1,4 @@
 /* Turns staged events into moves: one row for each change of stage of a lead. */
-#include <inttypes.h>
-
 #include "lead/entered.h"
 #include "lead/events.h"
 #include "lead/order.h"
@@ -8,6 +6,7 @@
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
+#include "asof.h"
 #include "backfill.h"
 #include "firsts.h"
 #include "leads.h"
@@ -16,9 +15,6 @@
 #include "state.h"
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
-
-/* From here on, an end of the log without a row before it is doubtful: a wrong year. */
-enum { GAP_DAYS = 365 };
 
 struct options {
 	const char *as_of, *open, *first, *keep, *last, *first_seen, *only;
@@ -44,10 +40,7 @@ struct transitions {
 	struct stages *table; /* of --stages, or NULL */
 	struct backfill *backfill; /* the same */
 	struct entered entered; /* with a table */
-	bool ends; /* there is an --as-of */
-	int64_t as_of; /* of --as-of, or in the end the latest time of any row */
-	int64_t latest; /* time of any row, also of earlier runs */
-	uint64_t late; /* how many rows are at or after --as-of */
+	struct asof asof;
 	struct order order;
 };
 
@@ -85,17 +78,6 @@ release(struct transitions *t, const struct lead *lead)
 {
 	leadvalues_release(t->more, lead->slot, &t->writer, leads_name(t->leads, lead),
 	    values_of(t, lead));
-}
-
-/* The row's values of --last and --first-seen; moves that waited for them are written. */
-static void
-take_more(struct transitions *t, const struct lead *lead, const struct row *row)
-{
-	bool waited = leadvalues_waits(t->more, lead->slot);
-
-	leadvalues_take(t->more, lead->slot, row);
-	if (waited && !leadvalues_waits(t->more, lead->slot))
-		release(t, lead);
 }
 
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
@@ -154,7 +136,7 @@ put_open(struct transitions *t, const struct lead *lead)
 		return;
 	put(t, lead,
 	    &(struct movewriter_row){ .lead = leads_name(t->leads, lead),
-		.time = t->as_of,
+		.time = asof_end(&t->asof),
 		.since = lead->since,
 		.first = lead->first,
 		.from = lead->stage,
@@ -223,15 +205,13 @@ step(struct transitions *t, const struct event *event, const char **column,
 	    begin_group(t, event->lead, why) != 0)
 		return -1;
 	*column = t->common.time;
-	if (t->ends && event->time >= t->as_of) {
+	if (!asof_take(&t->asof, event->time)) {
 		if (t->state != NULL)
 			return fail(
 			    why, "is at or after --as-of: the next run would miss it");
-		t->late++;
+		t->asof.late++;
 		return 0;
 	}
-	if (event->time > t->latest)
-		t->latest = event->time;
 	if (event->stage == 0 && !t->knows)
 		return 0;
 	lead = leads_find(t->leads, event->lead, event->hint, &fresh);
@@ -239,8 +219,8 @@ step(struct transitions *t, const struct event *event, const char **column,
 		know_lead(t, lead, event->row);
 	if (event->stage != 0 && take_time(t, lead, event, why) != 0)
 		return -1;
-	if (t->more != NULL)
-		take_more(t, lead, event->row);
+	if (t->more != NULL && leadvalues_take(t->more, lead->slot, event->row))
+		release(t, lead);
 	if (event->stage == 0)
 		return 0;
 	if (event->stage != lead->stage)
@@ -261,36 +241,16 @@ filter(struct transitions *t)
 		for (; count > 0; count--, event++)
 			if (step(t, event, &column, &why) != 0)
 				tsv_bad(t->tsv, event->row, column, &why);
-	if (!t->ends)
-		t->as_of = t->latest;
 	put_rest(t);
-}
-
-/* The end of the log is far after its last row: a slip in the year, or rows are missing. */
-static void
-report_gap(const struct transitions *t)
-{
-	char last[INSTANT_TEXT_MAX];
-	int64_t days;
-
-	if (!t->ends || t->late > 0 || t->latest == INSTANT_MIN)
-		return;
-	days = (t->as_of - t->latest) / USEC_PER_DAY;
-	if (days >= GAP_DAYS)
-		diag_note("--as-of is %" PRId64 " days after the last row, %.*s: is the log "
-			  "complete until then?",
-		    days, (int)instant_format(last, t->latest), last);
 }
 
 static void
 report_notes(const struct transitions *t, const char *state)
 {
-	if (t->late > 0)
-		diag_note("%" PRIu64 " row%s at or after --as-of left out", t->late,
-		    t->late == 1 ? "" : "s");
+	asof_report_late(&t->asof);
 	if (t->firsts != NULL)
 		firsts_report(t->firsts);
-	report_gap(t);
+	asof_report_gap(&t->asof);
 	order_report(&t->order, state);
 	entered_check_table(&t->entered, t->names, t->table);
 }
@@ -321,16 +281,14 @@ check_options(const struct options *options, struct transitions *t)
 
 	if (options->tz != NULL && zone_use(options->tz, &why) != 0)
 		diag_usage("--tz: %s", why.text);
-	t->ends = options->as_of != NULL;
-	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
-	t->latest = INSTANT_MIN;
+	t->asof = asof_parse(options->as_of);
 	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
 	if (options->open != NULL)
 		t->open =
 		    (enum open_rows)options_choice("open", options->open, "yes|no|only");
 	if (options->grouped && options->state != NULL)
 		diag_usage("--state beside --grouped, which forgets each lead at its end");
-	if (options->grouped && t->open != OPEN_NO && !t->ends)
+	if (options->grouped && t->open != OPEN_NO && !t->asof.given)
 		diag_usage("--grouped needs --as-of or --open no: open visits are written "
 			   "before the end of the log is known");
 	if (options->backfill && options->stages == NULL)
@@ -355,8 +313,8 @@ static void
 load_state(struct transitions *t, const char *path)
 {
 	t->state = state_open(path, &t->writer.first, &t->writer.last);
-	t->latest = state_load(t->state, t->leads, t->names, t->firsts, t->more);
-	if (t->ends && t->latest >= t->as_of)
+	t->asof.latest = state_load(t->state, t->leads, t->names, t->firsts, t->more);
+	if (t->asof.given && t->asof.latest >= t->asof.end)
 		diag_data("%s: holds events at or after --as-of", path);
 }
 
@@ -381,7 +339,7 @@ close_all(struct transitions *t)
 {
 	if (t->state != NULL) {
 		out_sync(&t->out);
-		state_save(t->state, t->latest);
+		state_save(t->state, t->asof.latest);
 	}
 	events_close(t->events);
 	tsv_close(t->tsv);
