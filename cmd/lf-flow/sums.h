@@ -24,6 +24,9 @@ void sums_free(struct sums *sums);
 int sums_take(struct sums *sums, const struct move *move, const struct names *names,
     int128 *left, struct reason *why);
 
+/* Takes an open visit; false if the lead has one already. */
+bool sums_take_open(struct sums *sums, const struct move *move);
+
 /* Writes the columns of a cell, a TAB before each; opening is what was there before it. */
 void sums_put(
     const struct sums *sums, struct out *out, int128 opening, const struct cell *cell);

@@ -63,6 +63,19 @@ take_move(struct funnel *funnel, const struct move *move)
 }
 
 static void
+take_open(struct funnel *funnel, const struct move *move)
+{
+	struct journey *lead = map_get(funnel->leads, move->lead);
+
+	partial_see_open(&funnel->state, move);
+	if (lead == NULL)
+		return;
+	if (lead->open)
+		moves_open_again(funnel->report.moves, move);
+	lead->open = true;
+}
+
+static void
 take_moves(struct funnel *funnel)
 {
 	struct moves *moves = funnel->report.moves;
@@ -71,7 +84,7 @@ take_moves(struct funnel *funnel)
 	moves_ahead(moves, funnel->leads);
 	while (moves_next(moves, &move)) {
 		if (move.to == 0)
-			partial_see_open(&funnel->state, &move);
+			take_open(funnel, &move);
 		/* Without a table, no stage but the steps matters. */
 		else if (funnel->stages != NULL ||
 		    path_step(&funnel->path, move.to) != STEP_NONE)
