@@ -294,12 +294,45 @@ funnels() {
 	[ "$(awk -F '\t' '{ n += $2 } END { print n }' got)" -gt 1000 ]
 }
 
-@test "lf-funnel: states have no sums" {
-	moves
-	for mode in partial merge; do
-		fails 2 "lf-funnel: --sum and --$mode exclude each other" \
-			lf-funnel --steps MQL,SQL --sum amount --$mode moves.tsv
+# whole_and_merged OPTION...: the states of two parts, by hand, merge to the report of one run.
+whole_and_merged() {
+	lf-funnel --steps MQL,SQL --sum amount "$@" moves.tsv >whole 2>whole.said
+	for lead in a b; do
+		awk -F '\t' -v lead=$lead 'NR == 1 || $1 == lead' moves.tsv |
+			lf-funnel --steps MQL,SQL --sum amount --partial >$lead.state 2>said
+		same /dev/null said
 	done
+	lf-funnel --merge "$@" b.state a.state >merged 2>merged.said
+	same whole merged
+	same whole.said merged.said
+}
+
+@test "lf-funnel: states have the sums of a part, and merge to those of one run" {
+	moves
+	whole_and_merged
+	cut -f 1-4,17,18 merged | same - <(table <<-'END'
+		period stage entered reached entered_sum reached_sum
+		all MQL . 2 . 100.000
+		all SQL 2 2 100.000 220.125
+	END
+	)
+	grep -q "1 move without a value in column 'amount' counts 0" merged.said
+	whole_and_merged --within 40d,90d,120d
+	cut -f 3,5,6,10- merged | same - <(table <<-'END'
+		within observed reached entered_sum observed_sum reached_sum
+		40d 2 1 100.000 100.000 250.125
+		90d 2 2 100.000 100.000 220.125
+		120d 2 2 100.000 100.000 220.125
+	END
+	)
+	# The option goes with --partial, and is recorded.
+	lf-funnel --merge --within 40d,90d,120d --sum amount a.state b.state 2>said | same merged -
+	fails 2 "lf-funnel: --sum: the states were made with --sum=amount" lf-funnel --merge --sum visit a.state b.state
+	lf-funnel --steps MQL,SQL --partial moves.tsv >none.state
+	fails 2 "lf-funnel: --sum: the states were made without it; it goes with --partial" \
+		lf-funnel --merge --sum amount none.state
+	fails 1 "lf-funnel: none.state:1: is a state made with '--steps=MQL,SQL', where that before was made with '--steps=MQL,SQL --sum=amount': merge states of the same options" \
+		lf-funnel --merge a.state none.state
 }
 
 @test "lf-plot draws reports with sums as those without" {

@@ -97,16 +97,6 @@ put_times(struct partial *state, const struct cells *cells, const struct compare
 		}
 }
 
-static void
-put_amounts(struct partial *state, const struct amounts *amounts)
-{
-	struct partial_row row = { .period = PARTIAL_UNDATED };
-
-	if (amounts->places > 0)
-		put_sum(state, &row, KEPT_UNIT, amounts_unit(amounts));
-	put_count(state, &row, KEPT_MISSING, amounts->missing);
-}
-
 void
 state_put(struct partial *state, const struct cells *cells, const struct compare *compare,
     const struct amounts *amounts)
@@ -118,7 +108,7 @@ state_put(struct partial *state, const struct cells *cells, const struct compare
 	int64_t from, last;
 
 	put_cells(state, cells);
-	put_amounts(state, amounts);
+	partial_put_amounts(state, amounts, KEPT_UNIT, KEPT_MISSING);
 	if (compare->kind != COMPARE_NONE && cells_periods(cells, &from, &last)) {
 		partial_put(state, &first);
 		for (int64_t period = from; period <= last; period++)

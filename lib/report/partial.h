@@ -31,7 +31,15 @@ enum kept_kind {
 	KEPT_DURATION, /* a count of each duration, of 0 or more */
 	KEPT_TIME, /* a count of each time */
 	KEPT_SUM, /* a sum, which is a decimal */
+	KEPT_DURATION_SUM, /* a sum for each duration */
+	KEPT_TIME_SUM, /* a sum for each time */
 };
+
+static inline bool
+kept_is_sum(enum kept_kind kind)
+{
+	return kind >= KEPT_SUM;
+}
 
 struct kept {
 	const char *name;
@@ -65,7 +73,7 @@ struct partial_row {
 	size_t kept; /* the figure's place in its list */
 	int64_t value; /* microseconds; 0 for KEPT_COUNT and KEPT_SUM */
 	uint64_t count;
-	int128 sum; /* in place of count, for KEPT_SUM */
+	int128 sum; /* in place of count, for sums */
 };
 
 /* A row whose figures depend on as-of: it waits until all rows are read. */
@@ -74,6 +82,7 @@ struct partial_waiting {
 	size_t kept;
 	int64_t value;
 	uint64_t count;
+	int128 sum;
 };
 
 /* The program sets the first two, and has --partial and --merge set the others. */
