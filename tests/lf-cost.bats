@@ -505,6 +505,19 @@ lf-cost: --currency leaves out 2.00 in 'USD'" \
 	same /dev/null got
 }
 
+@test "several currencies in a column of another name are reported" {
+	sqls
+	printf 'time\tamount\tCurrency code\n2024-01-02\t5\tUSD\n2024-02-02\t6\tEUR\n' >ledger.tsv
+	wanted="lf-cost: the ledger's amounts are in 2 currencies, EUR and USD, as column 'Currency code' says: name it currency, as lf-import --rename does, and choose one by --currency"
+	lf-cost --ledger ledger.tsv --target SQL moves.tsv 2>&1 >got | grep currenc | same - <(echo "$wanted")
+	head -n 2 ledger.tsv >one.tsv
+	sed 2d ledger.tsv >two.tsv
+	lf-cost --ledger one.tsv --ledger two.tsv --target SQL moves.tsv 2>&1 >got | grep currenc | same - <(echo "$wanted")
+	lf-cost --ledger one.tsv --target SQL moves.tsv 2>&1 >got | sed -n /currenc/p | same /dev/null -
+	sed 's/src/Currency code/' moves.tsv >groups.tsv
+	lf-cost --ledger ledger.tsv --target SQL --group 'Currency code' groups.tsv 2>&1 >got | sed -n /currencies/p | same /dev/null -
+}
+
 @test "a first period that has begun before the log, with spend, is reported" {
 	printf 'time\tlead\tfrom\tto\tvisit\tage\n' >moves.tsv
 	table >>moves.tsv <<-'END'

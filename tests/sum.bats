@@ -335,6 +335,32 @@ whole_and_merged() {
 		lf-funnel --merge a.state none.state
 }
 
+@test "--sum of several currencies is reported, by states that are merged too, but not by group" {
+	moves
+	awk -F '\t' -v OFS='\t' '{ print $0, (NR == 1 ? "currency_code" : $1 == "a" ? "EUR" : "USD") }' moves.tsv >coded.tsv
+	wanted="--sum adds up amounts in 2 currencies, EUR and USD: name the column of the currency in --group, or leave the moves of one currency"
+	for report in lf-flow "lf-funnel --steps MQL,SQL"; do
+		said() {
+			grep currenc said | same - <([ -z "$1" ] || echo "${report%% *}: $1")
+		}
+		$report --sum amount moves.tsv >plain 2>said
+		$report --sum amount coded.tsv 2>said | same plain -
+		said "$wanted"
+		for lead in a b; do
+			awk -F '\t' -v lead=$lead 'NR == 1 || $1 == lead' coded.tsv | $report --sum amount --partial 2>said
+			same /dev/null said
+		done >states
+		${report%% *} --merge states 2>said | same plain -
+		said "$wanted"
+		$report --sum amount --group currency_code coded.tsv 2>said >got
+		said ''
+		awk -F '\t' 'NR == 1 || $1 == "a"' coded.tsv | $report --sum amount 2>said >got
+		said ''
+		$report coded.tsv 2>said >got
+		said ''
+	done
+}
+
 @test "lf-plot draws reports with sums as those without" {
 	moves
 	lf-flow moves.tsv | lf-plot --format text >wanted

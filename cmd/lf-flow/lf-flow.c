@@ -426,7 +426,7 @@ open_moves(struct flow *flow)
 	report_open_moves(
 	    &flow->report, MOVE_TIME | MOVE_NTH | (leads ? MOVE_LEAD : 0));
 	if (sums)
-		sums_begin(&flow->sums, flow->report.moves);
+		sums_begin(&flow->sums, &flow->report);
 }
 
 int

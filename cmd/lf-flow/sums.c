@@ -9,10 +9,11 @@ struct held {
 };
 
 void
-sums_begin(struct sums *sums, struct moves *moves)
+sums_begin(struct sums *sums, const struct report *report)
 {
 	sums->stays = map_new(sizeof(struct held), 16);
-	moves_ahead(moves, sums->stays);
+	moves_ahead(report->moves, sums->stays);
+	amounts_watch(&sums->amounts, report->tsv, report->sum, &report->groups);
 }
 
 void

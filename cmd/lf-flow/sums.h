@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "lead/moves.h"
 #include "report/amounts.h"
+#include "report/report.h"
 
 #include "cell.h"
 
@@ -14,7 +15,7 @@ struct sums {
 };
 
 /* Starts to keep leads, and has moves fetch what is known of theirs. */
-void sums_begin(struct sums *sums, struct moves *moves);
+void sums_begin(struct sums *sums, const struct report *report);
 void sums_free(struct sums *sums);
 
 /*

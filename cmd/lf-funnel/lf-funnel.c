@@ -391,6 +391,17 @@ report_funnel(struct funnel *funnel, bool named)
 }
 
 static void
+open_moves(struct funnel *funnel)
+{
+	struct report *report = &funnel->report;
+
+	report_open_moves(report, MOVE_LEAD | MOVE_TIME);
+	if (report->sum != NULL)
+		amounts_watch(
+		    &funnel->amounts, report->tsv, report->sum, &report->groups);
+}
+
+static void
 funnel_free(struct funnel *funnel)
 {
 	path_free(&funnel->path);
@@ -415,7 +426,7 @@ main(int argc, char **argv)
 		partial_open(&funnel.state);
 	take_options(&funnel, &options);
 	if (!funnel.state.merge)
-		report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
+		open_moves(&funnel);
 	if (!funnel.report.common.no_header)
 		put_header(&funnel);
 	report_funnel(&funnel, options.steps != NULL);

@@ -12,7 +12,6 @@ enum {
 	KEPT_SUM_SINCE,
 	KEPT_ENTERED_SUM_SINCE,
 	KEPT_UNIT,
-	KEPT_MISSING,
 };
 
 static const struct kept kept[] = {
@@ -29,8 +28,7 @@ static const struct kept kept[] = {
 	{ "sum-since", KEPT_TIME_SUM },
 	/* and with what they entered, whether they reached the step or not. */
 	{ "entered-sum-since", KEPT_TIME_SUM },
-	{ "unit", KEPT_SUM }, /* of the longest amount: see amounts_unit; not to be added */
-	{ "missing", KEPT_COUNT }, /* amounts */
+	PARTIAL_AMOUNTS, /* from KEPT_UNIT on */
 	{ NULL, KEPT_COUNT },
 };
 
@@ -122,7 +120,7 @@ state_end(struct funnel *funnel, uint64_t later)
 
 	if (later > 0)
 		partial_put(&funnel->state, &row);
-	partial_put_amounts(&funnel->state, &funnel->amounts, KEPT_UNIT, KEPT_MISSING);
+	partial_put_amounts(&funnel->state, &funnel->amounts, KEPT_UNIT);
 	partial_finish(&funnel->state);
 }
 
@@ -228,15 +226,14 @@ state_read(struct funnel *funnel)
 	int64_t as_of;
 
 	while (partial_next(partial, &row)) {
-		int step = path_step(
-		    &funnel->path, names_id(funnel->report.names, row.key[0]));
+		int step;
 
+		if (partial_take_amounts(&row, KEPT_UNIT, &funnel->amounts))
+			continue;
+		step = path_step(
+		    &funnel->path, names_id(funnel->report.names, row.key[0]));
 		if (row.kept == KEPT_LATER)
 			later += row.count;
-		else if (row.kept == KEPT_UNIT)
-			amounts_take_unit(&funnel->amounts, row.sum);
-		else if (row.kept == KEPT_MISSING)
-			funnel->amounts.missing += (int64_t)row.count;
 		else if (step != STEP_NONE)
 			take_row(funnel, &row, step);
 	}

@@ -21,6 +21,7 @@
 #define LF_PARTIAL_H
 
 #include "lead/stages.h"
+#include "report/amounts.h"
 #include "report/durations.h"
 #include "report/recorded.h"
 #include "report/report.h"
@@ -45,6 +46,13 @@ struct kept {
 	const char *name;
 	enum kept_kind kind;
 };
+
+/*
+ * The figures of what is seen of amounts, which stand together: amounts_unit, which is not to
+ * be added up; how many are missing; and, as the first key, the currencies.
+ */
+#define PARTIAL_AMOUNTS \
+	{ "unit", KEPT_SUM }, { "missing", KEPT_COUNT }, { "currency", KEPT_COUNT }
 
 /*
  * The form of a program's states. All options of the program's table go with --merge,

@@ -332,6 +332,20 @@ partial_next(struct partial *partial, struct partial_row *to)
 	return false;
 }
 
+bool
+partial_take_amounts(const struct partial_row *row, size_t unit, struct amounts *amounts)
+{
+	if (row->kept == unit)
+		amounts_take_unit(amounts, row->sum);
+	else if (row->kept == unit + 1)
+		amounts->missing += (int64_t)row->count;
+	else if (row->kept == unit + 2)
+		currencies_take(&amounts->currencies, row->key[0]);
+	else
+		return false;
+	return true;
+}
+
 void
 partial_wait(struct partial *partial, void *to, const struct partial_row *row)
 {

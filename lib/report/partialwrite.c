@@ -141,21 +141,23 @@ partial_put_durations(struct partial *partial, struct partial_row row,
 }
 
 void
-partial_put_amounts(struct partial *partial, const struct amounts *amounts, size_t unit,
-    size_t missing)
+partial_put_amounts(struct partial *partial, const struct amounts *amounts, size_t unit)
 {
-	struct partial_row row = { .period = PARTIAL_UNDATED };
+	struct partial_row row = { .period = PARTIAL_UNDATED, .kept = unit };
+	char code[3];
 
-	if (amounts->places > 0) {
-		row.kept = unit;
-		row.sum = amounts_unit(amounts);
+	row.sum = amounts_unit(amounts);
+	if (amounts->places > 0)
 		partial_put(partial, &row);
-	}
-	if (amounts->missing > 0) {
-		row.kept = missing;
-		row.count = (uint64_t)amounts->missing;
+	row.kept++;
+	row.count = (uint64_t)amounts->missing;
+	if (amounts->missing > 0)
 		partial_put(partial, &row);
-	}
+	row.kept++;
+	row.count = 1;
+	row.key[0] = (struct span){ code, sizeof(code) };
+	for (long i = -1; (i = currencies_next(&amounts->currencies, i + 1, code)) >= 0;)
+		partial_put(partial, &row);
 }
 
 void
