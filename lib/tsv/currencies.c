@@ -132,7 +132,7 @@ currencies_next(const struct currencies *currencies, long from, char code[3])
 {
 	for (long i = from; i < CURRENCIES; i++)
 		if ((currencies->seen[i / 64] >> i % 64 & 1) != 0) {
-			code[0] = (char)('A' + i / (26 * 26));
+			code[0] = (char)('A' + i / 26 / 26);
 			code[1] = (char)('A' + i / 26 % 26);
 			code[2] = (char)('A' + i % 26);
 			return i;
