@@ -52,7 +52,7 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
     enum direction direction)
 {
 	const struct touches *by = &lead->touches;
-	uint32_t end = w->touch == TOUCH_ANY ? by->count : by->entry + 1;
+	uint32_t end = w->touch == TOUCH_ANY ? by->count : by->entry + 1u;
 
 	credit_driver(w, group, stage, 0, direction);
 	if (by->count == by->entry)
@@ -61,7 +61,7 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
 		credit_driver(w, group, stage, by->last, direction);
 	else
 		for (uint32_t i = by->entry; i < end; i++)
-			credit_driver(w, group, stage, by->driver[i], direction);
+			credit_driver(w, group, stage, touches_driver(by, i), direction);
 }
 
 static void
@@ -73,7 +73,7 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 	if (lead->stage != 0)
 		credit(w, lead, group, lead->stage, OUT);
 	credit(w, lead, group, event->stage, IN);
-	touches_move(&lead->touches, w->paced);
+	touches_move(&lead->touches);
 	entered_mark(&w->entered, event->stage);
 	lead->stage = event->stage;
 	lead->since = event->time;
@@ -95,7 +95,17 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
 	if (driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touches, driver, event->time, w->paced);
+		touches_add(&lead->touches, driver);
+}
+
+/* The instant of the lead's latest row is over. */
+static void
+pass(struct work *w, struct lead *lead)
+{
+	if (w->paced && lead->stage != 0)
+		attribution_touched(w->attribution, lead->group, lead->stage,
+		    &lead->touches, lead->time - lead->since);
+	touches_pass(&lead->touches);
 }
 
 /* Takes one event; one that neither moves nor touches its lead is passed over. */
@@ -121,7 +131,7 @@ step(struct work *w, const struct event *event, struct reason *why)
 	if (instant_order(event->time, lead->time, why) != 0)
 		return -1;
 	if (event->time > lead->time)
-		touches_pass(&lead->touches);
+		pass(w, lead);
 	lead->time = event->time;
 	touch(w, lead, event, driver);
 	if (event->stage != 0 && event->stage != lead->stage)
@@ -137,11 +147,13 @@ end_leads(struct work *w)
 	struct lead *lead;
 
 	while ((lead = map_next(w->leads, &cursor)) != NULL) {
+		if (w->as_of > lead->time && !w->state.write)
+			pass(w, lead);
 		if (w->state.write)
 			state_add_open(w, lead);
 		else
 			end_visit(w, lead, w->as_of, false);
-		free(lead->touches.driver);
+		touches_free(&lead->touches);
 	}
 }
 
@@ -174,8 +186,8 @@ take_group(struct work *w, const struct event *event, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		const struct lead *lead = event[i].hint->guess;
 
-		if (lead != NULL)
-			__builtin_prefetch(lead->touches.driver);
+		if (lead != NULL && lead->touches.many)
+			__builtin_prefetch(lead->touches.list.many);
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)
@@ -199,7 +211,7 @@ check_options(struct work *w, const struct options *options)
 	report_setup(&w->report, NULL);
 	w->drivers = names_new();
 	w->groups = names_new();
-	w->leads = map_new(sizeof(struct lead), sizeof(int64_t));
+	w->leads = map_new(sizeof(struct lead), 4);
 	w->attribution = attribution_new();
 	w->touch = options->touch == NULL ?
 	    TOUCH_LAST :

@@ -14,17 +14,6 @@ pace_add(struct durations **ages, int64_t age, bool open, uint64_t count)
 }
 
 void
-pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward)
-{
-	if (first == end)
-		return;
-	pace_add(&touched->ages, end, false, 1);
-	if (first != PACE_BEFORE)
-		pace_add(&touched->ages, first, true, 1);
-	touched->forward += forward;
-}
-
-void
 pace_free(struct durations *ages)
 {
 	if (ages != NULL)

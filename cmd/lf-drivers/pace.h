@@ -10,9 +10,6 @@
 #include "report/durations.h"
 #include "report/wilson.h"
 
-/* A visit that was touched before it began. */
-#define PACE_BEFORE INT64_C(-1)
-
 /* The visits that a driver touched, of one stage. Starts as { 0 }. */
 struct pace_touched {
 	/*
@@ -23,8 +20,6 @@ struct pace_touched {
 	uint64_t forward; /* how many of them went forward after that */
 };
 
-/* Adds a visit that was first touched at one age, and ended at the other or is open. */
-void pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward);
 /*
  * Adds that many visits to a set, which starts as NULL: to all visits to the stage, which
  * are open if they do not go forward; or to the ages of those that were touched.

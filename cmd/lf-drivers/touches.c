@@ -1,44 +1,51 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 
 #include "touches.h"
 
-/*
- * Room grows by half, and is even, so that times are aligned. It starts with what the least
- * block of malloc holds: most leads never need more than six drivers. Without times, and with
- * that start, a million events of 100,000 leads take 0.17 s and 14 MB instead of 0.27 and 19.
- */
-static void
-make_room(struct touches *touches, bool timed)
+/* Where the list begins. It is aligned, but in a packed struct that has to be said. */
+static uint32_t *
+list_of(struct touches *touches)
 {
-	const struct touches old = *touches;
-	size_t each = sizeof(*old.driver) + (timed ? sizeof(int64_t) : 0);
+	return touches->many ? touches->list.many + 1 :
+			       (uint32_t *)(void *)((char *)touches +
+				   offsetof(struct touches, list));
+}
 
-	if (old.room == 0)
-		touches->room = timed ? 2 : 6;
-	else
-		touches->room += old.room < 4 ? 2 : old.room / 4 * 2;
-	touches->driver = mem_resize(old.driver, touches->room, each);
-	if (timed && old.count > 0)
-		memmove(touches_time(touches, 0), touches->driver + old.room,
-		    old.count * sizeof(int64_t));
+/* Room grows by half. */
+static void
+make_room(struct touches *touches)
+{
+	uint32_t *many = touches->many ? touches->list.many : NULL;
+	uint32_t room = touches->count + touches->count / 2;
+
+	many = mem_resize(many, (size_t)room + 1, sizeof(*many));
+	if (!touches->many)
+		memcpy(many + 1, list_of(touches), touches->count * sizeof(*many));
+	many[0] = room;
+	touches->list.many = many;
+	touches->many = true;
 }
 
 void
-touches_add(struct touches *touches, uint32_t driver, int64_t time, bool timed)
+touches_add(struct touches *touches, uint32_t driver)
 {
+	uint32_t *list = list_of(touches);
+	uint32_t count = touches->count;
+
 	touches->last = driver;
 	/* Few drivers touch one visit: going through them is faster than a table. */
-	for (uint32_t i = touches->entry; i < touches->count; i++)
-		if (touches->driver[i] == driver)
+	for (uint32_t i = touches->entry; i < count; i++)
+		if (list[i] == driver)
 			return;
-	if (touches->count == touches->room)
-		make_room(touches, timed);
-	touches->driver[touches->count] = driver;
-	if (timed)
-		*touches_time(touches, touches->count) = time;
-	touches->count++;
+	if (count == (touches->many ? touches->list.many[0] : TOUCHES_FEW)) {
+		make_room(touches);
+		list = list_of(touches);
+	}
+	list[count] = driver;
+	touches->count = count + 1;
 }
 
 void
@@ -56,17 +63,21 @@ touches_keep_earlier(struct touches *touches)
 }
 
 void
-touches_move(struct touches *touches, bool timed)
+touches_move(struct touches *touches)
 {
+	uint32_t *list = list_of(touches);
 	uint32_t since = touches->count - touches->entry;
 
-	if (since > 0)
-		memmove(touches->driver, touches->driver + touches->entry,
-		    since * sizeof(*touches->driver));
-	if (since > 0 && timed)
-		memmove(touches_time(touches, 0), touches_time(touches, touches->entry),
-		    since * sizeof(int64_t));
-	touches->entry = touches->count = since;
+	memmove(list, list + touches->entry, since * sizeof(*list));
+	touches->entry = since & INT32_MAX;
+	touches->count = since;
 	touches->last = 0;
 	touches_pass(touches);
+}
+
+void
+touches_free(struct touches *touches)
+{
+	if (touches->many)
+		free(touches->list.many);
 }

@@ -13,7 +13,8 @@
 
 enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
 
-struct lead {
+/* 68 bytes, since there may be millions of leads. */
+struct __attribute__((packed, aligned(4))) lead {
 	int64_t time; /* of its latest row */
 	int64_t since; /* when it entered its present stage */
 	uint32_t stage; /* 0: none yet */
