@@ -155,6 +155,9 @@ end_leads(struct work *w)
 			end_visit(w, lead, w->as_of, false);
 		touches_free(&lead->touches);
 	}
+	/* The figures need memory, too, and can have that of the leads. */
+	map_free(w->leads);
+	w->leads = NULL;
 }
 
 /* What is to be known about the report, but is not in it. */
@@ -255,7 +258,8 @@ close_all(struct work *w)
 		events_close(w->events);
 	where_free(w->ignore);
 	partial_close(&w->state);
-	map_free(w->leads);
+	if (w->leads != NULL)
+		map_free(w->leads);
 	attribution_free(w->attribution);
 	names_free(w->drivers);
 	names_free(w->groups);

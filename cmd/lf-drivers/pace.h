@@ -27,14 +27,23 @@ struct pace_touched {
 void pace_add(struct durations **ages, int64_t age, bool open, uint64_t count);
 void pace_free(struct durations *ages);
 
-/* The chance to go forward at each age. */
-struct hazard {
+/* A thousand steps of a hazard. */
+struct hazard_block {
+	struct hazard_block *next;
+	size_t count;
 	struct hazard_step {
 		int64_t age;
 		uint64_t forward; /* visits that go forward at that age */
 		uint64_t at_risk; /* visits that last that long, or longer */
-	} *step;
-	size_t count, room;
+	} step[1000];
+};
+
+/*
+ * The chance to go forward at each age. There may be millions of ages: blocks fit in the
+ * memory that the leads have left, which one array does not.
+ */
+struct hazard {
+	struct hazard_block *first, *last;
 	uint64_t forward; /* of all steps */
 };
 

@@ -1,30 +1,20 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 
 #include "touches.h"
 
-/* Where the list begins. It is aligned, but in a packed struct that has to be said. */
-static uint32_t *
-list_of(struct touches *touches)
-{
-	return touches->many ? touches->list.many + 1 :
-			       (uint32_t *)(void *)((char *)touches +
-				   offsetof(struct touches, list));
-}
-
-/* Room grows by half. */
+/* Makes a list in memory of its own, or gives it room for half as many more. */
 static void
 make_room(struct touches *touches)
 {
-	uint32_t *many = touches->many ? touches->list.many : NULL;
-	uint32_t room = touches->count + touches->count / 2;
+	uint32_t *old = touches->many ? touches->list.many : NULL;
+	uint32_t room = touches->count + touches->count / 2 + 2;
+	uint32_t *many = mem_resize(old, (size_t)room + 1, sizeof(*many));
 
-	many = mem_resize(many, (size_t)room + 1, sizeof(*many));
-	if (!touches->many)
-		memcpy(many + 1, list_of(touches), touches->count * sizeof(*many));
 	many[0] = room;
+	for (uint32_t i = 0; !touches->many && i < touches->count; i++)
+		many[i + 1] = touches->list.few[i];
 	touches->list.many = many;
 	touches->many = true;
 }
@@ -32,19 +22,20 @@ make_room(struct touches *touches)
 void
 touches_add(struct touches *touches, uint32_t driver)
 {
-	uint32_t *list = list_of(touches);
 	uint32_t count = touches->count;
 
 	touches->last = driver;
 	/* Few drivers touch one visit: going through them is faster than a table. */
 	for (uint32_t i = touches->entry; i < count; i++)
-		if (list[i] == driver)
+		if (touches_driver(touches, i) == driver)
 			return;
-	if (count == (touches->many ? touches->list.many[0] : TOUCHES_FEW)) {
+	if (touches->many ? count == touches->list.many[0] :
+			    count == TOUCHES_FEW || driver > UINT16_MAX)
 		make_room(touches);
-		list = list_of(touches);
-	}
-	list[count] = driver;
+	if (touches->many)
+		touches->list.many[count + 1] = driver;
+	else
+		touches->list.few[count] = (uint16_t)driver;
 	touches->count = count + 1;
 }
 
@@ -65,10 +56,14 @@ touches_keep_earlier(struct touches *touches)
 void
 touches_move(struct touches *touches)
 {
-	uint32_t *list = list_of(touches);
-	uint32_t since = touches->count - touches->entry;
+	uint32_t entry = touches->entry;
+	uint32_t since = touches->count - entry;
 
-	memmove(list, list + touches->entry, since * sizeof(*list));
+	for (uint32_t i = 0; i < since; i++)
+		if (touches->many)
+			touches->list.many[i + 1] = touches->list.many[entry + i + 1];
+		else
+			touches->list.few[i] = touches->list.few[entry + i];
 	touches->entry = since & INT32_MAX;
 	touches->count = since;
 	touches->last = 0;

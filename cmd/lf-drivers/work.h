@@ -13,7 +13,7 @@
 
 enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
 
-/* 68 bytes, since there may be millions of leads. */
+/* 60 bytes, since there may be millions of leads. */
 struct __attribute__((packed, aligned(4))) lead {
 	int64_t time; /* of its latest row */
 	int64_t since; /* when it entered its present stage */
