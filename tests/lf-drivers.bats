@@ -521,6 +521,27 @@ within() {
 	awk -v low="$2" -v high="$3" '{ exit !(NR == 1 && low < $1 && $1 < high) }' "$1"
 }
 
+@test "an end of the log a year after its last row is doubted" {
+	printf 'time\tlead\tstage\tx\n2026-01-05T12:00Z\tann\t\t\n2026-01-03\tbob\tMQL\tad\n' >log
+	lf-drivers --driver x --as-of 2027-01-05 log 2>err >out
+	same /dev/null err
+	# The last row counts, though it neither moves nor touches its lead.
+	fails 0 "lf-drivers: --as-of is 365 days after the last row, 2026-01-05T12:00:00Z: is the log complete until then?" \
+		lf-drivers --driver x --as-of 2027-01-06 log
+	fails 0 "lf-drivers: 2 rows at or after --as-of left out" \
+		lf-drivers --driver x --as-of 2025-01-06 log
+	lf-drivers --driver x log 2>err >out
+	same /dev/null err
+	# Without rows there is nothing to doubt, and a part's last row is not that of the log.
+	head -n 1 log >none
+	lf-drivers --driver x --as-of 2027-01-06 none 2>err >out
+	same /dev/null err
+	lf-drivers --driver x --as-of 2027-01-06 --partial log 2>err >part
+	same /dev/null err
+	lf-drivers --merge part 2>err >out
+	same /dev/null err
+}
+
 @test "simulated without an effect, the pace is near 1, where a plain rate says 0.28" {
 	printf 'stage\nA\nB\n' >stages.tsv
 	visits 1 64

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "lead/entered.h"
+#include "lead/logend.h"
 #include "time/instant.h"
 
 #include "state.h"
@@ -120,8 +121,8 @@ step(struct work *w, const struct event *event, struct reason *why)
 		w->late++;
 		return 0;
 	}
-	if (!w->ends && event->time > w->as_of)
-		w->as_of = event->time;
+	if (event->time > w->latest)
+		w->latest = event->time;
 	driver = driver_of(w, event);
 	if (event->stage == 0 && driver == 0)
 		return 0;
@@ -175,6 +176,8 @@ check(struct work *w)
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
 		    w->late == 1 ? "" : "s");
+	else if (w->ends)
+		logend_check(w->as_of, w->latest);
 }
 
 /*
@@ -205,6 +208,8 @@ filter(struct work *w)
 
 	while ((count = events_next(w->events, &event)) > 0)
 		take_group(w, event, count);
+	if (!w->ends)
+		w->as_of = w->latest;
 	end_leads(w);
 }
 
@@ -228,6 +233,7 @@ check_options(struct work *w, const struct options *options)
 	    (uint64_t)options_integer("min", options->min, 0, INT64_MAX);
 	w->ends = options->as_of != NULL;
 	w->as_of = w->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
+	w->latest = INSTANT_MIN;
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
 	w->stages = partial_stages(&w->state, options->stages);

@@ -34,7 +34,8 @@ struct work {
 	struct list forward;
 	uint64_t top, min;
 	bool ends; /* with --as-of */
-	int64_t as_of; /* that time, or else the latest one of any row */
+	int64_t latest; /* of any row */
+	int64_t as_of; /* that of --as-of, or else the latest, known at the end */
 	uint64_t late; /* rows at or after --as-of */
 	bool paced; /* some moves may be forward */
 
