@@ -376,6 +376,34 @@ near() {
 	done
 }
 
+@test "a lead's many drivers, and drivers after 65,535 others, count like any" {
+	# 40 drivers bring the lead to B, the second half of them from A on; then 5 more to C.
+	awk -v OFS='\t' 'BEGIN {
+		print "time", "lead", "driver", "stage"
+		for (i = 1; i <= 40; i++)
+			printf "2026-01-01T00:00:%02dZ\ta\td%02d\t%s\n", i, i, i == 20 ? "A" : ""
+		print "2026-01-02", "a", "d07", "B"
+		for (i = 39; i <= 43; i++)
+			printf "2026-01-02T00:00:%02dZ\ta\td%02d\t\n", i, i
+		print "2026-01-03", "a", "", "C"
+	}' >log.tsv
+	lf-drivers --driver driver --touch any log.tsv >wanted
+	for want in 'A.in 1 20' 'A.out 21 40,7' 'B.in 21 40,7' 'B.out 39 43' 'C.in 39 43'; do
+		read -r key from to <<<"$want"
+		{ seq -f 'd%02.0f' "$from" "${to%,*}"; [ "$to" = "${to%,*}" ] || echo d07; } | sort >drivers
+		grep "^$key" wanted | cut -f 3 | same drivers -
+	done
+	awk -v OFS='\t' 'NR == 1 {
+		print
+		for (i = 0; i < 70000; i++)
+			print "2026-01-01", "z" int(i / 100), "other" i, ""
+	}
+	NR > 1' log.tsv >after.tsv
+	lf-drivers --driver driver --touch any after.tsv | same wanted -
+	lf-drivers --driver driver --touch any --forward C log.tsv >wanted
+	lf-drivers --driver driver --touch any --forward C after.tsv | same wanted -
+}
+
 @test "shuffling leads against each other, and cutting the input, change nothing" {
 	random_logs 9
 	lf-drivers --driver driver --touch any --group trial log.tsv >wanted

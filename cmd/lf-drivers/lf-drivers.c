@@ -16,18 +16,12 @@ struct options {
 	bool earlier;
 };
 
-/* Whether `to` is a later step of the path, or a stage of --forward. */
+/* Whether pace needs the ages of the lead's visit. A state has those of all visits. */
 static bool
-is_forward(const struct work *w, uint32_t from, uint32_t to)
+is_paced(const struct work *w, const struct lead *lead)
 {
-	struct span name = names_text(w->report.names, to);
-	size_t to_place = stages_find(w->stages, name);
-	size_t from_place = stages_find(w->stages, names_text(w->report.names, from));
-
-	if (list_find(&w->forward, name) >= 0)
-		return true;
-	return to_place != STAGE_NONE && from_place != STAGE_NONE &&
-	    to_place > from_place && w->stages->stage[to_place].path == PATH_STEP;
+	return w->paced && lead->stage != 0 &&
+	    (w->state.write || forward_from(w->ways, lead->stage));
 }
 
 /* Counts the lead's visit, which ends at that time or is open then. */
@@ -37,7 +31,8 @@ end_visit(struct work *w, const struct lead *lead, int64_t time, bool forward)
 	const struct visit visit = { lead->group, lead->stage, lead->since, time, forward };
 
 	if (lead->stage != 0)
-		attribution_count(w->attribution, &visit, &lead->touches, w->paced);
+		attribution_count(w->attribution, &visit, &lead->touches,
+		    is_paced(w, lead));
 }
 
 static void
@@ -70,7 +65,7 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 {
 	if (w->earlier)
 		touches_keep_earlier(&lead->touches);
-	end_visit(w, lead, event->time, is_forward(w, lead->stage, event->stage));
+	end_visit(w, lead, event->time, forward_is(w->ways, lead->stage, event->stage));
 	if (lead->stage != 0)
 		credit(w, lead, group, lead->stage, OUT);
 	credit(w, lead, group, event->stage, IN);
@@ -103,7 +98,7 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 static void
 pass(struct work *w, struct lead *lead)
 {
-	if (w->paced && lead->stage != 0)
+	if (is_paced(w, lead))
 		attribution_touched(w->attribution, lead->group, lead->stage,
 		    &lead->touches, lead->time - lead->since);
 	touches_pass(&lead->touches);
@@ -237,6 +232,7 @@ check_options(struct work *w, const struct options *options)
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
 	w->stages = partial_stages(&w->state, options->stages);
+	w->ways = forward_new(w->stages, &w->forward, w->report.names);
 	w->paced = w->stages != NULL || w->forward.count > 0;
 }
 
@@ -269,6 +265,7 @@ close_all(struct work *w)
 	attribution_free(w->attribution);
 	names_free(w->drivers);
 	names_free(w->groups);
+	forward_free(w->ways);
 	list_free(&w->forward);
 	stages_free(w->stages);
 	entered_free(&w->entered);

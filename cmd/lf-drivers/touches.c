@@ -19,16 +19,36 @@ make_room(struct touches *touches)
 	touches->many = true;
 }
 
+/*
+ * Whether the driver is among those since the move. Few drivers touch one visit: going
+ * through them is faster than a table.
+ */
+static bool
+knows(const struct touches *touches, uint32_t driver)
+{
+	const uint32_t *at, *end;
+
+	if (!touches->many) {
+		for (uint32_t i = touches->entry; i < touches->count; i++)
+			if (touches->list.few[i] == driver)
+				return true;
+		return false;
+	}
+	at = touches->list.many + 1 + touches->entry;
+	end = touches->list.many + 1 + touches->count;
+	while (at < end && *at != driver)
+		at++;
+	return at < end;
+}
+
 void
 touches_add(struct touches *touches, uint32_t driver)
 {
 	uint32_t count = touches->count;
 
 	touches->last = driver;
-	/* Few drivers touch one visit: going through them is faster than a table. */
-	for (uint32_t i = touches->entry; i < count; i++)
-		if (touches_driver(touches, i) == driver)
-			return;
+	if (knows(touches, driver))
+		return;
 	if (touches->many ? count == touches->list.many[0] :
 			    count == TOUCHES_FEW || driver > UINT16_MAX)
 		make_room(touches);

@@ -9,6 +9,7 @@
 #include "report/partial.h"
 
 #include "attribution.h"
+#include "forward.h"
 #include "touches.h"
 
 enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
@@ -31,7 +32,8 @@ struct work {
 	enum which touch;
 	bool earlier;
 	struct stages *stages;
-	struct list forward;
+	struct list forward; /* of --forward */
+	struct forward *ways;
 	uint64_t top, min;
 	bool ends; /* with --as-of */
 	int64_t latest; /* of any row */
