@@ -16,7 +16,8 @@ void forward_free(struct forward *forward);
 bool forward_is(struct forward *forward, uint32_t from, uint32_t to);
 /*
  * Whether any move out of a stage can be. Its visits need no pace if not: with the last of
- * three steps left out so, ten million events take 2.3 s instead of 2.6.
+ * three steps left out so, ten million events of a million leads take 2.3 s and 127 bytes a
+ * lead instead of 2.5 and 142.
  */
 bool forward_from(struct forward *forward, uint32_t stage);
 

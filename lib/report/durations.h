@@ -115,8 +115,9 @@ durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 
 /*
  * The same, where visits go to dozens of large sets in turn. The pages of all these are
- * not in the cache, so visits wait until 64 of a set can be put on theirs at once: with 50
- * sets and 28 million visits, 0.6 s instead of 1.9 s. For few sets durations_add is faster.
+ * not in the cache, so visits wait until 64 of a set can be put on theirs at once. On ten
+ * million events, lf-drivers takes 2.5 s with it and 4.0 s without. For few sets
+ * durations_add is faster: lf-velocity would take 4 % longer with this.
  */
 static inline void
 durations_add_later(struct durations *set, int64_t usec, bool open, uint64_t count)
