@@ -189,27 +189,6 @@ no_visits() {
 	printf 'first\nlast\n' | same - got
 }
 
-@test "the figures of Pipedrive's log are reached" {
-	needs_shared pipedrive/deal_changes.csv
-	awk -F, -v OFS='\t' '
-		NR == 1 { print "time", "lead", "stage" }
-		$3 == "stage_id" { print $2, $1, $4 | "sort -s -k1,1" }' \
-		"$shared/pipedrive/deal_changes.csv" | lf-transitions | lf-velocity >got
-	table >wanted <<-'END'
-		stage n open mean km_p50
-		1 1994 5 15.4891 16.0000
-		2 1444 39 15.4407 16.0000
-		3 1219 89 15.5584 17.0000
-		4 917 170 15.8268 19.0000
-		5 625 270 15.8480 22.0000
-		6 398 343 15.2440 28.0000
-		7 231 357 15.3872 .
-		8 81 398 16.0886 .
-		9 0 324 . .
-	END
-	cut -f 1-4,12 got | same - wanted
-}
-
 @test "the figures of Olist's funnel are reached, whole and by origin" {
 	needs_shared olist
 	awk -F, -v OFS='\t' '

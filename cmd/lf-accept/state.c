@@ -34,7 +34,7 @@ static const struct kept kept[] = {
 
 static const char *const alone[] = { "members", NULL };
 
-static const struct recorded_name recorded[] = {
+static const struct partialoptions_name recorded[] = {
 	{ "handed", NULL, false },
 	{ "accepted", NULL, false },
 	{ "rejected", NULL, false },

@@ -11,7 +11,7 @@ static const struct kept kept[] = {
 static const char *const keys[] = { "stage", NULL };
 static const char *const alone[] = { "keep", "overdue", NULL };
 
-static const struct recorded_name recorded[] = {
+static const struct partialoptions_name recorded[] = {
 	{ "summary", NULL, false },
 	{ "calendar", NULL, true },
 	{ NULL, NULL, false },

@@ -15,7 +15,7 @@ static const struct kept kept[] = {
 static const char *const keys[] = { "stage", NULL };
 static const char *const alone[] = { "members", NULL };
 
-static const struct recorded_name recorded[] = {
+static const struct partialoptions_name recorded[] = {
 	{ "target", NULL, false },
 	{ NULL, NULL, false },
 };

@@ -43,7 +43,7 @@ static const struct kept kept[] = {
 static const char *const keys[] = { "stage", "direction", "driver", NULL };
 static const char *const directions[DIRECTIONS] = { "in", "out" };
 
-static const struct recorded_name recorded[] = {
+static const struct partialoptions_name recorded[] = {
 	{ "driver", NULL, false },
 	{ "touch", "last", false },
 	{ "earlier", NULL, false },

@@ -29,7 +29,7 @@ static const struct kept kept[] = {
 
 static const char *const keys[] = { "stage", NULL };
 
-static const struct recorded_name recorded[] = {
+static const struct partialoptions_name recorded[] = {
 	{ "on", "entered", false },
 	{ "per", "visit", false },
 	{ "from", NULL, false },

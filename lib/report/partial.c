@@ -5,19 +5,19 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "report/partialread.h"
-#include "report/stateheader.h"
+#include "report/partialheader.h"
 #include "time/duration.h"
 #include "time/instant.h"
 
-static const struct recorded_name shared[] = {
+static const struct partialoptions_name shared[] = {
 	{ "group", NULL, false },
 	{ "tz", "UTC", false },
 	{ "year-start", NULL, false },
 	{ NULL, NULL, false },
 };
 
-static const struct recorded_name *
-find_recorded(const struct recorded_name *list, const char *name)
+static const struct partialoptions_name *
+find_recorded(const struct partialoptions_name *list, const char *name)
 {
 	for (; list != NULL && list->name != NULL; list++)
 		if (strcmp(list->name, name) == 0)
@@ -39,19 +39,19 @@ static void
 take_option(struct partial *partial, const struct opt *opt)
 {
 	const struct partial_form *form = partial->form;
-	const struct recorded_name *name = find_recorded(shared, opt->name);
+	const struct partialoptions_name *name = find_recorded(shared, opt->name);
 	bool mode = opt->to == &partial->write || opt->to == &partial->merge;
 
 	if (name == NULL)
 		name = find_recorded(form->recorded, opt->name);
 	if (strcmp(opt->name, "by") == 0)
-		recorded_add(&partial->recorded, opt, form->by, false);
+		partialoptions_add(&partial->recorded, opt, form->by, false);
 	else if (name != NULL)
-		recorded_add(&partial->recorded, opt, name->otherwise, name->is_file);
-	else if (is_listed(form->alone, opt->name) && recorded_given(opt))
+		partialoptions_add(&partial->recorded, opt, name->otherwise, name->is_file);
+	else if (is_listed(form->alone, opt->name) && partialoptions_given(opt))
 		diag_usage("--%s and --%s exclude each other", opt->name,
 		    partial->write ? "partial" : "merge");
-	else if (partial->write && recorded_given(opt) && !mode)
+	else if (partial->write && partialoptions_given(opt) && !mode)
 		diag_usage("--%s goes with --merge", opt->name);
 }
 
@@ -94,7 +94,7 @@ partial_options(struct partial *partial, const struct opt *table)
 void
 partial_close(struct partial *partial)
 {
-	recorded_free(&partial->recorded);
+	partialoptions_free(&partial->recorded);
 	text_free(&partial->text);
 	entered_free(&partial->entered);
 	if (partial->sums != NULL)
@@ -111,7 +111,7 @@ partial_stages(struct partial *partial, const char *path)
 {
 	struct stages *stages = path != NULL ? stages_read(path) : NULL;
 	const char *listed =
-	    partial->merge ? recorded_content(&partial->recorded, "stages") : NULL;
+	    partial->merge ? partialoptions_content(&partial->recorded, "stages") : NULL;
 	struct text list = { 0 };
 
 	if (stages != NULL)
@@ -122,7 +122,7 @@ partial_stages(struct partial *partial, const char *path)
 		diag_usage("--stages: the states were made with a table of other stages: %s",
 		    listed);
 	if (partial->write && stages != NULL)
-		recorded_set_content(&partial->recorded, "stages", text_span(&list));
+		partialoptions_set_content(&partial->recorded, "stages", text_span(&list));
 	text_free(&list);
 	return listed != NULL && stages == NULL ? stages_listed(listed) : stages;
 }
@@ -159,12 +159,12 @@ partial_measure(struct partial *partial)
 {
 	struct report *report = partial->report;
 	const char *recorded =
-	    partial->merge ? recorded_content(&partial->recorded, "calendar") : NULL;
+	    partial->merge ? partialoptions_content(&partial->recorded, "calendar") : NULL;
 	char buf[2 * SECONDS_TEXT_MAX];
 	struct span text = measure_text(buf, report->measure);
 
 	if (partial->write && report->clock != NULL)
-		recorded_set_content(&partial->recorded, "calendar", text);
+		partialoptions_set_content(&partial->recorded, "calendar", text);
 	if (!partial->merge)
 		return;
 	if (recorded == NULL && report->clock != NULL)
@@ -202,8 +202,8 @@ partial_open(struct partial *partial)
 
 	report_open(report);
 	partial->header = header_line(report->tsv);
-	if (stateheader_parse(partial->header, partial->form->version, &options, &why) != 0)
+	if (partialheader_parse(partial->header, partial->form->version, &options, &why) != 0)
 		diag_data("%s:1: %s", tsv_name(report->tsv), why.text);
-	recorded_take(&partial->recorded, options);
+	partialoptions_take(&partial->recorded, options);
 	partial_begin(partial);
 }

@@ -22,7 +22,7 @@
 
 #include "lead/stages.h"
 #include "report/durations.h"
-#include "report/recorded.h"
+#include "report/partialoptions.h"
 #include "report/report.h"
 
 /* What the rows of a figure hold beside their keys. */
@@ -49,7 +49,7 @@ struct partial_form {
 	const char *by; /* the period without --by, or NULL for none */
 	const char *const *keys; /* the columns after period and groups */
 	const struct kept *kept;
-	const struct recorded_name *recorded;
+	const struct partialoptions_name *recorded;
 	const char *const *alone;
 	bool clocked; /* figures have times of partial_clock */
 };
@@ -82,7 +82,7 @@ struct partial {
 	struct report *report;
 	bool write, merge;
 
-	struct recorded recorded;
+	struct partialoptions recorded;
 	size_t keys, groups; /* how many columns */
 	struct span header; /* the first one that was read */
 	struct text text; /* of the header, then of a row */

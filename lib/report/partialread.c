@@ -4,7 +4,7 @@
 #include "base/fnv.h"
 #include "base/mem.h"
 #include "report/partialread.h"
-#include "report/stateheader.h"
+#include "report/partialheader.h"
 #include "time/duration.h"
 #include "time/instant.h"
 
@@ -60,7 +60,7 @@ other_header(struct partial *partial, uint64_t line, struct span header)
 {
 	struct reason why;
 
-	stateheader_differ(header, partial->header, partial->form->version, &why);
+	partialheader_differ(header, partial->header, partial->form->version, &why);
 	bad_line(partial, line, why.text);
 }
 
@@ -204,7 +204,7 @@ take_end(struct partial *partial, const struct row *row, struct span value)
 	uint64_t count, hash;
 	struct reason why;
 
-	if (stateheader_hash(value, &hash) != 0)
+	if (partialheader_hash(value, &hash) != 0)
 		bad_state(partial, row->line, "value: is not the hash of a state");
 	if (parse_count(row_field(row, figure_column(partial) + 2), &count, &why) != 0)
 		bad_field(partial, row, "count", &why);

@@ -3,7 +3,7 @@
 #include "base/fnv.h"
 #include "base/map.h"
 #include "report/partialwrite.h"
-#include "report/stateheader.h"
+#include "report/partialheader.h"
 #include "time/duration.h"
 #include "time/instant.h"
 
@@ -41,8 +41,8 @@ partial_put_header(struct partial *partial)
 	out_text(out, "figure\tvalue\tcount\t");
 	out_text(out, form->version);
 	text_add(text, (struct span){ out->buf, out->used });
-	recorded_put(&partial->recorded, text);
-	stateheader_end(text);
+	partialoptions_put(&partial->recorded, text);
+	partialheader_end(text);
 	out->used = 0;
 	out_span(out, text_span(text));
 	partial->check.header = fnv_of(text_span(text));

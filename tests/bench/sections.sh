@@ -216,7 +216,7 @@ filter_moves() {
 
 section_scale() {
 	built lf-stage lf-transitions lf-velocity || return 0
-	for scale_tenths in 1 3 10 30; do
+	for scale_tenths in 1 10 100; do
 		scale_events=$((events * scale_tenths / 10))
 		scale_leads=$((leads * scale_tenths / 10))
 		make_log "$scale_events" "$scale_leads"
@@ -230,7 +230,7 @@ section_scale() {
 		[ $scale_tenths -ne 1 ] || scale_first=$(ratio "$(of leadflow seconds)" "$scale_events")
 	done
 	target "$(ratio "$(of leadflow seconds)" "$scale_events" "$scale_first")" most 1.4 \
-		"times the time an event at $scale_events events, against a thirtieth of them"
+		"times the time an event at $scale_events events, against a hundredth of them"
 }
 
 section_startup() {

@@ -1,11 +1,11 @@
 #include "base/fnv.h"
 
-#include "report/stateheader.h"
+#include "report/partialheader.h"
 
 static const char hex[] = "0123456789abcdef";
 
 int
-stateheader_hash(struct span text, uint64_t *hash)
+partialheader_hash(struct span text, uint64_t *hash)
 {
 	*hash = 0;
 	if (text.len != FNV_TEXT)
@@ -21,7 +21,7 @@ stateheader_hash(struct span text, uint64_t *hash)
 }
 
 void
-stateheader_end(struct text *line)
+partialheader_end(struct text *line)
 {
 	uint64_t hash = fnv_of(text_span(line));
 	char digits[FNV_TEXT];
@@ -80,7 +80,7 @@ check_version(struct span version, const char *wanted, struct reason *why)
 }
 
 int
-stateheader_parse(
+partialheader_parse(
     struct span line, const char *version, struct span *options, struct reason *why)
 {
 	struct span rest = last_column(line);
@@ -92,7 +92,7 @@ stateheader_parse(
 	if (check_version(word, version, why) != 0)
 		return -1;
 	if (rest.ptr == NULL || rest.len < FNV_TEXT ||
-	    stateheader_hash(span_skip(rest, rest.len - FNV_TEXT), &hash) != 0 ||
+	    partialheader_hash(span_skip(rest, rest.len - FNV_TEXT), &hash) != 0 ||
 	    hash != fnv_of((struct span){ line.ptr, line.len - FNV_TEXT - 1 }))
 		return fail(why, "the header is damaged: make the state anew with %s --partial",
 		    diag_name());
@@ -110,14 +110,14 @@ say(char quoted[QUOTED_MAX], struct span options)
 }
 
 void
-stateheader_differ(
+partialheader_differ(
     struct span line, struct span before, const char *version, struct reason *why)
 {
 	struct span options, others;
 	char quoted[2][QUOTED_MAX];
 
-	if (stateheader_parse(line, version, &options, why) == 0 &&
-	    stateheader_parse(before, version, &others, why) == 0)
+	if (partialheader_parse(line, version, &options, why) == 0 &&
+	    partialheader_parse(before, version, &others, why) == 0)
 		fail(why,
 		    "is a state made with %s, where that before was made with %s: merge "
 		    "states of the same options",

@@ -2,10 +2,10 @@
 
 #include "base/mem.h"
 
-#include "report/recorded.h"
+#include "report/partialoptions.h"
 
 bool
-recorded_given(const struct opt *opt)
+partialoptions_given(const struct opt *opt)
 {
 	if (opt_repeats(opt))
 		return ((const struct texts *)opt->to)->count > 0;
@@ -15,17 +15,17 @@ recorded_given(const struct opt *opt)
 }
 
 void
-recorded_add(struct recorded *recorded, const struct opt *opt, const char *otherwise,
-    bool is_file)
+partialoptions_add(struct partialoptions *recorded, const struct opt *opt,
+    const char *otherwise, bool is_file)
 {
 	recorded->item = mem_grow(
 	    recorded->item, recorded->count, &recorded->room, sizeof(*recorded->item));
 	recorded->item[recorded->count++] =
-	    (struct recorded_option){ *opt, otherwise, is_file, NULL };
+	    (struct partialoptions_option){ *opt, otherwise, is_file, NULL };
 }
 
 void
-recorded_free(struct recorded *recorded)
+partialoptions_free(struct partialoptions *recorded)
 {
 	for (size_t i = 0; i < recorded->count; i++)
 		free(recorded->item[i].content);
@@ -33,8 +33,8 @@ recorded_free(struct recorded *recorded)
 	free(recorded->text);
 }
 
-static struct recorded_option *
-find(const struct recorded *recorded, const char *name)
+static struct partialoptions_option *
+find(const struct partialoptions *recorded, const char *name)
 {
 	for (size_t i = 0; i < recorded->count; i++)
 		if (strcmp(recorded->item[i].opt.name, name) == 0)
@@ -43,16 +43,17 @@ find(const struct recorded *recorded, const char *name)
 }
 
 void
-recorded_set_content(struct recorded *recorded, const char *name, struct span content)
+partialoptions_set_content(
+    struct partialoptions *recorded, const char *name, struct span content)
 {
-	struct recorded_option *item = find(recorded, name);
+	struct partialoptions_option *item = find(recorded, name);
 
 	free(item->content);
 	item->content = mem_string(content);
 }
 
 const char *
-recorded_content(const struct recorded *recorded, const char *name)
+partialoptions_content(const struct partialoptions *recorded, const char *name)
 {
 	return find(recorded, name)->content;
 }
@@ -79,7 +80,7 @@ value_of(const struct opt *opt)
 }
 
 static void
-put_option(const struct recorded_option *item, struct text *text)
+put_option(const struct partialoptions_option *item, struct text *text)
 {
 	const struct opt *opt = &item->opt;
 	const struct texts *texts = opt->to;
@@ -92,14 +93,14 @@ put_option(const struct recorded_option *item, struct text *text)
 }
 
 void
-recorded_put(const struct recorded *recorded, struct text *text)
+partialoptions_put(const struct partialoptions *recorded, struct text *text)
 {
 	for (size_t i = 0; i < recorded->count; i++) {
-		const struct recorded_option *item = &recorded->item[i];
+		const struct partialoptions_option *item = &recorded->item[i];
 
 		if (item->content != NULL)
 			put_value(text, item->opt.name, item->content);
-		else if (!item->is_file && recorded_given(&item->opt))
+		else if (!item->is_file && partialoptions_given(&item->opt))
 			put_option(item, text);
 	}
 }
@@ -150,7 +151,7 @@ refuse(const char *name, const char *value)
 
 /* Checks that an option that is given has the recorded values. */
 static void
-check_given(const struct recorded_option *item, const struct texts *values)
+check_given(const struct partialoptions_option *item, const struct texts *values)
 {
 	const struct opt *opt = &item->opt;
 	const struct texts *given = opt->to;
@@ -181,18 +182,18 @@ give(const struct opt *opt, const struct texts *values)
 
 /* Takes the recorded values of an option. */
 static void
-take(struct recorded_option *item, const struct texts *values)
+take(struct partialoptions_option *item, const struct texts *values)
 {
 	if (item->is_file && values->count > 0)
 		item->content = mem_string(span_of(values->item[0]));
-	else if (!item->is_file && recorded_given(&item->opt))
+	else if (!item->is_file && partialoptions_given(&item->opt))
 		check_given(item, values);
 	else if (!item->is_file && values->count > 0)
 		give(&item->opt, values);
 }
 
 void
-recorded_take(struct recorded *recorded, struct span text)
+partialoptions_take(struct partialoptions *recorded, struct span text)
 {
 	struct texts words = { 0 };
 	char *rest = recorded->text = mem_string(text);
