@@ -35,7 +35,7 @@ struct tsv {
 	bool started; /* the file's first line has been seen */
 	bool crlf; /* and ended with CRLF */
 	bool open_end; /* the file's last line had no LF */
-	bool bad_waits; /* a malformed row or a failure line, to be reported before the next row */
+	bool bad_waits; /* what is no row, to be reported before the next one */
 	struct row bad;
 	struct reason why;
 	/* Of tsv_take_bad, or NULL. */
