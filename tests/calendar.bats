@@ -425,6 +425,7 @@ parted() {
 		parted lf-funnel --steps new,MQL,SQL --by month --group src
 		printing=(--within 1d,2w,90m)
 		parted lf-funnel --stages stages.tsv --from-first
+		parted lf-funnel --stages stages.tsv --sum sojourn
 		printing=(--stages sla.tsv --ahead 1d --stuck 0.3 --unit hours)
 		parted lf-aging --summary --group src
 	done <trials

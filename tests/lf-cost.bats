@@ -505,6 +505,54 @@ lf-cost: --currency leaves out 2.00 in 'USD'" \
 	same /dev/null got
 }
 
+@test "several currencies in a column of another name are reported" {
+	sqls
+	printf 'time\tamount\tCurrency code\n2024-01-02\t5\tUSD\n2024-02-02\t6\tEUR\n' >ledger.tsv
+	wanted="lf-cost: the ledger's amounts are in 2 currencies, EUR and USD, as column 'Currency code' says: name it currency, as lf-import --rename does, and choose one by --currency"
+	lf-cost --ledger ledger.tsv --target SQL moves.tsv 2>&1 >got | grep currenc | same - <(echo "$wanted")
+	head -n 2 ledger.tsv >one.tsv
+	sed 2d ledger.tsv >two.tsv
+	lf-cost --ledger one.tsv --ledger two.tsv --target SQL moves.tsv 2>&1 >got | grep currenc | same - <(echo "$wanted")
+	lf-cost --ledger one.tsv --target SQL moves.tsv 2>&1 >got | sed -n /currenc/p | same /dev/null -
+	sed 's/src/Currency code/' moves.tsv >groups.tsv
+	lf-cost --ledger ledger.tsv --target SQL --group 'Currency code' groups.tsv 2>&1 >got | sed -n /currencies/p | same /dev/null -
+}
+
+@test "a first period that has begun before the log, with spend, is reported" {
+	printf 'time\tlead\tfrom\tto\tvisit\tage\n' >moves.tsv
+	table >>moves.tsv <<-'END'
+		2024-02-16T23:30:00Z a . SQL 1 0
+		2024-02-20 b . SQL 1 86400
+		2024-03-31 c . SQL 1 259200
+	END
+	printf 'time\tamount\n2024-01-10\t5\n2024-02-01\t7\n2024-02-16\t11.50\n2024-02-17\t1\n2024-03-01\t3\n2024-03-31\t1\n' >ledger.tsv
+	# begun SPEND DAY [OPTION]...
+	begun() {
+		local wanted="the log begins on $2: spend of $1 is for the days before, whose leads it does not have: leave this period out"
+		shift 2
+		lf-cost --ledger ledger.tsv --target SQL "$@" moves.tsv 2>&1 >table | sed -n 's/.*: \(the log begins.*\)/\1/p' >got
+		echo "$wanted" | same - got
+		lf-cost --partial --target SQL $(printf '%s\n' "$@" | grep -A 1 -e '^--by' -e '^--tz') moves.tsv >state
+		lf-cost --merge --ledger ledger.tsv --target SQL "$@" state 2>&1 >merged | sed -n 's/.*: \(the log begins.*\)/\1/p' >got
+		echo "$wanted" | same - got
+		same table merged
+	}
+	begun 12.00 2024-02-16 --by quarter
+	begun 7.00 2024-02-16 --by month
+	begun 18.50 2024-02-17 --by month --tz Europe/Berlin
+	# Of 10 days before: from 2024-01-22 to 2024-02-05, and of 38 to 2024-01-08.
+	begun 7.00 2024-02-16 --by month --lag 10d
+	begun 5.00 2024-02-16 --by month --lag 30d
+	# The ages are 0, 1 and 3 days: all three thirds of 7.00 are for days before the 16th.
+	begun 7.00 2024-02-16 --by month --spread
+	# No spend before it, or a log that begins with the period, or before.
+	lf-cost --ledger ledger.tsv --target SQL --by week moves.tsv 2>&1 >table | grep -c 'log begins' | same - <(echo 0)
+	lf-cost --ledger ledger.tsv --target SQL --by month --lag 45d --partial-ledger moves.tsv 2>&1 >table | grep -c 'log begins' | same - <(echo 0)
+	lf-cost --ledger ledger.tsv --target SQL --by all moves.tsv 2>&1 >table | grep -c 'log begins' | same - <(echo 0)
+	sed '2i 2024-02-01\tz\t\tnew\t1\t0' moves.tsv >earlier.tsv
+	lf-cost --ledger ledger.tsv --target SQL --by month earlier.tsv 2>&1 >table | grep -c 'log begins' | same - <(echo 0)
+}
+
 @test "an empty ledger gives leads without a cost" {
 	sqls
 	printf 'time\tamount\n' >ledger.tsv

@@ -384,20 +384,20 @@ forgotten_log() {
 		}' all
 }
 
-# wave_log FACTORS: that many leads enter A on each day of a month, month by month, in
-# two years; the factors are repeated. They go on to B on the next day.
+# wave_log FACTORS [DAYS]: that many leads enter A on each day of a month, month by month,
+# in two years; the factors are repeated. They go on to B so many days later, or the next day.
 wave_log() {
-	awk -v factors="$1" 'BEGIN {
+	awk -v factors="$1" -v later="${2:-1}" 'BEGIN {
 		OFS = "\t"
 		print "time", "lead", "stage"
 		count = split(factors, factor, " ")
 		split("31 28 31 30 31 30 31 31 30 31 30 31", days, " ")
 		for (m = 0; m < 24; m++)
 			for (day = 1; day <= days[m % 12 + 1]; day++) {
-				for (i = 0; i < was; i++)
+				for (i = 0; i < came[n - later]; i++)
 					print stamp(), left++, "B"
-				was = factor[m % count + 1]
-				for (i = 0; i < was; i++)
+				came[n++] = factor[m % count + 1]
+				for (i = 0; i < came[n - 1]; i++)
 					print stamp(), lead++, "A"
 			}
 	}
@@ -424,6 +424,17 @@ near() {
 @test "what repeats every quarter is expected" {
 	wave_log "20 20 40"
 	near 20 20 40
+}
+
+@test "what repeats every quarter is expected of the stages after it, each period ahead" {
+	wave_log "20 20 40" 10
+	# Of the 10 last days of the month before they come, too: in March from February's.
+	lf-forecast --by month --periods 3 --stages stages.tsv moves.tsv |
+		columns stage,expected | awk '
+			BEGIN { split("820 560 1040", truth, " ") }
+			$1 == "B" { off = $2 / truth[++n] - 1 }
+			$1 == "B" && (off > 0.02 || off < -0.02) { print $2, off; bad = 1 }
+			END { exit bad || n != 3 }'
 }
 
 @test "after a step six periods ago only what came since is expected" {

@@ -37,6 +37,60 @@ refuses() {
 		lf-import --time d --amount c/3 in.csv
 }
 
+# mixed FILE [OPTION]...: what standard error says of currencies.
+mixed() {
+	lf-import --time day --amount amount "$@" 2>err >out
+	sed -n 's/^lf-import: the amounts are in //p' err
+}
+
+@test "amounts of several currencies, whose column is not kept, are reported" {
+	cat >in.csv <<-'END'
+		day,name,amount,Currency
+		2026-01-01,a,1,USD
+		2026-01-02,b,2,EUR
+		2026-01-03,c,3,usd
+		2026-01-04,d,4,
+	END
+	# says LIST COLUMN
+	says() {
+		echo "$1, as column '$2' says, which is not kept: keep it by --keep, and name it currency by --rename, or choose one by --where" | same - got
+	}
+	mixed in.csv >got
+	says '2 currencies, EUR and USD' Currency
+	for name in CurrencyIsoCode currency_code 'Currency code' customer.currency_code 'Deal currency'; do
+		sed "1s/Currency/$name/" in.csv | mixed >got
+		says '2 currencies, EUR and USD' "$name"
+	done
+	{ cat in.csv; echo '2026-01-05,e,5,GBP'; } | mixed >got
+	says '3 currencies, EUR, GBP and another' Currency
+	{ cat in.csv; printf '2026-01-05,e,5,GBP\n2026-01-06,e,6,NOK\n'; } | mixed >got
+	says '4 currencies, EUR, GBP and others' Currency
+	# Kept or chosen, or one currency, or amounts that say that they are in one.
+	mixed --keep Currency in.csv | same /dev/null -
+	mixed --keep Currency --rename Currency=currency in.csv | same /dev/null -
+	mixed --all in.csv | same /dev/null -
+	mixed --where Currency=USD in.csv | same /dev/null -
+	sed 's/EUR/USD/' in.csv | mixed | same /dev/null -
+	sed 's/EUR/NaN/' in.csv | mixed | same /dev/null -
+	for name in 'Amount (converted)' 'Amount in company currency' amount_usd; do
+		sed "1s/amount/$name/" in.csv | lf-import --time day --amount "$name" 2>err >out
+		same /dev/null err
+	done
+	# Other columns: money, a flag, and two of which no one knows which it is.
+	for columns in 'Amount in company currency' 'multi-currency?' 'Rates'; do
+		sed "1s/Currency/$columns/; s/EUR/12/; s/USD/13/" in.csv | mixed | same /dev/null -
+	done
+	awk -F , -v OFS=, '{ print $0, (NR > 1 ? "EUR" : "Account currency") }' in.csv | sed '1s/Currency/Deal currency/' |
+		mixed | same /dev/null -
+	awk -F , -v OFS=, '{ print $0, (NR > 1 ? $3 : "Amount in company currency") }' in.csv | mixed >got
+	says '2 currencies, EUR and USD' Currency
+	# Leads have no amounts; presets keep the column.
+	lf-import --time day --lead name --keep amount in.csv 2>err >out
+	same /dev/null err
+	printf 'Day,Campaign,Currency code,Cost\n2026-01-01,a,USD,1\n2026-01-01,b,EUR,1\n' | lf-import --preset google-ads 2>err >out
+	same /dev/null err
+}
+
 @test "without --decimal a comma is taken only where it can be nothing but thousands" {
 	amounts <<-'TABLE'
 		1,234.56|1234.56

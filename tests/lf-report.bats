@@ -115,6 +115,26 @@ true_figures() {
 	echo 'lf-sort --newest-first newest.tsv >staged.tsv' | same - parts/origin.1
 }
 
+@test "of two files of which one is newest first, a message says what to do, and that helps" {
+	printf 'stage\tevent\nA\ta\nB\tb\nC\tc\n' >stages.tsv
+	for lead in 1 2 3 4 5 6 7 8 9; do
+		printf '2026-01-%dT10:00\tn%d\tc\n2026-01-%dT09:00\tn%d\tb\n2026-01-%dT09:00\tn%d\ta\n' \
+			$((20 - lead)) $lead $((20 - lead)) $lead $((20 - lead)) $lead
+	done >rows
+	{ printf 'time\tlead\tevent\n'; cat rows; } >newest.tsv
+	{ printf 'time\tlead\tevent\n'; tac rows | sed 's/n/o/; s/2026/2025/'; } >oldest.tsv
+	lf-report --stages stages.tsv oldest.tsv newest.tsv >page.html 2>notes
+	grep newest notes >got
+	echo "lf-report: lf-sort: the log looks newest first, and rows of one lead have equal times:" \
+		"bring each file that is newest first in order, with lf-sort --newest-first, and give that to lf-report" |
+		same - got
+	lf-sort --newest-first newest.tsv >in-order.tsv
+	lf-report --stages stages.tsv oldest.tsv in-order.tsv >page.html 2>notes
+	[ "$(grep -c newest notes)" -eq 0 ]
+	lf-sort --newest-first newest.tsv | lf-stage --stages stages.tsv | lf-transitions >wanted
+	lf-sort oldest.tsv in-order.tsv | sed '2,$ { /2025-/d; }' | lf-stage --stages stages.tsv | lf-transitions | same wanted -
+}
+
 # Five leads: the figures below are counted by hand.
 by_hand() {
 	table >log.tsv <<-'END'

@@ -136,6 +136,64 @@ running() {
 	sort -u part? | same - <(sort in)
 }
 
+@test "tables of reports, which do not add up, are reported; rows by lead, states and other tables are not" {
+	table >events <<-'END'
+		time lead stage team
+		2026-01-01 ann A x
+		2026-01-02 bob A y
+		2026-01-03 cy A x
+		2026-01-04 ann B x
+		2026-01-05 dee A y
+		2026-01-06 bob B y
+	END
+	printf 'time\tamount\n2026-01-01\t5\n' >ledger
+	lf-transitions --first team events >moves
+	wanted="lf-split: each copy writes a report's table of its own leads, and these do not add up: run the report after lf-split, or with --partial in the copies and --merge after"
+	while read -r command; do
+		split_rows --jobs 2 "$command" moves 2>err >out
+		grep '^lf-split' err >got
+		echo "$wanted" | same - got || { echo "$command"; return 1; }
+		split_rows --jobs 1 "$command" moves 2>err >out
+		grep '^lf-split' err | same /dev/null - || { echo "$command"; return 1; }
+	done <<-'END'
+		lf-velocity
+		lf-velocity --by month --group team --percentiles 10
+		lf-velocity | cut -f 1-4
+		lf-aging
+		lf-aging --summary
+		lf-funnel --steps A,B
+		lf-funnel --steps A,B --within 3d
+		lf-flow
+		lf-accept --handed A --accepted B
+		lf-cost --ledger ledger --target A
+		cat >/dev/null; cat events | lf-drivers --driver team
+		lf-forecast --by day --periods 2
+		cat >/dev/null; lf-forecast --by day --backtest 2 moves
+		cat >/dev/null; lf-check events
+	END
+	while read -r command; do
+		split_rows --jobs 2 $command 2>err >out
+		grep '^lf-split' err | same /dev/null - || { echo "$command"; return 1; }
+		[ -s out ]
+	done <<-'END'
+		cat moves
+		lf-velocity${IFS}--partial moves
+		lf-flow${IFS}--members moves
+		lf-transitions events
+		--lead team lf-velocity${IFS}--group${IFS}team moves
+		--lead team lf-aging${IFS}--group${IFS}team moves
+	END
+	# Rows without the lead, counts to be added up, and rows of a table that were dealt out.
+	split_rows --jobs 2 'lf-transitions | cut -f 2-4' events 2>err >out
+	same /dev/null err
+	split_rows --jobs 2 "awk -F '\t' '{ n[\$3]++ } END { for (s in n) print s, n[s] }' OFS='\t' | sed '1i stage\tn'" events 2>err >out
+	same /dev/null err
+	lf-aging moves | split_rows --jobs 2 cat 2>err >out
+	same /dev/null err
+	# By the column of the groups, the tables are that of one run.
+	split_rows --jobs 2 --lead team 'lf-velocity --group team' moves | lf-sort --key team,stage | same - <(lf-velocity --group team moves | lf-sort --key team,stage)
+}
+
 @test "another header is a failure, that of --no-header as well" {
 	split_fails "copy 2 of 2, 'echo \$LF_SPLIT': wrote another header than copy 1: '2', not '1'" \
 		--jobs 2 'echo $LF_SPLIT' in

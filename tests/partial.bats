@@ -142,6 +142,7 @@ stage_table() {
 		*) kept+=(--stages stages.tsv) ;;
 		esac
 		[ $((trial % 3)) -ne 0 ] || kept+=(--from-first)
+		[ $((trial / 5 % 2)) -ne 0 ] || kept+=(--sum sojourn)
 		case $((trial / 3 % 4)) in
 		0) printed=(--within 1d,7d,1000d,0s) ;;
 		1) printed=(--unit hours --percentiles 10,50,99.9) ;;

@@ -294,11 +294,70 @@ funnels() {
 	[ "$(awk -F '\t' '{ n += $2 } END { print n }' got)" -gt 1000 ]
 }
 
-@test "lf-funnel: states have no sums" {
+# whole_and_merged OPTION...: the states of two parts, by hand, merge to the report of one run.
+whole_and_merged() {
+	lf-funnel --steps MQL,SQL --sum amount "$@" moves.tsv >whole 2>whole.said
+	for lead in a b; do
+		awk -F '\t' -v lead=$lead 'NR == 1 || $1 == lead' moves.tsv |
+			lf-funnel --steps MQL,SQL --sum amount --partial >$lead.state 2>said
+		same /dev/null said
+	done
+	lf-funnel --merge "$@" b.state a.state >merged 2>merged.said
+	same whole merged
+	same whole.said merged.said
+}
+
+@test "lf-funnel: states have the sums of a part, and merge to those of one run" {
 	moves
-	for mode in partial merge; do
-		fails 2 "lf-funnel: --sum and --$mode exclude each other" \
-			lf-funnel --steps MQL,SQL --sum amount --$mode moves.tsv
+	whole_and_merged
+	cut -f 1-4,17,18 merged | same - <(table <<-'END'
+		period stage entered reached entered_sum reached_sum
+		all MQL . 2 . 100.000
+		all SQL 2 2 100.000 220.125
+	END
+	)
+	grep -q "1 move without a value in column 'amount' counts 0" merged.said
+	whole_and_merged --within 40d,90d,120d
+	cut -f 3,5,6,10- merged | same - <(table <<-'END'
+		within observed reached entered_sum observed_sum reached_sum
+		40d 2 1 100.000 100.000 250.125
+		90d 2 2 100.000 100.000 220.125
+		120d 2 2 100.000 100.000 220.125
+	END
+	)
+	# The option goes with --partial, and is recorded.
+	lf-funnel --merge --within 40d,90d,120d --sum amount a.state b.state 2>said | same merged -
+	fails 2 "lf-funnel: --sum: the states were made with --sum=amount" lf-funnel --merge --sum visit a.state b.state
+	lf-funnel --steps MQL,SQL --partial moves.tsv >none.state
+	fails 2 "lf-funnel: --sum: the states were made without it; it goes with --partial" \
+		lf-funnel --merge --sum amount none.state
+	fails 1 "lf-funnel: none.state:1: is a state made with '--steps=MQL,SQL', where that before was made with '--steps=MQL,SQL --sum=amount': merge states of the same options" \
+		lf-funnel --merge a.state none.state
+}
+
+@test "--sum of several currencies is reported, by states that are merged too, but not by group" {
+	moves
+	awk -F '\t' -v OFS='\t' '{ print $0, (NR == 1 ? "currency_code" : $1 == "a" ? "EUR" : "USD") }' moves.tsv >coded.tsv
+	wanted="--sum adds up amounts in 2 currencies, EUR and USD: name the column of the currency in --group, or leave the moves of one currency"
+	for report in lf-flow "lf-funnel --steps MQL,SQL"; do
+		said() {
+			grep currenc said | same - <([ -z "$1" ] || echo "${report%% *}: $1")
+		}
+		$report --sum amount moves.tsv >plain 2>said
+		$report --sum amount coded.tsv 2>said | same plain -
+		said "$wanted"
+		for lead in a b; do
+			awk -F '\t' -v lead=$lead 'NR == 1 || $1 == lead' coded.tsv | $report --sum amount --partial 2>said
+			same /dev/null said
+		done >states
+		${report%% *} --merge states 2>said | same plain -
+		said "$wanted"
+		$report --sum amount --group currency_code coded.tsv 2>said >got
+		said ''
+		awk -F '\t' 'NR == 1 || $1 == "a"' coded.tsv | $report --sum amount 2>said >got
+		said ''
+		$report coded.tsv 2>said >got
+		said ''
 	done
 }
 

@@ -24,6 +24,7 @@ struct handover {
 	enum role decision; /* the first one after the handover, or ROLE_NONE */
 	int64_t decided; /* its time */
 	bool direct; /* the first acceptance came before any handover */
+	bool open; /* the lead's open visit has been read */
 	bool changed; /* the opposite of the decision came later, */
 	int64_t changed_at; /* first at this time */
 };

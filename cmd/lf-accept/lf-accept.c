@@ -50,6 +50,19 @@ check_names(const struct accept *accept)
 }
 
 static void
+take_open(struct accept *accept, const struct move *move)
+{
+	struct handover *lead = map_get(accept->leads, move->lead);
+
+	partial_see_open(&accept->state.partial, move);
+	if (lead == NULL)
+		return;
+	if (lead->open)
+		moves_open_again(accept->report.moves, move);
+	lead->open = true;
+}
+
+static void
 take_moves(struct accept *accept)
 {
 	struct report *report = &accept->report;
@@ -65,7 +78,7 @@ take_moves(struct accept *accept)
 
 		if (role == ROLE_NONE) {
 			if (move.to == 0)
-				partial_see_open(&accept->state.partial, &move);
+				take_open(accept, &move);
 			continue;
 		}
 		lead = map_put_hinted(accept->leads, move.lead, move.hint, &fresh);

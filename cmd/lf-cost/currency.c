@@ -21,6 +21,7 @@ void
 currency_free(struct currency *currency)
 {
 	free(currency->seen);
+	free(currency->column);
 	map_free(currency->left);
 }
 
@@ -109,11 +110,34 @@ note_missing(const struct currency *currency)
 }
 
 void
+currency_doubt(struct currency *currency, struct span column)
+{
+	if (currency->column == NULL)
+		currency->column = mem_string(column);
+}
+
+static void
+note_mixed(const struct currency *currency)
+{
+	struct text list = { 0 };
+	char quoted[QUOTED_MAX];
+
+	if (currencies_count(&currency->others) < 2)
+		return;
+	currencies_list(&currency->others, &list);
+	diag_note("the ledger's amounts are in %.*s, as column %s says: name it currency, as "
+		  "lf-import --rename does, and choose one by --currency",
+	    (int)list.len, list.ptr, quote(quoted, span_of(currency->column)));
+	text_free(&list);
+}
+
+void
 currency_note(const struct currency *currency)
 {
 	const int128 *none = map_get(currency->left, (struct span){ "", 0 });
 	char text[DECIMAL_TEXT_MAX];
 
+	note_mixed(currency);
 	if (currency->wanted != NULL && !currency->found)
 		note_missing(currency);
 	note_others(currency);

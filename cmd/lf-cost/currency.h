@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "base/map.h"
+#include "tsv/currencies.h"
 
 struct currency {
 	const char *wanted; /* --currency, or NULL */
@@ -14,6 +15,9 @@ struct currency {
 	char *seen; /* without --currency: the one so far, or NULL */
 	struct map
 	    *left; /* of int128, what is left out by currency; the empty one is none */
+	/* Of a file without a column currency: a column that seems to be it, and what it has. */
+	char *column; /* or NULL */
+	struct currencies others;
 };
 
 void currency_begin(struct currency *currency, const char *wanted);
@@ -25,7 +29,12 @@ void currency_free(struct currency *currency);
  */
 int currency_take(struct currency *currency, struct span text, int128 amount, bool *wanted,
     struct reason *why);
-/* Reports what --currency left out, and apart from it what had no currency. */
+/* Notes that a column of that name, which is not read, seems to have the currency. */
+void currency_doubt(struct currency *currency, struct span column);
+/*
+ * Reports what --currency left out, and apart from it what had no currency; or that a column
+ * of another name has several currencies.
+ */
 void currency_note(const struct currency *currency);
 
 #endif

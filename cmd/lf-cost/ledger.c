@@ -14,6 +14,7 @@ struct reader {
 	struct ledger *ledger;
 	struct tsv *tsv;
 	size_t amount, time, from, until, currency; /* columns, or TSV_NONE */
+	long other_currency; /* a column that seems to have it, or -1 */
 	struct grouping grouping;
 	struct cells *cells; /* has the numbers of groups */
 	struct cells *days; /* of size_t, by day and group: the place of their item, plus 1 */
@@ -107,6 +108,9 @@ take_row(
 		return -1;
 	if (!wanted)
 		return 0;
+	if (reader->other_currency >= 0)
+		currencies_take(&reader->ledger->currency.others,
+		    cell(reader, row, (size_t)reader->other_currency));
 	if (parse_days(reader, row, &item, column, why) != 0)
 		return -1;
 	if (places > reader->ledger->places)
@@ -134,6 +138,26 @@ find_currency(struct reader *reader, const char *file)
 		    reader->with, reader->without);
 }
 
+/* Without a column currency, one of another name may have it; a group is in one. */
+static void
+find_other_currency(struct reader *reader, const struct list *groups)
+{
+	const struct list *columns = tsv_columns(reader->tsv);
+	struct span name;
+
+	reader->other_currency = -1;
+	if (reader->currency != TSV_NONE)
+		return;
+	reader->other_currency = currencies_find(columns, span_of("amount"));
+	if (reader->other_currency < 0)
+		return;
+	name = columns->item[reader->other_currency];
+	if (list_find(groups, name) >= 0)
+		reader->other_currency = -1;
+	else
+		currency_doubt(&reader->ledger->currency, name);
+}
+
 static void
 find_columns(struct reader *reader, const char *file, const struct list *groups)
 {
@@ -148,6 +172,7 @@ find_columns(struct reader *reader, const char *file, const struct list *groups)
 		reader->until = tsv_need(tsv, "until");
 	}
 	find_currency(reader, file);
+	find_other_currency(reader, groups);
 	grouping_bind(&reader->grouping, tsv, groups);
 }
 

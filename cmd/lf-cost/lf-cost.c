@@ -54,31 +54,34 @@ count_lead(struct cost *cost, const struct move *move)
 	report_put_member(&report->out, "leads", move->lead, move->time);
 }
 
+static int64_t
+day_of(int64_t time)
+{
+	return floor_div(time + zone_east(time), USEC_PER_DAY);
+}
+
 /* The day after the last day of the log. */
 static int64_t
 end_of_log(int64_t last_move, int64_t as_of)
 {
 	/* If as-of is only the first instant of a day, the log ended the day before. */
-	int64_t latest = last_move == as_of ? as_of : as_of - 1;
-
-	return floor_div(latest + zone_east(latest), USEC_PER_DAY) + 1;
+	return day_of(last_move == as_of ? as_of : as_of - 1) + 1;
 }
 
-/* Counts leads, and ages; returns the time of the last move. */
-static int64_t
+/* Counts leads, and ages; returns the times of the first and the last move. */
+static struct bounds
 count_leads(struct cost *cost)
 {
 	struct moves *moves = cost->report.moves;
 	struct move move;
-	int64_t last_move = INSTANT_MIN;
+	struct bounds log = BOUNDS_NONE;
 
 	while (moves_next(moves, &move)) {
 		if (move.to == 0) {
 			partial_see_open(&cost->state, &move);
 			continue;
 		}
-		if (move.time > last_move)
-			last_move = move.time;
+		bounds_take(&log, move.time);
 		if (move.visit == 1 && move.to == cost->target)
 			count_lead(cost, &move);
 		if (move.visit == 1 && move.to == cost->aged)
@@ -86,19 +89,19 @@ count_leads(struct cost *cost)
 		if (move.visit == 1 && cost->state.write)
 			state_add_age(&cost->state, move.to, move.age);
 	}
-	return last_move;
+	return log;
 }
 
-/* All leads are counted: says what no move enters, and finds where the log ends. */
+/* All leads are counted: says what no move enters, and finds where the log begins and ends. */
 static void
-end_count(struct cost *cost, int64_t last_move, int64_t as_of)
+end_count(struct cost *cost, struct bounds log, int64_t as_of)
 {
 	report_check_stage(&cost->report, "--target", cost->target);
 	if (lag_wants_ages(&cost->lag) && cost->aged != cost->target)
 		report_check_stage(&cost->report, "--lag", cost->aged);
 	report_check_spelling(&cost->report);
 	cost->spend.windows = (struct windows){ cost->report.calendar, &cost->ledger,
-		&cost->lag, end_of_log(last_move, as_of) };
+		&cost->lag, day_of(log.first), end_of_log(log.last, as_of) };
 }
 
 static void
@@ -171,6 +174,7 @@ put_table(struct cost *cost)
 		for (uint32_t i = 0; i < count; i++)
 			put_row(cost, period, groups[i], window, covered);
 	}
+	warnings_begin(spend);
 	warnings_end(&spend->windows, spend->last);
 	free(groups);
 }
@@ -200,17 +204,17 @@ report_cost(struct cost *cost)
 static void
 run(struct cost *cost)
 {
-	int64_t last_move = INSTANT_MIN;
+	struct bounds log;
 
 	if (cost->state.write) {
 		state_put(&cost->state, count_leads(cost));
 	} else if (cost->state.merge) {
-		state_read(&cost->state, cost->spend.cells, &cost->lag, cost->aged, &last_move);
-		end_count(cost, last_move, partial_as_of(&cost->state));
+		log = state_read(&cost->state, cost->spend.cells, &cost->lag, cost->aged);
+		end_count(cost, log, partial_as_of(&cost->state));
 		report_cost(cost);
 	} else {
-		last_move = count_leads(cost);
-		end_count(cost, last_move, moves_as_of(cost->report.moves));
+		log = count_leads(cost);
+		end_count(cost, log, moves_as_of(cost->report.moves));
 		report_cost(cost);
 	}
 }

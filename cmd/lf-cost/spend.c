@@ -97,6 +97,27 @@ spend_round(const struct spend *spend, int128 weighed)
 	return ratio_round(weighed, spend->windows.lag->total * unit) * unit;
 }
 
+int128
+spend_before_log(const struct spend *spend)
+{
+	const struct ledger *ledger = spend->windows.ledger;
+	const struct lag *lag = spend->windows.lag;
+	int64_t from = window_day(&spend->windows, spend->first);
+	int64_t until = spend->windows.log_begin;
+	int128 sum = 0;
+
+	for (size_t i = 0; i < ledger->count; i++)
+		for (size_t k = 0; k < lag->part_count; k++) {
+			const struct spending *item = &ledger->item[i];
+			const struct lag_part *part = &lag->parts[k];
+			int128 share = ledger_spent(ledger, item, until - part->days) -
+			    ledger_spent(ledger, item, from - part->days);
+
+			add(&sum, weigh(share, part->weight));
+		}
+	return spend_round(spend, sum);
+}
+
 /* Reports spend, if there is any. */
 static void
 note_spend(const struct spend *spend, int128 weighed, const char *what)

@@ -39,6 +39,8 @@ struct spend {
 void spend_attribute(struct spend *spend);
 /* Weighed spend as money, rounded to the ledger's places. */
 int128 spend_round(const struct spend *spend, int128 weighed);
+/* The spend of the first period for its days before the log begins, rounded like it. */
+int128 spend_before_log(const struct spend *spend);
 /* Whether the spend of a group is known: the ledger has a row of it. */
 bool spend_known(const struct spend *spend, uint32_t group);
 /*

@@ -3,11 +3,12 @@
 #include "spend.h"
 #include "state.h"
 
-enum { KEPT_LEADS, KEPT_AGE, KEPT_LAST };
+enum { KEPT_LEADS, KEPT_AGE, KEPT_FIRST, KEPT_LAST };
 
 static const struct kept kept[] = {
 	{ "leads", KEPT_COUNT },
 	{ "age", KEPT_DURATION },
+	{ "first", KEPT_TIME },
 	{ "last", KEPT_TIME },
 	{ NULL, KEPT_COUNT },
 };
@@ -50,24 +51,31 @@ state_add_age(struct partial *state, uint32_t stage, int64_t usec)
 	partial_add(state, &row);
 }
 
-void
-state_put(struct partial *state, int64_t last_move)
+static void
+put_move(struct partial *state, size_t figure, int64_t time)
 {
-	const struct partial_row row = { .period = PARTIAL_UNDATED,
-		.kept = KEPT_LAST,
-		.value = last_move,
-		.count = 1 };
+	const struct partial_row row = {
+		.period = PARTIAL_UNDATED, .kept = figure, .value = time, .count = 1
+	};
 
-	if (last_move != INSTANT_MIN)
-		partial_put(state, &row);
-	partial_finish(state);
+	partial_put(state, &row);
 }
 
 void
-state_read(struct partial *state, struct cells *cells, struct lag *lag, uint32_t aged,
-    int64_t *last_move)
+state_put(struct partial *state, struct bounds log)
+{
+	if (log.first <= log.last) {
+		put_move(state, KEPT_FIRST, log.first);
+		put_move(state, KEPT_LAST, log.last);
+	}
+	partial_finish(state);
+}
+
+struct bounds
+state_read(struct partial *state, struct cells *cells, struct lag *lag, uint32_t aged)
 {
 	struct names *names = state->report->names;
+	struct bounds log = BOUNDS_NONE;
 	struct partial_row row;
 
 	while (partial_next(state, &row)) {
@@ -76,10 +84,11 @@ state_read(struct partial *state, struct cells *cells, struct lag *lag, uint32_t
 		if (row.kept == KEPT_LEADS) {
 			cell = cells_put(cells, row.period, cells_group(cells, row.group), 0);
 			cell->leads += (int64_t)row.count;
-		} else if (row.kept == KEPT_LAST) {
-			*last_move = row.value > *last_move ? row.value : *last_move;
+		} else if (row.kept == KEPT_FIRST || row.kept == KEPT_LAST) {
+			bounds_take(&log, row.value);
 		} else if (aged != 0 && names_id(names, row.key[0]) == aged) {
 			lag_add_age(lag, row.value, row.count);
 		}
 	}
+	return log;
 }

@@ -22,6 +22,27 @@ warnings_uncovered(const struct windows *windows, int64_t period, struct window 
 }
 
 void
+warnings_begin(const struct spend *spend)
+{
+	const struct windows *windows = &spend->windows;
+	char text[DATE_TEXT_MAX], money[DECIMAL_TEXT_MAX], name[PERIOD_TEXT_MAX];
+	int len = (int)calendar_name(windows->calendar, spend->first, name);
+	int128 early;
+
+	if (window_day(windows, spend->first) >= windows->log_begin ||
+	    calendar_unit(windows->calendar) == PERIOD_ALL)
+		return;
+	early = spend_before_log(spend);
+	if (early == 0)
+		return;
+	text[date_format(text, windows->log_begin)] = '\0';
+	diag_note("%.*s: the log begins on %s: spend of %.*s is for the days before, whose "
+		  "leads it does not have: leave this period out",
+	    len, name, text,
+	    (int)decimal_format(money, early, windows->ledger->places), money);
+}
+
+void
 warnings_end(const struct windows *windows, int64_t period)
 {
 	char text[DATE_TEXT_MAX], name[PERIOD_TEXT_MAX];

@@ -17,7 +17,8 @@ struct windows {
 	const struct calendar *calendar;
 	const struct ledger *ledger;
 	const struct lag *lag; /* finished */
-	int64_t log_end; /* the day after the last day of the log */
+	int64_t log_begin; /* the first day of the log */
+	int64_t log_end; /* the day after its last day */
 };
 
 /* Its first and last day, numbered from 1970-01-01. */

@@ -80,6 +80,20 @@ take_move(struct flow *flow, const struct move *move, int64_t period, uint32_t g
 	return 0;
 }
 
+static void
+take_open(struct flow *flow, const struct move *move)
+{
+	bool first = true;
+
+	partial_see_open(&flow->state, move);
+	if (flow->members != NULL)
+		first = members_take_open(flow->members, move);
+	else if (flow->sums.stays != NULL)
+		first = sums_take_open(&flow->sums, move);
+	if (!first)
+		moves_open_again(flow->report.moves, move);
+}
+
 /* Counts all moves. Rows of open visits are no moves, but their time is as-of. */
 static void
 count_moves(struct flow *flow)
@@ -92,7 +106,7 @@ count_moves(struct flow *flow)
 		uint32_t group;
 
 		if (move.to == 0) {
-			partial_see_open(&flow->state, &move);
+			take_open(flow, &move);
 			continue;
 		}
 		period = calendar_at(flow->report.calendar, move.time);
@@ -412,7 +426,7 @@ open_moves(struct flow *flow)
 	report_open_moves(
 	    &flow->report, MOVE_TIME | MOVE_NTH | (leads ? MOVE_LEAD : 0));
 	if (sums)
-		sums_begin(&flow->sums, flow->report.moves);
+		sums_begin(&flow->sums, &flow->report);
 }
 
 int

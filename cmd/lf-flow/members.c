@@ -10,6 +10,7 @@
 struct stay {
 	int64_t since, time;
 	uint32_t stage, group;
+	bool open; /* its open visit has been read */
 };
 
 struct members {
@@ -87,8 +88,19 @@ members_take(struct members *members, const struct move *move, int64_t period,
 	if (move->visit == 1)
 		put_member(
 		    members, period, group, move->to, "new", move->lead, move->time);
-	*stay = (struct stay){ period, move->time, move->to, group };
+	*stay = (struct stay){ period, move->time, move->to, group, stay->open };
 	return 0;
+}
+
+bool
+members_take_open(struct members *members, const struct move *move)
+{
+	struct stay *stay = map_get(members->stays, move->lead);
+	bool again = stay != NULL && stay->open;
+
+	if (stay != NULL)
+		stay->open = true;
+	return !again;
 }
 
 void

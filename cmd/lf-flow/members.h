@@ -22,6 +22,8 @@ void members_free(struct members *members);
  */
 int members_take(struct members *members, const struct move *move, int64_t period,
     uint32_t group, struct reason *why);
+/* Takes an open visit; false if the lead has one already. */
+bool members_take_open(struct members *members, const struct move *move);
 /* Writes the rows of leads that stay where they are up to that period, the report's last. */
 void members_finish(struct members *members, int64_t period);
 

@@ -5,7 +5,7 @@
 #include "state.h"
 
 enum { KEPT_INFLOW, KEPT_OUTFLOW, KEPT_NEW, KEPT_INFLOW_AT, KEPT_FIRST,
-	KEPT_INFLOW_SUM, KEPT_OUTFLOW_SUM, KEPT_UNIT, KEPT_MISSING };
+	KEPT_INFLOW_SUM, KEPT_OUTFLOW_SUM, KEPT_UNIT };
 
 static const struct kept kept[] = {
 	{ "inflow", KEPT_COUNT },
@@ -15,8 +15,7 @@ static const struct kept kept[] = {
 	{ "first", KEPT_TIME },
 	{ "inflow-sum", KEPT_SUM },
 	{ "outflow-sum", KEPT_SUM },
-	{ "unit", KEPT_SUM }, /* of the longest amount: see amounts_unit; not to be added */
-	{ "missing", KEPT_COUNT }, /* amounts */
+	PARTIAL_AMOUNTS, /* from KEPT_UNIT on */
 	{ NULL, KEPT_COUNT },
 };
 
@@ -97,16 +96,6 @@ put_times(struct partial *state, const struct cells *cells, const struct compare
 		}
 }
 
-static void
-put_amounts(struct partial *state, const struct amounts *amounts)
-{
-	struct partial_row row = { .period = PARTIAL_UNDATED };
-
-	if (amounts->places > 0)
-		put_sum(state, &row, KEPT_UNIT, amounts_unit(amounts));
-	put_count(state, &row, KEPT_MISSING, amounts->missing);
-}
-
 void
 state_put(struct partial *state, const struct cells *cells, const struct compare *compare,
     const struct amounts *amounts)
@@ -118,7 +107,7 @@ state_put(struct partial *state, const struct cells *cells, const struct compare
 	int64_t from, last;
 
 	put_cells(state, cells);
-	put_amounts(state, amounts);
+	partial_put_amounts(state, amounts, KEPT_UNIT);
 	if (compare->kind != COMPARE_NONE && cells_periods(cells, &from, &last)) {
 		partial_put(state, &first);
 		for (int64_t period = from; period <= last; period++)
@@ -175,11 +164,7 @@ state_read(struct partial *state, struct cells *cells, struct compare *compare,
 	while (partial_next(state, &row)) {
 		if (row.kept == KEPT_FIRST)
 			take_compared(compare, &row, 0, 0);
-		else if (row.kept == KEPT_UNIT)
-			amounts_take_unit(amounts, row.sum);
-		else if (row.kept == KEPT_MISSING)
-			amounts->missing += (int64_t)row.count;
-		else
+		else if (!partial_take_amounts(&row, KEPT_UNIT, amounts))
 			take_row(cells, compare, &row,
 			    names_id(state->report->names, row.key[0]));
 	}

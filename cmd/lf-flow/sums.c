@@ -5,13 +5,15 @@
 struct held {
 	int128 amount;
 	uint32_t stage;
+	bool open; /* its open visit has been read */
 };
 
 void
-sums_begin(struct sums *sums, struct moves *moves)
+sums_begin(struct sums *sums, const struct report *report)
 {
 	sums->stays = map_new(sizeof(struct held), 16);
-	moves_ahead(moves, sums->stays);
+	moves_ahead(report->moves, sums->stays);
+	amounts_watch(&sums->amounts, report->tsv, report->sum, &report->groups);
 }
 
 void
@@ -32,8 +34,19 @@ sums_take(struct sums *sums, const struct move *move, const struct names *names,
 		return -1;
 	amounts_see(&sums->amounts, move);
 	*left = held->amount;
-	*held = (struct held){ move->amount, move->to };
+	*held = (struct held){ move->amount, move->to, held->open };
 	return 0;
+}
+
+bool
+sums_take_open(struct sums *sums, const struct move *move)
+{
+	struct held *held = map_get(sums->stays, move->lead);
+	bool again = held != NULL && held->open;
+
+	if (held != NULL)
+		held->open = true;
+	return !again;
 }
 
 void

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "lead/moves.h"
 #include "report/amounts.h"
+#include "report/report.h"
 
 #include "cell.h"
 
@@ -14,7 +15,7 @@ struct sums {
 };
 
 /* Starts to keep leads, and has moves fetch what is known of theirs. */
-void sums_begin(struct sums *sums, struct moves *moves);
+void sums_begin(struct sums *sums, const struct report *report);
 void sums_free(struct sums *sums);
 
 /*
@@ -23,6 +24,9 @@ void sums_free(struct sums *sums);
  */
 int sums_take(struct sums *sums, const struct move *move, const struct names *names,
     int128 *left, struct reason *why);
+
+/* Takes an open visit; false if the lead has one already. */
+bool sums_take_open(struct sums *sums, const struct move *move);
 
 /* Writes the columns of a cell, a TAB before each; opening is what was there before it. */
 void sums_put(

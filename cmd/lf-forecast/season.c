@@ -5,7 +5,7 @@ enum { SEEN_ENOUGH = 3 };
 
 enum { PLACES_MAX = 7 };
 
-/* What came and what a method expected at an origin, of the first period. */
+/* What came and what a method expected at an origin, of one of its periods. */
 struct pair {
 	size_t place;
 	double came, expected;
@@ -124,24 +124,42 @@ season_at(const struct replay *replay, const struct horizon *horizon, size_t ori
 	return horizon_place(horizon, replay->first + (int64_t)(origin + period));
 }
 
-/* Corrects one method's expectations of a stage at an origin by those before it. */
+/* One method's expectations of a stage, from an origin. */
+struct subject {
+	size_t origin, method;
+	uint32_t stage;
+};
+
+/* The factors of the places, as far ahead as that period, learnt from origins before. */
 static void
-correct(struct replay *replay, const struct horizon *horizon, size_t memory, size_t origin,
-    size_t method, uint32_t stage)
+learn(const struct replay *replay, const struct horizon *horizon, size_t memory,
+    const struct subject *of, size_t period, double *factors)
 {
 	struct pair pairs[MEMORY_MAX];
-	double factors[PLACES_MAX];
 	size_t count = 0;
 
-	for (size_t past = origin > memory ? origin - memory : 0; past < origin; past++)
-		if (replay->origins[past].there[method])
-			pairs[count++] = (struct pair){ season_at(replay, horizon, past, 0),
-				replay_came(replay, past, 0)[stage],
-				replay_expected(replay, past, method, 0)[stage] };
+	for (size_t past = of->origin > memory ? of->origin - memory : 0;
+	     replay_known(past, period, of->origin); past++)
+		if (replay->origins[past].there[of->method])
+			pairs[count++] = (struct pair){ season_at(replay, horizon, past, period),
+				replay_came(replay, past, period)[of->stage],
+				replay_expected(replay, past, of->method, period)[of->stage] };
 	factors_of(pairs, count, horizon_places(horizon), factors);
-	for (size_t period = 0; period < replay->origins[origin].periods; period++)
-		replay_expected(replay, origin, method, period)[stage] *=
-		    factors[season_at(replay, horizon, origin, period)];
+}
+
+/* Periods further ahead than those that are learnt from are like the last of these. */
+static void
+correct(struct replay *replay, const struct horizon *horizon, size_t memory,
+    const struct subject *of)
+{
+	double factors[PLACES_MAX];
+
+	for (size_t period = 0; period < replay->origins[of->origin].periods; period++) {
+		if (period < replay->ahead)
+			learn(replay, horizon, memory, of, period, factors);
+		replay_expected(replay, of->origin, of->method, period)[of->stage] *=
+		    factors[season_at(replay, horizon, of->origin, period)];
+	}
 }
 
 void
@@ -151,5 +169,6 @@ season_correct(struct replay *replay, const struct horizon *horizon, size_t memo
 	for (size_t origin = replay->count; origin-- > 0;)
 		for (size_t method = 0; method < replay->methods; method++)
 			for (uint32_t stage = 1; stage <= replay->stages; stage++)
-				correct(replay, horizon, memory, origin, method, stage);
+				correct(replay, horizon, memory,
+				    &(struct subject){ origin, method, stage });
 }

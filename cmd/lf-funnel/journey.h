@@ -16,6 +16,7 @@ struct journey {
 	bool begun; /* it has been taken once */
 	bool later; /* it has entered a later step without having come in */
 	bool gone; /* the last stage that it entered is an end */
+	bool open; /* its open visit has been read */
 	int64_t last; /* when it entered that */
 	int64_t times[]; /* when it reached each step; with --sum, the amounts after them */
 };

@@ -63,6 +63,19 @@ take_move(struct funnel *funnel, const struct move *move)
 }
 
 static void
+take_open(struct funnel *funnel, const struct move *move)
+{
+	struct journey *lead = map_get(funnel->leads, move->lead);
+
+	partial_see_open(&funnel->state, move);
+	if (lead == NULL)
+		return;
+	if (lead->open)
+		moves_open_again(funnel->report.moves, move);
+	lead->open = true;
+}
+
+static void
 take_moves(struct funnel *funnel)
 {
 	struct moves *moves = funnel->report.moves;
@@ -71,7 +84,7 @@ take_moves(struct funnel *funnel)
 	moves_ahead(moves, funnel->leads);
 	while (moves_next(moves, &move)) {
 		if (move.to == 0)
-			partial_see_open(&funnel->state, &move);
+			take_open(funnel, &move);
 		/* Without a table, no stage but the steps matters. */
 		else if (funnel->stages != NULL ||
 		    path_step(&funnel->path, move.to) != STEP_NONE)
@@ -378,6 +391,17 @@ report_funnel(struct funnel *funnel, bool named)
 }
 
 static void
+open_moves(struct funnel *funnel)
+{
+	struct report *report = &funnel->report;
+
+	report_open_moves(report, MOVE_LEAD | MOVE_TIME);
+	if (report->sum != NULL)
+		amounts_watch(
+		    &funnel->amounts, report->tsv, report->sum, &report->groups);
+}
+
+static void
 funnel_free(struct funnel *funnel)
 {
 	path_free(&funnel->path);
@@ -402,7 +426,7 @@ main(int argc, char **argv)
 		partial_open(&funnel.state);
 	take_options(&funnel, &options);
 	if (!funnel.state.merge)
-		report_open_moves(&funnel.report, MOVE_LEAD | MOVE_TIME);
+		open_moves(&funnel);
 	if (!funnel.report.common.no_header)
 		put_header(&funnel);
 	report_funnel(&funnel, options.steps != NULL);

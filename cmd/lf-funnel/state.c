@@ -7,6 +7,11 @@ enum {
 	KEPT_OPEN_SINCE,
 	KEPT_GONE_SINCE,
 	KEPT_LATER,
+	KEPT_CAME_SUM,
+	KEPT_SUM_AFTER,
+	KEPT_SUM_SINCE,
+	KEPT_ENTERED_SUM_SINCE,
+	KEPT_UNIT,
 };
 
 static const struct kept kept[] = {
@@ -17,16 +22,24 @@ static const struct kept kept[] = {
 	{ "open-since", KEPT_TIME },
 	{ "gone-since", KEPT_TIME },
 	{ "later", KEPT_COUNT },
+	/* Of --sum: with what leads came in, reached the step, and the same by when they entered; */
+	{ "came-sum", KEPT_SUM },
+	{ "sum-after", KEPT_DURATION_SUM },
+	{ "sum-since", KEPT_TIME_SUM },
+	/* and with what they entered, whether they reached the step or not. */
+	{ "entered-sum-since", KEPT_TIME_SUM },
+	PARTIAL_AMOUNTS, /* from KEPT_UNIT on */
 	{ NULL, KEPT_COUNT },
 };
 
 static const char *const keys[] = { "stage", NULL };
-static const char *const alone[] = { "members", "sum", NULL };
+static const char *const alone[] = { "members", NULL };
 
 static const struct partialoptions_name recorded[] = {
 	{ "steps", NULL, false },
 	{ "stages", NULL, true },
 	{ "from-first", NULL, false },
+	{ "sum", NULL, false },
 	{ "calendar", NULL, true },
 	{ NULL, NULL, false },
 };
@@ -39,9 +52,10 @@ const struct partial_form state_form = { .version = "lf-funnel-1",
 	.alone = alone,
 	.clocked = true };
 
+/* A figure of a lead: one that counts leads, or adds up the sum. */
 static void
 add(struct funnel *funnel, const struct journey *lead, int step, size_t figure,
-    int64_t value)
+    int64_t value, int128 sum)
 {
 	const struct report *report = &funnel->report;
 	const struct partial_row row = {
@@ -51,15 +65,33 @@ add(struct funnel *funnel, const struct journey *lead, int step, size_t figure,
 		.kept = figure,
 		.value = value,
 		.count = 1,
+		.sum = sum,
 	};
 
-	partial_add(&funnel->state, &row);
+	if (!kept_is_sum(kept[figure].kind) || sum != 0)
+		partial_add(&funnel->state, &row);
 }
 
 void
 state_add_first(struct funnel *funnel, const struct journey *lead)
 {
-	add(funnel, lead, 0, KEPT_CAME, 0);
+	add(funnel, lead, 0, KEPT_CAME, 0, 0);
+	if (funnel->report.sum != NULL)
+		add(funnel, lead, 0, KEPT_CAME_SUM, 0,
+		    journey_amount(lead, funnel->path.count, 0));
+}
+
+static void
+add_sums(struct funnel *funnel, const struct journey *lead, const struct passage *passage,
+    int64_t since)
+{
+	int step = passage->step;
+
+	add(funnel, lead, step, KEPT_ENTERED_SUM_SINCE, since, passage->brought);
+	if (!passage->reached)
+		return;
+	add(funnel, lead, step, KEPT_SUM_AFTER, passage->usec, passage->amount);
+	add(funnel, lead, step, KEPT_SUM_SINCE, since, passage->amount);
 }
 
 void
@@ -68,13 +100,15 @@ state_add(struct funnel *funnel, const struct journey *lead, const struct passag
 	int64_t since = partial_clock(&funnel->state, passage->entered);
 	int step = passage->step;
 
+	if (funnel->report.sum != NULL)
+		add_sums(funnel, lead, passage, since);
 	if (!passage->reached) {
 		add(funnel, lead, step, lead->gone ? KEPT_GONE_SINCE : KEPT_OPEN_SINCE,
-		    since);
+		    since, 0);
 		return;
 	}
-	add(funnel, lead, step, KEPT_REACHED_AFTER, passage->usec);
-	add(funnel, lead, step, KEPT_REACHED_SINCE, since);
+	add(funnel, lead, step, KEPT_REACHED_AFTER, passage->usec, 0);
+	add(funnel, lead, step, KEPT_REACHED_SINCE, since, 0);
 }
 
 void
@@ -86,6 +120,7 @@ state_end(struct funnel *funnel, uint64_t later)
 
 	if (later > 0)
 		partial_put(&funnel->state, &row);
+	partial_put_amounts(&funnel->state, &funnel->amounts, KEPT_UNIT);
 	partial_finish(&funnel->state);
 }
 
@@ -103,6 +138,16 @@ take_reached(const struct columns *columns, struct cell *cell, const struct part
 		durations_add(&cell->times, row->value, false, row->count);
 }
 
+/* The sum of leads that took that long. */
+static void
+take_sum(const struct columns *columns, struct cell *cell, const struct partial_row *row)
+{
+	amounts_add(&cell->reached_sum, row->sum);
+	for (size_t i = 0; i < columns->within.count; i++)
+		if (row->value <= columns->limits[i])
+			amounts_add(&cell->within[i].reached_sum, row->sum);
+}
+
 static void
 take_row(struct funnel *funnel, const struct partial_row *row, int step)
 {
@@ -113,8 +158,30 @@ take_row(struct funnel *funnel, const struct partial_row *row, int step)
 		cell->entered += (int64_t)row->count;
 	else if (row->kept == KEPT_REACHED_AFTER)
 		take_reached(&funnel->columns, cell, row);
+	else if (row->kept == KEPT_CAME_SUM)
+		amounts_add(&cell->reached_sum, row->sum);
+	else if (row->kept == KEPT_SUM_AFTER)
+		take_sum(&funnel->columns, cell, row);
 	else
 		partial_wait(&funnel->state, cell, row);
+}
+
+/* The same of sums as take_waiting of counts. */
+static void
+take_waiting_sum(
+    const struct columns *columns, const struct partial_waiting *waiting, int64_t watched)
+{
+	struct cell *cell = waiting->to;
+	bool entered = waiting->kept == KEPT_ENTERED_SUM_SINCE;
+
+	if (entered)
+		amounts_add(&cell->entered_sum, waiting->sum);
+	for (size_t i = 0; i < columns->within.count; i++) {
+		if (watched < columns->limits[i] && !entered)
+			amounts_subtract(&cell->within[i].reached_sum, waiting->sum);
+		else if (watched >= columns->limits[i] && entered)
+			amounts_add(&cell->within[i].observed_sum, waiting->sum);
+	}
 }
 
 /*
@@ -131,6 +198,10 @@ take_waiting(
 	int64_t count = (int64_t)waiting->count;
 	bool reached = waiting->kept == KEPT_REACHED_SINCE;
 
+	if (kept_is_sum(kept[waiting->kept].kind)) {
+		take_waiting_sum(columns, waiting, watched);
+		return;
+	}
 	for (size_t i = 0; i < columns->within.count; i++) {
 		if (watched >= columns->limits[i])
 			cell->within[i].observed += count;
@@ -155,9 +226,12 @@ state_read(struct funnel *funnel)
 	int64_t as_of;
 
 	while (partial_next(partial, &row)) {
-		int step = path_step(
-		    &funnel->path, names_id(funnel->report.names, row.key[0]));
+		int step;
 
+		if (partial_take_amounts(&row, KEPT_UNIT, &funnel->amounts))
+			continue;
+		step = path_step(
+		    &funnel->path, names_id(funnel->report.names, row.key[0]));
 		if (row.kept == KEPT_LATER)
 			later += row.count;
 		else if (step != STEP_NONE)

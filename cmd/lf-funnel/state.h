@@ -1,7 +1,7 @@
 /*
  * lf-funnel --partial and --merge: a state has how long leads took from step to step, and
  * when those that reached a step, and those that did not, entered the step before. So it
- * serves for any --within, and any as-of.
+ * serves for any --within, and any as-of. With --sum it has the amounts in the same way.
  */
 #ifndef LF_STATE_H
 #define LF_STATE_H

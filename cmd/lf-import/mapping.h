@@ -57,6 +57,12 @@ struct mapping {
 struct mapping *mapping_new(const struct mapping_options *options);
 void mapping_free(struct mapping *mapping);
 
+/*
+ * The column that names the currency of a ledger's amounts, if the output has not got it;
+ * or -1. The mapping is bound.
+ */
+long mapping_lost_currency(const struct mapping *mapping);
+
 /* Reads the header, and finds the sources; exits with STATUS_USAGE if one is missing. */
 void mapping_bind(struct mapping *mapping, struct csvread *csv);
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "tsv/currencies.h"
 
 #include "mapping.h"
 
@@ -83,6 +84,23 @@ mark_outputs(const struct mapping *mapping, bool *marks)
 	mark(marks, &mapping->amount);
 	for (size_t i = 0; i < mapping->outputs.count; i++)
 		mark(marks, &mapping->outputs.item[i].source);
+}
+
+long
+mapping_lost_currency(const struct mapping *mapping)
+{
+	struct list columns = csvheader_names(mapping->header);
+	bool *there = mem_new(columns.count, sizeof(*there));
+	long place = -1;
+
+	if (mapping->ledger && mapping->amount.picks > 0)
+		place = currencies_find(
+		    &columns, columns.item[mapping->amount.pick[0].column]);
+	mark_outputs(mapping, there);
+	if (place >= 0 && there[place])
+		place = -1;
+	free(there);
+	return place;
 }
 
 /* Finds all sources among these columns; the first that is not there, or NULL. */

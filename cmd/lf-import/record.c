@@ -35,6 +35,7 @@ record_init(struct record *record, struct csvread *csv, struct mapping *mapping)
 
 	record->csv = csv;
 	record->mapping = mapping;
+	record->currency = mapping_lost_currency(mapping);
 	record->entered = mem_new(stages, sizeof(*record->entered));
 	record->entry = mem_new(stages, sizeof(*record->entry));
 	record->values = mem_new(mapping->outputs.count, sizeof(*record->values));
@@ -63,9 +64,26 @@ value_of(
 	return missing_value(&record->missing, source, record->csv, value, &fault->why);
 }
 
+static void
+report_currencies(const struct record *record)
+{
+	struct text list = { 0 };
+	char quoted[QUOTED_MAX];
+
+	if (currencies_count(&record->currencies) < 2)
+		return;
+	currencies_list(&record->currencies, &list);
+	diag_note("the amounts are in %.*s, as column %s says, which is not kept: keep it by "
+		  "--keep, and name it currency by --rename, or choose one by --where",
+	    (int)list.len, list.ptr,
+	    quote(quoted, csvheader_name(record->mapping->header, (size_t)record->currency)));
+	text_free(&list);
+}
+
 void
 record_report(const struct record *record)
 {
+	report_currencies(record);
 	if (record->rounded > 0)
 		diag_note("%" PRIu64 " row%s a lead that a spreadsheet has rounded, such as "
 			  "%s: several leads may be one; export them as text",
@@ -301,5 +319,10 @@ record_take(struct record *record, struct fault *fault)
 		if (total != 0)
 			return total > 0 ? 0 : -1;
 	}
-	return take_record(record, kind, fault) != 0 ? -1 : 1;
+	if (take_record(record, kind, fault) != 0)
+		return -1;
+	if (record->currency >= 0)
+		currencies_take(&record->currencies,
+		    csvread_field(record->csv, (size_t)record->currency));
+	return 1;
 }

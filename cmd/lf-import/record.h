@@ -5,6 +5,8 @@
 #ifndef LF_RECORD_H
 #define LF_RECORD_H
 
+#include "tsv/currencies.h"
+
 #include "amount.h"
 #include "mapping.h"
 #include "merges.h"
@@ -23,6 +25,8 @@ struct record {
 	struct missing missing;
 	struct merges *merges; /* or NULL */
 	struct amounts amounts;
+	long currency; /* the column that names that of the amounts and is not kept, or -1 */
+	struct currencies currencies;
 	bool long_ids; /* see recordid.h */
 	bool totals; /* rows that are totals are left out, and a missing amount is 0 */
 	uint64_t rounded; /* leads that are rounded numbers, see recordid.h */

@@ -113,7 +113,13 @@ make_moves() {
 }
 
 # All that the filters said, as lines of this program; what several of them said, only once.
+# What lf-sort advises is an option that this program lacks.
 print_notes() {
 	cat "$scratch"/*.err |
-		awk '{ said = $0; sub(/^lf-[a-z]+: /, "", said) } !seen[said]++ { print "lf-report: " $0 }' >&2
+		awk '/^lf-sort: the log looks newest first/ {
+			sub(/with --newest-first .*/, "bring each file that is newest first in order, " \
+				"with lf-sort --newest-first, and give that to lf-report")
+		}
+		{ said = $0; sub(/^lf-[a-z]+: /, "", said) }
+		!seen[said]++ { print "lf-report: " $0 }' >&2
 }

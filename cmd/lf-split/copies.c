@@ -216,6 +216,8 @@ copies_start(const struct copies_options *options, struct out *out)
 	outputs_open(&copies->outputs, count, out);
 	copies->outputs.store = options->store;
 	copies->outputs.no_header = options->no_header;
+	copies->outputs.dealt = options->dealt;
+	copies->outputs.noted = options->has_table;
 	diag_before_exit(pass_failure_on, copies);
 	start(copies, count);
 	return copies;

@@ -14,6 +14,8 @@ struct copies_options {
 	size_t count;
 	struct store store;
 	bool no_header;
+	struct span dealt; /* the column by which rows are dealt */
+	bool has_table; /* the input is a table of a report */
 };
 
 /* Starts them; if the program fails from now on, each of them gets the failure line. */

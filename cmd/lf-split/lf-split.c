@@ -11,6 +11,7 @@
 #include "tsv/tsv.h"
 
 #include "copies.h"
+#include "tables.h"
 
 enum { ROWS = 64 /* at a time */, JOBS_MOST = 10000 };
 
@@ -28,18 +29,13 @@ processors(void)
 }
 
 static void
-put_header(const struct list *columns, struct copies *copies, size_t count)
+make_header(struct text *header, const struct list *columns)
 {
-	struct text header = { 0 };
-
 	for (size_t i = 0; i < columns->count; i++) {
 		if (i > 0)
-			text_add(&header, span_of("\t"));
-		text_add(&header, columns->item[i]);
+			text_add(header, span_of("\t"));
+		text_add(header, columns->item[i]);
 	}
-	for (size_t i = 0; i < count; i++)
-		copies_put(copies, i, text_span(&header));
-	text_free(&header);
 }
 
 static void
@@ -66,7 +62,8 @@ static void
 split(struct tsv *tsv, const struct common *common, const struct options *options,
     struct out *out)
 {
-	const struct copies_options settings = {
+	struct text header = { 0 };
+	struct copies_options settings = {
 		.command = common->operand,
 		.count = options->jobs == NULL ?
 		    processors() :
@@ -74,16 +71,21 @@ split(struct tsv *tsv, const struct common *common, const struct options *option
 		.store = { .memory = buffersize(options->buffer_size),
 		    .directory = tempfile_directory(options->directory) },
 		.no_header = common->no_header,
+		.dealt = span_of(common->lead),
 	};
 	size_t lead = tsv_need(tsv, common->lead);
 	struct copies *copies;
 
 	tsv_need_named(tsv, common);
+	make_header(&header, tsv_columns(tsv));
+	settings.has_table = tables_report(text_span(&header), settings.dealt);
 	copies = copies_start(&settings, out);
 	tsv_wait_by(tsv, copies_wait, copies);
-	put_header(tsv_columns(tsv), copies, settings.count);
+	for (size_t i = 0; i < settings.count; i++)
+		copies_put(copies, i, text_span(&header));
 	deal(tsv, lead, copies, settings.count);
 	copies_finish(copies);
+	text_free(&header);
 }
 
 int

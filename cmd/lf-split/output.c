@@ -5,6 +5,7 @@
 #include "base/mem.h"
 
 #include "output.h"
+#include "tables.h"
 
 enum {
 	READ_SIZE = 1 << 16,
@@ -64,6 +65,18 @@ keep(struct outputs *outputs, struct output *output, struct span text)
 		diag_data("%s: temporary file:", outputs->store.directory);
 }
 
+/* Several copies write this header. */
+static void
+note_tables(struct outputs *outputs, struct span header)
+{
+	if (outputs->noted || !tables_report(header, outputs->dealt))
+		return;
+	outputs->noted = true;
+	diag_note("each copy writes a report's table of its own leads, and these do not add up: "
+		  "run the report after lf-split, or with --partial in the copies and --merge "
+		  "after");
+}
+
 /* Writes the first header, and compares each other one with it. */
 static void
 show_header(struct outputs *outputs, size_t i)
@@ -75,8 +88,10 @@ show_header(struct outputs *outputs, size_t i)
 
 	output->shown = true;
 	if (outputs->put_header) {
-		if (span_equal(header, text_span(&first->header)))
+		if (span_equal(header, text_span(&first->header))) {
+			note_tables(outputs, header);
 			return;
+		}
 		fail(&output->why, "wrote another header than copy %zu: %s, not %s",
 		    outputs->headed + 1, quote(quoted[0], header),
 		    quote(quoted[1], text_span(&first->header)));

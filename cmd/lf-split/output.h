@@ -36,6 +36,8 @@ struct outputs {
 	bool no_header;
 	bool put_header; /* a header has been written: that of the copy `headed` */
 	size_t headed;
+	struct span dealt; /* the column by which rows were dealt */
+	bool noted; /* that tables of reports do not add up, or it need not be */
 	bool writing; /* out is being written: if the program fails then, */
 	bool broken; /* out is of no use, and output is forgotten */
 	bool failing; /* the program has failed: what cannot be kept is dropped */

@@ -6,6 +6,8 @@ perlead_add(struct velocity *velocity, struct stays *stays, const struct move *m
 	struct span group = report_group(&velocity->report, move->row);
 	struct reason why;
 
+	if (move->to == 0 && stays_is_open(stays, move->lead))
+		moves_open_again(velocity->report.moves, move);
 	if (stays_add(stays, move, report_sojourn(&velocity->report, move), group, &why) != 0)
 		tsv_bad(velocity->report.tsv, move->row, "sojourn", &why);
 }

@@ -72,6 +72,16 @@ stays_add(struct stays *stays, const struct move *move, int64_t usec, struct spa
 	return 0;
 }
 
+bool
+stays_is_open(const struct stays *stays, struct span lead)
+{
+	const struct stay *stay = map_get(stays->leads, lead);
+
+	while (stay != NULL && !stay->open)
+		stay = stay->next;
+	return stay != NULL;
+}
+
 /* In the order in which they lie in memory: those of one lead are far from each other. */
 const struct stay *
 stays_next(const struct stays *stays, struct stays_cursor *cursor)

@@ -32,6 +32,8 @@ void stays_free(struct stays *stays);
  */
 int stays_add(struct stays *stays, const struct move *move, int64_t usec, struct span group,
     struct reason *why);
+/* Whether the lead is in some stage, as far as its rows are read. */
+bool stays_is_open(const struct stays *stays, struct span lead);
 /* The next stay of any lead; NULL after the last. A cursor starts as { 0 }. */
 struct stays_cursor {
 	struct map_cursor first;

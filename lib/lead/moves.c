@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
@@ -38,6 +39,8 @@ struct moves {
 	int64_t as_of;
 	size_t ends; /* the column of time, or TSV_NONE */
 	struct text until, other; /* two times until which open visits last, or empty */
+	uint64_t again; /* open visits of leads that had one already, the first one's lead: */
+	struct text again_lead;
 	struct entered entered;
 	uint32_t marked; /* the stage that was marked as entered last, or NONE_YET */
 	struct row rows[BATCH];
@@ -88,6 +91,7 @@ moves_close(struct moves *moves)
 	entered_free(&moves->entered);
 	text_free(&moves->until);
 	text_free(&moves->other);
+	text_free(&moves->again_lead);
 	free(moves);
 }
 
@@ -248,18 +252,42 @@ take_open(struct moves *moves, const struct row *row)
 		text_add(&moves->other, end);
 }
 
+void
+moves_open_again(struct moves *moves, const struct move *move)
+{
+	if (moves->again++ == 0)
+		text_add(&moves->again_lead, move->lead);
+}
+
+static void
+note_again(struct moves *moves)
+{
+	char quoted[QUOTED_MAX];
+
+	if (moves->again == 0)
+		return;
+	diag_note("%" PRIu64 " open visit%s of a lead that has one already, such as %s: of "
+		  "several runs, only the last may have open visits",
+	    moves->again, moves->again == 1 ? " is" : "s are",
+	    quote(quoted, text_span(&moves->again_lead)));
+	moves->again = 0;
+}
+
 /* Says, once, that moves of several runs stand together, each with its open visits. */
 static void
 note_runs(struct moves *moves)
 {
 	char until[QUOTED_MAX], other[QUOTED_MAX];
 
-	if (moves->other.len == 0)
+	if (moves->other.len == 0) {
+		note_again(moves);
 		return;
+	}
 	diag_note("open visits last until %s, and others until %s: of several runs, only the "
 		  "last may have open visits, and parts of a log need the same --as-of",
 	    quote(until, text_span(&moves->until)), quote(other, text_span(&moves->other)));
 	moves->other.len = 0;
+	moves->again = 0;
 }
 
 /* Reads rows, and starts to fetch what is known of their leads. */

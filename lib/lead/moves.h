@@ -63,6 +63,12 @@ void moves_ahead(struct moves *moves, const struct map *leads);
  * last until different times, as those of several runs do.
  */
 bool moves_next(struct moves *moves, struct move *move);
+/*
+ * For a program that keeps leads: an open visit of a lead that has one already. At the end
+ * standard error says how many there were, unless it says that they last until different
+ * times.
+ */
+void moves_open_again(struct moves *moves, const struct move *move);
 /* The latest time so far: the as-of time of a report at its end. Needs MOVE_TIME. */
 int64_t moves_as_of(const struct moves *moves);
 /* Whether moves have a time. */

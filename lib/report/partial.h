@@ -21,6 +21,7 @@
 #define LF_PARTIAL_H
 
 #include "lead/stages.h"
+#include "report/amounts.h"
 #include "report/durations.h"
 #include "report/partialoptions.h"
 #include "report/report.h"
@@ -31,12 +32,27 @@ enum kept_kind {
 	KEPT_DURATION, /* a count of each duration, of 0 or more */
 	KEPT_TIME, /* a count of each time */
 	KEPT_SUM, /* a sum, which is a decimal */
+	KEPT_DURATION_SUM, /* a sum for each duration */
+	KEPT_TIME_SUM, /* a sum for each time */
 };
+
+static inline bool
+kept_is_sum(enum kept_kind kind)
+{
+	return kind >= KEPT_SUM;
+}
 
 struct kept {
 	const char *name;
 	enum kept_kind kind;
 };
+
+/*
+ * The figures of what is seen of amounts, which stand together: amounts_unit, which is not to
+ * be added up; how many are missing; and, as the first key, the currencies.
+ */
+#define PARTIAL_AMOUNTS \
+	{ "unit", KEPT_SUM }, { "missing", KEPT_COUNT }, { "currency", KEPT_COUNT }
 
 /*
  * The form of a program's states. All options of the program's table go with --merge,
@@ -65,7 +81,7 @@ struct partial_row {
 	size_t kept; /* the figure's place in its list */
 	int64_t value; /* microseconds; 0 for KEPT_COUNT and KEPT_SUM */
 	uint64_t count;
-	int128 sum; /* in place of count, for KEPT_SUM */
+	int128 sum; /* in place of count, for sums */
 };
 
 /* A row whose figures depend on as-of: it waits until all rows are read. */
@@ -74,6 +90,7 @@ struct partial_waiting {
 	size_t kept;
 	int64_t value;
 	uint64_t count;
+	int128 sum;
 };
 
 /* The program sets the first two, and has --partial and --merge set the others. */

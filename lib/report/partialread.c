@@ -142,9 +142,9 @@ parse_value(struct partial *partial, enum kept_kind kind, struct span text,
     int64_t *value, struct reason *why)
 {
 	*value = 0;
-	if (kind == KEPT_DURATION)
+	if (kind == KEPT_DURATION || kind == KEPT_DURATION_SUM)
 		return parse_duration(text, value, why);
-	if (kind == KEPT_TIME)
+	if (kind == KEPT_TIME || kind == KEPT_TIME_SUM)
 		return instant_parse_row(partial->memo, text, value, why);
 	return text.len > 0 ? fail_quoted(why, text, "is not empty") : 0;
 }
@@ -176,7 +176,9 @@ take_row(struct partial *partial, const struct row *row, struct partial_row *to)
 		to->key[i] = row_field(row, column++);
 	if (parse_value(partial, kind, row_field(row, column + 1), &to->value, &why) != 0)
 		bad_field(partial, row, "value", &why);
-	if (kind == KEPT_SUM ?
+	to->count = 0;
+	to->sum = 0;
+	if (kept_is_sum(kind) ?
 		decimal_parse(row_field(row, column + 2), &to->sum, &places, &why) != 0 :
 		parse_count(row_field(row, column + 2), &to->count, &why) != 0)
 		bad_field(partial, row, "count", &why);
@@ -330,13 +332,28 @@ partial_next(struct partial *partial, struct partial_row *to)
 	return false;
 }
 
+bool
+partial_take_amounts(const struct partial_row *row, size_t unit, struct amounts *amounts)
+{
+	if (row->kept == unit)
+		amounts_take_unit(amounts, row->sum);
+	else if (row->kept == unit + 1)
+		amounts->missing += (int64_t)row->count;
+	else if (row->kept == unit + 2)
+		currencies_take(&amounts->currencies, row->key[0]);
+	else
+		return false;
+	return true;
+}
+
 void
 partial_wait(struct partial *partial, void *to, const struct partial_row *row)
 {
 	partial->waiting = mem_grow(partial->waiting, partial->waiting_count,
 	    &partial->waiting_room, sizeof(*partial->waiting));
 	partial->waiting[partial->waiting_count++] =
-	    (struct partial_waiting){ to, row->kept, row->value, row->count };
+	    (struct partial_waiting){ to, row->kept, row->value, row->count,
+		    row->sum };
 }
 
 int64_t

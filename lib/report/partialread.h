@@ -12,6 +12,9 @@ void partial_begin(struct partial *partial);
  * has returned false.
  */
 bool partial_next(struct partial *partial, struct partial_row *row);
+/* Takes a row of PARTIAL_AMOUNTS, of which unit is the first; false if it is none. */
+bool partial_take_amounts(
+    const struct partial_row *row, size_t unit, struct amounts *amounts);
 /* Keeps a row, to be counted in `to` when all rows are read. */
 void partial_wait(struct partial *partial, void *to, const struct partial_row *row);
 /* The as-of time of the report, when all rows are read; INSTANT_MIN if there is none. */

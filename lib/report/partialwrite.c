@@ -87,9 +87,9 @@ end_row(struct partial *partial)
 static void
 put_value(struct text *text, enum kept_kind kind, int64_t value)
 {
-	if (kind == KEPT_DURATION)
+	if (kind == KEPT_DURATION || kind == KEPT_DURATION_SUM)
 		text->len += seconds_format(text_room(text, SECONDS_TEXT_MAX), value);
-	else if (kind == KEPT_TIME)
+	else if (kind == KEPT_TIME || kind == KEPT_TIME_SUM)
 		text->len += instant_format(text_room(text, INSTANT_TEXT_MAX), value);
 	add_text(text, "\t");
 }
@@ -114,7 +114,7 @@ partial_put(struct partial *partial, const struct partial_row *row)
 	add_text(text, kept->name);
 	add_text(text, "\t");
 	put_value(text, kept->kind, row->value);
-	if (kept->kind == KEPT_SUM)
+	if (kept_is_sum(kept->kind))
 		put_sum(text, row->sum);
 	else
 		put_count(text, row->count);
@@ -141,6 +141,26 @@ partial_put_durations(struct partial *partial, struct partial_row row,
 }
 
 void
+partial_put_amounts(struct partial *partial, const struct amounts *amounts, size_t unit)
+{
+	struct partial_row row = { .period = PARTIAL_UNDATED, .kept = unit };
+	char code[3];
+
+	row.sum = amounts_unit(amounts);
+	if (amounts->places > 0)
+		partial_put(partial, &row);
+	row.kept++;
+	row.count = (uint64_t)amounts->missing;
+	if (amounts->missing > 0)
+		partial_put(partial, &row);
+	row.kept++;
+	row.count = 1;
+	row.key[0] = (struct span){ code, sizeof(code) };
+	for (long i = -1; (i = currencies_next(&amounts->currencies, i + 1, code)) >= 0;)
+		partial_put(partial, &row);
+}
+
+void
 partial_add(struct partial *partial, const struct partial_row *row)
 {
 	struct sum_key key = { .period = row->period, .value = row->value,
@@ -153,7 +173,7 @@ partial_add(struct partial *partial, const struct partial_row *row)
 		key.key[i] = names_id(partial->texts, row->key[i]);
 	sum = map_put(
 	    partial->sums, (struct span){ (const char *)&key, sizeof(key) }, &fresh);
-	if (partial->form->kept[row->kept].kind != KEPT_SUM)
+	if (!kept_is_sum(partial->form->kept[row->kept].kind))
 		*sum += row->count;
 	else if (decimal_add(sum, row->sum, &why) != 0)
 		diag_data("%s: %s", partial->form->kept[row->kept].name, why.text);

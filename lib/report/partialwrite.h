@@ -11,6 +11,9 @@ void partial_put(struct partial *partial, const struct partial_row *row);
 /* Writes a row for each duration of a set: the completed ones as a figure, the open ones. */
 void partial_put_durations(struct partial *partial, struct partial_row row,
     struct durations *set, size_t completed, size_t open);
+/* Writes what was seen of amounts, as PARTIAL_AMOUNTS, of which unit is the first. */
+void partial_put_amounts(
+    struct partial *partial, const struct amounts *amounts, size_t unit);
 /* Keeps a row, to be added to others of the same keys, figure and value. */
 void partial_add(struct partial *partial, const struct partial_row *row);
 /*
