@@ -38,9 +38,9 @@ picked() {
 	done
 }
 
-@test "lf-funnel and lf-accept: mean and percentiles of a billion leads are exact" {
+@test "lf-funnel and lf-accept: mean, percentiles and sums of a billion leads are exact" {
 	for seed in 1 2 3; do
-		lf-funnel --steps A,B --partial moves.tsv >real.state
+		lf-funnel --steps A,B --sum amount --partial moves.tsv >real.state
 		billion funnel $seed
 		lf-funnel --merge part.* | picked | same wanted -
 		lf-accept --handed A --accepted B --partial moves.tsv >real.state

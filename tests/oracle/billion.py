@@ -2,7 +2,7 @@
 States of a billion visits of up to 10,000 days, and what a report of them says, by Python's integers:
 
     billion.py velocity SEED SECONDS STATE PART...    visits to A, in seconds if SECONDS is 1
-    billion.py funnel SEED STATE PART...              leads that came to A and reached B
+    billion.py funnel SEED STATE PART...              leads that came to A and reached B, with sums
     billion.py accept SEED STATE PART...              leads handed over at A and accepted at B
     billion.py cost SEED STATE PART...                leads in B, their ages, for one ledger row
     billion.py flow SEED STATE PART...                what came to A and went, by month, with sums
@@ -102,12 +102,22 @@ def velocity(dice, narrow):
 def funnel(dice):
     visits = tallies(dice)
     line = figures(visits)
-    put('stage', 'reached', 'rate', 'of_first', 'reach', 'mean', 'p50', 'p85', 'p95')
-    put('A', str(BILLION), '', '1.0000', '', '', '', '', '')
-    put('B', str(BILLION), '1.0000', '1.0000', '1.0000', line[1], *line[4:7])
+    # No more than 10^8 a lead.
+    sums = [Decimal(dice.randrange(-10 ** 14 * count, 10 ** 14 * count)).scaleb(-6) for _, count in visits]
+    came, there = Decimal(dice.randrange(10 ** 23)).scaleb(-6), sum(sums)
+    put('stage', 'reached', 'rate', 'of_first', 'reach', 'mean', 'p50', 'p85', 'p95',
+        'entered_sum', 'reached_sum')
+    put('A', str(BILLION), '', '1.0000', '', '', '', '', '', '', f'{came:.6f}')
+    put('B', str(BILLION), '1.0000', '1.0000', '1.0000', line[1], *line[4:7],
+        f'{came:.6f}', f'{there:.6f}')
     return [f'all\tA\tcame\t\t{count}\t' for count in deal(dice, BILLION, 3)] + [
         f'all\tB\treached-after\t{seconds(usec)}\t{count}\t' for usec, count in visits] + [
-        f'all\tB\treached-since\t2024-01-02T00:00:00Z\t{BILLION}\t']
+        f'all\tB\treached-since\t2024-01-02T00:00:00Z\t{BILLION}\t',
+        '\t\tunit\t\t0.000001\t', f'all\tA\tcame-sum\t\t{came:f}\t',
+        f'all\tB\tentered-sum-since\t2024-01-02T00:00:00Z\t{came:f}\t',
+        f'all\tB\tsum-since\t2024-01-02T00:00:00Z\t{there:f}\t'] + [
+        f'all\tB\tsum-after\t{seconds(usec)}\t{value:f}\t'
+        for (usec, _), value in zip(visits, sums)]
 
 
 def accept(dice):
