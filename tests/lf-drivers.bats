@@ -376,6 +376,34 @@ near() {
 	done
 }
 
+@test "a lead's many drivers, and drivers after 65,535 others, count like any" {
+	# 40 drivers bring the lead to B, the second half of them from A on; then 5 more to C.
+	awk -v OFS='\t' 'BEGIN {
+		print "time", "lead", "driver", "stage"
+		for (i = 1; i <= 40; i++)
+			printf "2026-01-01T00:00:%02dZ\ta\td%02d\t%s\n", i, i, i == 20 ? "A" : ""
+		print "2026-01-02", "a", "d07", "B"
+		for (i = 39; i <= 43; i++)
+			printf "2026-01-02T00:00:%02dZ\ta\td%02d\t\n", i, i
+		print "2026-01-03", "a", "", "C"
+	}' >log.tsv
+	lf-drivers --driver driver --touch any log.tsv >wanted
+	for want in 'A.in 1 20' 'A.out 21 40,7' 'B.in 21 40,7' 'B.out 39 43' 'C.in 39 43'; do
+		read -r key from to <<<"$want"
+		{ seq -f 'd%02.0f' "$from" "${to%,*}"; [ "$to" = "${to%,*}" ] || echo d07; } | sort >drivers
+		grep "^$key" wanted | cut -f 3 | same drivers -
+	done
+	awk -v OFS='\t' 'NR == 1 {
+		print
+		for (i = 0; i < 70000; i++)
+			print "2026-01-01", "z" int(i / 100), "other" i, ""
+	}
+	NR > 1' log.tsv >after.tsv
+	lf-drivers --driver driver --touch any after.tsv | same wanted -
+	lf-drivers --driver driver --touch any --forward C log.tsv >wanted
+	lf-drivers --driver driver --touch any --forward C after.tsv | same wanted -
+}
+
 @test "shuffling leads against each other, and cutting the input, change nothing" {
 	random_logs 9
 	lf-drivers --driver driver --touch any --group trial log.tsv >wanted
@@ -519,6 +547,27 @@ visits() {
 # within FILE LOW HIGH: the number in the file is between these two.
 within() {
 	awk -v low="$2" -v high="$3" '{ exit !(NR == 1 && low < $1 && $1 < high) }' "$1"
+}
+
+@test "an end of the log a year after its last row is doubted" {
+	printf 'time\tlead\tstage\tx\n2026-01-05T12:00Z\tann\t\t\n2026-01-03\tbob\tMQL\tad\n' >log
+	lf-drivers --driver x --as-of 2027-01-05 log 2>err >out
+	same /dev/null err
+	# The last row counts, though it neither moves nor touches its lead.
+	fails 0 "lf-drivers: --as-of is 365 days after the last row, 2026-01-05T12:00:00Z: is the log complete until then?" \
+		lf-drivers --driver x --as-of 2027-01-06 log
+	fails 0 "lf-drivers: 2 rows at or after --as-of left out" \
+		lf-drivers --driver x --as-of 2025-01-06 log
+	lf-drivers --driver x log 2>err >out
+	same /dev/null err
+	# Without rows there is nothing to doubt, and a part's last row is not that of the log.
+	head -n 1 log >none
+	lf-drivers --driver x --as-of 2027-01-06 none 2>err >out
+	same /dev/null err
+	lf-drivers --driver x --as-of 2027-01-06 --partial log 2>err >part
+	same /dev/null err
+	lf-drivers --merge part 2>err >out
+	same /dev/null err
 }
 
 @test "simulated without an effect, the pace is near 1, where a plain rate says 0.28" {

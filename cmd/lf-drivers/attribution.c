@@ -11,6 +11,7 @@ enum { RECENT = 1024 };
 
 struct attribution {
 	struct map *map;
+	uint64_t counted; /* credits with a place */
 	struct {
 		struct credit_key key;
 		struct credit *credit; /* NULL: none yet */
@@ -47,15 +48,27 @@ attribution_free(struct attribution *attribution)
 	free(attribution);
 }
 
-struct credit *
-attribution_next(const struct attribution *attribution, struct map_cursor *cursor,
-    struct credit_key *key)
+struct credit_key
+attribution_key(const struct attribution *attribution, const struct credit *credit)
 {
-	struct credit *credit = map_next(attribution->map, cursor);
+	struct credit_key key;
 
-	if (credit != NULL)
-		memcpy(key, map_key(attribution->map, credit).ptr, sizeof(*key));
-	return credit;
+	memcpy(&key, map_key(attribution->map, credit).ptr, sizeof(key));
+	return key;
+}
+
+struct credit **
+attribution_credits(const struct attribution *attribution, size_t *count)
+{
+	struct credit **credits = mem_new(map_count(attribution->map), sizeof(*credits));
+	struct map_cursor cursor = { 0 };
+	struct credit *credit;
+
+	*count = attribution->counted;
+	while ((credit = map_next(attribution->map, &cursor)) != NULL)
+		if (credit->place > 0)
+			credits[credit->place - 1] = credit;
+	return credits;
 }
 
 static size_t
@@ -64,9 +77,9 @@ place_of(uint32_t group, uint32_t stage, uint32_t driver)
 	return (driver + stage * 61u + group * 487u) % RECENT;
 }
 
-struct credit *
-attribution_of(
-    struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
+/* A credit, which may not have been counted yet. */
+static struct credit *
+find(struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
 {
 	size_t place = place_of(group, stage, driver);
 	struct credit_key *known = &attribution->recent[place].key;
@@ -81,17 +94,27 @@ attribution_of(
 	return *credit;
 }
 
-/* Counts it for a driver that brought the lead, or first touched it at that age. */
-static void
-count_driver(struct credit *credit, const struct visit *visit, int64_t first, bool paced)
+struct credit *
+attribution_of(
+    struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver)
 {
-	enum direction direction = first == PACE_BEFORE ? IN : OUT;
+	struct credit *credit = find(attribution, group, stage, driver);
 
-	credit->visits[direction]++;
-	credit->forward[direction] += visit->forward;
-	if (paced)
-		pace_touch(&credit->touched[direction], first, visit->end - visit->since,
-		    visit->forward);
+	if (credit->place == 0)
+		credit->place = ++attribution->counted;
+	return credit;
+}
+
+void
+attribution_touched(struct attribution *attribution, uint32_t group, uint32_t stage,
+    const struct touches *by, int64_t age)
+{
+	for (uint32_t i = by->earlier_count; i < by->count; i++) {
+		uint32_t driver = touches_driver(by, i);
+		struct credit *credit = find(attribution, group, stage, driver);
+
+		pace_add(&credit->touched[OUT].ages, age, true, 1);
+	}
 }
 
 void
@@ -99,21 +122,25 @@ attribution_count(struct attribution *attribution, const struct visit *visit,
     const struct touches *by, bool paced)
 {
 	struct credit *all = attribution_of(attribution, visit->group, visit->stage, 0);
+	int64_t age = visit->end - visit->since;
 
 	for (int direction = IN; direction < DIRECTIONS; direction++) {
 		all->visits[direction]++;
 		all->forward[direction] += visit->forward;
 	}
 	if (paced)
-		pace_add(&all->all, visit->end - visit->since, !visit->forward, 1);
+		pace_add(&all->all, age, !visit->forward, 1);
 	for (uint32_t i = 0; i < by->count; i++) {
-		int64_t first = i < by->entry ? PACE_BEFORE : 0;
+		enum direction direction = i < by->entry ? IN : OUT;
+		struct credit *credit = attribution_of(
+		    attribution, visit->group, visit->stage, touches_driver(by, i));
 
-		if (paced && i >= by->entry)
-			first = *touches_time(by, i) - visit->since;
-		count_driver(attribution_of(attribution, visit->group, visit->stage,
-				 by->driver[i]),
-		    visit, first, paced);
+		credit->visits[direction]++;
+		credit->forward[direction] += visit->forward;
+		if (!paced || i >= by->earlier_count)
+			continue;
+		pace_add(&credit->touched[direction].ages, age, false, 1);
+		credit->touched[direction].forward += visit->forward;
 	}
 }
 
@@ -144,12 +171,12 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 {
 	struct attribution_line *lines = NULL;
 	struct map_cursor cursor = { 0 };
-	struct credit_key key;
 	const struct credit *credit;
 	size_t room = 0;
 
 	*count = 0;
-	while ((credit = attribution_next(attribution, &cursor, &key)) != NULL) {
+	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
+		struct credit_key key = attribution_key(attribution, credit);
 		struct credit_key all = { key.group, key.stage, 0 };
 
 		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {

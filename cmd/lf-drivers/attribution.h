@@ -19,6 +19,7 @@ enum direction { IN, OUT, DIRECTIONS };
 
 /* Of a driver; that of driver 0 has all moves and, in both directions, all visits. */
 struct credit {
+	uint64_t place; /* in the order in which they were first counted, from 1 on; 0: not yet */
 	uint64_t moves[DIRECTIONS]; /* credited to it */
 	uint64_t visits[DIRECTIONS]; /* that it brought a lead into; that it touched */
 	uint64_t forward[DIRECTIONS]; /* how many of these visits went forward */
@@ -30,7 +31,7 @@ struct attribution;
 
 struct attribution *attribution_new(void);
 void attribution_free(struct attribution *attribution);
-/* That driver's credit, a zeroed one if it is new. It never moves. */
+/* That driver's credit, which counts from now on. It never moves. */
 struct credit *attribution_of(
     struct attribution *attribution, uint32_t group, uint32_t stage, uint32_t driver);
 
@@ -39,9 +40,10 @@ struct credit_key {
 	uint32_t group, stage, driver;
 };
 
-/* The next credit, in order of first appearance; NULL at the end. */
-struct credit *attribution_next(const struct attribution *attribution,
-    struct map_cursor *cursor, struct credit_key *key);
+/* All credits, in the order in which they were first counted; to be freed. */
+struct credit **attribution_credits(const struct attribution *attribution, size_t *count);
+struct credit_key attribution_key(
+    const struct attribution *attribution, const struct credit *credit);
 
 /* A visit, ended or still open. */
 struct visit {
@@ -51,8 +53,15 @@ struct visit {
 };
 
 /*
+ * For pace_of: at that age of the lead's visit, the touches of the present instant are the
+ * first of their drivers, and the visit goes on. So no lead needs to keep their times.
+ */
+void attribution_touched(struct attribution *attribution, uint32_t group, uint32_t stage,
+    const struct touches *by, int64_t age);
+/*
  * Counts a visit for all, for the drivers that brought the lead, and for those that
- * touched it since; if paced, for pace_of, too.
+ * touched it since; if paced, for pace_of, too. Then the touches of the present instant
+ * come at the very end of the visit: too late.
  */
 void attribution_count(struct attribution *attribution, const struct visit *visit,
     const struct touches *by, bool paced);

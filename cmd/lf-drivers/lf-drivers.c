@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "lead/entered.h"
+#include "lead/logend.h"
 #include "time/instant.h"
 
 #include "state.h"
@@ -15,18 +16,12 @@ struct options {
 	bool earlier;
 };
 
-/* Whether `to` is a later step of the path, or a stage of --forward. */
+/* Whether pace needs the ages of the lead's visit. A state has those of all visits. */
 static bool
-is_forward(const struct work *w, uint32_t from, uint32_t to)
+is_paced(const struct work *w, const struct lead *lead)
 {
-	struct span name = names_text(w->report.names, to);
-	size_t to_place = stages_find(w->stages, name);
-	size_t from_place = stages_find(w->stages, names_text(w->report.names, from));
-
-	if (list_find(&w->forward, name) >= 0)
-		return true;
-	return to_place != STAGE_NONE && from_place != STAGE_NONE &&
-	    to_place > from_place && w->stages->stage[to_place].path == PATH_STEP;
+	return w->paced && lead->stage != 0 &&
+	    (w->state.write || forward_from(w->ways, lead->stage));
 }
 
 /* Counts the lead's visit, which ends at that time or is open then. */
@@ -36,7 +31,8 @@ end_visit(struct work *w, const struct lead *lead, int64_t time, bool forward)
 	const struct visit visit = { lead->group, lead->stage, lead->since, time, forward };
 
 	if (lead->stage != 0)
-		attribution_count(w->attribution, &visit, &lead->touches, w->paced);
+		attribution_count(w->attribution, &visit, &lead->touches,
+		    is_paced(w, lead));
 }
 
 static void
@@ -52,7 +48,7 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
     enum direction direction)
 {
 	const struct touches *by = &lead->touches;
-	uint32_t end = w->touch == TOUCH_ANY ? by->count : by->entry + 1;
+	uint32_t end = w->touch == TOUCH_ANY ? by->count : by->entry + 1u;
 
 	credit_driver(w, group, stage, 0, direction);
 	if (by->count == by->entry)
@@ -61,7 +57,7 @@ credit(struct work *w, const struct lead *lead, uint32_t group, uint32_t stage,
 		credit_driver(w, group, stage, by->last, direction);
 	else
 		for (uint32_t i = by->entry; i < end; i++)
-			credit_driver(w, group, stage, by->driver[i], direction);
+			credit_driver(w, group, stage, touches_driver(by, i), direction);
 }
 
 static void
@@ -69,11 +65,11 @@ move(struct work *w, struct lead *lead, const struct event *event, uint32_t grou
 {
 	if (w->earlier)
 		touches_keep_earlier(&lead->touches);
-	end_visit(w, lead, event->time, is_forward(w, lead->stage, event->stage));
+	end_visit(w, lead, event->time, forward_is(w->ways, lead->stage, event->stage));
 	if (lead->stage != 0)
 		credit(w, lead, group, lead->stage, OUT);
 	credit(w, lead, group, event->stage, IN);
-	touches_move(&lead->touches, w->paced);
+	touches_move(&lead->touches);
 	entered_mark(&w->entered, event->stage);
 	lead->stage = event->stage;
 	lead->since = event->time;
@@ -95,7 +91,17 @@ touch(struct work *w, struct lead *lead, const struct event *event, uint32_t dri
 	bool with_move = lead->stage != 0 && event->time == lead->since;
 
 	if (driver != 0 && !(w->earlier && with_move))
-		touches_add(&lead->touches, driver, event->time, w->paced);
+		touches_add(&lead->touches, driver);
+}
+
+/* The instant of the lead's latest row is over. */
+static void
+pass(struct work *w, struct lead *lead)
+{
+	if (is_paced(w, lead))
+		attribution_touched(w->attribution, lead->group, lead->stage,
+		    &lead->touches, lead->time - lead->since);
+	touches_pass(&lead->touches);
 }
 
 /* Takes one event; one that neither moves nor touches its lead is passed over. */
@@ -110,8 +116,8 @@ step(struct work *w, const struct event *event, struct reason *why)
 		w->late++;
 		return 0;
 	}
-	if (!w->ends && event->time > w->as_of)
-		w->as_of = event->time;
+	if (event->time > w->latest)
+		w->latest = event->time;
 	driver = driver_of(w, event);
 	if (event->stage == 0 && driver == 0)
 		return 0;
@@ -121,7 +127,7 @@ step(struct work *w, const struct event *event, struct reason *why)
 	if (instant_order(event->time, lead->time, why) != 0)
 		return -1;
 	if (event->time > lead->time)
-		touches_pass(&lead->touches);
+		pass(w, lead);
 	lead->time = event->time;
 	touch(w, lead, event, driver);
 	if (event->stage != 0 && event->stage != lead->stage)
@@ -137,12 +143,17 @@ end_leads(struct work *w)
 	struct lead *lead;
 
 	while ((lead = map_next(w->leads, &cursor)) != NULL) {
+		if (w->as_of > lead->time && !w->state.write)
+			pass(w, lead);
 		if (w->state.write)
 			state_add_open(w, lead);
 		else
 			end_visit(w, lead, w->as_of, false);
-		free(lead->touches.driver);
+		touches_free(&lead->touches);
 	}
+	/* The figures need memory, too, and can have that of the leads. */
+	map_free(w->leads);
+	w->leads = NULL;
 }
 
 /* What is to be known about the report, but is not in it. */
@@ -160,6 +171,8 @@ check(struct work *w)
 	if (w->late > 0)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
 		    w->late == 1 ? "" : "s");
+	else if (w->ends)
+		logend_check(w->as_of, w->latest);
 }
 
 /*
@@ -174,8 +187,8 @@ take_group(struct work *w, const struct event *event, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		const struct lead *lead = event[i].hint->guess;
 
-		if (lead != NULL)
-			__builtin_prefetch(lead->touches.driver);
+		if (lead != NULL && lead->touches.many)
+			__builtin_prefetch(lead->touches.list.many);
 	}
 	for (; count > 0; count--, event++)
 		if (step(w, event, &why) != 0)
@@ -190,6 +203,8 @@ filter(struct work *w)
 
 	while ((count = events_next(w->events, &event)) > 0)
 		take_group(w, event, count);
+	if (!w->ends)
+		w->as_of = w->latest;
 	end_leads(w);
 }
 
@@ -199,7 +214,7 @@ check_options(struct work *w, const struct options *options)
 	report_setup(&w->report, NULL);
 	w->drivers = names_new();
 	w->groups = names_new();
-	w->leads = map_new(sizeof(struct lead), sizeof(int64_t));
+	w->leads = map_new(sizeof(struct lead), 4);
 	w->attribution = attribution_new();
 	w->touch = options->touch == NULL ?
 	    TOUCH_LAST :
@@ -213,9 +228,11 @@ check_options(struct work *w, const struct options *options)
 	    (uint64_t)options_integer("min", options->min, 0, INT64_MAX);
 	w->ends = options->as_of != NULL;
 	w->as_of = w->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
+	w->latest = INSTANT_MIN;
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
 	w->stages = partial_stages(&w->state, options->stages);
+	w->ways = forward_new(w->stages, &w->forward, w->report.names);
 	w->paced = w->stages != NULL || w->forward.count > 0;
 }
 
@@ -243,10 +260,12 @@ close_all(struct work *w)
 		events_close(w->events);
 	where_free(w->ignore);
 	partial_close(&w->state);
-	map_free(w->leads);
+	if (w->leads != NULL)
+		map_free(w->leads);
 	attribution_free(w->attribution);
 	names_free(w->drivers);
 	names_free(w->groups);
+	forward_free(w->ways);
 	list_free(&w->forward);
 	stages_free(w->stages);
 	entered_free(&w->entered);

@@ -10,18 +10,7 @@ pace_add(struct durations **ages, int64_t age, bool open, uint64_t count)
 {
 	if (*ages == NULL)
 		*ages = mem_new(1, sizeof(**ages));
-	durations_add(*ages, age, open, count);
-}
-
-void
-pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward)
-{
-	if (first == end)
-		return;
-	pace_add(&touched->ages, end, false, 1);
-	if (first != PACE_BEFORE)
-		pace_add(&touched->ages, first, true, 1);
-	touched->forward += forward;
+	durations_add_later(*ages, age, open, count);
 }
 
 void
@@ -30,6 +19,21 @@ pace_free(struct durations *ages)
 	if (ages != NULL)
 		durations_free(ages);
 	free(ages);
+}
+
+static void
+add_step(struct hazard *hazard, struct hazard_step step)
+{
+	struct hazard_block *block = hazard->last;
+
+	if (block == NULL || block->count == sizeof(block->step) / sizeof(block->step[0])) {
+		block = mem_resize(NULL, 1, sizeof(*block));
+		block->next = NULL;
+		block->count = 0;
+		*(hazard->last == NULL ? &hazard->first : &hazard->last->next) = block;
+		hazard->last = block;
+	}
+	block->step[block->count++] = step;
 }
 
 struct hazard
@@ -49,10 +53,9 @@ hazard_of(struct durations *all)
 		for (size_t i = 0; i < count; at_risk -= batch[i++].count) {
 			if (tally_completed(&batch[i]) == 0)
 				continue;
-			hazard.step = mem_grow(hazard.step, hazard.count, &hazard.room,
-			    sizeof(*hazard.step));
-			hazard.step[hazard.count++] = (struct hazard_step){
-				tally_usec(&batch[i]), batch[i].count, at_risk };
+			add_step(&hazard,
+			    (struct hazard_step){ tally_usec(&batch[i]), batch[i].count,
+				at_risk });
 		}
 	hazard.forward = all->completed;
 	return hazard;
@@ -61,7 +64,13 @@ hazard_of(struct durations *all)
 void
 hazard_free(struct hazard *hazard)
 {
-	free(hazard->step);
+	while (hazard->first != NULL) {
+		struct hazard_block *block = hazard->first;
+
+		hazard->first = block->next;
+		free(block);
+	}
+	hazard->last = NULL;
 }
 
 /*
@@ -69,8 +78,8 @@ hazard_free(struct hazard *hazard)
  * large ones. The touched visits at risk are those touched before that age, and not over.
  */
 struct expected {
-	const struct hazard *hazard;
-	size_t next; /* step */
+	const struct hazard_block *block;
+	size_t next; /* its step */
 	uint64_t at_risk; /* touched visits */
 	double touched, others;
 };
@@ -79,10 +88,8 @@ struct expected {
 static void
 take_steps(struct expected *expected, int64_t age)
 {
-	const struct hazard *hazard = expected->hazard;
-
-	for (; expected->next < hazard->count; expected->next++) {
-		const struct hazard_step *step = &hazard->step[expected->next];
+	while (expected->block != NULL) {
+		const struct hazard_step *step = &expected->block->step[expected->next];
 		double forward = (double)step->forward;
 		double at_risk = (double)step->at_risk;
 
@@ -91,6 +98,10 @@ take_steps(struct expected *expected, int64_t age)
 		expected->touched += forward * (double)expected->at_risk / at_risk;
 		expected->others +=
 		    forward * (double)(step->at_risk - expected->at_risk) / at_risk;
+		if (++expected->next == expected->block->count) {
+			expected->block = expected->block->next;
+			expected->next = 0;
+		}
 	}
 }
 
@@ -98,7 +109,7 @@ static struct expected
 expect(const struct hazard *hazard, struct durations *ages)
 {
 	/* Visits that were touched before they began have an end, but no age of a touch. */
-	struct expected expected = { hazard, 0, ages->completed - ages->open, 0, 0 };
+	struct expected expected = { hazard->first, 0, ages->completed - ages->open, 0, 0 };
 	struct tally batch[WALK_BATCH];
 	struct walk walk;
 	size_t count;

@@ -10,9 +10,6 @@
 #include "report/durations.h"
 #include "report/wilson.h"
 
-/* A visit that was touched before it began. */
-#define PACE_BEFORE INT64_C(-1)
-
 /* The visits that a driver touched, of one stage. Starts as { 0 }. */
 struct pace_touched {
 	/*
@@ -23,8 +20,6 @@ struct pace_touched {
 	uint64_t forward; /* how many of them went forward after that */
 };
 
-/* Adds a visit that was first touched at one age, and ended at the other or is open. */
-void pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool forward);
 /*
  * Adds that many visits to a set, which starts as NULL: to all visits to the stage, which
  * are open if they do not go forward; or to the ages of those that were touched.
@@ -32,14 +27,23 @@ void pace_touch(struct pace_touched *touched, int64_t first, int64_t end, bool f
 void pace_add(struct durations **ages, int64_t age, bool open, uint64_t count);
 void pace_free(struct durations *ages);
 
-/* The chance to go forward at each age. */
-struct hazard {
+/* A thousand steps of a hazard. */
+struct hazard_block {
+	struct hazard_block *next;
+	size_t count;
 	struct hazard_step {
 		int64_t age;
 		uint64_t forward; /* visits that go forward at that age */
 		uint64_t at_risk; /* visits that last that long, or longer */
-	} *step;
-	size_t count, room;
+	} step[1000];
+};
+
+/*
+ * The chance to go forward at each age. There may be millions of ages: blocks fit in the
+ * memory that the leads have left, which one array does not.
+ */
+struct hazard {
+	struct hazard_block *first, *last;
 	uint64_t forward; /* of all steps */
 };
 

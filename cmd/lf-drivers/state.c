@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "time/instant.h"
 
 #include "state.h"
@@ -95,17 +97,15 @@ state_add_open(struct work *w, const struct lead *lead)
 	if (!w->paced)
 		return;
 	add_since(w, &key, "", KEPT_OPEN_SINCE, lead->since);
+	/* As-of is not known: whether the latest touches come too late will be seen later. */
+	attribution_touched(
+	    w->attribution, lead->group, lead->stage, by, lead->time - lead->since);
 	for (uint32_t i = 0; i < by->count; i++) {
 		enum direction direction = i < by->entry ? IN : OUT;
-		struct credit *credit;
 
-		key.driver = by->driver[i];
+		key.driver = touches_driver(by, i);
 		add_since(
 		    w, &key, directions[direction], KEPT_TOUCHED_SINCE, lead->since);
-		credit = attribution_of(w->attribution, key.group, key.stage, key.driver);
-		if (direction == OUT)
-			pace_add(&credit->touched[OUT].ages,
-			    *touches_time(by, i) - lead->since, true, 1);
 	}
 }
 
@@ -171,12 +171,15 @@ void
 state_put(struct work *w)
 {
 	struct partial_row late = { .kept = KEPT_LATE };
-	struct map_cursor cursor = { 0 };
-	struct credit_key key;
-	struct credit *credit;
+	size_t count;
+	struct credit **credits = attribution_credits(w->attribution, &count);
 
-	while ((credit = attribution_next(w->attribution, &cursor, &key)) != NULL)
-		put_credit(w, credit, &key);
+	for (size_t i = 0; i < count; i++) {
+		struct credit_key key = attribution_key(w->attribution, credits[i]);
+
+		put_credit(w, credits[i], &key);
+	}
+	free(credits);
 	put_fits(w);
 	put_count(w, &late, KEPT_LATE, w->late);
 	if (!w->ends)

@@ -9,11 +9,13 @@
 #include "report/partial.h"
 
 #include "attribution.h"
+#include "forward.h"
 #include "touches.h"
 
 enum which { TOUCH_LAST, TOUCH_FIRST, TOUCH_ANY };
 
-struct lead {
+/* 60 bytes, since there may be millions of leads. */
+struct __attribute__((packed, aligned(4))) lead {
 	int64_t time; /* of its latest row */
 	int64_t since; /* when it entered its present stage */
 	uint32_t stage; /* 0: none yet */
@@ -30,10 +32,12 @@ struct work {
 	enum which touch;
 	bool earlier;
 	struct stages *stages;
-	struct list forward;
+	struct list forward; /* of --forward */
+	struct forward *ways;
 	uint64_t top, min;
 	bool ends; /* with --as-of */
-	int64_t as_of; /* that time, or else the latest one of any row */
+	int64_t latest; /* of any row */
+	int64_t as_of; /* that of --as-of, or else the latest, known at the end */
 	uint64_t late; /* rows at or after --as-of */
 	bool paced; /* some moves may be forward */
 

@@ -1,6 +1,9 @@
 #include "season.h"
 
-/* A place must have been seen this often, or nothing is learnt from it. */
+/*
+ * A place must have been seen this often, or nothing is learnt from it. Periods in a row,
+ * such as the weeks of a month, are one time: what was special then was so in all of them.
+ */
 enum { SEEN_ENOUGH = 3 };
 
 enum { PLACES_MAX = 7 };
@@ -31,7 +34,7 @@ sum_places(const struct pair *pairs, size_t count, struct places *places)
 		size_t place = pairs[i].place;
 
 		places->origins++;
-		places->seen[place]++;
+		places->seen[place] += i == 0 || pairs[i - 1].place != place;
 		places->came[place] += pairs[i].came;
 		places->expected[place] += pairs[i].expected;
 	}

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lead/entered.h"
 #include "lead/events.h"
+#include "lead/logend.h"
 #include "lead/order.h"
 #include "time/instant.h"
 #include "time/zone.h"
@@ -17,9 +18,6 @@
 #include "state.h"
 
 enum open_rows { OPEN_YES, OPEN_NO, OPEN_ONLY };
-
-/* From here on, an end of the log without a row before it is doubtful: a wrong year. */
-enum { GAP_DAYS = 365 };
 
 struct options {
 	const char *as_of, *open, *first, *keep, *last, *first_seen, *only;
@@ -292,22 +290,6 @@ filter(struct transitions *t)
 	put_rest(t);
 }
 
-/* The end of the log is far after its last row: a slip in the year, or rows are missing. */
-static void
-report_gap(const struct transitions *t)
-{
-	char last[INSTANT_TEXT_MAX];
-	int64_t days;
-
-	if (!t->ends || t->late > 0 || t->latest == INSTANT_MIN)
-		return;
-	days = (t->as_of - t->latest) / USEC_PER_DAY;
-	if (days >= GAP_DAYS)
-		diag_note("--as-of is %" PRId64 " days after the last row, %.*s: is the log "
-			  "complete until then?",
-		    days, (int)instant_format(last, t->latest), last);
-}
-
 static void
 report_notes(const struct transitions *t, const char *state)
 {
@@ -318,7 +300,8 @@ report_notes(const struct transitions *t, const char *state)
 		diag_note("--first: the first row of %" PRIu64 " lead%s has no value; "
 			  "--first-seen takes the first value on any row",
 		    t->valueless, t->valueless == 1 ? "" : "s");
-	report_gap(t);
+	if (t->ends && t->late == 0)
+		logend_check(t->as_of, t->latest);
 	order_report(&t->order, state);
 	entered_check_table(&t->entered, t->names, t->table);
 }

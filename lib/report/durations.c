@@ -93,6 +93,38 @@ settle(struct durations *set)
 }
 
 /*
+ * The set is large: from now on visits of whole seconds go to pages, and those that are
+ * there go, too, unless they take less memory as a tally.
+ */
+static void
+begin_pages(struct durations *set)
+{
+	size_t left = 0;
+
+	set->seconds = secondset_new();
+	set->seconds_limit = PAGES_LIMIT;
+	for (size_t i = 0; i < set->count; i++) {
+		const struct tally *tally = &set->tallies[i];
+		uint64_t usec = (uint64_t)tally_usec(tally);
+		uint64_t second = usec / (uint64_t)USEC_PER_SEC;
+
+		if (tally->count >= OFTEN || second >= SECONDSET_END ||
+		    second * (uint64_t)USEC_PER_SEC != usec) {
+			set->tallies[left++] = *tally;
+			continue;
+		}
+		for (uint64_t k = 0; k < tally->count; k++)
+			durations_add_second(set, (uint32_t)second, tally->mark & 1);
+	}
+	set->count = left;
+	set->tallies = mem_resize(set->tallies, left + 1, sizeof(*set->tallies));
+	/* Few tallies may come from now on. */
+	free(set->pending);
+	set->pending = NULL;
+	set->pending_room = 0;
+}
+
+/*
  * There may be a quarter as many pending tallies as others. Then each tally is
  * moved four or five times, however many there will be, and the pending ones take
  * little memory beside them.
@@ -102,11 +134,9 @@ durations_make_room(struct durations *set)
 {
 	if (set->pending_room >= PENDING_MERGED) {
 		settle(set);
-		if (set->seconds == NULL && set->count >= LARGE) {
-			set->seconds = secondset_new();
-			set->seconds_limit = PAGES_LIMIT;
-		}
-		if (set->pending_room >= set->count / 4)
+		if (set->seconds == NULL && set->count >= LARGE)
+			begin_pages(set);
+		else if (set->pending_room >= set->count / 4)
 			return;
 	}
 	set->pending_room = set->pending_room == 0 ? PENDING_MIN : 2 * set->pending_room;
@@ -201,8 +231,22 @@ durations_make_page_room(struct durations *set, uint32_t second, bool open)
 }
 
 void
+durations_put_waiting(struct durations *set)
+{
+	struct secondset *seconds = set->seconds;
+
+	secondset_fetch(seconds);
+	for (size_t i = 0; i < seconds->waiting_count; i++)
+		durations_add_second(
+		    set, seconds->waiting[i] >> 1, seconds->waiting[i] & 1);
+	seconds->waiting_count = 0;
+}
+
+void
 walk_begin(struct walk *walk, struct durations *set)
 {
+	if (set->seconds != NULL)
+		durations_put_waiting(set);
 	settle(set);
 	*walk = (struct walk){ .set = set,
 		.high = set->seconds == NULL ? PAGES : 0 };

@@ -70,6 +70,9 @@ durations_add_tally(struct durations *set, uint64_t mark, uint64_t count)
 	set->pending[set->pending_count++] = (struct tally){ mark, count };
 }
 
+/* For durations_add_later, when enough visits wait: puts them on their pages. */
+void durations_put_waiting(struct durations *set);
+
 static inline void
 durations_add_second(struct durations *set, uint32_t second, bool open)
 {
@@ -80,11 +83,12 @@ durations_add_second(struct durations *set, uint32_t second, bool open)
 	secondset_add(page, second);
 }
 
-/* Adds count visits of a duration from 0 to 2^62 - 1 microseconds. */
-static inline void
-durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
+/* Counts the visits; whether they belong on a page, that of *second. */
+static inline bool
+durations_count_in(
+    struct durations *set, int64_t usec, bool open, uint64_t count, uint32_t *second)
 {
-	uint64_t second = (uint64_t)usec / (uint64_t)USEC_PER_SEC;
+	uint64_t whole = (uint64_t)usec / (uint64_t)USEC_PER_SEC;
 
 	if (open) {
 		set->open += count;
@@ -92,11 +96,38 @@ durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
 		set->completed += count;
 		set->sum += (int128)usec * (int128)count;
 	}
-	if (set->seconds != NULL && count == 1 && second < SECONDSET_END &&
-	    second * (uint64_t)USEC_PER_SEC == (uint64_t)usec)
-		durations_add_second(set, (uint32_t)second, open);
+	*second = (uint32_t)whole;
+	return set->seconds != NULL && count == 1 && whole < SECONDSET_END &&
+	    whole * (uint64_t)USEC_PER_SEC == (uint64_t)usec;
+}
+
+/* Adds count visits of a duration from 0 to 2^62 - 1 microseconds. */
+static inline void
+durations_add(struct durations *set, int64_t usec, bool open, uint64_t count)
+{
+	uint32_t second;
+
+	if (durations_count_in(set, usec, open, count, &second))
+		durations_add_second(set, second, open);
 	else
 		durations_add_tally(set, (uint64_t)usec << 1 | open, count);
+}
+
+/*
+ * The same, where visits go to dozens of large sets in turn. The pages of all these are
+ * not in the cache, so visits wait until 64 of a set can be put on theirs at once. On ten
+ * million events, lf-drivers takes 2.5 s with it and 4.0 s without. For few sets
+ * durations_add is faster: lf-velocity would take 4 % longer with this.
+ */
+static inline void
+durations_add_later(struct durations *set, int64_t usec, bool open, uint64_t count)
+{
+	uint32_t second;
+
+	if (!durations_count_in(set, usec, open, count, &second))
+		durations_add_tally(set, (uint64_t)usec << 1 | open, count);
+	else if (secondset_wait(set->seconds, second, open))
+		durations_put_waiting(set);
 }
 
 enum { WALK_BATCH = 256 };

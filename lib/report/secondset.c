@@ -61,6 +61,21 @@ secondset_make_room(struct secondset *set, struct page *page)
 	set->used++;
 }
 
+void
+secondset_fetch(struct secondset *set)
+{
+	for (size_t i = 0; i < set->waiting_count; i++)
+		__builtin_prefetch(
+		    secondset_find(set, set->waiting[i] >> 1, set->waiting[i] & 1));
+	for (size_t i = 0; i < set->waiting_count; i++) {
+		const struct page *page =
+		    secondset_find(set, set->waiting[i] >> 1, set->waiting[i] & 1);
+
+		if (page->free > 0)
+			__builtin_prefetch(&page->blocks->low[page->free - 1]);
+	}
+}
+
 /* Copies the page's visits as keys; returns how many there are. */
 static size_t
 gather(const struct page *page, uint32_t open, uint32_t *keys)

@@ -20,6 +20,8 @@ enum {
 	BLOCK_LOWS = 60,
 	/* A slab is nearly 64 KiB. */
 	SLAB_BLOCKS = 511,
+	/* That many visits wait at most, to be put on their pages together. */
+	SECONDSET_WAITING = 64,
 };
 
 struct block {
@@ -42,6 +44,9 @@ struct secondset {
 	size_t fresh; /* the first n blocks of the first slab have never been used */
 	struct block *unused; /* blocks that were used, and are free again */
 	size_t used; /* blocks in pages */
+	/* Visits that are on no page yet: twice the second, plus one for an open visit. */
+	uint32_t waiting[SECONDSET_WAITING];
+	size_t waiting_count;
 };
 
 struct secondset *secondset_new(void);
@@ -55,6 +60,17 @@ secondset_find(struct secondset *set, uint32_t second, bool open)
 {
 	return &set->page[second >> PAGE_BITS][open];
 }
+
+/* Lets a visit wait. Whether enough of them do; then they are to be put on their pages. */
+static inline bool
+secondset_wait(struct secondset *set, uint32_t second, bool open)
+{
+	set->waiting[set->waiting_count++] = second << 1 | open;
+	return set->waiting_count == SECONDSET_WAITING;
+}
+
+/* Fetches the pages of the visits that wait, and the places where these will stand. */
+void secondset_fetch(struct secondset *set);
 
 /* Adds a visit to the page of its second, which has room. */
 static inline void
