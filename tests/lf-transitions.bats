@@ -304,13 +304,15 @@ setup_file() {
 }
 
 @test "leads' names may be larger than the pieces that memory is taken in" {
-	# 1,048,541 bytes and what is kept of a lead fill such a piece to the last byte.
+	# With what is kept of a lead, 1,048,541 bytes fill the first piece to the last byte,
+	# 8,388,573 bytes one of the others.
 	awk 'BEGIN {
-		for (x = "x"; length(x) < 3000000;) x = x x
+		for (x = "x"; length(x) < 9000000;) x = x x
 		print "time\tlead\tstage"
 		for (round = 1; round <= 2; round++)
 			for (i = 1; i <= 120; i++) {
-				long = i == 7 ? 1500000 : i == 8 || i == 60 ? 1048541 : i == 90 ? 2500000 : 0
+				long = i == 1 ? 1048541 : i == 7 ? 1500000 : 0
+				long = i == 8 || i == 60 ? 8388573 : i == 90 ? 9000000 : long
 				lead = "lead" i
 				lead = lead substr(x, 1, long - length(lead))
 				printf "2026-01-0%dT00:00:00Z\t%s\ts%d\n", round, lead, round

@@ -20,8 +20,8 @@ struct held {
 
 struct leadvalues {
 	const struct tsv *tsv;
-	size_t last, seen; /* how many columns */
-	const size_t *last_columns, *seen_columns;
+	const struct list *last, *seen; /* columns */
+	size_t *last_places, *seen_places; /* of them */
 	struct slot *slots;
 	size_t count, room; /* a slot past count may hold memory to be used again */
 	size_t made;
@@ -29,7 +29,7 @@ struct leadvalues {
 };
 
 struct leadvalues *
-leadvalues_new(size_t last, size_t seen)
+leadvalues_new(const struct list *last, const struct list *seen)
 {
 	struct leadvalues *values = mem_new(1, sizeof(*values));
 
@@ -49,17 +49,18 @@ leadvalues_free(struct leadvalues *values)
 		text_free(&values->slots[i].held);
 	}
 	free(values->slots);
+	free(values->last_places);
+	free(values->seen_places);
 	text_free(&values->scratch);
 	free(values);
 }
 
 void
-leadvalues_bind(struct leadvalues *values, const struct tsv *tsv,
-    const size_t *last_columns, const size_t *seen_columns)
+leadvalues_bind(struct leadvalues *values, const struct tsv *tsv)
 {
 	values->tsv = tsv;
-	values->last_columns = last_columns;
-	values->seen_columns = seen_columns;
+	values->last_places = tsv_need_list(tsv, values->last);
+	values->seen_places = tsv_need_list(tsv, values->seen);
 }
 
 /* As many empty values. */
@@ -82,10 +83,10 @@ leadvalues_add(struct leadvalues *values)
 		values->slots[values->made++] = (struct slot){ .whole = false };
 	}
 	slot = &values->slots[values->count];
-	make_empty(&slot->last, values->last);
-	make_empty(&slot->seen, values->seen);
+	make_empty(&slot->last, values->last->count);
+	make_empty(&slot->seen, values->seen->count);
 	slot->held.len = 0;
-	slot->whole = values->seen == 0;
+	slot->whole = values->seen->count == 0;
 	return (uint32_t)values->count++;
 }
 
@@ -114,7 +115,7 @@ choose(struct span before, struct span value, bool newest)
 /* Merges the row's values into the text. Returns whether all columns have one. */
 static bool
 merge(struct leadvalues *values, struct text *text, const struct row *row,
-    const size_t *columns, size_t count, bool newest)
+    const size_t *places, size_t count, bool newest)
 {
 	struct span left = text->ptr == NULL ? (struct span){ "", 0 } : text_span(text);
 	struct span before;
@@ -123,7 +124,7 @@ merge(struct leadvalues *values, struct text *text, const struct row *row,
 	values->scratch.len = 0;
 	for (size_t i = 0; i < count && span_take(&left, '\t', &before); i++) {
 		struct span chosen =
-		    choose(before, tsv_value(values->tsv, row, columns[i]), newest);
+		    choose(before, tsv_value(values->tsv, row, places[i]), newest);
 
 		if (i > 0)
 			text_add(&values->scratch, (struct span){ "\t", 1 });
@@ -134,16 +135,19 @@ merge(struct leadvalues *values, struct text *text, const struct row *row,
 	return whole;
 }
 
-void
+bool
 leadvalues_take(struct leadvalues *values, uint32_t at, const struct row *row)
 {
 	struct slot *slot = &values->slots[at];
 
-	if (values->last > 0)
-		merge(values, &slot->last, row, values->last_columns, values->last, true);
-	if (!slot->whole)
-		slot->whole = merge(
-		    values, &slot->seen, row, values->seen_columns, values->seen, false);
+	if (values->last->count > 0)
+		merge(values, &slot->last, row, values->last_places, values->last->count,
+		    true);
+	if (slot->whole)
+		return false;
+	slot->whole = merge(values, &slot->seen, row, values->seen_places,
+	    values->seen->count, false);
+	return slot->whole;
 }
 
 struct span
@@ -152,22 +156,10 @@ leadvalues_last(const struct leadvalues *values, uint32_t slot)
 	return text_span(&values->slots[slot].last);
 }
 
-struct span
-leadvalues_seen(const struct leadvalues *values, uint32_t slot)
-{
-	return text_span(&values->slots[slot].seen);
-}
-
 void
 leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span last)
 {
 	set_text(&values->slots[slot].last, last);
-}
-
-bool
-leadvalues_waits(const struct leadvalues *values, uint32_t slot)
-{
-	return !values->slots[slot].whole;
 }
 
 static void

@@ -11,30 +11,29 @@
 
 struct leadvalues;
 
-/* How many columns each of the options names. */
-struct leadvalues *leadvalues_new(size_t last, size_t seen);
+/* The columns of the options, which must stay there. */
+struct leadvalues *leadvalues_new(const struct list *last, const struct list *seen);
 void leadvalues_free(struct leadvalues *values);
-/* The places of the columns, which must stay there. */
-void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv,
-    const size_t *last_columns, const size_t *seen_columns);
+/* Finds the columns; exits with STATUS_USAGE if one is missing. */
+void leadvalues_bind(struct leadvalues *values, const struct tsv *tsv);
 
 /* The slot of a new lead; forgets all leads. */
 uint32_t leadvalues_add(struct leadvalues *values);
 void leadvalues_clear(struct leadvalues *values);
 
-/* Takes the values of the lead's next row. */
-void leadvalues_take(struct leadvalues *values, uint32_t slot, const struct row *row);
-/* The values, with TABs between them, valid until the lead's next row. */
+/*
+ * Takes the values of the lead's next row. Returns true if each column of --first-seen has
+ * a value from now on: the moves that were held can be written.
+ */
+bool leadvalues_take(struct leadvalues *values, uint32_t slot, const struct row *row);
+/* Those of --last, with TABs between them, valid until the lead's next row. */
 struct span leadvalues_last(const struct leadvalues *values, uint32_t slot);
-struct span leadvalues_seen(const struct leadvalues *values, uint32_t slot);
-/* Sets those of --last, as leadvalues_last gave them. */
+/* Sets them, as leadvalues_last gave them. */
 void leadvalues_set_last(struct leadvalues *values, uint32_t slot, struct span last);
 
-/* Whether a column of --first-seen has no value yet. */
-bool leadvalues_waits(const struct leadvalues *values, uint32_t slot);
 /*
- * Writes a row of the lead with its values; a move of a lead that waits is held instead,
- * with its values of --keep.
+ * Writes a row of the lead with its values; a move of a lead that lacks one of
+ * --first-seen is held instead, with its values of --keep.
  */
 void leadvalues_put(struct leadvalues *values, uint32_t slot, struct movewriter *writer,
     const struct movewriter_row *row);

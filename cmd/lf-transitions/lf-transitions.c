@@ -1,17 +1,14 @@
 /* Turns staged events into moves: one row for each change of stage of a lead. */
-#include <inttypes.h>
-#include <stdlib.h>
-
-#include "base/text.h"
 #include "lead/entered.h"
 #include "lead/events.h"
-#include "lead/logend.h"
 #include "lead/order.h"
 #include "time/instant.h"
 #include "time/zone.h"
 #include "tsv/tsv.h"
 
+#include "asof.h"
 #include "backfill.h"
+#include "firsts.h"
 #include "leads.h"
 #include "leadvalues.h"
 #include "movewriter.h"
@@ -31,67 +28,38 @@ struct transitions {
 	struct tsv *tsv;
 	struct events *events;
 	struct movewriter writer;
-	size_t *first_columns, *keep_columns, *last_columns, *seen_columns;
 	enum open_rows open;
 	bool grouped;
 
 	struct names *names; /* of stages; those of the table come first */
-	struct names *values; /* of --first, with TABs between them, by the leads' marks */
-	struct span group_values; /* with --grouped, those of the lead at hand */
+	struct firsts *firsts; /* of --first, or NULL */
 	struct leadvalues *more; /* of --last and --first-seen, or NULL */
 	bool knows; /* leads are known by their first row, before they have a stage */
-	uint64_t valueless; /* staged leads whose first row has no value of --first */
 	struct leads *leads;
 	struct state *state; /* of --state, or NULL */
 	struct stages *table; /* of --stages, or NULL */
 	struct backfill *backfill; /* the same */
 	struct entered entered; /* with a table */
-	struct text joined; /* a row's values of --first */
-	bool ends; /* there is an --as-of */
-	int64_t as_of; /* of --as-of, or in the end the latest time of any row */
-	int64_t latest; /* time of any row, also of earlier runs */
-	uint64_t late; /* how many rows are at or after --as-of */
+	struct asof asof;
 	struct order order;
 };
 
-/* Takes a new lead's values of --first; with --grouped, drops those of the lead before. */
+/* Takes what the options want of a lead's first row. */
 static void
 know_lead(struct transitions *t, struct lead *lead, const struct row *row)
 {
-	struct span values;
-
 	if (t->more != NULL)
 		lead->slot = leadvalues_add(t->more);
-	if (t->writer.first.count == 0)
-		return;
-	values = tsv_join(t->tsv, row, t->first_columns, t->writer.first.count, &t->joined);
-	if (t->grouped)
-		t->group_values = values;
-	else
-		lead->mark = names_id(t->values, values);
+	if (t->firsts != NULL)
+		firsts_take(t->firsts, lead, row);
 }
 
 static struct span
 values_of(const struct transitions *t, const struct lead *lead)
 {
-	if (t->grouped || t->writer.first.count == 0)
-		return t->group_values;
-	return names_text(t->values, lead->mark);
-}
+	const struct span nothing = { NULL, 0 };
 
-/* Whether the lead's first row lacks a value of --first. */
-static bool
-lacks_value(const struct transitions *t, const struct lead *lead)
-{
-	struct span values = values_of(t, lead);
-	struct span value;
-
-	if (values.ptr == NULL)
-		values.ptr = "";
-	while (span_take(&values, '\t', &value))
-		if (value.len == 0)
-			return true;
-	return false;
+	return t->firsts == NULL ? nothing : firsts_values(t->firsts, lead);
 }
 
 /* Writes a row, or holds it for --first-seen. */
@@ -112,17 +80,6 @@ release(struct transitions *t, const struct lead *lead)
 	    values_of(t, lead));
 }
 
-/* The row's values of --last and --first-seen; moves that waited for them are written. */
-static void
-take_more(struct transitions *t, const struct lead *lead, const struct row *row)
-{
-	bool waited = leadvalues_waits(t->more, lead->slot);
-
-	leadvalues_take(t->more, lead->slot, row);
-	if (waited && !leadvalues_waits(t->more, lead->slot))
-		release(t, lead);
-}
-
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
 static void
 enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
@@ -137,7 +94,8 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 	if (from == 0) {
 		lead->first = first;
 		leads_staged(t->leads, lead);
-		t->valueless += t->writer.first.count > 0 && lacks_value(t, lead);
+		if (t->firsts != NULL)
+			firsts_staged(t->firsts, lead);
 	}
 	lead->stage = (uint16_t)to;
 	lead->since = event->time;
@@ -178,7 +136,7 @@ put_open(struct transitions *t, const struct lead *lead)
 		return;
 	put(t, lead,
 	    &(struct movewriter_row){ .lead = leads_name(t->leads, lead),
-		.time = t->as_of,
+		.time = asof_end(&t->asof),
 		.since = lead->since,
 		.first = lead->first,
 		.from = lead->stage,
@@ -247,15 +205,13 @@ step(struct transitions *t, const struct event *event, const char **column,
 	    begin_group(t, event->lead, why) != 0)
 		return -1;
 	*column = t->common.time;
-	if (t->ends && event->time >= t->as_of) {
+	if (!asof_take(&t->asof, event->time)) {
 		if (t->state != NULL)
 			return fail(
 			    why, "is at or after --as-of: the next run would miss it");
-		t->late++;
+		t->asof.late++;
 		return 0;
 	}
-	if (event->time > t->latest)
-		t->latest = event->time;
 	if (event->stage == 0 && !t->knows)
 		return 0;
 	lead = leads_find(t->leads, event->lead, event->hint, &fresh);
@@ -263,8 +219,8 @@ step(struct transitions *t, const struct event *event, const char **column,
 		know_lead(t, lead, event->row);
 	if (event->stage != 0 && take_time(t, lead, event, why) != 0)
 		return -1;
-	if (t->more != NULL)
-		take_more(t, lead, event->row);
+	if (t->more != NULL && leadvalues_take(t->more, lead->slot, event->row))
+		release(t, lead);
 	if (event->stage == 0)
 		return 0;
 	if (event->stage != lead->stage)
@@ -285,23 +241,16 @@ filter(struct transitions *t)
 		for (; count > 0; count--, event++)
 			if (step(t, event, &column, &why) != 0)
 				tsv_bad(t->tsv, event->row, column, &why);
-	if (!t->ends)
-		t->as_of = t->latest;
 	put_rest(t);
 }
 
 static void
 report_notes(const struct transitions *t, const char *state)
 {
-	if (t->late > 0)
-		diag_note("%" PRIu64 " row%s at or after --as-of left out", t->late,
-		    t->late == 1 ? "" : "s");
-	if (t->valueless > 0)
-		diag_note("--first: the first row of %" PRIu64 " lead%s has no value; "
-			  "--first-seen takes the first value on any row",
-		    t->valueless, t->valueless == 1 ? "" : "s");
-	if (t->ends && t->late == 0)
-		logend_check(t->as_of, t->latest);
+	asof_report_late(&t->asof);
+	if (t->firsts != NULL)
+		firsts_report(t->firsts);
+	asof_report_gap(&t->asof);
 	order_report(&t->order, state);
 	entered_check_table(&t->entered, t->names, t->table);
 }
@@ -318,9 +267,11 @@ set_columns(const struct options *options, struct transitions *t)
 		t->writer.last = list_parse(options->last);
 	if (options->first_seen != NULL)
 		t->writer.seen = list_parse(options->first_seen);
+	if (options->first != NULL)
+		t->firsts = firsts_new(&t->writer.first, options->grouped);
 	if (options->last != NULL || options->first_seen != NULL)
-		t->more = leadvalues_new(t->writer.last.count, t->writer.seen.count);
-	t->knows = options->first != NULL || t->more != NULL;
+		t->more = leadvalues_new(&t->writer.last, &t->writer.seen);
+	t->knows = t->firsts != NULL || t->more != NULL;
 }
 
 static void
@@ -330,16 +281,14 @@ check_options(const struct options *options, struct transitions *t)
 
 	if (options->tz != NULL && zone_use(options->tz, &why) != 0)
 		diag_usage("--tz: %s", why.text);
-	t->ends = options->as_of != NULL;
-	t->as_of = t->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
-	t->latest = INSTANT_MIN;
+	t->asof = asof_parse(options->as_of);
 	t->open = options->state == NULL ? OPEN_YES : OPEN_NO;
 	if (options->open != NULL)
 		t->open =
 		    (enum open_rows)options_choice("open", options->open, "yes|no|only");
 	if (options->grouped && options->state != NULL)
 		diag_usage("--state beside --grouped, which forgets each lead at its end");
-	if (options->grouped && t->open != OPEN_NO && !t->ends)
+	if (options->grouped && t->open != OPEN_NO && !t->asof.given)
 		diag_usage("--grouped needs --as-of or --open no: open visits are written "
 			   "before the end of the log is known");
 	if (options->backfill && options->stages == NULL)
@@ -352,7 +301,6 @@ check_options(const struct options *options, struct transitions *t)
 	t->writer.only = options->only;
 	set_columns(options, t);
 	t->names = names_new();
-	t->values = names_new();
 	t->writer.names = t->names;
 	if (options->stages != NULL) {
 		t->table = stages_read(options->stages);
@@ -365,8 +313,8 @@ static void
 load_state(struct transitions *t, const char *path)
 {
 	t->state = state_open(path, &t->writer.first, &t->writer.last);
-	t->latest = state_load(t->state, t->leads, t->names, t->values, t->more);
-	if (t->ends && t->latest >= t->as_of)
+	t->asof.latest = state_load(t->state, t->leads, t->names, t->firsts, t->more);
+	if (t->asof.given && t->asof.latest >= t->asof.end)
 		diag_data("%s: holds events at or after --as-of", path);
 }
 
@@ -378,16 +326,11 @@ open_input(struct transitions *t)
 	t->tsv = tsv_open(&t->common, &t->out);
 	t->events = events_open(t->tsv, &t->common, t->names);
 	events_ahead(t->events, leads_map(t->leads));
-	t->first_columns = tsv_need_list(t->tsv, &t->writer.first);
-	t->keep_columns = tsv_need_list(t->tsv, &t->writer.keep);
-	t->last_columns = tsv_need_list(t->tsv, &t->writer.last);
-	t->seen_columns = tsv_need_list(t->tsv, &t->writer.seen);
+	if (t->firsts != NULL)
+		firsts_bind(t->firsts, t->tsv);
+	movewriter_bind(&t->writer, t->tsv, t->common.time, &t->out);
 	if (t->more != NULL)
-		leadvalues_bind(t->more, t->tsv, t->last_columns, t->seen_columns);
-	t->writer.time_column = tsv_need(t->tsv, t->common.time);
-	t->writer.keep_columns = t->keep_columns;
-	t->writer.out = &t->out;
-	t->writer.tsv = t->tsv;
+		leadvalues_bind(t->more, t->tsv);
 }
 
 /* The state is replaced only when the output is on its way or on the disk. */
@@ -396,28 +339,19 @@ close_all(struct transitions *t)
 {
 	if (t->state != NULL) {
 		out_sync(&t->out);
-		state_save(t->state, t->latest);
+		state_save(t->state, t->asof.latest);
 	}
 	events_close(t->events);
 	tsv_close(t->tsv);
 	state_close(t->state);
+	firsts_free(t->firsts);
+	leadvalues_free(t->more);
 	movewriter_free(&t->writer);
 	leads_free(t->leads);
 	names_free(t->names);
-	names_free(t->values);
-	list_free(&t->writer.first);
-	list_free(&t->writer.keep);
-	list_free(&t->writer.last);
-	list_free(&t->writer.seen);
-	free(t->first_columns);
-	free(t->keep_columns);
-	free(t->last_columns);
-	free(t->seen_columns);
-	leadvalues_free(t->more);
 	backfill_free(t->backfill);
 	stages_free(t->table);
 	entered_free(&t->entered);
-	text_free(&t->joined);
 }
 
 int

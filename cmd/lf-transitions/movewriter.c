@@ -16,6 +16,16 @@ enum { FIELD_BYTES = 32 };
  */
 enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
 
+void
+movewriter_bind(
+    struct movewriter *writer, const struct tsv *tsv, const char *time, struct out *out)
+{
+	writer->out = out;
+	writer->tsv = tsv;
+	writer->keep_columns = tsv_need_list(tsv, &writer->keep);
+	writer->time_column = tsv_need(tsv, time);
+}
+
 static void
 add_columns(struct list *columns, const struct list *more)
 {
@@ -83,6 +93,11 @@ movewriter_free(struct movewriter *writer)
 		free(writer->field[i].text);
 	free(writer->field);
 	free(writer->columns);
+	free(writer->keep_columns);
+	list_free(&writer->first);
+	list_free(&writer->keep);
+	list_free(&writer->last);
+	list_free(&writer->seen);
 }
 
 /* A stage's name, or a missing value, and a TAB. */

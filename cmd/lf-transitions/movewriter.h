@@ -10,18 +10,18 @@
 
 struct movewriter {
 	/* The program sets these. */
-	struct out *out;
-	const struct tsv *tsv; /* of the events */
 	const struct names *names; /* of stages */
 	struct list first; /* the columns of --first */
 	struct list keep; /* the columns of --keep */
 	struct list last, seen; /* the columns of --last and --first-seen */
 	const char *only; /* the value of --only, or NULL */
-	size_t time_column; /* of the events */
-	const size_t *keep_columns; /* of the events */
 	bool imputes; /* there is a column for visits that --backfill made up */
 
 	/* These are movewriter's, and start as 0. */
+	struct out *out;
+	const struct tsv *tsv; /* of the events */
+	size_t time_column; /* of the events */
+	size_t *keep_columns; /* of the events */
 	bool extras; /* there are columns after the fixed ones */
 	size_t *columns; /* with --only, their places among all columns */
 	size_t column_count;
@@ -69,6 +69,12 @@ struct movewriter_row {
 };
 
 /*
+ * The events, for their columns of --keep and of that time, and where the moves go. Exits
+ * with STATUS_USAGE if a column is missing.
+ */
+void movewriter_bind(
+    struct movewriter *writer, const struct tsv *tsv, const char *time, struct out *out);
+/*
  * Is called before the first row. Writes the header line if it is wanted; exits with
  * STATUS_USAGE if two columns would have the same name, or --only names one that there is
  * not.
@@ -80,6 +86,7 @@ struct span movewriter_extra(
     const struct movewriter *writer, const struct movewriter_row *row, size_t at);
 /* movewriter_put with --only: in moveonly.c, so that the other stays inlined and fast. */
 void moveonly_put(struct movewriter *writer, const struct movewriter_row *row);
+/* Frees the lists as well. */
 void movewriter_free(struct movewriter *writer);
 
 #endif

@@ -31,7 +31,7 @@ struct state {
 	struct instant_dates dates;
 	/* Once the leads are loaded. */
 	struct leads *leads;
-	struct names *values;
+	struct firsts *firsts;
 	struct leadvalues *more;
 	int64_t last; /* time of an event of the leads loaded */
 	struct visittext *visits;
@@ -180,7 +180,7 @@ static void
 load_values(struct state *state, const struct row *row, struct lead *lead)
 {
 	if (state->first > 0)
-		lead->mark = names_id(state->values, joined(row, FIRST, state->first));
+		firsts_set(state->firsts, lead, joined(row, FIRST, state->first));
 	if (state->last_values == 0)
 		return;
 	lead->slot = leadvalues_add(state->more);
@@ -243,7 +243,7 @@ load_latest(const struct state *state)
 
 int64_t
 state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values, struct leadvalues *more)
+    struct firsts *firsts, struct leadvalues *more)
 {
 	struct map_hint hints[STATEFILE_ROWS] = { 0 };
 	const struct row *rows;
@@ -251,7 +251,7 @@ state_load(struct state *state, struct leads *leads, struct names *stages,
 	size_t count;
 
 	state->leads = leads;
-	state->values = values;
+	state->firsts = firsts;
 	state->more = more;
 	state->last = INSTANT_MIN;
 	state->visits = visittext_new(leads, stages);
@@ -291,7 +291,7 @@ save_values(const struct state *state, struct out *out, const struct lead *lead)
 		out_count(out, lead->place);
 	if (state->first > 0) {
 		out_char(out, '\t');
-		out_span(out, names_text(state->values, lead->mark));
+		out_span(out, firsts_values(state->firsts, lead));
 	}
 	if (state->last_values > 0) {
 		out_char(out, '\t');

@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "base/names.h"
 
+#include "firsts.h"
 #include "leads.h"
 #include "leadvalues.h"
 
@@ -25,12 +26,11 @@ void state_close(struct state *state);
 
 /*
  * Adds the leads of the file, if there is one, to leads, which must be empty. Their stages
- * get numbers in stages, their values of --first numbers in values, which are the leads'
- * marks; those of --last go to more. Returns the time that was saved, or INSTANT_MIN. Exits
- * with 1 if the file is damaged.
+ * get numbers in stages, their values of --first go to firsts, those of --last to more.
+ * Returns the time that was saved, or INSTANT_MIN. Exits with 1 if the file is damaged.
  */
 int64_t state_load(struct state *state, struct leads *leads, struct names *stages,
-    struct names *values, struct leadvalues *more);
+    struct firsts *firsts, struct leadvalues *more);
 /*
  * Replaces the file: saves where the leads stand now, and the latest time of any row. No
  * lead may enter a stage after that.

@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-enum { CHUNKS_MAX = 1 << 13 };
+enum { CHUNKS_MAX = 1 << 10 };
 
 static void
 free_chunks(struct arena *arena, size_t left)
@@ -34,18 +34,21 @@ chunk_with_room(struct arena *arena, size_t bytes)
 {
 	size_t covered = (bytes + ARENA_CHUNK - 1) / ARENA_CHUNK;
 	size_t last = arena->chunk_count - 1;
+	bool small = arena->chunk_count == 0 && bytes <= ARENA_FIRST;
 
 	if (arena->chunk_count > 0 && arena->chunks[last].bytes != NULL &&
-	    arena->chunks[last].used + bytes <= ARENA_CHUNK)
+	    arena->chunks[last].used + bytes <= arena->chunks[last].room)
 		return last;
 	if (arena->chunk_count + covered > CHUNKS_MAX)
 		diag_data("more than 8 GiB of keys");
 	for (size_t i = 0; i < covered; i++) {
 		arena->chunks = mem_grow(arena->chunks, arena->chunk_count,
 		    &arena->chunk_room, sizeof(*arena->chunks));
-		arena->chunks[arena->chunk_count++] = (struct chunk){ NULL, 0 };
+		arena->chunks[arena->chunk_count++] = (struct chunk){ NULL, 0, 0 };
 	}
-	arena->chunks[last + 1].bytes = mem_resize(NULL, covered, ARENA_CHUNK);
+	arena->chunks[last + 1].bytes =
+	    mem_table(small ? ARENA_FIRST : covered * ARENA_CHUNK);
+	arena->chunks[last + 1].room = small ? ARENA_FIRST : ARENA_CHUNK;
 	return last + 1;
 }
 

@@ -15,7 +15,8 @@
 
 enum {
 	ARENA_UNIT = 2,
-	ARENA_CHUNK = 1 << 20, /* bytes */
+	ARENA_CHUNK = 1 << 23, /* bytes */
+	ARENA_FIRST = 1 << 20, /* bytes of the first chunk: most arenas stay far below */
 	ARENA_CHUNK_UNITS = ARENA_CHUNK / ARENA_UNIT,
 	ARENA_LONG_KEY = 255,
 };
@@ -23,7 +24,7 @@ enum {
 /* An entry too large for one chunk takes several; all but the first have no bytes. */
 struct chunk {
 	char *bytes;
-	size_t used;
+	size_t used, room;
 };
 
 /* Starts with size and align set; the rest is for the functions below. */

@@ -1,8 +1,12 @@
+#define _DEFAULT_SOURCE /* madvise() */
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/diag.h"
 #include "base/mem.h"
+
+enum { CACHE_LINE = 64, HUGE_PAGE = 1 << 21 };
 
 void *
 mem_new(size_t count, size_t size)
@@ -23,6 +27,22 @@ mem_resize(void *old, size_t count, size_t size)
 		made = realloc(old, count * size > 0 ? count * size : 1);
 	if (made == NULL)
 		diag_data("out of memory");
+	return made;
+}
+
+void *
+mem_table(size_t bytes)
+{
+	size_t align = bytes < HUGE_PAGE ? CACHE_LINE : HUGE_PAGE;
+	void *made = aligned_alloc(align, (bytes + align - 1) & ~(align - 1));
+
+	if (made == NULL)
+		diag_data("out of memory");
+#ifdef MADV_HUGEPAGE
+	/* Whole ones only, so that none is mostly unused. */
+	if (bytes >= HUGE_PAGE)
+		madvise(made, bytes & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+#endif
 	return made;
 }
 
