@@ -364,18 +364,20 @@ forgotten_log() {
 	done
 }
 
-@test "about 70 % of the outcomes of 100 seeds lie between p15 and p85" {
+@test "about 70 % of the outcomes of 100 seeds lie between p15 and p85, and half of them up to p50" {
 	# Two years, so that there are origins to learn from.
 	for seed in $(seq 100); do
 		known_log $seed 5 731
 		lf-forecast --by month --periods 1 --runs 200 --stages stages.tsv --no-header \
 			moves.tsv | paste - truth
 	done >all
-	awk '{ seen[$2]++; inside[$2] += $9 >= $5 && $9 <= $7 }
+	awk '{ seen[$2]++; inside[$2] += $9 >= $5 && $9 <= $7; low[$2] += ($9 < $6) + ($9 <= $6) }
 		END {
 			for (stage in seen)
-				if (seen[stage] != 100 || inside[stage] < 58 || inside[stage] > 82) {
-					print stage, seen[stage], inside[stage]
+				# An outcome at p50 is half below it; five standard errors of a share of 100 are 25.
+				if (seen[stage] != 100 || inside[stage] < 58 || inside[stage] > 82 ||
+				    low[stage] / 2 < 25 || low[stage] / 2 > 75) {
+					print stage, seen[stage], inside[stage], low[stage] / 2
 					bad = 1
 				}
 			exit bad
@@ -669,9 +671,10 @@ near() {
 	same wanted got
 }
 
-@test "a backtest's errors are those of forecasts from the moves before each period" {
+@test "a backtest's errors and coverage are those of forecasts from the moves before each period" {
 	known_log 5 5 182
-	lf-forecast --by month --backtest 3 --stages stages.tsv --no-header moves.tsv >got
+	# So many futures that other draws have the same quantiles.
+	lf-forecast --by month --backtest 3 --runs 50000 --stages stages.tsv --no-header moves.tsv >got
 	for month in 04 05 06; do
 		end=2024-$month-01T00:00:00Z
 		before=$(printf '2024-%02d' $((10#$month - 1)))
@@ -679,23 +682,28 @@ near() {
 			NR == 1 || ($4 != "" && $2 < t) { print }
 			NR > 1 && $3 != "" && $5 < t && ($2 >= t || $4 == "") { print $1, t, $3, "", $5 }
 		' moves.tsv >known.tsv
-		lf-forecast --by month --periods 1 --stages stages.tsv --no-header known.tsv |
+		lf-forecast --by month --periods 1 --runs 50000 --stages stages.tsv --no-header known.tsv |
 			while IFS="$(printf '\t')" read -r period stage already expected low middle high; do
 				came=$(awk -F '\t' -v s=$stage -v m=2024-$month \
 					'$4 == s && index($2, m) == 1 { n++ } END { print n + 0 }' moves.tsv)
 				last=$(awk -F '\t' -v s=$stage -v m=$before \
 					'$4 == s && index($2, m) == 1 { n++ } END { print n + 0 }' moves.tsv)
-				echo "$stage $expected $came $last"
+				echo "$stage $expected $came $last $low $high"
 			done
 	done | awk -v OFS='\t' '
 		function abs(x) { return x < 0 ? -x : x }
-		{ error[$1] += abs($2 - $3); naive[$1] += abs($4 - $3) }
-		END { for (s in error) print s, 3, error[s] / 3, naive[s] / 3, error[s] / naive[s] }' |
-		sort >wanted
+		{ error[$1] += abs($2 - $3); naive[$1] += abs($4 - $3); inside[$1] += $5 <= $3 && $3 <= $6 }
+		END {
+			for (s in error)
+				print s, 3, error[s] / 3, naive[s] / 3, error[s] / naive[s], inside[s] / 3
+		}' | sort >wanted
 	paste wanted got | awk '
 		function off(a, b) { return a - b > 0.0002 || b - a > 0.0002 }
-		$1 != $6 || $2 != $7 || off($3, $8) || off($4, $9) || off($5, $10) { print; exit 1 }
-		END { if (NR != 4) exit 1 }'
+		$1 != $7 || $2 != $8 { print; exit bad = 1 }
+		{ for (i = 3; i <= 6; i++) if (off($i, $(i + 6))) { print; exit bad = 1 } }
+		# Neither all outcomes are inside nor none.
+		{ inside += $6 }
+		END { exit bad || NR != 4 || inside == 0 || inside == 4 }'
 }
 
 @test "entries by leads in a stage where the way ends are not expected" {

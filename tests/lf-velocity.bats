@@ -394,7 +394,7 @@ no_visits() {
 
 @test "--unit sets what the durations are in" {
 	printf 'from\tto\tsojourn\na\tb\t604800\n' >moves.tsv
-	for unit in seconds minutes hours days weeks; do
+	for unit in seconds minutes hours days week; do
 		lf-velocity --no-header --unit "$unit" moves.tsv | cut -f 4,11
 	done >got
 	lf-velocity --no-header moves.tsv | cut -f 4,11 >>got

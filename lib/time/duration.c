@@ -86,6 +86,14 @@ seconds_parse_row(struct span text, int64_t *usec, struct reason *why)
 	return seconds_parse(text, usec, why);
 }
 
+/* The name, or the same without the s. */
+static bool
+names_unit(struct span text, struct span name)
+{
+	return span_equal(text, name) ||
+	    span_equal(text, (struct span){ name.ptr, name.len - 1 });
+}
+
 int
 unit_parse(struct span text, struct measure measure, int64_t *usec, struct reason *why)
 {
@@ -101,7 +109,7 @@ unit_parse(struct span text, struct measure measure, int64_t *usec, struct reaso
 	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (span_equal(text, span_of(units[i].name))) {
+		if (names_unit(text, span_of(units[i].name))) {
 			*usec = units[i].usec;
 			return 0;
 		}

@@ -27,7 +27,7 @@ struct measure {
 int duration_parse(
     struct span text, struct measure measure, int64_t *usec, struct reason *why);
 
-/* seconds, minutes, hours, days or weeks, as microseconds. 0, or -1 and the reason. */
+/* seconds to weeks, also second to week, as microseconds. 0, or -1 and the reason. */
 int unit_parse(
     struct span text, struct measure measure, int64_t *usec, struct reason *why);
 

@@ -35,7 +35,7 @@ struct tsv {
 	bool started; /* the file's first line has been seen */
 	bool crlf; /* and ended with CRLF */
 	bool open_end; /* the file's last line had no LF */
-	bool bad_waits; /* a malformed row, to be reported before the next one */
+	bool bad_waits; /* what is no row, to be reported before the next one */
 	struct row bad;
 	struct reason why;
 	/* Of tsv_take_bad, or NULL. */
@@ -341,11 +341,12 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 	return places;
 }
 
-/* 0, or -1 and the reason if the line is no row. */
+/* 0, or -1 if the line is no row, with the reason unless it is a failure line. */
 static int
 check_line(struct tsv *tsv, struct row *row, struct reason *why)
 {
-	failure_check(input_name(tsv->input), row->line, row_bytes(row));
+	if (failure_is(row_bytes(row)))
+		return -1;
 	if (!tsv->started)
 		see_first_line(tsv, row);
 	if (!end_line(tsv, row))
@@ -425,6 +426,8 @@ tsv_rows(struct tsv *tsv, struct row *rows, size_t max)
 
 		if (tsv->bad_waits) {
 			tsv->bad_waits = false;
+			failure_check(input_name(tsv->input), tsv->bad.line,
+			    row_bytes(&tsv->bad));
 			tsv_bad(tsv, &tsv->bad, NULL, &tsv->why);
 		}
 		while (!next_line(tsv))
