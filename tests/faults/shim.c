@@ -85,6 +85,7 @@ real(const char *name)
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t align, size_t size);
 
 void *
 malloc(size_t size)
@@ -102,6 +103,12 @@ void *
 realloc(void *old, size_t size)
 {
 	return fails(memory, ENOMEM) ? NULL : __libc_realloc(old, size);
+}
+
+void *
+aligned_alloc(size_t align, size_t size)
+{
+	return fails(memory, ENOMEM) ? NULL : __libc_memalign(align, size);
 }
 
 int
