@@ -7,6 +7,7 @@
 #include "lead/entered.h"
 #include "time/instant.h"
 
+#include "emptylists.h"
 #include "lists.h"
 
 /* A lead that was on a list. */
@@ -28,6 +29,7 @@ struct lists {
 	struct map *leads; /* of struct member */
 	struct names *names; /* of stages */
 	struct entered entered;
+	struct emptylists empty;
 	struct members today, before;
 	uint64_t twice; /* leads on two lists on one day */
 };
@@ -52,6 +54,7 @@ lists_free(struct lists *lists)
 	map_free(lists->leads);
 	names_free(lists->names);
 	entered_free(&lists->entered);
+	emptylists_free(&lists->empty);
 	free(lists->today.item);
 	free(lists->before.item);
 	free(lists);
@@ -97,6 +100,7 @@ lists_add(struct lists *lists, struct span lead, struct span stage, int64_t day,
 		    quote(quoted, stage));
 	id = names_id(lists->names, stage);
 	entered_mark(&lists->entered, id);
+	emptylists_use(&lists->empty, id);
 	member = map_put(lists->leads, lead, &fresh);
 	if (!fresh && member->day == day)
 		return choose_list(lists, member, id, why);
@@ -129,8 +133,10 @@ lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 	for (size_t i = 0; i < lists->today.count; i++) {
 		const struct member *member = lists->today.item[i];
 
+		emptylists_count(&lists->empty, member->stage);
 		put_event(lists, out, written, member, names_text(lists->names, member->stage));
 	}
+	emptylists_end_day(&lists->empty, day);
 	for (size_t i = 0; i < over.count; i++)
 		if (over.item[i]->day != day)
 			put_event(lists, out, written, over.item[i], lists->exit);
@@ -143,6 +149,7 @@ void
 lists_note(const struct lists *lists)
 {
 	entered_check_table(&lists->entered, lists->names, lists->table);
+	emptylists_note(&lists->empty, lists->names);
 	if (lists->twice > 0)
 		diag_note("%" PRIu64
 			  " lead%s on two lists on one day, taken from the later one",
