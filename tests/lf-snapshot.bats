@@ -153,9 +153,11 @@ notes() {
 		08 MQL a b c
 	END
 	echo 'lf-snapshot: 3 leads on two lists on one day, taken from the later one' | same - got
+	# Leads that were on another list, and came back.
 	notes <<-'END' | same - /dev/null
 		06 MQL a b c
-		07 visitor a b c
+		07 visitor a b z
+		08 MQL a b c
 	END
 }
 

@@ -34,17 +34,31 @@ emptylists_count(struct emptylists *lists, uint32_t stage)
 }
 
 void
+emptylists_lose(struct emptylists *lists, uint32_t stage)
+{
+	list_of(lists, stage)->lost++;
+}
+
+/* Leads of a list that was not exported are on none; those of an empty list may have moved on. */
+static bool
+looks_missing(const struct emptylists_list *list)
+{
+	return list->empty_last && list->before >= SEVERAL && list->today >= SEVERAL &&
+	    list->lost_last >= list->before - list->before / 2;
+}
+
+void
 emptylists_end_day(struct emptylists *lists, int64_t day)
 {
 	for (size_t i = 0; i < lists->count; i++) {
 		struct emptylists_list *list = &lists->list[i];
 
-		if (list->empty_last && list->before >= SEVERAL && list->today >= SEVERAL &&
-		    lists->found++ == 0)
+		if (looks_missing(list) && lists->found++ == 0)
 			lists->first = (struct emptylists_first){ (uint32_t)i + 1,
 				lists->last, list->before, list->today };
 		*list = (struct emptylists_list){ .before = list->last,
 			.last = list->today,
+			.lost_last = list->lost,
 			.empty_last = !list->used };
 	}
 	lists->last = day;

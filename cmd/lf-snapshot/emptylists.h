@@ -12,6 +12,7 @@
 /* A list on the day before the last one, on the last one, and today. */
 struct emptylists_list {
 	uint64_t before, last, today; /* leads whose stage it was */
+	uint64_t lost_last, lost; /* leads that it was the last list of: then, and today */
 	bool empty_last, used; /* no lead was on it on the last day; one was today */
 };
 
@@ -34,6 +35,8 @@ struct emptylists {
 void emptylists_use(struct emptylists *lists, uint32_t stage);
 /* A lead has that list for its stage, at the end of a day. */
 void emptylists_count(struct emptylists *lists, uint32_t stage);
+/* A lead had that list the day before, and is on none today. */
+void emptylists_lose(struct emptylists *lists, uint32_t stage);
 void emptylists_end_day(struct emptylists *lists, int64_t day);
 void emptylists_note(const struct emptylists *lists, const struct names *names);
 void emptylists_free(struct emptylists *lists);

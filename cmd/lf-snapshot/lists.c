@@ -136,10 +136,12 @@ lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 		emptylists_count(&lists->empty, member->stage);
 		put_event(lists, out, written, member, names_text(lists->names, member->stage));
 	}
-	emptylists_end_day(&lists->empty, day);
 	for (size_t i = 0; i < over.count; i++)
-		if (over.item[i]->day != day)
+		if (over.item[i]->day != day) {
+			emptylists_lose(&lists->empty, over.item[i]->stage);
 			put_event(lists, out, written, over.item[i], lists->exit);
+		}
+	emptylists_end_day(&lists->empty, day);
 	over.count = 0;
 	lists->before = lists->today;
 	lists->today = over;
