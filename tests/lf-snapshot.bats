@@ -153,7 +153,12 @@ notes() {
 		08 MQL a b c
 	END
 	echo 'lf-snapshot: 3 leads on two lists on one day, taken from the later one' | same - got
-	# Leads that were on another list, and came back.
+	# Other leads, and leads that were on another list between.
+	notes <<-'END' | same - /dev/null
+		06 MQL a b c
+		07 visitor z
+		08 MQL d e f
+	END
 	notes <<-'END' | same - /dev/null
 		06 MQL a b c
 		07 visitor a b z

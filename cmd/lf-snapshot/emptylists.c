@@ -34,17 +34,18 @@ emptylists_count(struct emptylists *lists, uint32_t stage)
 }
 
 void
-emptylists_lose(struct emptylists *lists, uint32_t stage)
+emptylists_return(struct emptylists *lists, uint32_t stage, int64_t day)
 {
-	list_of(lists, stage)->lost++;
+	if (lists->count > 0 && day == lists->before && day != lists->last)
+		list_of(lists, stage)->back++;
 }
 
-/* Leads of a list that was not exported are on none; those of an empty list may have moved on. */
+/* Leads of a list that was not exported are back on the day after. */
 static bool
 looks_missing(const struct emptylists_list *list)
 {
 	return list->empty_last && list->before >= SEVERAL && list->today >= SEVERAL &&
-	    list->lost_last >= list->before - list->before / 2;
+	    list->back >= list->before - list->before / 2;
 }
 
 void
@@ -58,9 +59,9 @@ emptylists_end_day(struct emptylists *lists, int64_t day)
 				lists->last, list->before, list->today };
 		*list = (struct emptylists_list){ .before = list->last,
 			.last = list->today,
-			.lost_last = list->lost,
 			.empty_last = !list->used };
 	}
+	lists->before = lists->last;
 	lists->last = day;
 }
 

@@ -104,6 +104,8 @@ lists_add(struct lists *lists, struct span lead, struct span stage, int64_t day,
 	member = map_put(lists->leads, lead, &fresh);
 	if (!fresh && member->day == day)
 		return choose_list(lists, member, id, why);
+	if (!fresh && member->stage == id)
+		emptylists_return(&lists->empty, id, member->day);
 	*member = (struct member){ day, id, false };
 	today->item =
 	    mem_grow(today->item, today->count, &today->room, sizeof(*today->item));
@@ -137,10 +139,8 @@ lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 		put_event(lists, out, written, member, names_text(lists->names, member->stage));
 	}
 	for (size_t i = 0; i < over.count; i++)
-		if (over.item[i]->day != day) {
-			emptylists_lose(&lists->empty, over.item[i]->stage);
+		if (over.item[i]->day != day)
 			put_event(lists, out, written, over.item[i], lists->exit);
-		}
 	emptylists_end_day(&lists->empty, day);
 	over.count = 0;
 	lists->before = lists->today;
