@@ -425,3 +425,45 @@ accept() {
 	fails 0 "lf-accept: --handed: no move enters 'mql'; did you mean 'MQL'? there are: 'MQL', 'SQL'" \
 		lf-accept --handed mql --accepted SQL moves.tsv
 }
+
+@test "leads that have ended in a stage that no option names are reported" {
+	table >log <<-'END'
+		time lead stage
+		2026-01-01 a MQL
+		2026-01-01 b MQL
+		2026-01-01 c MQL
+		2026-01-01 d MQL
+		2026-01-01 e MQL
+		2026-01-01 f new
+		2026-01-02 a SQL
+		2026-01-02 b Lost
+		2026-01-02 c Lost
+		2026-01-02 d Lost
+		2026-01-02 e deleted
+		2026-01-02 f Lost
+		2026-01-03 a Lost
+		2026-01-03 d recycled
+	END
+	printf 'stage\tpath\nnew\nMQL\nSQL\nrecycled\toff\nLost\tend\ndeleted\tend\n' >stages
+	lf-transitions log >moves
+	# notes ARGUMENT...: what comes on standard error.
+	notes() {
+		lf-accept --handed MQL --accepted SQL "$@" moves 2>&1 >out | sed 's/^lf-accept: //'
+	}
+	notes --stages stages >got
+	cat >wanted <<-'END'
+		2 leads handed over have ended in 'Lost': they count as pending; name it in --rejected (or --accepted)
+		1 lead handed over has ended in 'deleted': it counts as pending; name it in --rejected (or --accepted)
+	END
+	same wanted got
+	[ "$(sed -n 2p out | cut -f 2-5)" = "$(printf '5\t1\t0\t4')" ]
+	notes --stages stages --rejected Lost | same - <(sed 1d wanted)
+	notes --stages stages --rejected Lost,deleted | same - /dev/null
+	notes --stages stages --basis period | same - /dev/null
+	notes | same - /dev/null
+	# Not where it is not known which stage a lead is in, nor of states.
+	lf-transitions --open no log >moves
+	notes --stages stages | same - /dev/null
+	lf-transitions log | lf-accept --handed MQL --accepted SQL --partial >moves
+	notes --stages stages --merge | same - /dev/null
+}

@@ -178,6 +178,35 @@ mixed() {
 	same /dev/null stderr
 }
 
+@test "amounts in thousands, millions or billions, credits and debits are refused" {
+	while read -r scale words; do
+		for word in $words; do
+			for text in "1.2$word" "1.2 $word" "1.2 $word." "$word 1.2" "(1.2$word)" "\$1.2 $word" "-12 $(echo "$word" | LC_ALL=C tr A-Z a-z)" "12$(echo "$word" | LC_ALL=C tr a-z A-Z)"; do
+				echo "$text|is in $scale: write the amount in full"
+			done
+		done
+	done >table <<-'TABLE'
+		thousands K k€ k$ Tsd T€ tys тыс
+		millions M m€ MM Mn Mio Mln
+		billions B Bn Bln Mrd Mld
+	TABLE
+	# A point after a sign makes no sense.
+	grep -v '[€$]\.|' table | refuses
+	for word in CR dr Cr. DR.; do
+		printf 't,c\n2026-01-01,"100.00 %s"\n' "$word" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: c: '100.00 $word' is marked as credit or debit by '${word%.}': write it with a minus or without, and no word" \
+			lf-import --time t --amount c in.csv
+	done
+	# These are currencies.
+	for word in EUR eur kr kr. zł Kč Ft 'R$' Fr. Rs лв € ¥ ₽ CHF DKK MXN KRW MKD BAM MUR 'C$' 'B$' 'T$' 'NT$' ; do
+		printf '12 %s|12\n' "$word"
+	done >table
+	amounts <table
+	printf 't,c\n2026-01-01,3K\n2026-01-02,4\n' >in.csv
+	lf-import --time t --amount c --rejects bad in.csv >got 2>err
+	printf 'time\tamount\n2026-01-02\t4\n' | same - got
+}
+
 @test "a currency at either end, brackets, minuses and exponents are read" {
 	amounts <<-'TABLE'
 		$12.50|12.50

@@ -478,6 +478,41 @@ load lib/exports
 	ROWS
 }
 
+@test "rows of several fields are reported where one is to be chosen" {
+	# notes ARGUMENT...: what comes on standard error.
+	notes() {
+		lf-import "$@" in.csv 2>&1 >out | sed 's/^lf-import: //'
+	}
+	cat >in.csv <<-'CSV'
+		deal_id,change_time,changed_field_key,old_value,new_value
+		1,2024-01-01T09:00:00Z,add_time,,2024-01-01
+		1,2024-01-02T09:00:00Z,user_id,7,8
+		1,2024-01-03T09:00:00Z,stage_id,1,2
+		2,2024-01-03T09:00:00Z,stage_id,1,3
+	CSV
+	notes --preset pipedrive-changes >got
+	echo "rows of 2 fields, such as 'stage_id' and 'user_id': choose one by --where 'changed_field_key=stage_id'" | same - got
+	notes --preset pipedrive-changes --where deal_id=1 | same - got
+	notes --preset pipedrive-changes --where deal_id=2 | same - /dev/null
+	notes --preset pipedrive-changes --where changed_field_key=stage_id | same - /dev/null
+	notes --preset pipedrive-changes --where 'changed_field_key=*_id' | same - /dev/null
+	notes --time change_time --lead deal_id --keep changed_field_key | same - /dev/null
+	# One field, and the row that says that the deal was created.
+	sed -i /user_id/d in.csv
+	notes --preset pipedrive-changes | same - /dev/null
+	printf 'ticket_id,field_name,updated,value\n1,priority,2024-01-01,low\n1,group,2024-01-02,a\n1,priority,2024-01-03,b\n' >in.csv
+	notes --preset zendesk-fields >got
+	echo "rows of 2 fields, such as 'priority' and 'group': choose one by --where 'field_name=priority'" | same - got
+	printf 'Record ID,Property,Value,Timestamp\n1,City,x,2024-01-01\n1,Lifecycle Stage,lead,2024-01-02\n' >in.csv
+	notes --preset hubspot-property-history >got
+	echo "rows of 2 fields, such as 'Lifecycle Stage' and 'City': choose one by --where 'Property=Lifecycle Stage'" | same - got
+	lf-import --list-presets | awk -F '\t' 'NR == 1 || $1 == "hubspot-property-history"' >mine.tsv
+	notes --preset ./mine.tsv | same - got
+	# The preset has chosen.
+	printf 'OpportunityId,CreatedDate,Field,OldValue,NewValue\n1,2024-01-01,StageName,a,b\n1,2024-01-01,Amount,1,2\n' >in.csv
+	notes --preset salesforce-field-history | same - /dev/null
+}
+
 @test "options beside a preset replace its columns, and only those" {
 	google_report >in.csv
 	wants lf-import --preset google-ads --keep 'Campaign ID' --rename 'Campaign ID=campaign' \
@@ -527,7 +562,7 @@ load lib/exports
 
 @test "the Pipedrive log gives 8,906 changes of stage" {
 	needs_shared pipedrive
-	rows 15406 lf-import --preset pipedrive-changes "$shared/pipedrive/deal_changes.csv"
+	rows 15406 lf-import --preset pipedrive-changes --where 'changed_field_key=*' "$shared/pipedrive/deal_changes.csv"
 	rows 8906 lf-import --preset pipedrive-changes --where changed_field_key=stage_id \
 		"$shared/pipedrive/deal_changes.csv"
 	rows 9 lf-import --set time=2024-01-01 --lead stage_id --keep stage_name "$shared/pipedrive/stages.csv"
@@ -545,8 +580,8 @@ load lib/exports
 
 @test "the HubSpot and Marketo copies are read, and merges made from their audit tables" {
 	needs_shared hubspot
-	rows 100 lf-import --preset hubspot-property-history "$shared/hubspot/contact_property_history_data.csv"
-	rows 100 lf-import --preset hubspot-property-history "$shared/hubspot/deal_property_history_data.csv"
+	rows 100 lf-import --preset hubspot-property-history --where 'name=*' "$shared/hubspot/contact_property_history_data.csv"
+	rows 100 lf-import --preset hubspot-property-history --where 'name=*' "$shared/hubspot/deal_property_history_data.csv"
 	rows 14 lf-import --time date_entered --time-format '%Y-%m-%d %H:%M:%S' --lead deal_id \
 		--keep value "$shared/hubspot/deal_stage_data.csv"
 	rows 14 lf-import --preset hubspot-deal-stages "$shared/hubspot/deal_stage_data.csv"

@@ -125,8 +125,8 @@ true_figures() {
 	{ printf 'time\tlead\tevent\n'; tac rows | sed 's/n/o/; s/2026/2025/'; } >oldest.tsv
 	lf-report --stages stages.tsv oldest.tsv newest.tsv >page.html 2>notes
 	grep newest notes >got
-	echo "lf-report: lf-sort: the log looks newest first, and rows of one lead have equal times:" \
-		"bring each file that is newest first in order, with lf-sort --newest-first, and give that to lf-report" |
+	echo "lf-report: lf-sort: of the files, only newest.tsv looks newest first, and rows of one lead have equal times:" \
+		"bring each of these in order with lf-sort --newest-first, and give that in its place" |
 		same - got
 	lf-sort --newest-first newest.tsv >in-order.tsv
 	lf-report --stages stages.tsv oldest.tsv in-order.tsv >page.html 2>notes

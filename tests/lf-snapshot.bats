@@ -104,6 +104,68 @@ path_table() {
 	lf-snapshot lists.tsv | cmp - wanted
 }
 
+# notes [OPTION]...: lines "DAY STAGE LEAD..." as lists; what comes on standard error.
+notes() {
+	awk '{ for (i = 3; i <= NF; i++) print "2026-01-" $1 "\t" $i "\t" $2 }' |
+		sed '1i time\tlead\tstage' >lists.tsv
+	lf-snapshot "$@" lists.tsv 2>&1 >out
+}
+
+@test "a list without leads for one day, between days with several, is reported" {
+	path_table
+	said="lf-snapshot: no lead was on list 'MQL' on 2026-01-07, but 3 before and 4 after"
+	notes >got <<-'END'
+		06 MQL a b c
+		06 SQL x
+		07 SQL x
+		08 MQL a b c d
+		08 SQL x
+	END
+	echo "$said: is that list missing?" | same - got
+	notes >got <<-'END'
+		06 MQL a b c
+		06 SQL x y z
+		07 visitor v
+		08 SQL x y z
+		08 MQL a b c d
+	END
+	echo "$said (and 1 more such): is that list missing?" | same - got
+	notes --gaps >got <<-'END'
+		01 MQL a b c
+		07 SQL x
+		14 MQL a b c d
+	END
+	echo "$said: is that list missing?" | same - got
+	# Fewer leads, two days, an end, or leads that a later list has.
+	notes <<-'END' | same - /dev/null
+		06 MQL a b
+		06 visitor v w x y
+		07 SQL s
+		08 MQL a b c
+		08 SQL s
+		09 visitor v w x y
+		10 SQL s
+	END
+	notes --stages path.tsv >got <<-'END'
+		06 MQL a b c
+		07 MQL a b c
+		07 SQL a b c
+		08 MQL a b c
+	END
+	echo 'lf-snapshot: 3 leads on two lists on one day, taken from the later one' | same - got
+	# Other leads, and leads that were on another list between.
+	notes <<-'END' | same - /dev/null
+		06 MQL a b c
+		07 visitor z
+		08 MQL d e f
+	END
+	notes <<-'END' | same - /dev/null
+		06 MQL a b c
+		07 visitor a b z
+		08 MQL a b c
+	END
+}
+
 @test "the times of a day may differ, and days are those of --tz" {
 	table >lists.tsv <<-'END'
 		time lead stage

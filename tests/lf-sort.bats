@@ -550,6 +550,36 @@ says() {
 	says "" --newest-first --key lead in
 }
 
+@test "of several files those that are newest first are named, if not all are" {
+	printf "time${tab}lead${tab}stage\n" | tee oldest >newest
+	for day in 1 2 3 4 5; do
+		printf "2026-01-0$day${tab}a$day${tab}%s\n" A B
+	done | tee -a oldest | tac | sed 's/\ta/\tb/' >>newest
+	also="newest first, and rows of one lead have equal times: bring each of these in order with lf-sort --newest-first, and give that in its place"
+	says "lf-sort: of the files, only newest looks $also
+" oldest newest
+	says "lf-sort: of the files, only newest looks $also
+" newest oldest
+	# What is said helps: stages come in the order A, B.
+	lf-sort --newest-first newest >ordered
+	says "" oldest ordered
+	awk -F '\t' 'NR > 1 { of[$2] = of[$2] $3 } END { for (lead in of) print of[lead] }' out | sort -u | same - <(echo AB)
+	says "lf-sort: of the files, only newest looks newest first: with --newest-first, rows of equal times in the others come in the reverse of their order; sort these apart
+" --newest-first oldest newest
+	for i in 1 2 3 4 5 6; do cp newest "n$i"; done
+	says "lf-sort: of the files, only n1, n2, n3, n4, n5 and 1 more look $also
+" n1 n2 n3 oldest n4 n5 n6
+	# Files of one order, files without equal times, and files too short to say.
+	cp oldest o1
+	says "" oldest o1
+	says "$newest
+" n1 n2
+	says "" --newest-first n1 n2
+	sed '3~2d' newest >single
+	says "" <(sed '2~2d' oldest) single
+	says "" oldest <(sed -n '1p; 2,6p' newest)
+}
+
 @test "no row comes out before the input has ended" {
 	logs 5000
 	mkfifo pipe

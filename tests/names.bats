@@ -265,3 +265,45 @@ warns() {
 	lf-accept --handed new --accepted 'MQL,mql ' two 2>err >out
 	same /dev/null err
 }
+
+@test "dates that --tz moves to the day before are reported, by every report of moves" {
+	# Two leads a month, on its first day, all year; said names the report and the zone.
+	for day in 01 02; do
+		for month in $(seq -w 1 12); do
+			printf '2026-%s-%sT00:00:00Z\tl%s%s\tA\n' "$month" "$day" "$month" "$day"
+			printf '2026-%s-%sT00:00:00Z\tl%s%s\tB\n' "$month" 15 "$month" "$day"
+		done
+	done | sort | sed '1i time\tlead\tstage' >dates
+	printf 'time\tamount\n2026-01-01\t1\n2026-12-31\t1\n' >spend
+	lf-transitions dates >moves
+	said() {
+		echo "$1: all times are at midnight in UTC: they are dates, so --tz $2 moves them to the day before; leave --tz out"
+	}
+	notes() {
+		"$@" 2>&1 >out | grep 'midnight' || true
+	}
+	while read -r command; do
+		zone=America/New_York
+		said "${command%% *}" "$zone" >wanted
+		notes $command --by month --tz $zone moves | same wanted -
+		notes $command --by month moves | same - /dev/null
+		# In the east a midnight in UTC is on the same day.
+		for zone in UTC Europe/Berlin Asia/Tokyo; do
+			notes $command --by month --tz $zone moves | same - /dev/null
+		done
+		# One time of day; and a few moves.
+		sed '2s/T00:00:00Z/T00:00:01Z/g' moves | notes $command --by month --tz $zone | same - /dev/null
+		head -n 19 moves | notes $command --by month --tz America/New_York | same - /dev/null
+	done <<-'END'
+		lf-velocity
+		lf-flow
+		lf-accept --handed A --accepted B
+		lf-funnel --steps A,B
+		lf-cost --ledger spend --target B
+		lf-forecast --periods 1
+	END
+	notes lf-accept --handed A --accepted B --tz America/New_York moves | same - /dev/null
+	# Dates that were imported in that zone are right.
+	sed '2,$s/T00:00:00Z/T05:00:00Z/' dates | lf-transitions |
+		notes lf-flow --tz America/New_York | same - /dev/null
+}

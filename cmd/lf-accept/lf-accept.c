@@ -11,6 +11,7 @@
 #include "report/report.h"
 
 #include "columns.h"
+#include "ended.h"
 #include "handover.h"
 #include "roles.h"
 #include "state.h"
@@ -26,6 +27,7 @@ struct accept {
 	struct roles roles;
 	struct columns columns;
 	struct stages *stages; /* or NULL */
+	struct ended ended;
 	bool members;
 	struct map *leads; /* handovers of the leads that entered a stage with a role */
 	struct cells *cells; /* without stages */
@@ -57,6 +59,10 @@ take_open(struct accept *accept, const struct move *move)
 	partial_see_open(&accept->state.partial, move);
 	if (lead == NULL)
 		return;
+	if (lead->handed.made && lead->decision == ROLE_NONE &&
+	    roles_of(&accept->roles, move->from) == ROLE_NONE)
+		ended_take(&accept->ended, accept->stages,
+		    names_text(accept->report.names, move->from));
 	if (lead->open)
 		moves_open_again(accept->report.moves, move);
 	lead->open = true;
@@ -391,6 +397,8 @@ report_acceptance(struct accept *accept)
 	}
 	check_names(accept);
 	note_reversed(accept);
+	if (accept->columns.basis == BASIS_COHORT)
+		ended_note(&accept->ended, accept->stages);
 	if (!accept->members)
 		put_table(accept);
 }
@@ -399,6 +407,7 @@ static void
 accept_free(struct accept *accept)
 {
 	roles_free(&accept->roles);
+	ended_free(&accept->ended);
 	stages_free(accept->stages);
 	partial_close(&accept->state.partial);
 	map_free(accept->leads);

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "amount.h"
 #include "moneytext.h"
@@ -77,6 +78,53 @@ choose_way(struct amounts *amounts, struct span digits, struct span text, struct
 	return 0;
 }
 
+/*
+ * What a word stands for that is no currency, though it looks like one: 1.2K, 3 Mio., or
+ * the 100 CR of a bank; NULL for a currency. ASCII letters are of any case.
+ */
+static const char *
+scale_of(struct span word)
+{
+	static const char thousands[] = "thousands", millions[] = "millions",
+			  billions[] = "billions", side[] = "";
+	static const struct {
+		const char *word, *scale;
+	} scales[] = { { "K", thousands }, { "k\xe2\x82\xac", thousands },
+		{ "k$", thousands }, { "k\xc2\xa3", thousands },
+		{ "T\xe2\x82\xac", thousands }, { "Tsd", thousands }, { "tys", thousands },
+		{ "tis", thousands }, { "tkr", thousands },
+		{ "\xd1\x82\xd1\x8b\xd1\x81", thousands }, { "M", millions },
+		{ "m\xe2\x82\xac", millions }, { "m$", millions }, { "m\xc2\xa3", millions },
+		{ "MM", millions }, { "mn", millions }, { "Mio", millions }, { "mln", millions },
+		{ "mil", millions }, { "mkr", millions },
+		{ "\xd0\xbc\xd0\xbb\xd0\xbd", millions }, { "B", billions },
+		{ "bn", billions }, { "bln", billions }, { "Mrd", billions },
+		{ "Mld", billions }, { "Mia", billions }, { "CR", side }, { "DR", side } };
+
+	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+		if (word.len == strlen(scales[i].word) &&
+		    strncasecmp(word.ptr, scales[i].word, word.len) == 0)
+			return scales[i].scale;
+	return NULL;
+}
+
+static int
+check_scale(struct span word, struct span text, struct reason *why)
+{
+	const char *scale = word.len > 0 ? scale_of(word) : NULL;
+	char quoted[QUOTED_MAX];
+	char other[QUOTED_MAX];
+
+	if (scale == NULL)
+		return 0;
+	if (*scale == '\0')
+		return fail(why,
+		    "%s is marked as credit or debit by %s: write it with a minus or without, "
+		    "and no word",
+		    quote(quoted, text), quote(other, word));
+	return fail(why, "%s is in %s: write the amount in full", quote(quoted, text), scale);
+}
+
 /* The code of a sign that stands for one currency, in most exports; else its text. */
 static void
 name_currency(char buf[CURRENCY_MAX], struct span currency)
@@ -130,6 +178,9 @@ amount_format(char buf[DECIMAL_TEXT_MAX], struct amounts *amounts, struct span t
 		fail(why, "%s is not an amount", quote(quoted, text));
 		return 0;
 	}
+	if (check_scale(money.currency, text, why) != 0 ||
+	    check_scale(money.second, text, why) != 0)
+		return 0;
 	if (choose_way(amounts, money.digits, text, &way, why) != 0 ||
 	    check_currency(amounts, money.currency, text, why) != 0 ||
 	    check_currency(amounts, money.second, text, why) != 0)

@@ -22,7 +22,7 @@ struct preset {
 
 /* What `sets` can be beside a column of the output. */
 static const char *const words[] = { "time", "from", "until", "lead", "amount", "entered",
-	"where", "created", "deleted", "set", "missing", "time-format", "month-names",
+	"where", "created", "choose", "deleted", "set", "missing", "time-format", "month-names",
 	"zone", "decimal", "delimiter", "encoding", "skip-lines", "utf16-delimiter",
 	"preamble", "daily", "footer", "ids" };
 

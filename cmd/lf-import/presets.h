@@ -8,6 +8,7 @@
  *	entered		COL|...=STAGE, as --entered has it
  *	where		COL|...=GLOB|..., as --where has it
  *	created		the same: rows that say that a lead was created
+ *	choose		COL|...: the field that a row is a change of; one is to be chosen
  *	deleted		COL|...: a flag of deletion
  *	set		NAME=VALUE, as --set has it
  *	missing time-format month-names zone decimal delimiter encoding skip-lines

@@ -44,6 +44,7 @@ const char *const preset_texts[PRESET_TEXTS] = {
 	ROW("hubspot-property-history", "old", "old_value|Previous value|")
 	ROW("hubspot-property-history", "created",
 	    "name|Property|property_name=createdate|Create Date")
+	ROW("hubspot-property-history", "choose", "name|Property|property_name")
 	ROW("hubspot-property-history", "deleted", "_fivetran_deleted|")
 	ROW("hubspot-property-history", "time-format", "iso")
 	ROW("hubspot-property-history", "time-format", "epoch-ms"),
@@ -137,7 +138,8 @@ const char *const preset_texts[PRESET_TEXTS] = {
 	ROW("pipedrive-changes", "event", "changed_field_key|field_key")
 	ROW("pipedrive-changes", "value", "new_value")
 	ROW("pipedrive-changes", "old", "old_value|")
-	ROW("pipedrive-changes", "created", "changed_field_key|field_key=add_time"),
+	ROW("pipedrive-changes", "created", "changed_field_key|field_key=add_time")
+	ROW("pipedrive-changes", "choose", "changed_field_key|field_key"),
 
 	ROW("jira-changelog", "time", "status_change_date")
 	ROW("jira-changelog", "lead", "issue_key")
@@ -151,6 +153,7 @@ const char *const preset_texts[PRESET_TEXTS] = {
 	ROW("zendesk-fields", "event", "field_name")
 	ROW("zendesk-fields", "value", "value")
 	ROW("zendesk-fields", "old", "old_value|")
+	ROW("zendesk-fields", "choose", "field_name")
 	ROW("zendesk-fields", "deleted", "_fivetran_deleted|"),
 
 	ROW("lever-stages", "time", "updated_at")

@@ -47,6 +47,7 @@ record_free(struct record *record)
 	merges_free(record->merges);
 	list_free(&record->times.months);
 	missing_free(&record->missing);
+	fieldchoice_free(&record->fields);
 	text_free(&record->lead_text);
 	text_free(&record->id);
 	text_free(&record->joined);
@@ -84,6 +85,8 @@ void
 record_report(const struct record *record)
 {
 	report_currencies(record);
+	fieldchoice_report(&record->fields,
+	    source_name(&record->mapping->conditions.choose, record->mapping->header));
 	if (record->rounded > 0)
 		diag_note("%" PRIu64 " row%s a lead that a spreadsheet has rounded, such as "
 			  "%s: several leads may be one; export them as text",
@@ -301,6 +304,18 @@ take_record(struct record *record, enum record_kind kind, struct fault *fault)
 	return 0;
 }
 
+/* What the row is a change of. */
+static void
+take_field(struct record *record)
+{
+	struct fault ignored;
+	struct span field;
+
+	if (value_of(record, &record->mapping->conditions.choose, &field, &ignored) == 0 &&
+	    field.len > 0)
+		fieldchoice_take(&record->fields, field);
+}
+
 int
 record_take(struct record *record, struct fault *fault)
 {
@@ -321,6 +336,8 @@ record_take(struct record *record, struct fault *fault)
 	}
 	if (take_record(record, kind, fault) != 0)
 		return -1;
+	if (conditions->choose.picks > 0 && kind == RECORD_COUNTS)
+		take_field(record);
 	if (record->currency >= 0)
 		currencies_take(&record->currencies,
 		    csvread_field(record->csv, (size_t)record->currency));

@@ -8,6 +8,7 @@
 #include "tsv/currencies.h"
 
 #include "amount.h"
+#include "fieldchoice.h"
 #include "mapping.h"
 #include "merges.h"
 #include "times.h"
@@ -27,6 +28,7 @@ struct record {
 	struct amounts amounts;
 	long currency; /* the column that names that of the amounts and is not kept, or -1 */
 	struct currencies currencies;
+	struct fieldchoice fields;
 	bool long_ids; /* see recordid.h */
 	bool totals; /* rows that are totals are left out, and a missing amount is 0 */
 	uint64_t rounded; /* leads that are rounded numbers, see recordid.h */

@@ -83,6 +83,10 @@ conditions_add_preset(struct conditions *conditions, const struct preset *preset
 	text = preset_value(preset, "created", 0);
 	if (text != NULL)
 		conditions->created = preset_condition(text);
+	text = preset_value(preset, "choose", 0);
+	if (text != NULL)
+		conditions->choose =
+		    (struct source){ .text = span_of(text), .alternatives = true };
 }
 
 static void
@@ -101,6 +105,7 @@ conditions_free(struct conditions *conditions)
 	for (size_t i = 0; i < conditions->count; i++)
 		free_condition(&conditions->item[i]);
 	free_condition(&conditions->created);
+	source_free(&conditions->choose);
 	free(conditions->item);
 }
 
@@ -109,6 +114,8 @@ conditions_find(struct conditions *conditions, const struct csvheader *header)
 {
 	struct condition *created = &conditions->created;
 
+	if (conditions->choose.text.ptr != NULL)
+		source_find(&conditions->choose, header);
 	for (size_t i = 0; i < conditions->count; i++)
 		if (!source_find(&conditions->item[i].source, header))
 			return &conditions->item[i].source;
@@ -154,6 +161,9 @@ conditions_settle(struct conditions *conditions, bool has_old)
 
 	for (size_t i = 0; i < conditions->count; i++)
 		drop[i] = gives_way(conditions, &conditions->item[i]);
+	for (size_t i = 0; i < conditions->count; i++)
+		if (same_source(&conditions->item[i].source, &conditions->choose))
+			conditions->choose.picks = 0;
 	for (size_t i = 0; i < conditions->count; i++)
 		if (drop[i])
 			free_condition(&conditions->item[i]);

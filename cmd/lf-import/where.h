@@ -26,6 +26,8 @@ struct conditions {
 	struct condition *item;
 	size_t count, room;
 	struct condition created; /* without globs if there is none */
+	/* A preset's field, of which one is to be chosen; no picks if a condition does so. */
+	struct source choose;
 };
 
 /* Adds those of --where COL=GLOB; what does not parse is a usage error. */

@@ -7,6 +7,7 @@
 #include "lead/entered.h"
 #include "time/instant.h"
 
+#include "emptylists.h"
 #include "lists.h"
 
 /* A lead that was on a list. */
@@ -28,6 +29,7 @@ struct lists {
 	struct map *leads; /* of struct member */
 	struct names *names; /* of stages */
 	struct entered entered;
+	struct emptylists empty;
 	struct members today, before;
 	uint64_t twice; /* leads on two lists on one day */
 };
@@ -52,6 +54,7 @@ lists_free(struct lists *lists)
 	map_free(lists->leads);
 	names_free(lists->names);
 	entered_free(&lists->entered);
+	emptylists_free(&lists->empty);
 	free(lists->today.item);
 	free(lists->before.item);
 	free(lists);
@@ -97,9 +100,12 @@ lists_add(struct lists *lists, struct span lead, struct span stage, int64_t day,
 		    quote(quoted, stage));
 	id = names_id(lists->names, stage);
 	entered_mark(&lists->entered, id);
+	emptylists_use(&lists->empty, id);
 	member = map_put(lists->leads, lead, &fresh);
 	if (!fresh && member->day == day)
 		return choose_list(lists, member, id, why);
+	if (!fresh && member->stage == id)
+		emptylists_return(&lists->empty, id, member->day);
 	*member = (struct member){ day, id, false };
 	today->item =
 	    mem_grow(today->item, today->count, &today->room, sizeof(*today->item));
@@ -129,11 +135,13 @@ lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out)
 	for (size_t i = 0; i < lists->today.count; i++) {
 		const struct member *member = lists->today.item[i];
 
+		emptylists_count(&lists->empty, member->stage);
 		put_event(lists, out, written, member, names_text(lists->names, member->stage));
 	}
 	for (size_t i = 0; i < over.count; i++)
 		if (over.item[i]->day != day)
 			put_event(lists, out, written, over.item[i], lists->exit);
+	emptylists_end_day(&lists->empty, day);
 	over.count = 0;
 	lists->before = lists->today;
 	lists->today = over;
@@ -143,6 +151,7 @@ void
 lists_note(const struct lists *lists)
 {
 	entered_check_table(&lists->entered, lists->names, lists->table);
+	emptylists_note(&lists->empty, lists->names);
 	if (lists->twice > 0)
 		diag_note("%" PRIu64
 			  " lead%s on two lists on one day, taken from the later one",

@@ -26,14 +26,30 @@ put_header(struct out *out, const struct list *columns)
 	out_flush(out);
 }
 
+/* What the end of a file is told to. */
+struct file_end {
+	struct tsv *tsv;
+	struct newestfirst *newest;
+};
+
+static void
+end_file(void *data)
+{
+	struct file_end *end = data;
+
+	newestfirst_end_file(end->newest, tsv_name(end->tsv));
+}
+
 static void
 read_rows(
     struct tsv *tsv, struct keys *keys, struct sorter *sorter, struct newestfirst *newest)
 {
+	struct file_end end = { tsv, newest };
 	struct row rows[ROWS];
 	uint64_t words[ROWS];
 	size_t count;
 
+	tsv_watch_files(tsv, end_file, NULL, &end);
 	while ((count = tsv_rows(tsv, rows, ROWS)) > 0) {
 		size_t good = 0;
 

@@ -1,7 +1,7 @@
 /*
  * Notices a log that has its newest rows first, or those of each lead: without
  * --newest-first, rows of one lead that have the same time come in the wrong order. With it,
- * they do in any other log.
+ * they do in any other log. Of several files, each is judged by itself as well.
  */
 #ifndef LF_NEWESTFIRST_H
 #define LF_NEWESTFIRST_H
@@ -10,6 +10,14 @@
 #include "base/text.h"
 
 #include "keys.h"
+
+enum { NEWESTFIRST_NAMED = 5 }; /* files that a message names */
+
+/* Of rows whose time differs from that of the row before, all or those of its lead. */
+struct newestfirst_order {
+	uint64_t differ, earlier;
+	uint64_t lead_differ, lead_earlier;
+};
 
 struct newestfirst {
 	struct keys *keys;
@@ -22,6 +30,9 @@ struct newestfirst {
 	struct text before; /* the last row that went out */
 	struct map *leads; /* of the rows with its keys, if there are several */
 	bool tied; /* rows of one lead with equal keys have gone out */
+	struct newestfirst_order begun; /* the counts at the beginning of the file */
+	uint64_t falling, others; /* files: newest first; in another order */
+	struct text names; /* of the first of the falling ones */
 };
 
 /* For newestfirst_read, in a log that is out of order. */
@@ -40,10 +51,12 @@ newestfirst_read(struct newestfirst *newest, const struct row *row, uint64_t tim
 	newest->last = time;
 }
 
-/* Whether the rows read look newest first, all or those of each lead, and have leads. */
+/* All rows of the file of that name have been read. */
+void newestfirst_end_file(struct newestfirst *newest, const char *name);
+/* Whether the rows read look newest first, all or those of each lead or file, and have leads. */
 bool newestfirst_matters(const struct newestfirst *newest);
-/* With --newest-first: reports a log that looks oldest first. */
-void newestfirst_doubt(const struct newestfirst *newest);
+/* With --newest-first: reports a log, or files, that look oldest first. */
+void newestfirst_doubt(struct newestfirst *newest);
 /* Takes the next row that goes out. */
 void newestfirst_row(struct newestfirst *newest, struct span row);
 /* Reports, for a log that looks newest first, if rows of one lead had equal keys. */

@@ -37,6 +37,9 @@ struct moves {
 	size_t wanted_count;
 	struct instant_memo time_memo, since_memo;
 	int64_t as_of;
+	bool dates; /* moves_watch_dates, and all moves so far are at midnight in UTC: */
+	uint64_t dated; /* these, and the times of the first and the last */
+	int64_t first_date, last_date;
 	size_t ends; /* the column of time, or TSV_NONE */
 	struct text until, other; /* two times until which open visits last, or empty */
 	uint64_t again; /* open visits of leads that had one already, the first one's lead: */
@@ -232,6 +235,35 @@ parse(struct moves *moves, struct move *move, const char **column, struct reason
 }
 
 void
+moves_watch_dates(struct moves *moves)
+{
+	moves->dates = (moves->parts & (MOVE_TIME | MOVE_SINCE)) != 0;
+}
+
+uint64_t
+moves_dates(const struct moves *moves, int64_t *first, int64_t *last)
+{
+	*first = moves->first_date;
+	*last = moves->last_date;
+	return moves->dates ? moves->dated : 0;
+}
+
+/* The time of a move, or since when the visit lasted if that alone is parsed. */
+static void
+see_date(struct moves *moves, const struct move *move)
+{
+	bool timed = moves_dated(moves);
+	int64_t time = timed ? move->time : move->since;
+
+	if (timed ? move->to == 0 : move->from == 0)
+		return;
+	moves->last_date = time;
+	moves->dates = time % USEC_PER_DAY == 0;
+	if (moves->dated++ == 0)
+		moves->first_date = time;
+}
+
+void
 moves_ahead(struct moves *moves, const struct map *leads)
 {
 	moves->leads = leads;
@@ -332,6 +364,8 @@ moves_next(struct moves *moves, struct move *move)
 			moves->as_of = move->time;
 		if (move->to == 0)
 			take_open(moves, move->row);
+		if (moves->dates)
+			see_date(moves, move);
 		/* Mostly it is the stage that was marked last. */
 		if (move->to != moves->marked) {
 			moves->marked = move->to;

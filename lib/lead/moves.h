@@ -73,6 +73,10 @@ void moves_open_again(struct moves *moves, const struct move *move);
 int64_t moves_as_of(const struct moves *moves);
 /* Whether moves have a time. */
 bool moves_dated(const struct moves *moves);
+/* Has moves that are all at midnight in UTC be counted. */
+void moves_watch_dates(struct moves *moves);
+/* How many there were, and the times of two of them; 0 if one was at another time. */
+uint64_t moves_dates(const struct moves *moves, int64_t *first, int64_t *last);
 /* The stages that these moves have entered so far. */
 struct entered *moves_entered(struct moves *moves);
 

@@ -91,14 +91,35 @@ report_open_moves(struct report *report, unsigned parts)
 	report->entered = moves_entered(report->moves);
 	if (report->sum != NULL)
 		moves_sum(report->moves, report->sum);
+	if (report->tz != NULL && report->calendar != NULL &&
+	    calendar_unit(report->calendar) != PERIOD_ALL)
+		moves_watch_dates(report->moves);
 	report_bind(report, report->tsv);
+}
+
+/* Fewer moves than this may be at midnight by chance. */
+enum { DATES_LEAST = 20 };
+
+/* Dates are midnights in UTC, which is the day before in a zone west of it. */
+static void
+note_dates(const struct report *report)
+{
+	int64_t first, last;
+
+	if (moves_dates(report->moves, &first, &last) >= DATES_LEAST &&
+	    (zone_east(first) < 0 || zone_east(last) < 0))
+		diag_note("all times are at midnight in UTC: they are dates, so --tz %s moves "
+			  "them to the day before; leave --tz out",
+		    report->tz);
 }
 
 void
 report_close(struct report *report)
 {
-	if (report->moves != NULL)
+	if (report->moves != NULL) {
+		note_dates(report);
 		moves_close(report->moves);
+	}
 	if (report->tsv != NULL)
 		tsv_close(report->tsv);
 	if (report->calendar != NULL)
