@@ -215,6 +215,21 @@ by_hand() {
 	[ "$(grep -c '^lf-report: lf-funnel: 1 lead entered' err)" -eq 1 ]
 }
 
+@test "the conversion says how many leads skipped a step" {
+	printf 'time\tlead\tevent\n' >log.tsv
+	printf 'stage\tevent\nlead\tform\nmeeting\tmeet\ndeal\tsale\n' >stages.tsv
+	printf '2026-01-0%s\t%s\t%s\n' 1 a form 2 a sale 1 b form 3 b sale 4 c form 5 c meet >>log.tsv
+	lf-report --stages stages.tsv log.tsv >page.html 2>err
+	take_apart page.html
+	says '0 % of them reached deal: 0.'
+	says 'Not counted: 2 leads that entered a step without the one before.'
+	says 'lf-funnel: 2 leads entered a step, but not the one before it, and are not counted there: lf-transitions --backfill'
+	lf-report --backfill --stages stages.tsv log.tsv >page.html 2>err
+	take_apart page.html
+	says '67 % of them reached deal: 2.'
+	says_not 'Not counted:'
+}
+
 @test "what several filters note stands with each figure, and on standard error once" {
 	by_hand
 	lf-sort log.tsv | lf-stage --stages stages.tsv >staged.tsv
