@@ -215,6 +215,32 @@ by_hand() {
 	[ "$(grep -c '^lf-report: lf-funnel: 1 lead entered' err)" -eq 1 ]
 }
 
+@test "moves into the last step, or the target, are forward also where it is an end" {
+	by_hand
+	drivers() {
+		lf-report --stages stages.tsv --driver source "$@" log.tsv >page.html 2>err
+		take_apart page.html
+	}
+	drivers --steps lead,meeting,customer --as-of 2026-03-01
+	says 'lf-drivers --driver source --top 5 --stages stages.tsv --forward customer --as-of 2026-03-01T00:00:00Z staged.tsv'
+	drivers --target customer
+	says 'stages.tsv --forward customer staged.tsv'
+	for options in '--target meeting' '--steps lead,meeting --target meeting' '--steps meeting,lead' \
+		'--steps customer,meeting'; do
+		drivers $options
+		says 'lf-drivers --driver source --top 5 --stages stages.tsv staged.tsv'
+	done
+	drivers --steps meeting,lead --target customer
+	says 'stages.tsv --forward customer staged.tsv'
+	sed -i "s/^customer/won, 'yes'/; s/\$/\r/" stages.tsv
+	sed -i '1s/^/\xef\xbb\xbf/' stages.tsv
+	drivers --steps "lead,won\\, 'yes'"
+	says "stages.tsv --forward 'won\\, '\\''yes'\\''' staged.tsv"
+	[ "$(grep -c forward err)" -eq 0 ]
+	drivers --target "won, 'yes'"
+	says "stages.tsv --forward 'won\\, '\\''yes'\\''' staged.tsv"
+}
+
 @test "the conversion says how many leads skipped a step" {
 	printf 'time\tlead\tevent\n' >log.tsv
 	printf 'stage\tevent\nlead\tform\nmeeting\tmeet\ndeal\tsale\n' >stages.tsv
