@@ -560,6 +560,11 @@ within() {
 		lf-drivers --driver x --as-of 2025-01-06 log
 	lf-drivers --driver x log 2>err >out
 	same /dev/null err
+	awk 'BEGIN { print "time\tlead\tstage\tx"
+		for (i = 0; i < 1000; i++) print "2026-01-0" int(1 + i / 200) "\tl" i "\tMQL\tad" }' >many
+	fails 0 "lf-drivers: --as-of is 30 days after the last row, 2026-01-05T00:00:00Z, and no rows before are that far apart: is the log complete until then?" \
+		lf-drivers --driver x --as-of 2026-02-04 many
+	lf-drivers --driver x --as-of 2026-02-03 many 2>&1 >/dev/null | same /dev/null -
 	# Without rows there is nothing to doubt, and a part's last row is not that of the log.
 	head -n 1 log >none
 	lf-drivers --driver x --as-of 2027-01-06 none 2>err >out

@@ -215,6 +215,47 @@ by_hand() {
 	[ "$(grep -c '^lf-report: lf-funnel: 1 lead entered' err)" -eq 1 ]
 }
 
+@test "moves into the last step, or the target, are forward also where it is an end" {
+	by_hand
+	drivers() {
+		lf-report --stages stages.tsv --driver source "$@" log.tsv >page.html 2>err
+		take_apart page.html
+	}
+	drivers --steps lead,meeting,customer --as-of 2026-03-01
+	says 'lf-drivers --driver source --top 5 --stages stages.tsv --forward customer --as-of 2026-03-01T00:00:00Z staged.tsv'
+	drivers --target customer
+	says 'stages.tsv --forward customer staged.tsv'
+	for options in '--target meeting' '--steps lead,meeting --target meeting' '--steps meeting,lead' \
+		'--steps customer,meeting'; do
+		drivers $options
+		says 'lf-drivers --driver source --top 5 --stages stages.tsv staged.tsv'
+	done
+	drivers --steps meeting,lead --target customer
+	says 'stages.tsv --forward customer staged.tsv'
+	sed -i "s/^customer/won, 'yes'/; s/\$/\r/" stages.tsv
+	sed -i '1s/^/\xef\xbb\xbf/' stages.tsv
+	drivers --steps "lead,won\\, 'yes'"
+	says "stages.tsv --forward 'won\\, '\\''yes'\\''' staged.tsv"
+	[ "$(grep -c forward err)" -eq 0 ]
+	drivers --target "won, 'yes'"
+	says "stages.tsv --forward 'won\\, '\\''yes'\\''' staged.tsv"
+}
+
+@test "the conversion says how many leads skipped a step" {
+	printf 'time\tlead\tevent\n' >log.tsv
+	printf 'stage\tevent\nlead\tform\nmeeting\tmeet\ndeal\tsale\n' >stages.tsv
+	printf '2026-01-0%s\t%s\t%s\n' 1 a form 2 a sale 1 b form 3 b sale 4 c form 5 c meet >>log.tsv
+	lf-report --stages stages.tsv log.tsv >page.html 2>err
+	take_apart page.html
+	says '0 % of them reached deal: 0.'
+	says 'Not counted: 2 leads that entered a step without the one before.'
+	says 'lf-funnel: 2 leads entered a step, but not the one before it, and are not counted there: lf-transitions --backfill'
+	lf-report --backfill --stages stages.tsv log.tsv >page.html 2>err
+	take_apart page.html
+	says '67 % of them reached deal: 2.'
+	says_not 'Not counted:'
+}
+
 @test "what several filters note stands with each figure, and on standard error once" {
 	by_hand
 	lf-sort log.tsv | lf-stage --stages stages.tsv >staged.tsv

@@ -176,13 +176,61 @@ changes() {
 	cat >wanted.err <<-'END'
 		lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born
 		lf-stage: 1 old value is not the lead's stage by then: the log is out of order, has gaps or has rows twice; the first is at in.tsv:10: 'New', where the lead is in 'MQL'
+		lf-stage: 2 rows have a value that no row of stages.tsv fits, such as 'Unheard' at in.tsv:7: add it there, or it gives no stage
 	END
 	same wanted.err err
 	head -n 4 in.tsv | lf-stage --stages stages.tsv --old old --state state >got 2>err
 	{ head -n 1 in.tsv; sed 1,4d in.tsv; } |
 		lf-stage --stages stages.tsv --old old --state state --no-header >>got 2>>err
 	same wanted got
-	sed 's/in.tsv:10/-:7/' wanted.err | same - err
+	sed 's/in.tsv:10/-:7/; s/in.tsv:7/-:4/' wanted.err | same - err
+}
+
+@test "values that no row of the table fits are counted, of the rows that may get a stage" {
+	table >stages.tsv <<<$'stage value\nNew Open\nMQL Qual*'
+	table >in.tsv <<-'END'
+		time lead event value old
+		2024-01-01 A created . .
+		2024-01-02 A status Open .
+		2024-01-03 A status Nurture Open
+		2024-01-04 A status Qualified Nurture
+		2024-01-05 A owner Kim Lee
+		2024-01-06 B status Nurture Open
+	END
+	lf-stage --stages stages.tsv --old old --where event=status in.tsv 2>&1 >/dev/null |
+		grep -v 'old value' >err
+	cat >wanted <<-'END'
+		lf-stage: 2 rows have a value that no row of stages.tsv fits, such as 'Nurture' at in.tsv:4: add it there, or it gives no stage
+		lf-stage: 1 of 2 leads has no row with a stage, and counts nowhere: the CRM's list of leads has theirs
+	END
+	same wanted err
+	sed -i 's/Nurture/Qualms/' in.tsv
+	lf-stage --stages stages.tsv --old old --where event=status in.tsv 2>&1 >/dev/null |
+		same - <(echo "lf-stage: 1 lead whose first old stage has no earlier time: nothing added; a row of when it was created gives one, or --born")
+	sed -i 's/Qualms/Nurture/' in.tsv
+	lf-stage --stages stages.tsv --where event=status in.tsv 2>&1 >/dev/null | same /dev/null -
+	printf 'stage\tmin_score\tvalue\nNew\t\tOpen\nMQL\t1\tQual*\n' >scored.tsv
+	sed '1s/$/\tscore/; 2,$s/$/\t0/' in.tsv |
+		lf-stage --stages scored.tsv --old old --where event=status 2>&1 >/dev/null |
+		grep -c 'fits' | same - <(echo 0)
+}
+
+@test "with --old, leads without a stage are counted, but not those of a part with --state" {
+	table >in.tsv <<-'END'
+		time lead value old
+		2024-01-01 A . .
+		2024-01-02 B . .
+		2024-01-03 C . .
+		2024-01-04 C SQL MQL
+	END
+	lf-stage --field value --old old in.tsv 2>err >got
+	echo "lf-stage: 2 of 3 leads have no row with a stage, and count nowhere: the CRM's list of leads has theirs" |
+		same - err
+	lf-stage --field value in.tsv 2>&1 >/dev/null | same /dev/null -
+	lf-stage --field value --old old --state state in.tsv 2>&1 >/dev/null | same /dev/null -
+	lf-stage --field value --old old <(grep -v A in.tsv) 2>err >got
+	grep -q '^lf-stage: 1 of 2 leads has no row with a stage, and counts nowhere:' err
+	lf-stage --field value --old old <(grep -v '[AB]' in.tsv) 2>&1 >/dev/null | same /dev/null -
 }
 
 @test "what --old cannot do is a usage error" {

@@ -385,3 +385,68 @@ setup_file() {
 	fails 0 "lf-transitions: 1 row at or after --as-of left out" \
 		lf-transitions --as-of 2025-01-06 log
 }
+
+# days COUNT FIRST [EXTRA...]: a log of COUNT rows, one an hour from day FIRST of 2025 on, and one row
+# on each extra day before it.
+days() {
+	awk -v count="$1" -v first="$2" -v extra="${3-}" 'BEGIN {
+		print "time\tlead\tstage"
+		n = split(extra, day, " ")
+		for (i = 1; i <= n; i++) put(day[i] * 24, "x" i)
+		for (i = 0; i < count - n; i++) put(first * 24 + i, "lead" i % 7)
+	}
+	function put(hour, lead) {
+		print strftime("%Y-%m-%dT%H:00:00Z", 1735689600 + hour * 3600, 1) "\t" lead "\tMQL"
+	}'
+}
+
+@test "an end of the log further from its last row than any rows are apart is doubted" {
+	days 1000 100 >log # its last row: 2025-05-22T15:00
+	message="after the last row, 2025-05-22T15:00:00Z, and no rows before are that far apart: is the log complete until then?"
+	fails 0 "lf-transitions: --as-of is 30 days $message" lf-transitions --as-of 2025-06-21T15:00 log
+	lf-transitions --as-of 2025-06-21T14:59:59 log 2>&1 >/dev/null | same /dev/null -
+	# Small logs, those with a gap as long, and ends that are no --as-of, are not.
+	sed '$d' log | lf-transitions --as-of 2025-07-21 2>&1 >/dev/null | same /dev/null -
+	lf-transitions log 2>&1 >/dev/null | same /dev/null -
+	days 1000 100 '60 60' >gap # 40 days, and its last row is an hour or two earlier
+	lf-transitions --as-of 2025-07-01T13:00 gap 2>&1 >/dev/null | same /dev/null -
+	lf-transitions --as-of 2025-07-01T13:00:01 gap 2>err >out
+	grep -q 'is 40 days after the last row, 2025-05-22T13:00:00Z, and no rows before' err
+	# A row that comes late says as much as one that comes first.
+	{ head -n 1 gap; sed 1,3d gap; sed -n 2,3p gap; } >late
+	lf-transitions --as-of 2025-07-01T13:00 late 2>&1 >/dev/null | same /dev/null -
+	lf-transitions --as-of 2025-07-01T13:00:01 late 2>&1 >/dev/null | same err -
+	# After a state, the gap since the run before counts as well.
+	sed -n 1,3p gap | lf-transitions --state state >out
+	{ head -n 1 gap; sed 1,3d gap; sed -n '$p' gap; sed -n '$p' gap; } >rest
+	lf-transitions --as-of 2025-07-01T13:00 --state state rest 2>&1 >/dev/null | same /dev/null -
+}
+
+@test "of logs in any order, the end is doubted only if no rows are that far apart" {
+	for seed in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		awk -v seed=$seed 'BEGIN {
+			srand(seed)
+			print "time\tlead\tstage"
+			for (i = 0; i < 1000; i++) {
+				day += rand() < 0.003 ? int(rand() * 60) : rand() < 0.1
+				print strftime("%Y-%m-%d", 1420070400 + day * 86400, 1) "\t" i "\tMQL"
+			}
+			end = day + 25 + int(rand() * 60)
+			print strftime("%Y-%m-%d", 1420070400 + end * 86400, 1) >"as-of"
+		}' >log
+		as_of=$(cat as-of)
+		# The gaps in order of time, by their own reckoning, of days.
+		said=$(sed 1d log | cut -f 1 | awk -v as_of="$as_of" '
+			function day(t) { gsub(/-/, " ", t); return int(mktime(t " 0 0 0", 1) / 86400) }
+			NR > 1 && day($1) - last > most { most = day($1) - last }
+			{ last = day($1) }
+			END { gap = day(as_of) - last; print (gap >= 30 && gap > most) }')
+		lf-transitions --as-of "$as_of" log 2>err >out
+		[ "$(grep -c 'far apart' err)" -eq "$said" ]
+		echo "$said" >>all
+		{ head -n 1 log; sed 1d log | shuf --random-source=log; } >shuffled
+		lf-transitions --as-of "$as_of" shuffled 2>err >out
+		[ "$(grep -c 'far apart' err)" -le "$said" ]
+	done
+	[ "$(sort -u all | wc -l)" -eq 2 ]
+}

@@ -116,8 +116,7 @@ step(struct work *w, const struct event *event, struct reason *why)
 		w->late++;
 		return 0;
 	}
-	if (event->time > w->latest)
-		w->latest = event->time;
+	logend_take(&w->log, event->time);
 	driver = driver_of(w, event);
 	if (event->stage == 0 && driver == 0)
 		return 0;
@@ -172,7 +171,7 @@ check(struct work *w)
 		diag_note("%" PRIu64 " row%s at or after --as-of left out", w->late,
 		    w->late == 1 ? "" : "s");
 	else if (w->ends)
-		logend_check(w->as_of, w->latest);
+		logend_check(&w->log, w->as_of);
 }
 
 /*
@@ -204,7 +203,7 @@ filter(struct work *w)
 	while ((count = events_next(w->events, &event)) > 0)
 		take_group(w, event, count);
 	if (!w->ends)
-		w->as_of = w->latest;
+		w->as_of = w->log.last;
 	end_leads(w);
 }
 
@@ -228,7 +227,7 @@ check_options(struct work *w, const struct options *options)
 	    (uint64_t)options_integer("min", options->min, 0, INT64_MAX);
 	w->ends = options->as_of != NULL;
 	w->as_of = w->ends ? options_time("as-of", options->as_of) : INSTANT_MIN;
-	w->latest = INSTANT_MIN;
+	w->log.last = INSTANT_MIN;
 	if (options->forward != NULL)
 		w->forward = list_parse(options->forward);
 	w->stages = partial_stages(&w->state, options->stages);

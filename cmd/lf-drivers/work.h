@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "lead/events.h"
+#include "lead/logend.h"
 #include "lead/stages.h"
 #include "lead/where.h"
 #include "report/partial.h"
@@ -36,7 +37,7 @@ struct work {
 	struct forward *ways;
 	uint64_t top, min;
 	bool ends; /* with --as-of */
-	int64_t latest; /* of any row */
+	struct logend log;
 	int64_t as_of; /* that of --as-of, or else the latest, known at the end */
 	uint64_t late; /* rows at or after --as-of */
 	bool paced; /* some moves may be forward */

@@ -12,11 +12,11 @@ journey_take(struct journey *journey, int64_t time, int step, bool end, struct r
 	journey->begun = true;
 	journey->last = time;
 	journey->gone = end;
+	if (step > journey->furthest)
+		journey->furthest = step;
 	/* Only the next step moves a lead on: each is looked for on later rows. */
 	if (step == journey->reached)
 		journey->times[journey->reached++] = time;
-	else if (step > 0 && journey->reached == 0)
-		journey->later = true;
 	return 0;
 }
 

@@ -13,13 +13,20 @@ enum { STEP_NONE = -1 };
 struct journey {
 	uint32_t group; /* of the row on which it came in */
 	int32_t reached; /* how many steps */
+	int32_t furthest; /* the last step of the path that it has entered, reached or not */
 	bool begun; /* it has been taken once */
-	bool later; /* it has entered a later step without having come in */
 	bool gone; /* the last stage that it entered is an end */
 	bool open; /* its open visit has been read */
 	int64_t last; /* when it entered that */
 	int64_t times[]; /* when it reached each step; with --sum, the amounts after them */
 };
+
+/* Whether it has entered a step that it has not reached. */
+static inline bool
+journey_skips(const struct journey *journey)
+{
+	return journey->furthest > 0 && journey->furthest >= journey->reached;
+}
 
 /* The size of a journey of that many steps, with or without amounts. */
 static inline size_t

@@ -187,21 +187,21 @@ count_lead(struct funnel *funnel, const struct journey *lead)
 	}
 }
 
-/* Counts all leads; returns how many entered a later step, but never the first. */
-static uint64_t
+/* Counts all leads. */
+static void
 count_leads(struct funnel *funnel)
 {
 	struct map_cursor cursor = { 0 };
 	const struct journey *lead;
-	uint64_t later = 0;
 
 	while ((lead = map_next(funnel->leads, &cursor)) != NULL) {
 		if (lead->reached > 0)
 			count_lead(funnel, lead);
+		if (lead->reached == 0)
+			funnel->later += journey_skips(lead);
 		else
-			later += lead->later;
+			funnel->skipped += journey_skips(lead);
 	}
-	return later;
 }
 
 /* Writes the rows of a step: one, or one for each duration of --within. */
@@ -364,26 +364,38 @@ parse_options(struct funnel *funnel, struct options *options, int argc, char **a
 	partial_options(&funnel->state, table);
 }
 
+/* Says how many leads are not counted at a step that they entered. */
+static void
+note_skips(const struct funnel *funnel)
+{
+	if (funnel->later > 0)
+		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
+		    funnel->later, funnel->later == 1 ? "" : "s");
+	if (funnel->skipped > 0)
+		diag_note("%" PRIu64
+			  " lead%s entered a step, but not the one before it, and %s not "
+			  "counted there: lf-transitions --backfill fills in steps of the path, or "
+			  "leave the step that they skip out of --steps",
+		    funnel->skipped, funnel->skipped == 1 ? "" : "s",
+		    funnel->skipped == 1 ? "is" : "are");
+}
+
 /* named: the steps are those of --steps. */
 static void
 report_funnel(struct funnel *funnel, bool named)
 {
-	uint64_t later;
-
 	if (funnel->state.merge) {
-		later = state_read(funnel);
+		state_read(funnel);
 	} else {
 		take_moves(funnel);
-		later = count_leads(funnel);
+		count_leads(funnel);
 	}
 	if (funnel->state.write) {
-		state_end(funnel, later);
+		state_end(funnel);
 		return;
 	}
 	check_names(funnel, named);
-	if (later > 0)
-		diag_note("%" PRIu64 " lead%s entered a later step, but never the first",
-		    later, later == 1 ? "" : "s");
+	note_skips(funnel);
 	if (funnel->members)
 		return;
 	amounts_note(&funnel->amounts, funnel->report.sum);

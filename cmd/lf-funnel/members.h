@@ -22,6 +22,8 @@ struct funnel {
 	struct cells *cells; /* of struct cell, by step: 0 is the first */
 	struct amounts amounts; /* of --sum */
 	int64_t as_of;
+	/* Leads that entered a later step: those that never came in, and the others. */
+	uint64_t later, skipped;
 };
 
 /* The way of a lead to a step, from the one before or the first. */

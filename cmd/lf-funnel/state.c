@@ -7,6 +7,7 @@ enum {
 	KEPT_OPEN_SINCE,
 	KEPT_GONE_SINCE,
 	KEPT_LATER,
+	KEPT_SKIPPED,
 	KEPT_CAME_SUM,
 	KEPT_SUM_AFTER,
 	KEPT_SUM_SINCE,
@@ -22,6 +23,7 @@ static const struct kept kept[] = {
 	{ "open-since", KEPT_TIME },
 	{ "gone-since", KEPT_TIME },
 	{ "later", KEPT_COUNT },
+	{ "skipped", KEPT_COUNT },
 	/* Of --sum: with what leads came in, reached the step, and the same by when they entered; */
 	{ "came-sum", KEPT_SUM },
 	{ "sum-after", KEPT_DURATION_SUM },
@@ -111,15 +113,22 @@ state_add(struct funnel *funnel, const struct journey *lead, const struct passag
 	add(funnel, lead, step, KEPT_REACHED_SINCE, since, 0);
 }
 
-void
-state_end(struct funnel *funnel, uint64_t later)
+static void
+put_skips(struct funnel *funnel, size_t figure, uint64_t leads)
 {
 	const struct partial_row row = {
-		.period = PARTIAL_UNDATED, .kept = KEPT_LATER, .count = later
+		.period = PARTIAL_UNDATED, .kept = figure, .count = leads
 	};
 
-	if (later > 0)
+	if (leads > 0)
 		partial_put(&funnel->state, &row);
+}
+
+void
+state_end(struct funnel *funnel)
+{
+	put_skips(funnel, KEPT_LATER, funnel->later);
+	put_skips(funnel, KEPT_SKIPPED, funnel->skipped);
 	partial_put_amounts(&funnel->state, &funnel->amounts, KEPT_UNIT);
 	partial_finish(&funnel->state);
 }
@@ -217,12 +226,11 @@ take_waiting(
 		durations_add(&cell->times, watched, true, waiting->count);
 }
 
-uint64_t
+void
 state_read(struct funnel *funnel)
 {
 	struct partial *partial = &funnel->state;
 	struct partial_row row;
-	uint64_t later = 0;
 	int64_t as_of;
 
 	while (partial_next(partial, &row)) {
@@ -233,12 +241,13 @@ state_read(struct funnel *funnel)
 		step = path_step(
 		    &funnel->path, names_id(funnel->report.names, row.key[0]));
 		if (row.kept == KEPT_LATER)
-			later += row.count;
+			funnel->later += row.count;
+		else if (row.kept == KEPT_SKIPPED)
+			funnel->skipped += row.count;
 		else if (step != STEP_NONE)
 			take_row(funnel, &row, step);
 	}
 	as_of = partial_clock_as_of(partial);
 	for (size_t i = 0; i < partial->waiting_count; i++)
 		take_waiting(&funnel->columns, &partial->waiting[i], as_of);
-	return later;
 }

@@ -18,9 +18,9 @@ void state_add_first(struct funnel *funnel, const struct journey *lead);
 /* Keeps its way to a further step. */
 void state_add(
     struct funnel *funnel, const struct journey *lead, const struct passage *passage);
-/* Writes what was kept, and that `later` leads entered a later step, but never the first. */
-void state_end(struct funnel *funnel, uint64_t later);
-/* Reads all states into the cells; returns how many such leads they have. */
-uint64_t state_read(struct funnel *funnel);
+/* Writes what was kept, and how many leads entered a later step without one before. */
+void state_end(struct funnel *funnel);
+/* Reads all states into the cells, and how many such leads they have. */
+void state_read(struct funnel *funnel);
 
 #endif

@@ -59,8 +59,11 @@ take_value() {
 		;;
 	esac
 	case $1 in
-	stages | calendar) tables="$tables $(quote "$2")" ;;
-	target | currency | driver | group | old | as-of | tz) eval "word_$name=\$2" ;;
+	stages | calendar)
+		tables="$tables $(quote "$2")"
+		[ "$1" = calendar ] || word_stages=$2
+		;;
+	steps | target | currency | driver | group | old | as-of | tz) eval "word_$name=\$2" ;;
 	esac
 }
 
@@ -102,5 +105,6 @@ check_arguments() {
 format=html title='Lead report' by=' --by month' word_by=month ledger='' ledgers='' tables=''
 stages='' handed='' accepted='' rejected='' target='' lag='' currency='' driver='' steps=''
 group='' old='' as_of='' backfill='' tz='' year_start='' calendar=''
-word_target='' word_currency='' word_driver='' word_group='' word_old='' word_as_of='' word_tz=''
+word_stages='' word_steps='' word_target='' word_currency='' word_driver=''
+word_group='' word_old='' word_as_of='' word_tz=''
 operands='' shown='' files=0 reads_input='' first=-

@@ -78,6 +78,27 @@ find_as_of() {
 	as_of=" --as-of $word_as_of"
 }
 
+# The last step, or else the target, if the table ends there: by the path alone, moves into it would
+# not be forward.
+find_forward() {
+	LF_STEPS=$word_steps LF_TARGET=$word_target awk -F '\t' '
+		NR == 1 { sub(/^\357\273\277/, "") }
+		{ sub(/\r$/, "") }
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		"path" in at && $at["path"] != "" { path[$at["stage"]] = $at["path"] }
+		END {
+			steps = ENVIRON["LF_STEPS"]
+			gsub(/\\,/, "\001", steps)
+			n = split(steps, step, ",")
+			last = step[n]
+			gsub(/\001/, ",", last)
+			if (path[last] != "end") last = ENVIRON["LF_TARGET"]
+			if (path[last] != "end") exit
+			n = split(last, part, ",")
+			for (i = 1; i <= n; i++) printf "%s%s", (i > 1 ? "\\," : ""), part[i]
+		}' <"$word_stages"
+}
+
 sort_log() {
 	run sort "$sort$operands <\"\$input\""
 }
@@ -101,7 +122,8 @@ make_moves() {
 	sort="lf-sort$newest"
 	stage="lf-stage$stages$old"
 	moves="lf-transitions$as_of${backfill:+$backfill$stages}${group:+ --first-seen $(quote "$word_group")}"
-	drivers="lf-drivers$driver --top 5$stages$as_of"
+	forward=$(find_forward)
+	drivers="lf-drivers$driver --top 5$stages${forward:+ --forward $(quote "$forward")}$as_of"
 	[ -z "$is_staged" ] || stage=''
 	eval "sort_log ${stage:+| stage_log} ${driver:+| copy_log} | move_log" >"$scratch/moves"
 	eval "settle sort ${stage:+stage} ${driver:+copy} moves"

@@ -43,7 +43,18 @@ function span_of_log(    i, check) {
 	return first_day == "" ? "The log has no events." : first_day " to " last_day
 }
 
-function tell_conversion(    i, first, came, weakest, worst) {
+# How many leads entered a step that the funnel does not count them in, as lf-funnel noted.
+function skipped(    n, i, note, word) {
+	n = read_notes("funnel", note)
+	for (i = 1; i <= n; i++)
+		if (note[i] ~ /entered a step, but not the one before/) {
+			split(note[i], word, " ")
+			return word[2]
+		}
+	return 0
+}
+
+function tell_conversion(    i, first, came, weakest, worst, missed) {
 	read_report("funnel", 1000)
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
@@ -57,12 +68,14 @@ function tell_conversion(    i, first, came, weakest, worst) {
 		previous = name_of(value_in("stage"))
 	}
 	last_step = rows ? value_in("stage") : ""
+	missed = skipped()
 	headline("Leads", commas(came + 0), (came == 1 ? "lead" : "leads") " came in to " first "; the log has " \
 	    count_of(events, "event", "events") " of " count_of(leads, "lead", "leads") ".")
 	if (rows > 1 && came > 0)
 		headline("Conversion", percent(value_in("of_first")), "of them reached " previous ": " \
 		    commas(value_in("reached")) "." (rows < 3 ? "" : " The weakest step is " weakest ", with " \
-		    percent(worst) "."))
+		    percent(worst) ".") (missed == 0 ? "" : " Not counted: " count_of(missed, "lead", "leads") \
+		    " that entered a step without the one before."))
 }
 
 function tell_speed(    i, slow, most) {

@@ -30,11 +30,12 @@ struct stager {
 	struct where *where;
 	struct byrules *byrules; /* of --score and --stages, or NULL */
 	struct old *old; /* of --old, or NULL */
+	bool scored; /* rules ask for scores */
 };
 
 /* Takes the event's old value, before its row is written. */
 static int
-take_old(struct stager *stager, const struct event *event, struct span stage,
+take_old(struct stager *stager, const struct event *event, bool chosen, struct span stage,
     const char **column, struct reason *why)
 {
 	struct span was = { "", 0 };
@@ -43,7 +44,7 @@ take_old(struct stager *stager, const struct event *event, struct span stage,
 		was = stager->byrules != NULL ?
 		    byrules_was(stager->byrules, event->row) :
 		    tsv_value(stager->tsv, event->row, stager->old_column);
-	return old_take(stager->old, event, stage, was, column, why);
+	return old_take(stager->old, event, chosen, stage, was, column, why);
 }
 
 /* 0, or -1 with the reason and the column at fault. */
@@ -59,7 +60,8 @@ take_event(struct stager *stager, const struct event *event, const char **column
 	if (chosen && stager->byrules != NULL &&
 	    byrules_stage(stager->byrules, event, &stage, column, why) != 0)
 		return -1;
-	if (stager->old != NULL && take_old(stager, event, stage, column, why) != 0)
+	if (stager->old != NULL &&
+	    take_old(stager, event, chosen, stage, column, why) != 0)
 		return -1;
 	output_row(&stager->output, event->row, stage);
 	return 0;
@@ -115,6 +117,7 @@ bind_old(struct stager *stager, const struct options *options, const struct stag
 		.born = need_if(stager, options->born),
 		.time_name = stager->common.time,
 		.born_name = options->born,
+		.table = table != NULL && !stager->scored ? table->path : NULL,
 		.hinted = ahead == old_leads(stager->old),
 	};
 
@@ -268,6 +271,7 @@ make_way(struct stager *stager, const struct options *options, const struct stag
 		stager->old = old_new(options->state);
 	if (rules == NULL)
 		return;
+	stager->scored = rules->scored;
 	stager->byrules = byrules_new(
 	    rules, &options->movement, stager->old == NULL ? options->state : NULL);
 	if (stager->old != NULL && options->state != NULL &&

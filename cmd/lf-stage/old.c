@@ -28,6 +28,8 @@ struct old {
 	uint64_t late; /* leads whose first stage has no earlier time */
 	uint64_t unfit; /* old values that are not the lead's stage */
 	struct reason first_unfit; /* where the first of them is, and what it says */
+	uint64_t unknown; /* rows with a value that the table has no row for */
+	struct reason first_unknown;
 	struct order order;
 	const char *state_path;
 	struct statefile *state; /* of --state, or NULL */
@@ -131,6 +133,19 @@ compare(
 	    quote(stage_quoted, stage));
 }
 
+/* Counts a row with a value that the table has no row for, and keeps what the first one says. */
+static void
+see_unknown(struct old *old, const struct event *event, size_t column)
+{
+	struct span value = tsv_value(old->tsv, event->row, column);
+	char quoted[QUOTED_MAX];
+
+	if (value.len == 0 || old->unknown++ > 0)
+		return;
+	fail(&old->first_unknown, "%s at %.128s:%" PRIu64, quote(quoted, value),
+	    tsv_name(old->tsv), event->row->line);
+}
+
 static struct lead *
 find_lead(struct old *old, const struct event *event)
 {
@@ -157,8 +172,8 @@ take_time(struct old *old, const struct event *event, struct lead *lead, struct 
 }
 
 int
-old_take(struct old *old, const struct event *event, struct span stage, struct span was,
-    const char **column, struct reason *why)
+old_take(struct old *old, const struct event *event, bool chosen, struct span stage,
+    struct span was, const char **column, struct reason *why)
 {
 	struct span cell = { "", 0 };
 	struct lead *lead;
@@ -170,6 +185,8 @@ old_take(struct old *old, const struct event *event, struct span stage, struct s
 	if (cell.len > 0 && instant_parse_row(&old->memo, cell, &born, why) != 0)
 		return -1;
 	lead = find_lead(old, event);
+	if (chosen && stage.len == 0 && old->columns.table != NULL)
+		see_unknown(old, event, old->columns.field);
 	if (stage.len == 0)
 		return 0;
 	*column = old->columns.time_name;
@@ -179,8 +196,32 @@ old_take(struct old *old, const struct event *event, struct span stage, struct s
 		add_first(old, event, was, cell.len > 0 ? born : lead->first);
 	else if (was.len > 0)
 		compare(old, event, lead, was);
+	else if (lead->stage == 0 && old->columns.table != NULL)
+		see_unknown(old, event, old->columns.old);
 	lead->stage = names_id(old->stages, stage);
 	return 0;
+}
+
+/* Says how many leads have no stage. With a state, this may be only a part of the log. */
+static void
+report_unstaged(const struct old *old)
+{
+	struct map_cursor cursor = { 0 };
+	const struct lead *lead;
+	uint64_t unstaged = 0, all = 0;
+
+	if (old->state != NULL)
+		return;
+	while ((lead = map_next(old->leads, &cursor)) != NULL) {
+		unstaged += lead->stage == 0;
+		all++;
+	}
+	if (unstaged > 0)
+		diag_note("%" PRIu64 " of %" PRIu64
+			  " lead%s %s no row with a stage, and count%s nowhere: the CRM's list of "
+			  "leads has theirs",
+		    unstaged, all, all == 1 ? "" : "s", unstaged == 1 ? "has" : "have",
+		    unstaged == 1 ? "s" : "");
 }
 
 void
@@ -195,6 +236,12 @@ old_report(const struct old *old)
 			  " old value%s not the lead's stage by then: the log is out "
 			  "of order, has gaps or has rows twice; the first is at %s",
 		    old->unfit, old->unfit == 1 ? " is" : "s are", old->first_unfit.text);
+	if (old->unknown > 0)
+		diag_note("%" PRIu64 " row%s a value that no row of %s fits, such as %s: add "
+			  "it there, or it gives no stage",
+		    old->unknown, old->unknown == 1 ? " has" : "s have",
+		    old->columns.table, old->first_unknown.text);
+	report_unstaged(old);
 	order_report(&old->order, old->state_path);
 }
 

@@ -1,8 +1,6 @@
 #include <inttypes.h>
 
 #include "base/diag.h"
-#include "lead/logend.h"
-#include "time/instant.h"
 #include "tsv/options.h"
 
 #include "asof.h"
@@ -10,7 +8,7 @@
 struct asof
 asof_parse(const char *text)
 {
-	struct asof asof = { .given = text != NULL, .latest = INSTANT_MIN };
+	struct asof asof = { .given = text != NULL, .log = { .last = INSTANT_MIN } };
 
 	if (asof.given)
 		asof.end = options_time("as-of", text);
@@ -29,5 +27,5 @@ void
 asof_report_gap(const struct asof *asof)
 {
 	if (asof->given && asof->late == 0)
-		logend_check(asof->end, asof->latest);
+		logend_check(&asof->log, asof->end);
 }

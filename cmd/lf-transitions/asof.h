@@ -5,11 +5,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lead/logend.h"
+
 /* Times are microseconds since 1970-01-01T00:00:00Z. */
 struct asof {
 	bool given;
 	int64_t end; /* with the option */
-	int64_t latest; /* time of any row, also of earlier runs; INSTANT_MIN: none yet */
+	struct logend log; /* its rows; its last time is also that of earlier runs */
 	uint64_t late; /* how many rows were left out; the program counts them */
 };
 
@@ -22,8 +24,7 @@ asof_take(struct asof *asof, int64_t time)
 {
 	if (asof->given && time >= asof->end)
 		return false;
-	if (time > asof->latest)
-		asof->latest = time;
+	logend_take(&asof->log, time);
 	return true;
 }
 
@@ -31,7 +32,7 @@ asof_take(struct asof *asof, int64_t time)
 static inline int64_t
 asof_end(const struct asof *asof)
 {
-	return asof->given ? asof->end : asof->latest;
+	return asof->given ? asof->end : asof->log.last;
 }
 
 /* Says how many rows were left out, if any. */

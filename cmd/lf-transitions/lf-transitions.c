@@ -313,8 +313,9 @@ static void
 load_state(struct transitions *t, const char *path)
 {
 	t->state = state_open(path, &t->writer.first, &t->writer.last);
-	t->asof.latest = state_load(t->state, t->leads, t->names, t->firsts, t->more);
-	if (t->asof.given && t->asof.latest >= t->asof.end)
+	t->asof.log.last = state_load(t->state, t->leads, t->names, t->firsts, t->more);
+	t->asof.log.first = t->asof.log.last;
+	if (t->asof.given && t->asof.log.last >= t->asof.end)
 		diag_data("%s: holds events at or after --as-of", path);
 }
 
@@ -339,7 +340,7 @@ close_all(struct transitions *t)
 {
 	if (t->state != NULL) {
 		out_sync(&t->out);
-		state_save(t->state, t->asof.latest);
+		state_save(t->state, t->asof.log.last);
 	}
 	events_close(t->events);
 	tsv_close(t->tsv);
