@@ -147,7 +147,10 @@ picture: all $(BUILD)/generate
 check-recipes:
 	tests/sample/setup recipes
 	$(MAKE) all "$(BUILD)/generate"
-	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
+	python3 -m venv "$(BUILD)/recipes"
+	"$(BUILD)/recipes/bin/pip" install --quiet "$$(grep ^duckdb-cli tests/bench/requirements.txt)"
+	PATH="$$PATH:$(abspath $(BUILD))/recipes/bin" LEADFLOW_BIN="$(abspath $(BUILD))" \
+		bats $(BATSFLAGS) tests/recipes.bats tests/completions.bats
 
 # make test-sanitized   the same, with the address and undefined behaviour sanitizers
 # Those of clang (CC=clang) find more: NULL + 0, for one.
