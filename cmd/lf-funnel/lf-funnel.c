@@ -17,17 +17,25 @@ struct options {
 	bool from_first, members;
 };
 
-/* Reports stages of options, or of the moves, that nothing answers to, and missing visits. */
-static void
+/*
+ * Reports stages of options, or of the moves, that nothing answers to, and missing visits.
+ * Whether moves enter all steps that are named.
+ */
+static bool
 check_names(const struct funnel *funnel, bool named)
 {
+	bool entered = true;
+
 	if (!funnel->members)
 		report_check_open(&funnel->report,
 		    "leads that are not there yet are watched up to the last move only");
-	for (int i = 0; named && i < funnel->path.count; i++)
+	for (int i = 0; named && i < funnel->path.count; i++) {
 		report_check_stage(&funnel->report, "--steps", funnel->path.steps[i]);
+		entered &= entered_is(funnel->report.entered, funnel->path.steps[i]);
+	}
 	report_check_spelling(&funnel->report);
 	report_check_table(&funnel->report, funnel->stages);
+	return entered;
 }
 
 /* A lead has reached a step. */
@@ -394,8 +402,9 @@ report_funnel(struct funnel *funnel, bool named)
 		state_end(funnel);
 		return;
 	}
-	check_names(funnel, named);
-	note_skips(funnel);
+	/* All leads skip a step that no move enters. */
+	if (check_names(funnel, named))
+		note_skips(funnel);
 	if (funnel->members)
 		return;
 	amounts_note(&funnel->amounts, funnel->report.sum);
