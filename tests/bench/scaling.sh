@@ -83,7 +83,7 @@ visits_in_table() {
 		END { printf "%d", visits }' velocity.tsv
 }
 
-# The billion: --events 1000000000 --leads 100000000 --runs 1 stream. No log is written.
+# The billion: --events 1000000000 --leads 99999999 --runs 1 stream. No log is written.
 section_stream() {
 	built lf-stage lf-transitions lf-velocity || return 0
 	compile visits || return 0
