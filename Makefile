@@ -263,7 +263,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
 
 # make bench            measure speed against other tools, and forecasts against what came
-# It takes half an hour; see tests/bench/run --help for less.
+# It takes more than half an hour and 10 GB of disk; see tests/bench/run --help for less.
 bench: all $(BUILD)/generate
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/run
 	LEADFLOW_BIN="$(abspath $(BUILD))" tests/bench/forecast

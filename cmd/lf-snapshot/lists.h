@@ -26,8 +26,8 @@ int lists_add(struct lists *lists, struct span lead, struct span stage, int64_t 
  */
 void lists_end_day(struct lists *lists, int64_t day, int64_t time, struct out *out);
 /*
- * Reports lists that the table does not have, lists that were empty for one day, and how many leads were on two lists on
- * one day.
+ * Reports lists that the table does not have, lists that were empty for one day, and how
+ * many leads were on two lists on one day.
  */
 void lists_note(const struct lists *lists);
 

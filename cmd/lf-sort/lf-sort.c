@@ -26,7 +26,7 @@ put_header(struct out *out, const struct list *columns)
 	out_flush(out);
 }
 
-/* What the end of a file is told to. */
+/* For end_file: whose file it is, and what judges it. */
 struct file_end {
 	struct tsv *tsv;
 	struct newestfirst *newest;
