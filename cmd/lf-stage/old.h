@@ -31,8 +31,9 @@ const struct map *old_leads(const struct old *old);
 
 /*
  * Takes an event before its row is written. chosen says whether it may get a stage; stage
- * is what it gets, was the stage that its old value stands for; either may be empty. Before a lead's first event with a stage,
- * writes one with the old stage. 0, or -1 with the reason and the column at fault.
+ * is what it gets, was the stage that its old value stands for; either may be empty.
+ * Before a lead's first event with a stage, writes one with the old stage. 0, or -1 with
+ * the reason and the column at fault.
  */
 int old_take(struct old *old, const struct event *event, bool chosen, struct span stage,
     struct span was, const char **column, struct reason *why);
