@@ -440,10 +440,11 @@ running() {
 @test "output comes while a file that is a named pipe is waited for" {
 	mkfifo pipe
 	split_rows --jobs 2 'sed -u 1q; cat >seen$LF_SPLIT' in pipe >out &
+	split=$!
 	wait_until eval '[ "$(cat seen1 seen2 | wc -l)" = 6 ]'
 	same out <(head -n 1 in)
 	cat in >pipe
-	wait $!
+	wait $split
 	[ "$(cat seen1 seen2 | wc -l)" = 12 ]
 }
 
