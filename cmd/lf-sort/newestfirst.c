@@ -95,9 +95,10 @@ newestfirst_doubt(struct newestfirst *newest)
 
 	if (is_mixed(newest)) {
 		files = name_files(newest);
-		diag_note("of the files, only %.*s newest first: with --newest-first, rows of "
-			  "equal times in the others come in the reverse of their order; sort "
-			  "these apart",
+		diag_note(
+		    "of the files, only %.*s newest first: with --newest-first, rows of "
+		    "equal times in the others come in the reverse of their order; sort "
+		    "these apart",
 		    (int)files.len, files.ptr);
 	} else if (are_most(newest->differ - newest->earlier, newest->differ)) {
 		diag_note("the log looks oldest first: with --newest-first, "

@@ -121,14 +121,23 @@ reverse(struct entry *entry, size_t count)
 }
 
 void
-order_entries(const struct order *order, struct entry *entry, size_t count)
+order_entries(const struct order *order, struct entry *entry, size_t count,
+    order_take *take, void *data)
 {
-	struct group all = { entry, count, { 0, 0 } };
+	size_t ends[RADIX_PARTS];
+	size_t parts, begin = 0;
 
 	if (falls(order, entry, count)) {
 		reverse(entry, count);
+		take(data, entry, count);
 		return;
 	}
-	while (all.count > 0)
-		all = sort_group(order, all);
+	parts = radix_part(entry, count, ends);
+	for (size_t i = 0; i < parts; begin = ends[i++]) {
+		struct group part = { entry + begin, ends[i] - begin, { 0, 0 } };
+
+		while (part.count > 0)
+			part = sort_group(order, part);
+		take(data, entry + begin, ends[i] - begin);
+	}
 }

@@ -13,4 +13,11 @@ struct entry {
 /* Sorts by word. Equal words come in any order. */
 void radix_sort(struct entry *entry, size_t count);
 
+/*
+ * The first step of that: moves the entries into parts, of which each has words above
+ * those of the one before. Part i ends before ends[i]; returns how many there are.
+ */
+enum { RADIX_PARTS = 1024 };
+size_t radix_part(struct entry *entry, size_t count, size_t ends[RADIX_PARTS]);
+
 #endif

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "tsv/progress.h"
 
 #include "rows.h"
 
@@ -257,21 +258,38 @@ write_runs(struct rows *rows, struct sink *sink)
 	merge_runs(list, rows->run_count, sink);
 }
 
-static void
-write_entries(struct rows *rows, struct sink *sink)
-{
-	const struct order order = { rows->keys, text_span(&rows->text), rows->backwards };
+struct writer {
+	struct order order;
+	struct sink *sink;
+};
 
-	order_entries(&order, rows->entry, rows->entry_count);
-	for (size_t i = 0; i < rows->entry_count; i++) {
-		if (i + AHEAD < rows->entry_count) {
-			const char *ahead = order_begin(&order, &rows->entry[i + AHEAD]);
+static void
+write_part(void *data, const struct entry *entry, size_t count)
+{
+	struct writer *writer = data;
+	const struct order *order = &writer->order;
+
+	progress_answer_main();
+	for (size_t i = 0; i < count; i++) {
+		if (i + AHEAD < count) {
+			const char *ahead = order_begin(order, &entry[i + AHEAD]);
 
 			__builtin_prefetch(ahead);
 			__builtin_prefetch(ahead + LINE);
 		}
-		sink_row(sink, order_row(&order, &rows->entry[i]));
+		sink_row(writer->sink, order_row(order, &entry[i]));
 	}
+}
+
+static void
+write_entries(struct rows *rows, struct sink *sink)
+{
+	struct writer writer = {
+		.order = { rows->keys, text_span(&rows->text), rows->backwards },
+		.sink = sink,
+	};
+
+	order_entries(&writer.order, rows->entry, rows->entry_count, write_part, &writer);
 }
 
 void
