@@ -195,36 +195,66 @@ stages_read(const char *path)
 	return stages_read_by(path, MEASURE_WHOLE);
 }
 
+/* A name in a list: a backslash stands before a comma and a backslash, and is one with 0 a NUL. */
+static void
+list_name(struct span name, struct text *list)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		char byte = name.ptr[i] == '\0' ? '0' : name.ptr[i];
+
+		if (byte == ',' || byte == '\\' || name.ptr[i] == '\0')
+			text_add(list, span_of("\\"));
+		text_add(list, (struct span){ &byte, 1 });
+	}
+}
+
 void
 stages_list(const struct stages *stages, struct text *list)
 {
 	for (size_t i = 0; i < stages->count; i++) {
-		struct span name = stages->stage[i].name;
-
 		if (i > 0)
 			text_add(list, span_of(","));
-		for (size_t k = 0; k < name.len; k++) {
-			if (name.ptr[k] == ',')
-				text_add(list, span_of("\\"));
-			text_add(list, (struct span){ name.ptr + k, 1 });
-		}
+		list_name(stages->stage[i].name, list);
 		text_add(list, span_of(","));
 		text_add(list, span_of(paths[stages->stage[i].path]));
 	}
+}
+
+/* Takes a name as list_name wrote it, and the comma after it. */
+static struct span
+take_name(struct span *list, struct text *name)
+{
+	name->len = 0;
+	while (list->len > 0 && *list->ptr != ',') {
+		char byte = *list->ptr;
+
+		if (byte == '\\' && list->len > 1) {
+			*list = span_skip(*list, 1);
+			byte = *list->ptr == '0' ? '\0' : *list->ptr;
+		}
+		text_add(name, (struct span){ &byte, 1 });
+		*list = span_skip(*list, 1);
+	}
+	span_take_char(list, ',');
+	return text_span(name);
 }
 
 struct stages *
 stages_listed(const char *text)
 {
 	struct stages *stages = stages_new("--stages");
-	struct list list = list_parse(text);
+	struct span left = span_of(text);
+	struct text name = { 0 };
 
-	for (size_t i = 0; i + 1 < list.count; i += 2) {
-		size_t at = put_stage(stages, copy(stages, list.item[i]), PATH_STEP);
+	while (left.len > 0) {
+		size_t at =
+		    put_stage(stages, copy(stages, take_name(&left, &name)), PATH_STEP);
+		struct span path;
 
-		parse_path(list.item[i + 1], &stages->stage[at].path);
+		if (span_take(&left, ',', &path))
+			parse_path(path, &stages->stage[at].path);
 	}
-	list_free(&list);
+	text_free(&name);
 	return stages;
 }
 

@@ -49,7 +49,10 @@ struct stages {
 struct stages *stages_read(const char *path);
 /* The same, with an SLA in days and weeks of that measure. */
 struct stages *stages_read_by(const char *path, struct measure measure);
-/* Adds the stages as a list (see list_parse): each with its path, as the table has that. */
+/*
+ * Adds the stages as a list with commas between them: each name, in which a backslash quotes
+ * a comma or a backslash, or is a NUL with the 0 after it, and its path as the table has it.
+ */
 void stages_list(const struct stages *stages, struct text *list);
 /* A table with the stages of such a list. */
 struct stages *stages_listed(const char *text);
