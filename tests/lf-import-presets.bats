@@ -523,6 +523,14 @@ load lib/exports
 	ROWS
 }
 
+@test "of a column without a * in its name, a constant of a preset is nothing" {
+	printf '%s\t%s\t%s\n' preset sets from own time Day own lead Id own currency '=Cost (*)' \
+		own none '=Day' own either '=Price (*)|=Id|=Cost (*)' >own.tsv
+	printf 'Day,Id,Cost (EUR)\n2026-01-02,7,5\n' >in.csv
+	lf-import --preset ./own.tsv in.csv >got
+	printf 'time\tlead\tcurrency\tnone\teither\n2026-01-02T00:00:00Z\t7\tEUR\t\t\n' | same - got
+}
+
 @test "--all takes no preset's column away, and its columns can be renamed" {
 	printf 'lead_id,date_added,event_name,stage_id,value\na,2024-01-01,e,5,v\n' >in.csv
 	fails 2 "lf-import: column 'value' would occur twice in the output; see --rename" \

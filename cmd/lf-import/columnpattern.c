@@ -37,6 +37,7 @@ columnpattern_fits(struct span pattern, struct span text, struct span *first)
 	size_t before = star == NULL ? 0 : (size_t)(star - pattern.ptr);
 	struct span rest;
 
+	*first = (struct span){ text.ptr, 0 };
 	if (star == NULL)
 		return span_equal(pattern, text);
 	if (text.len <= before || memcmp(text.ptr, pattern.ptr, before) != 0)
