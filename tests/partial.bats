@@ -2,6 +2,7 @@
 
 load lib/helper
 load lib/random
+load lib/sums
 
 # cut SEED FILE: deals the leads of FILE at random to part.1, part.2, up to 7, each with the header;
 # some parts have no rows. Prints the parts in another order.
@@ -302,7 +303,7 @@ long_log() {
 }
 
 # small PROGRAM: its options, for a log of three rows. The tests of every byte take all of them with
-# lf-velocity, each fifth with the others: the module that reads states is one.
+# lf-velocity, each fifth with the others, without LF_EVERY_BYTE: the module that reads states is one.
 small() {
 	printf 'lead\ttime\tfrom\tto\tvisit\tage\tsojourn\tsince\n' >moves.tsv
 	printf 'a\t2026-01-01T00:00:00Z\t\tMQL\t1\t0\t\t\n' >>moves.tsv
@@ -310,6 +311,7 @@ small() {
 	printf 'a\t2026-02-03T00:00:00Z\tSQL\t\t\t2851200\t2743200\t2026-01-02T06:00:00Z\n' >>moves.tsv
 	printf 'time\tamount\n2026-01-01\t12.50\n' >ledger.tsv
 	printed=() program_step=5
+	[ -z "$every_byte" ] || program_step=1
 	case $1 in
 	lf-velocity) program_step=1 ;;&
 	lf-velocity) kept=(--by month --tz Europe/Oslo) ;;
@@ -374,10 +376,11 @@ missing: make the state anew with $program --partial" "$program" --merge "${prin
 		mapfile -t bytes <bytes
 		for ((i = 0; i < size; i += program_step)); do
 			head -c "$i" state >other
-			printf "\\$(printf %o $((bytes[i] ^ 1 << i * 5 % 8)))" >>other
+			printf "\\$(printf %o $((bytes[i] ^ 1 << (i * 5 + ${every_byte:-0}) % 8)))" >>other
 			tail -c "+$((i + 2))" state >>other
 			refused "$program" other
 		done
+		[ -z "$every_byte" ] || echo "# $program: $size bytes of two states, all refused" >&3
 	done
 }
 
@@ -657,4 +660,183 @@ it is late" "$program" --merge "${printed[@]}" both
 	lf-cost --merge --ledger ledger.tsv --lag mean:MLQ state >/dev/null 2>said
 	grep -q "^lf-cost: --target: no move enters 'SLQ'; " said
 	grep -q "^lf-cost: --lag: no move enters 'MLQ'; " said
+}
+
+# The headers of states, without their hashes, and a row of each; what --merge is given with them.
+forms() {
+	printf 'time\tamount\n2026-01-01\t12.50\n' >ledger.tsv
+	printed=()
+	case $1 in
+	lf-velocity)
+		header=$'stage\tfigure\tvalue\tcount\tlf-velocity-4'
+		row=$'A\tcompleted\t999999999999.999999\t'
+		;;
+	lf-flow)
+		header=$'period\tstage\tfigure\tvalue\tcount\tlf-flow-1'
+		row=$'2026-01\tA\tinflow\t\t'
+		;;
+	lf-accept)
+		header=$'period\tfigure\tvalue\tcount\tlf-accept-1 --handed=A --accepted=B'
+		row=$'all\taccepted-after\t999999999999\t'
+		;;
+	lf-cost)
+		header=$'period\tstage\tfigure\tvalue\tcount\tlf-cost-1 --target=A'
+		row=$'\tA\tage\t999999999999\t'
+		printed=(--ledger ledger.tsv --lag mean)
+		;;
+	lf-drivers)
+		header=$'stage\tdirection\tdriver\tfigure\tvalue\tcount\tlf-drivers-1 --driver=x --forward=B'
+		row=$'A\t\t\twent\t999999999999\t'
+		;;
+	lf-funnel)
+		header=$'period\tstage\tfigure\tvalue\tcount\tlf-funnel-1 --steps=A,B'
+		row=$'all\tB\treached-after\t999999999999\t'
+		;;
+	lf-aging)
+		header=$'stage\tfigure\tvalue\tcount\tlf-aging-1 --summary=yes'
+		row=$'A\topen\t999999999999\t'
+		;;
+	esac
+}
+
+much=1000000000000
+
+@test "counts that add up to more than any log has are refused, of one state and of several" {
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-drivers lf-funnel lf-aging; do
+		forms "$program"
+		refused="count: with those before it is more than 1000000000000000, as no log has it: make the \
+state anew with $program --partial"
+		forged "$header" 1001 "$row$much	" >state
+		fails 1 "$program: state:1002: $refused" "$program" --merge "${printed[@]}" state
+		no_report=$(wc -l <stdout)
+		[ "$no_report" -eq 1 ]
+		forged "$header" 600 "$row$much	" >half
+		forged "$header" 500 "$row$much	" >other
+		fails 1 "$program: other:401: $refused" "$program" --merge "${printed[@]}" half other
+		# What is just below adds up.
+		forged "$header" 999 "$row$much	" >state
+		"$program" --merge "${printed[@]}" state >stdout
+	done
+	forms lf-velocity
+	forged "$header" 900 "$row$much	" 90 $'A\topen\t1\t'"$much	" >state
+	lf-velocity --merge state | cut -f 1-4,6 >got
+	table >wanted <<-'END'
+		stage n open mean min
+		A 900000000000000 90000000000000 11574074.0741 11574074.0741
+	END
+	same wanted got
+	forms lf-flow
+	forged "$header" 999 "$row$much	" >state
+	lf-flow --merge state | sed 1d | cut -f 3-6 | same - <(printf '0\t999000000000000\t0\t999000000000000\n')
+}
+
+@test "sums of amounts that do not fit are refused" {
+	huge=100000000000000000000
+	forged $'period\tstage\tfigure\tvalue\tcount\tlf-flow-1 --sum=x' \
+		2 $'2026-01\tA\tinflow-sum\t\t'"$huge	" 1 $'2026-01\tA\tinflow\t\t1\t' >state
+	fails 1 "lf-flow: --sum: the sum has more than 20 digits before the point" lf-flow --merge state
+	forged $'period\tstage\tfigure\tvalue\tcount\tlf-funnel-1 --steps=A,B --sum=x' \
+		2 $'all\tA\tcame-sum\t\t-'"$huge	" >state
+	fails 1 "lf-funnel: --sum: the sum has more than 20 digits before the point" lf-funnel --merge state
+}
+
+@test "a state of which the checksums are right, but not the rows, is refused" {
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-drivers lf-funnel lf-aging; do
+		forms "$program"
+		forged "$header" 1 "${row}0	" >state
+		fails 1 "$program: state:2: count: is 0: make the state anew with $program --partial" \
+			"$program" --merge "${printed[@]}" state
+		# With another column, or one less.
+		for other in "x	$header" "${header#*	}"; do
+			forged "$other" 1 "${other//[^	]/}" >state
+			fails 1 "$program: state:1: the header is damaged: it has other columns than a state: make the \
+state anew with $program --partial" "$program" --merge "${printed[@]}" state
+		done
+	done
+}
+
+@test "a figure without its period is refused, where it needs one" {
+	for program in lf-velocity lf-flow lf-accept lf-cost lf-funnel; do
+		forms "$program"
+		case $program in
+		lf-velocity) header=$'period\t'"$header --by=month" row=$'\t\tfirst\t\t' ;;
+		lf-flow) row=$'\tA\tinflow\t\t' ;;
+		lf-accept) row=$'\thanded\t\t' ;;
+		lf-cost) row=$'\tA\tleads\t\t' ;;
+		lf-funnel) row=$'\tA\tcame\t\t' ;;
+		esac
+		forged "$header" 1 "${row}1	" >state
+		fails 1 "$program: state:2: period: '' is not one" "$program" --merge "${printed[@]}" state
+	done
+}
+
+@test "a header without an option that each state has is refused" {
+	lacks() {
+		forms "$1"
+		forged "${header/ --$2*/ $3}" >state
+		fails 1 "$1: state:1: the header is damaged: it lacks --$2: make the state anew with $1 --partial" \
+			"$1" --merge "${printed[@]}" state
+	}
+	lacks lf-accept handed --accepted=B
+	lacks lf-cost target
+	lacks lf-drivers driver --forward=B
+	lacks lf-aging summary
+}
+
+@test "a time after that at which the log ends is refused" {
+	late() {
+		forms "$1"
+		forged "$header" 1 "$2	2026-01-02T00:00:00Z	1	" "${@:4}" >state
+		fails 1 "$1: state: $3: a time is after that at which the log ends: make the states anew with \
+$1 --partial" "$1" --merge "${printed[@]}" state
+	}
+	latest=$'latest\t2026-01-01T00:00:00Z\t1\t'
+	late lf-accept $'all\tpending-since' pending-since 1 $'\t'"$latest"
+	late lf-funnel $'all\tB\topen-since' open-since 1 $'\t\t'"$latest"
+	late lf-drivers $'A\t\t\topen-since' open-since 1 $'\t\t\t'"$latest"
+	# And without any such time.
+	late lf-funnel $'all\tB\topen-since' open-since
+}
+
+@test "lf-drivers: a driver that has more than all drivers have is refused" {
+	more() {
+		forms lf-drivers
+		forged "$header" "$@" >state
+		fails 1 "lf-drivers: state: a driver of 'A' has more than all have: make the states anew with \
+lf-drivers --partial" lf-drivers --merge state
+	}
+	moved=$'A\tin\tm\tmoves\t\t5\t'
+	all=$'A\tin\t\tmoves\t\t5\t'
+	more 1 "$moved"
+	more 2 "$moved" 1 "$all"
+	more 1 "$moved" 1 "$all" 1 $'A\tin\tm\tvisits\t\t1\t'
+	more 1 "$moved" 1 "$all" 1 $'A\tin\tm\ttouched-forward\t\t1\t'
+	more 1 "$moved" 1 "$all" 1 $'A\tin\tm\ttouched-forward\t\t2\t' \
+		1 $'A\t\t\twent\t5\t1\t' 1 $'A\tin\tm\tended\t5\t2\t'
+	# All of one driver is no more.
+	forged "$header" 1 "$moved" 1 "$all" >state
+	lf-drivers --merge state | sed 1d | cut -f 1-5 | same - <(printf 'A\tin\tm\t5\t1.0000\n')
+}
+
+@test "lf-velocity: more visits that joined than there are are refused; ends before they join are none" {
+	header=$'stage\tfigure\tvalue\tcount\tlf-velocity-4 --seen-from=2026-01-01'
+	forged "$header" 1 $'A\tjoined\t5\t2\t' 1 $'A\topen\t9\t1\t' >state
+	fails 1 "lf-velocity: state: more visits joined than there are: make the states anew with lf-velocity \
+--partial" lf-velocity --merge state
+	forged "$header" 1 $'A\tjoined\t5\t3\t' 1 $'A\tjoined_completed\t2\t3\t' >state
+	lf-velocity --merge state 2>said | sed 1d | cut -f 1-3,11 | same - <(printf 'A\t0\t0\t\n')
+	grep -q 'nothing after that is known' said
+}
+
+@test "stages of any name are recorded: with commas, backslashes and NULs" {
+	printf 'stage\tpath\na,b\\,\nc\\\\\toff\nd\0e\nlost\\\tend\n' >stages.tsv
+	printf 'time\tlead\tstage\n' >staged.tsv
+	printf '2026-01-0%s\ta\t%b\n' 1 'a,b\\,' 2 'd\0e' 3 'c\\\\' 4 'lost\\' >>staged.tsv
+	lf-transitions --as-of 2026-01-05 staged.tsv >moves.tsv
+	lf-velocity --by all --stages stages.tsv moves.tsv >wanted 2>wanted.said
+	[ "$(wc -l <wanted)" -eq 4 ]
+	lf-velocity --by all --stages stages.tsv --partial moves.tsv >state
+	lf-velocity --merge state 2>said | same wanted -
+	same wanted.said said
+	lf-velocity --merge --stages stages.tsv state | same wanted -
 }

@@ -137,10 +137,9 @@ take_row(struct state *state, const struct partial_row *row)
 /* As-of is known: it says which leads are overdue, and which are observed. */
 static void
 take_waiting(
-    const struct columns *columns, const struct partial_waiting *waiting, int64_t as_of)
+    const struct columns *columns, const struct partial_waiting *waiting, int64_t watched)
 {
 	struct cell *cell = waiting->to;
-	int64_t watched = as_of - waiting->value;
 	int64_t count = (int64_t)waiting->count;
 
 	if (waiting->kept == KEPT_PENDING_SINCE) {
@@ -179,6 +178,10 @@ state_read(struct state *state)
 			take_row(state, &row);
 	}
 	as_of = partial_clock_as_of(partial);
-	for (size_t i = 0; i < partial->waiting_count; i++)
-		take_waiting(state->columns, &partial->waiting[i], as_of);
+	for (size_t i = 0; i < partial->waiting_count; i++) {
+		const struct partial_waiting *waiting = &partial->waiting[i];
+
+		take_waiting(
+		    state->columns, waiting, partial_watched(partial, waiting, as_of));
+	}
 }

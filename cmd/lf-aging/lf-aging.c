@@ -167,6 +167,8 @@ take_options(struct aging *aging, const struct options *options)
 		diag_usage("--group: to is empty where a visit is open");
 	if (aging->state.write && !options->summary)
 		diag_usage("--partial needs --summary: a state has counts, and names no lead");
+	if (aging->state.merge && !options->summary)
+		partial_lacks(&aging->state, "summary");
 	if (options->summary && options->keep != NULL)
 		diag_usage("--summary and --keep exclude each other: a summary has no rows "
 			   "of leads");

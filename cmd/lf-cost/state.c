@@ -14,6 +14,7 @@ static const struct kept kept[] = {
 };
 
 static const char *const keys[] = { "stage", NULL };
+static const char *const undated[] = { "age", "first", "last", NULL };
 static const char *const alone[] = { "members", NULL };
 
 static const struct partialoptions_name recorded[] = {
@@ -25,6 +26,7 @@ const struct partial_form state_form = { .version = "lf-cost-1",
 	.by = "all",
 	.keys = keys,
 	.kept = kept,
+	.undated = undated,
 	.recorded = recorded,
 	.alone = alone };
 

@@ -57,6 +57,14 @@ attribution_key(const struct attribution *attribution, const struct credit *cred
 	return key;
 }
 
+const struct credit *
+attribution_all(const struct attribution *attribution, const struct credit_key *key)
+{
+	struct credit_key all = { key->group, key->stage, 0 };
+
+	return map_get(attribution->map, key_bytes(&all));
+}
+
 struct credit **
 attribution_credits(const struct attribution *attribution, size_t *count)
 {
@@ -177,7 +185,6 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 	*count = 0;
 	while ((credit = map_next(attribution->map, &cursor)) != NULL) {
 		struct credit_key key = attribution_key(attribution, credit);
-		struct credit_key all = { key.group, key.stage, 0 };
 
 		for (int i = IN; key.driver != 0 && i < DIRECTIONS; i++) {
 			if (credit->moves[i] < min ||
@@ -191,7 +198,7 @@ attribution_lines(const struct attribution *attribution, const struct names *gro
 				.place = stages_find(stages, names_text(names, key.stage)),
 				.direction = (enum direction)i,
 				.credit = credit,
-				.all = map_get(attribution->map, key_bytes(&all)),
+				.all = attribution_all(attribution, &key),
 			};
 		}
 	}

@@ -45,6 +45,10 @@ struct credit **attribution_credits(const struct attribution *attribution, size_
 struct credit_key attribution_key(
     const struct attribution *attribution, const struct credit *credit);
 
+/* What all drivers have of that group and stage; NULL: nothing. */
+const struct credit *attribution_all(
+    const struct attribution *attribution, const struct credit_key *key);
+
 /* A visit, ended or still open. */
 struct visit {
 	uint32_t group, stage;

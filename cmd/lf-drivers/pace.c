@@ -80,7 +80,7 @@ hazard_free(struct hazard *hazard)
 struct expected {
 	const struct hazard_block *block;
 	size_t next; /* its step */
-	uint64_t at_risk; /* touched visits */
+	int64_t at_risk; /* touched visits */
 	double touched, others;
 };
 
@@ -97,7 +97,7 @@ take_steps(struct expected *expected, int64_t age)
 			return;
 		expected->touched += forward * (double)expected->at_risk / at_risk;
 		expected->others +=
-		    forward * (double)(step->at_risk - expected->at_risk) / at_risk;
+		    forward * (double)((int64_t)step->at_risk - expected->at_risk) / at_risk;
 		if (++expected->next == expected->block->count) {
 			expected->block = expected->block->next;
 			expected->next = 0;
@@ -109,7 +109,8 @@ static struct expected
 expect(const struct hazard *hazard, struct durations *ages)
 {
 	/* Visits that were touched before they began have an end, but no age of a touch. */
-	struct expected expected = { hazard->first, 0, ages->completed - ages->open, 0, 0 };
+	struct expected expected = { .block = hazard->first,
+		.at_risk = (int64_t)ages->completed - (int64_t)ages->open };
 	struct tally batch[WALK_BATCH];
 	struct walk walk;
 	size_t count;
@@ -117,10 +118,10 @@ expect(const struct hazard *hazard, struct durations *ages)
 	walk_begin(&walk, ages);
 	while ((count = walk_next(&walk, batch)) > 0)
 		for (size_t i = 0; i < count; i++) {
-			uint64_t ended = tally_completed(&batch[i]);
+			int64_t ended = (int64_t)tally_completed(&batch[i]);
 
 			take_steps(&expected, tally_usec(&batch[i]));
-			expected.at_risk += batch[i].count - 2 * ended;
+			expected.at_risk += (int64_t)batch[i].count - 2 * ended;
 		}
 	take_steps(&expected, INT64_MAX);
 	return expected;
@@ -138,6 +139,8 @@ pace_of(const struct hazard *hazard, const struct pace_touched *touched)
 	if (forward == 0 || other_forward == 0)
 		return pace;
 	expected = expect(hazard, touched->ages);
+	if (expected.touched <= 0 || expected.others <= 0)
+		return pace;
 	pace.ratio = forward / expected.touched / (other_forward / expected.others);
 	spread = exp(1.96 * sqrt(1 / expected.touched + 1 / expected.others));
 	pace.interval = (struct interval){ pace.ratio / spread, pace.ratio * spread };

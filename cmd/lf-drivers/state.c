@@ -222,6 +222,43 @@ take_credit(struct work *w, const struct partial_row *row)
 		partial_wait(&w->state, &touched->ages, row);
 }
 
+/* Whether a driver, in a direction, has no more than all drivers have. */
+static bool
+is_part(const struct credit *part, const struct credit *all, int i)
+{
+	const struct pace_touched *touched = &part->touched[i];
+
+	if (part->moves[i] > all->moves[i] || part->visits[i] > all->visits[i] ||
+	    part->forward[i] > all->forward[i] || part->forward[i] > part->visits[i])
+		return false;
+	return touched->forward == 0 ||
+	    (touched->ages != NULL && touched->forward <= touched->ages->completed &&
+		all->all != NULL && touched->forward <= all->all->completed);
+}
+
+/* All states are read. The table is made of shares of what all drivers have. */
+static void
+check_credits(const struct work *w)
+{
+	size_t count;
+	struct credit **credits = attribution_credits(w->attribution, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct credit_key key = attribution_key(w->attribution, credits[i]);
+		const struct credit *all = attribution_all(w->attribution, &key);
+		char quoted[QUOTED_MAX];
+
+		if (all != NULL && is_part(credits[i], all, IN) &&
+		    is_part(credits[i], all, OUT))
+			continue;
+		diag_data("%s: a driver of %s has more than all have: make the states anew with "
+			  "%s --partial",
+		    tsv_name(w->report.tsv),
+		    quote(quoted, names_text(w->report.names, key.stage)), diag_name());
+	}
+	free(credits);
+}
+
 void
 state_read(struct work *w)
 {
@@ -241,7 +278,8 @@ state_read(struct work *w)
 	for (size_t i = 0; i < state->waiting_count; i++) {
 		const struct partial_waiting *waiting = &state->waiting[i];
 
-		pace_add(waiting->to, w->as_of - waiting->value,
+		pace_add(waiting->to, partial_watched(state, waiting, w->as_of),
 		    waiting->kept == KEPT_OPEN_SINCE, waiting->count);
 	}
+	check_credits(w);
 }

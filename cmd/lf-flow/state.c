@@ -20,6 +20,7 @@ static const struct kept kept[] = {
 };
 
 static const char *const keys[] = { "stage", NULL };
+static const char *const undated[] = { "first", PARTIAL_AMOUNTS_UNDATED, NULL };
 static const char *const alone[] = { "members", NULL };
 
 static const struct partialoptions_name recorded[] = {
@@ -33,6 +34,7 @@ const struct partial_form state_form = { .version = "lf-flow-1",
 	.by = "month",
 	.keys = keys,
 	.kept = kept,
+	.undated = undated,
 	.recorded = recorded,
 	.alone = alone };
 

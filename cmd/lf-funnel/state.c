@@ -35,6 +35,8 @@ static const struct kept kept[] = {
 };
 
 static const char *const keys[] = { "stage", NULL };
+static const char *const undated[] = { "later", "skipped", PARTIAL_AMOUNTS_UNDATED,
+	NULL };
 static const char *const alone[] = { "members", NULL };
 
 static const struct partialoptions_name recorded[] = {
@@ -50,6 +52,7 @@ const struct partial_form state_form = { .version = "lf-funnel-1",
 	.by = "all",
 	.keys = keys,
 	.kept = kept,
+	.undated = undated,
 	.recorded = recorded,
 	.alone = alone,
 	.clocked = true };
@@ -200,10 +203,9 @@ take_waiting_sum(
  */
 static void
 take_waiting(
-    const struct columns *columns, const struct partial_waiting *waiting, int64_t as_of)
+    const struct columns *columns, const struct partial_waiting *waiting, int64_t watched)
 {
 	struct cell *cell = waiting->to;
-	int64_t watched = as_of - waiting->value;
 	int64_t count = (int64_t)waiting->count;
 	bool reached = waiting->kept == KEPT_REACHED_SINCE;
 
@@ -248,6 +250,10 @@ state_read(struct funnel *funnel)
 			take_row(funnel, &row, step);
 	}
 	as_of = partial_clock_as_of(partial);
-	for (size_t i = 0; i < partial->waiting_count; i++)
-		take_waiting(&funnel->columns, &partial->waiting[i], as_of);
+	for (size_t i = 0; i < partial->waiting_count; i++) {
+		const struct partial_waiting *waiting = &partial->waiting[i];
+
+		take_waiting(&funnel->columns, waiting,
+		    partial_watched(partial, waiting, as_of));
+	}
 }

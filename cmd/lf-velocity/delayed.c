@@ -1,13 +1,17 @@
 #include "delayed.h"
 #include "streams.h"
 
-/* Takes the visits that end at one time; false if they are all at risk, and some wait. */
+/*
+ * Takes the visits that end at one time; false if they are all at risk, and some wait, or if
+ * they are more than are at risk, as a forged state may say.
+ */
 static bool
 take_ends(struct survival *survival, struct tally *ends, int64_t waiting)
 {
 	if (ends->count == 0)
 		return true;
-	if (waiting > 0 && (int64_t)ends->count == survival->curve.at_risk)
+	if ((int64_t)ends->count > survival->curve.at_risk ||
+	    (waiting > 0 && (int64_t)ends->count == survival->curve.at_risk))
 		return false;
 	survival_take(survival, ends, 1);
 	ends->count = 0;

@@ -1,3 +1,4 @@
+#include "base/map.h"
 #include "report/partialread.h"
 #include "report/partialwrite.h"
 
@@ -67,6 +68,20 @@ state_put(struct velocity *velocity, const struct cells_row *rows, size_t count)
 	partial_finish(state);
 }
 
+/* All states are read: no more visits joined than there are. */
+static void
+check_joined(const struct velocity *velocity)
+{
+	struct map_cursor cursor = { 0 };
+	const struct cell *cell;
+
+	while ((cell = map_next(velocity->cells->cells, &cursor)) != NULL)
+		if (cell_at_risk(cell) < 0)
+			diag_data("%s: more visits joined than there are: make the states "
+				  "anew with %s --partial",
+			    tsv_name(velocity->report.tsv), diag_name());
+}
+
 void
 state_merge(struct velocity *velocity)
 {
@@ -87,4 +102,5 @@ state_merge(struct velocity *velocity)
 		if (row.kept == KEPT_OPEN)
 			entered_mark(&velocity->state.entered, 0);
 	}
+	check_joined(velocity);
 }

@@ -194,6 +194,25 @@ header_line(struct tsv *tsv)
 }
 
 void
+partial_lacks(const struct partial *partial, const char *option)
+{
+	diag_data("%s:1: the header is damaged: it lacks --%s: make the state anew with %s --partial",
+	    tsv_name(partial->report->tsv), option, diag_name());
+}
+
+/* The recorded options are taken: those that each state has are there. */
+static void
+check_needed(const struct partial *partial)
+{
+	for (size_t i = 0; i < partial->recorded.count; i++) {
+		const struct opt *opt = &partial->recorded.item[i].opt;
+
+		if (opt->kind == OPT_NEEDED && !partialoptions_given(opt))
+			partial_lacks(partial, opt->name);
+	}
+}
+
+void
 partial_open(struct partial *partial)
 {
 	struct report *report = partial->report;
@@ -205,5 +224,6 @@ partial_open(struct partial *partial)
 	if (partialheader_parse(partial->header, partial->form->version, &options, &why) != 0)
 		diag_data("%s:1: %s", tsv_name(report->tsv), why.text);
 	partialoptions_take(&partial->recorded, options);
+	check_needed(partial);
 	partial_begin(partial);
 }

@@ -53,18 +53,20 @@ struct kept {
  */
 #define PARTIAL_AMOUNTS \
 	{ "unit", KEPT_SUM }, { "missing", KEPT_COUNT }, { "currency", KEPT_COUNT }
+#define PARTIAL_AMOUNTS_UNDATED "unit", "missing", "currency"
 
 /*
  * The form of a program's states. All options of the program's table go with --merge,
  * but for these: --group, --by, --tz, --year-start and those that are recorded go with
  * --partial; with --merge they may be repeated. Those that are alone go with neither.
- * Each list ends with a NULL name.
+ * Undated figures are in no period. Each list ends with a NULL name.
  */
 struct partial_form {
 	const char *version; /* the program, a dash and a number */
 	const char *by; /* the period without --by, or NULL for none */
 	const char *const *keys; /* the columns after period and groups */
 	const struct kept *kept;
+	const char *const *undated; /* or NULL for none */
 	const struct partialoptions_name *recorded;
 	const char *const *alone;
 	bool clocked; /* figures have times of partial_clock */
@@ -108,6 +110,7 @@ struct partial {
 	struct entered entered; /* by --merge */
 	struct instant_memo *memo;
 	int64_t period; /* the latest */
+	uint64_t total; /* of the counts that were read */
 	size_t recent; /* the latest figure of the program */
 	int64_t as_of, latest; /* INSTANT_MIN: there is none; latest is set if there are no moves */
 	int64_t worked; /* by --merge; INSTANT_MIN: nothing */
@@ -132,6 +135,8 @@ void partial_options(struct partial *partial, const struct opt *table);
  * that is no such state, with STATUS_USAGE if an option was given with another value.
  */
 void partial_open(struct partial *partial);
+/* Exits with STATUS_DATA: the header lacks an option that each state of the program has. */
+_Noreturn void partial_lacks(const struct partial *partial, const char *option);
 /*
  * The table of --stages, which is path, or of the recorded list; NULL without either. To
  * be called in place of stages_read where --stages is recorded, as a list of its stages.

@@ -8,8 +8,16 @@
 #include "time/duration.h"
 #include "time/instant.h"
 
-/* The highest count that is read: with it, sums of durations fit. */
+/*
+ * The highest count that is read, and the highest sum of all counts of all states. Whatever
+ * a program adds up of them fits: a count in 64 bits; and in 128 bits the product of two of
+ * them, or of one and a duration, which is below 10^18, with four decimals.
+ */
 #define COUNT_MAX UINT64_C(1000000000000)
+#define TOTAL_MAX UINT64_C(1000000000000000)
+
+/* Those after the keys: figure, value, count, and the empty one. */
+enum { FIGURE_COLUMNS = 4 };
 
 enum own { OWN_ENTERED, OWN_NAMED, OWN_AS_OF, OWN_LATEST, OWN_WORKED, OWN_END, OWNS };
 
@@ -103,6 +111,16 @@ bad_field(const struct partial *partial, const struct row *row, const char *colu
 	    why->text);
 }
 
+static bool
+is_undated(const struct partial *partial, const char *figure)
+{
+	const char *const *list = partial->form->undated;
+
+	while (list != NULL && *list != NULL && strcmp(*list, figure) != 0)
+		list++;
+	return list != NULL && *list != NULL;
+}
+
 static void
 take_period(struct partial *partial, const struct row *row, struct partial_row *to)
 {
@@ -110,7 +128,8 @@ take_period(struct partial *partial, const struct row *row, struct partial_row *
 	struct reason why;
 
 	to->period = PARTIAL_UNDATED;
-	if (partial->report->calendar == NULL || name.len == 0)
+	if (partial->report->calendar == NULL ||
+	    (name.len == 0 && is_undated(partial, partial->form->kept[to->kept].name)))
 		return;
 	if (calendar_find(partial->report->calendar, name, &partial->period) != 0) {
 		fail_quoted(&why, name, "is not one");
@@ -127,6 +146,34 @@ parse_count(struct span text, uint64_t *count, struct reason *why)
 	if (digits_take(&left, DIGITS_MAX, count) == 0 || left.len > 0 || *count > COUNT_MAX)
 		return fail_quoted(why, text, "is not a count");
 	return 0;
+}
+
+/* Takes the count of a row, which its column has. A figure that counts nothing has no row. */
+static uint64_t
+take_count(struct partial *partial, const struct row *row, size_t column, uint64_t least)
+{
+	struct reason why;
+	uint64_t count;
+
+	if (parse_count(row_field(row, column), &count, &why) != 0)
+		bad_field(partial, row, "count", &why);
+	if (count < least)
+		bad_state(partial, row->line, "count: is 0");
+	partial->total += count;
+	if (partial->total > TOTAL_MAX)
+		bad_state(partial, row->line,
+		    "count: with those before it is more than 1000000000000000, as no log has it");
+	return count;
+}
+
+static void
+take_sum(struct partial *partial, const struct row *row, size_t column, int128 *sum)
+{
+	struct reason why;
+	int places;
+
+	if (decimal_parse(row_field(row, column), sum, &places, &why) != 0)
+		bad_field(partial, row, "count", &why);
 }
 
 static int
@@ -165,7 +212,6 @@ take_row(struct partial *partial, const struct row *row, struct partial_row *to)
 	size_t column = partial->report->calendar != NULL;
 	size_t groups = partial->report->groups.count;
 	struct reason why;
-	int places;
 
 	take_period(partial, row, to);
 	to->group = groups > 0 ? row_field(row, column) : (struct span){ NULL, 0 };
@@ -178,10 +224,10 @@ take_row(struct partial *partial, const struct row *row, struct partial_row *to)
 		bad_field(partial, row, "value", &why);
 	to->count = 0;
 	to->sum = 0;
-	if (kept_is_sum(kind) ?
-		decimal_parse(row_field(row, column + 2), &to->sum, &places, &why) != 0 :
-		parse_count(row_field(row, column + 2), &to->count, &why) != 0)
-		bad_field(partial, row, "count", &why);
+	if (kept_is_sum(kind))
+		take_sum(partial, row, column + 2, &to->sum);
+	else
+		to->count = take_count(partial, row, column + 2, 1);
 }
 
 static void
@@ -203,15 +249,12 @@ static void
 take_end(struct partial *partial, const struct row *row, struct span value)
 {
 	struct partial_check *check = &partial->check;
-	uint64_t count, hash;
-	struct reason why;
+	uint64_t hash;
 
 	if (partialheader_hash(value, &hash) != 0)
 		bad_state(partial, row->line, "value: is not the hash of a state");
-	if (parse_count(row_field(row, figure_column(partial) + 2), &count, &why) != 0)
-		bad_field(partial, row, "count", &why);
 	check->ends++;
-	check->counted += count;
+	check->counted += take_count(partial, row, figure_column(partial) + 2, 0);
 	check->summed += hash;
 }
 
@@ -323,6 +366,8 @@ partial_next(struct partial *partial, struct partial_row *to)
 	struct row row;
 
 	while (tsv_next(partial->report->tsv, &row)) {
+		if (row.fields != figure_column(partial) + FIGURE_COLUMNS)
+			bad_state(partial, 1, "the header is damaged: it has other columns than a state");
 		if (row_field(&row, row.fields - 1).len > 0)
 			take_header_again(partial, &row);
 		else if (take(partial, &row, to))
@@ -354,6 +399,18 @@ partial_wait(struct partial *partial, void *to, const struct partial_row *row)
 	partial->waiting[partial->waiting_count++] =
 	    (struct partial_waiting){ to, row->kept, row->value, row->count,
 		    row->sum };
+}
+
+int64_t
+partial_watched(
+    const struct partial *partial, const struct partial_waiting *waiting, int64_t as_of)
+{
+	if (waiting->value > as_of)
+		diag_data("%s: %s: a time is after that at which the log ends: make the states "
+			  "anew with %s --partial",
+		    tsv_name(partial->report->tsv), partial->form->kept[waiting->kept].name,
+		    diag_name());
+	return as_of - waiting->value;
 }
 
 int64_t

@@ -17,6 +17,12 @@ bool partial_take_amounts(
     const struct partial_row *row, size_t unit, struct amounts *amounts);
 /* Keeps a row, to be counted in `to` when all rows are read. */
 void partial_wait(struct partial *partial, void *to, const struct partial_row *row);
+/*
+ * How long before as-of the time of a row that was kept lies. Exits with STATUS_DATA if it
+ * is after it.
+ */
+int64_t partial_watched(
+    const struct partial *partial, const struct partial_waiting *waiting, int64_t as_of);
 /* The as-of time of the report, when all rows are read; INSTANT_MIN if there is none. */
 int64_t partial_as_of(const struct partial *partial);
 /* The same by partial_clock. */

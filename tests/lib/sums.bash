@@ -18,12 +18,34 @@ sealed() {
 	echo
 }
 
+# forged HEADER [TIMES ROW]...: a state of --partial with that header, which lacks its hash, and
+# the rows, each that many times: with the checksums that these need.
+forged() {
+	local header sum rows=0 tabs
+	header="$1 $(printf %s "$1" | sum_of)"
+	sum=$((0x$(printf %s "$header" | sum_of)))
+	tabs=${1//[^	]/}
+	printf '%s\n' "$header"
+	shift
+	while [ $# -gt 0 ]; do
+		sum=$((sum + $1 * 0x$(printf %s "$2" | sum_of)))
+		rows=$((rows + $1))
+		yes "$2" | head -n "$1"
+		shift 2
+	done
+	printf '%send\t%016x\t%d\t\n' "${tabs#			}" "$sum" "$rows"
+}
+
+# With LF_EVERY_BYTE, a number, tests flip a bit of every byte of more states than without it,
+# which takes minutes; the number chooses the bits. They say how many bytes there were.
+every_byte=${LF_EVERY_BYTE:-}
+
 # flipped FILE PLACE: the file with one bit flipped in the byte at that place, from 0.
 flipped() {
 	local byte
 	byte=$(od -An -tu1 -j "$2" -N 1 "$1")
 	head -c "$2" "$1"
-	printf "\\$(printf %03o $((byte ^ 1 << $2 % 8)))"
+	printf "\\$(printf %03o $((byte ^ 1 << ($2 + ${every_byte:-0}) % 8)))"
 	tail -c "+$(($2 + 2))" "$1"
 }
 
@@ -46,4 +68,5 @@ flips_refused() {
 		no_rows stdout
 		cmp before state
 	done
+	[ -z "$every_byte" ] || echo "# $2: $size bytes of a state, all refused" >&3
 }
