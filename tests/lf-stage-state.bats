@@ -226,4 +226,28 @@ way="make it anew from the whole log: rm state, then the same command on the log
 	lf-stage --score score --sum --state state in.tsv >/dev/null
 	cp state kept
 	flips_refused kept lf-stage --score score --sum --state state in.tsv
+	[ -n "$every_byte" ] || return 0
+	printf 'stage\tmin_score\tpath\nnew\t0\nMQL\t15\nSQL\t30\n' >stages.tsv
+	for options in '--score score --ratchet' '--stages stages.tsv --advance --sum' \
+		'--field score --old lead'; do
+		rm state
+		lf-stage $options --state state in.tsv >/dev/null 2>&1
+		cp state kept
+		flips_refused kept lf-stage $options --state state in.tsv
+	done
+}
+
+@test "sums of scores that do not fit are refused, be they of the state or of the log" {
+	scores 10 20 | table >in.tsv
+	lf-stage --score score --sum --state state in.tsv >/dev/null
+	sed '2s/[^	]*$/99999999999999999999/; $s/[^	]*$//' state | sealed - >kept
+	cp kept state
+	printf 'time\tlead\tscore\n2025-01-01\tA\t99999999999999999999\n' >more
+	fails 1 "lf-stage: more:2: score: the sum has more than 20 digits before the point" \
+		lf-stage --score score --sum --state state more
+	same kept state
+	sed '2s/[^	]*$/999999999999999999999/; $s/[^	]*$//' state | sealed - >kept
+	cp kept state
+	fails 1 "lf-stage: state:2: score: '999999999999999999999' has more digits than fit (20 before the \
+point, 18 after)" lf-stage --score score --sum --state state more
 }

@@ -327,6 +327,7 @@ resealed() {
 	damaged '3s/1 MQL/0 MQL/' '3: stages: is not a list of counts and stages'
 	damaged '3s/1 MQL/99999999999999999999 MQL/' \
 		'3: stages: is not a list of counts and stages'
+	resealed '3s/1 MQL/1000000000001 MQL/' '3: stages: is not a list of counts and stages'
 	damaged '3s/,1 MQL/,/' '3: stages: is not a list of counts and stages'
 	damaged '3s/1 MQL/1 /' '3: stages: a stage has no name'
 	damaged '3s/1 MQL/1 SQL/' '3: stages: a stage occurs twice'
@@ -349,6 +350,21 @@ resealed() {
 @test "a state with a byte that has flipped is refused, whichever byte it is" {
 	make_state
 	flips_refused old lf-transitions --state state --first src in
+	[ -n "$every_byte" ] || return 0
+	for columns in '' '--last src' '--first src --last stage'; do
+		rm state
+		lf-transitions --state state $columns in >moves
+		cp state old
+		flips_refused old lf-transitions --state state $columns in
+	done
+}
+
+@test "a count of visits as high as there may be goes on" {
+	make_state
+	sed '3s/1 SQL/1000000000000 SQL/; $s/[^	]*$//' old | sealed - >state
+	printf 'time\tlead\tstage\tsrc\n2026-02-01\ta\tMQL\t\n2026-02-02\ta\tSQL\t\n' >more
+	lf-transitions --state state --first src --open no more | tail -n 1 | cut -f 4,5 |
+		same - <(printf 'SQL\t1000000000001\n')
 }
 
 @test "a state cut short anywhere is refused" {

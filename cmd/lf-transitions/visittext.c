@@ -10,6 +10,9 @@
 
 enum { KNOWN_BITS = 9, KNOWN = 1 << KNOWN_BITS, TEXT_MAX = 56 };
 
+/* One more than a count that is read is a count. */
+#define VISITS_MAX UINT64_C(1000000000000)
+
 /* A text, and what it says. */
 struct known {
 	char text[TEXT_MAX];
@@ -85,7 +88,7 @@ parse_visits(
 	uint32_t stage;
 
 	digits_take(text, SIZE_MAX, &count);
-	if (count == 0 || !span_take_char(text, ' '))
+	if (count == 0 || count > VISITS_MAX || !span_take_char(text, ' '))
 		return fail(why, "is not a list of counts and stages");
 	stage = names_id(visittext->stages, take_name(visittext, text));
 	if (stage == 0)
