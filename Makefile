@@ -45,6 +45,13 @@ SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/
 	cmd/$(name)/$(name).py))))
 TARGETS = $(filter-out seeded,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
 FUZZERS = $(TARGETS:%=$(BUILD)/fuzz/%)
+# The program that a fuzz target has parts of, if that is not lf-import; and the targets
+# whose parsers end the program, see tests/fuzz/failing.h.
+PROGRAM_ledger = lf-cost
+PROGRAM_leads = lf-transitions
+PROGRAM_standing = lf-stage
+FAILING = $(basename $(notdir $(shell grep -l failing.h tests/fuzz/*.c)))
+parts_of = parts/$(or $(PROGRAM_$(1)),lf-import).a
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
 # make all              build the programs and the completions for shells, in build
@@ -94,16 +101,18 @@ $(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
 # Fuzz targets over their corpora and seeded trials, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
 $(TARGETS:%=$(BUILD)/fuzz-%): LDLIBS += -lcsv
-$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o $(BUILD)/parsers.a
-	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lm
+$(FAILING:%=$(BUILD)/fuzz-%) $(FAILING:%=$(BUILD)/fuzz/%): FUZZ_LINK = -Wl,--wrap=free
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/seeded.o \
+	$(BUILD)/$$(call parts_of,$$*) $(BUILD)/liblf.a
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) $(FUZZ_LINK) -o $@ $^ $(LDLIBS) -lm
 
 $(BUILD)/liblf.a: $(call objects_of,lib/*)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-# What fuzz targets are linked with: the library, and lf-import without its main.
-$(BUILD)/parsers.a: $(call objects_of,lib/*) \
-	$(filter-out %/lf-import.o,$(call objects_of,cmd/lf-import))
+# A program without its main, for fuzz targets.
+$(BUILD)/parts/%.a: $$(filter-out $(BUILD)/cmd/$$*/$$*.o,$$(call objects_of,cmd/$$*))
+	@mkdir -p $(@D)
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -258,9 +267,10 @@ fuzz: $(FUZZERS)
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c FORCE
 	$(MAKE) BUILD="$(BUILD)/fuzz/lib" CC=clang HARDEN= HARDEN_LINK= \
-		CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" "$(BUILD)/fuzz/lib/parsers.a"
-	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer -o $@ $< \
-		$(BUILD)/fuzz/lib/parsers.a -lcsv -lm
+		CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link" \
+		"$(BUILD)/fuzz/lib/$(call parts_of,$*)" "$(BUILD)/fuzz/lib/liblf.a"
+	clang $(ALL_CPPFLAGS) -Icmd -std=c11 $(SANITIZE) -fsanitize=fuzzer $(FUZZ_LINK) -o $@ $< \
+		"$(BUILD)/fuzz/lib/$(call parts_of,$*)" "$(BUILD)/fuzz/lib/liblf.a" -lcsv -lm
 
 # make bench            measure speed against other tools, and forecasts against what came
 # It takes more than half an hour and 10 GB of disk; see tests/bench/run --help for less.
