@@ -177,11 +177,11 @@ csvfile_next_plain(struct csvfile *file)
 	/* With no more bytes than delimiters, all fields are empty. */
 	if (end - begin < columns)
 		return false;
-	found = csvbits_in(&lines->bits, begin, end);
+	found = csvlines_special(lines, begin, end);
 	if (found.odd != 0 && lines->text[end - 1] == '\r') {
 		if (--end - begin < columns)
 			return false;
-		found = csvbits_in(&lines->bits, begin, end);
+		found = csvlines_special(lines, begin, end);
 	}
 	file->quoted = found.marks != 0;
 	file->plain = found.odd == 0;
