@@ -15,8 +15,8 @@ is_column(const struct source *source)
 }
 
 /*
- * Whether records are taken for what they have in such columns alone, and a missing value is
- * an empty one: that of --null is one of the others, too.
+ * Whether records are taken for what they have in such columns alone, and missing values
+ * are empty: with --null there are others.
  */
 static bool
 suits(const struct record *record)
@@ -84,7 +84,7 @@ bool
 directrow_put(const struct directrow *direct, struct record *record, struct out *out)
 {
 	const struct csvfile *file = &record->csv->file;
-	/* Copies, since for all that the compiler knows, writing the row changes the others. */
+	/* Copies: the compiler has to take it that writing changes the originals. */
 	const struct csvrow row = file->row;
 	const size_t *column = direct->column, *end = column + direct->count;
 	struct span lead, time;

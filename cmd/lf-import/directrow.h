@@ -1,4 +1,4 @@
-/* The fast path: records whose row of output is a time, a lead and columns as they stand. */
+/* The fast path: records of which a time, a lead and columns are written as they are. */
 #ifndef LF_DIRECTROW_H
 #define LF_DIRECTROW_H
 
@@ -17,7 +17,7 @@ void directrow_free(struct directrow *direct);
 
 /*
  * Takes a record that was read, and writes its row; false, with nothing done, if it needs
- * record_take. With it lf-import takes 28 % less processor time.
+ * record_take. count is not 0. With it lf-import takes 28 % less processor time.
  */
 bool directrow_put(const struct directrow *direct, struct record *record, struct out *out);
 
