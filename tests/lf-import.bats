@@ -181,6 +181,25 @@ random_csv() { # SEED RECORDS
 	same wanted got
 }
 
+@test "a field such as =\"0012\" is taken as it stands, and no other with marks in it" {
+	printf 't,l,n\n2026-01-01,="0012","x ""y"""\r\n2026-01-02,"=""0012""",=""\n2026-01-03,0012,="a b"' >in.csv
+	printf '%s\t%s\t%s\n' time lead n 2026-01-01T00:00:00Z '="0012"' 'x "y"' \
+		2026-01-02T00:00:00Z '="0012"' '=""' 2026-01-03T00:00:00Z 0012 '="a b"' >wanted
+	lf-import --time t --lead l --keep n in.csv >got
+	same wanted got
+	lf-import --time t --lead l --keep n --escape '\' in.csv >got
+	same wanted got
+	for field in '="a"b' '="a' '="a""b"' '=a"b"' 'x="b"' '="a,b"' '= "a"'; do
+		printf 't,n,l\n2026-01-01,,%s\n' "$field" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+			lf-import --time t --lead l in.csv
+	done
+	# A mark that --escape makes plain is not the last one.
+	printf 't,l\n2026-01-01,="a"\\"\n' >in.csv
+	fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+		lf-import --time t --lead l --escape '\' in.csv
+}
+
 @test "--where takes globs, and several must all fit" {
 	printf 't,l,f,n\n2026-01-01,1,Status,A=B\n2026-01-02,2,Status,C\n2026-01-03,3,Owner,A=B\n' >in.csv
 	wants 'time\tlead\n2026-01-01T00:00:00Z\t1\n' \
