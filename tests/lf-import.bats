@@ -55,6 +55,21 @@ random_csv() { # SEED RECORDS
 		--set source=crm in.csv
 }
 
+@test "a name with a TAB, LF or CR is a usage error, whatever column has it" {
+	printf 'day,id,cost\n2026-01-01,7,5\n' >in.csv
+	for byte in $'\t' $'\n' $'\r'; do
+		for options in 'lead=' 'time=' 'id=' 'cost='; do
+			run -2 lf-import --time day --lead id --keep id,cost --rename "$options${byte}x" in.csv
+			[[ $output == "lf-import: column '\\x0"?"x': write its TAB, LF or CR as \\t, \\n or \\r"* ]]
+		done
+		run -2 lf-import --time day --lead id --set "k${byte}=1" in.csv
+		[[ $output == "lf-import: column 'k\\x0"?"': write its TAB, LF or CR"* ]]
+		run -2 lf-import --time day --amount cost --rename "amount=a$byte" in.csv
+		[[ $output == "lf-import: column 'a\\x0"?"': write its TAB, LF or CR"* ]]
+	done
+	lf-import --time day --lead id --rename 'lead=a\tb' in.csv | head -n 1 | same - <(printf 'time\ta\\tb\n')
+}
+
 @test "--rename finds a column of the CSV before a fixed one of that name" {
 	printf 'created,id,time,lead,stage\n2026-01-31,a,5,x,y\n' >in.csv
 	wants 'time\tlead\tduration\n2026-01-31T00:00:00Z\ta\t5\n' \
