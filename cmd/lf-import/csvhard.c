@@ -218,7 +218,8 @@ take_formula_mark(struct csvhard *parser)
 static bool
 has_formula_marks(const struct csvhard *parser)
 {
-	return parser->marks == 0 || (parser->marks == 2 && parser->at == parser->close + 1);
+	return parser->marks == 0 ||
+	    (parser->marks == 2 && parser->at == parser->close + 1);
 }
 
 static bool

@@ -12,7 +12,7 @@ struct glob {
 	bool nul; /* it has a NUL */
 	struct span separator;
 	struct text text; /* with a NUL after it, as fnmatch needs it */
-	struct text stood; /* the pattern in the same way, with another byte for each NUL */
+	struct text stood; /* the pattern in the same way, another byte for each NUL */
 };
 
 /*
@@ -115,8 +115,8 @@ stand_in(struct text *to, struct span text, char c)
 }
 
 /*
- * To fnmatch a NUL is the end. A control character, as NUL is one, stands in for it: one that
- * neither the pattern nor the text has.
+ * To fnmatch a NUL is the end. A control character, as NUL is one, stands in for it: one
+ * that neither the pattern nor the text has.
  */
 static bool
 match_nul(struct glob *glob, struct span text)
