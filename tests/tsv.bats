@@ -17,12 +17,3 @@ load lib/helper
 @test "every day of the years 0001 to 9999 is read and written, and what is none is refused" {
 	calendar
 }
-
-@test "a line that begins as a failure line is one, however many fields it has" {
-	for end in '' '\r'; do
-		printf "time\tlead\tstage$end\n2026-01-01\ta\tnew$end\n\030lf-x: why\tb\tMQL$end\n" >in
-		ends 1 "lf-transitions: in:3: the program before failed: lf-x: why\\x09b\\x09MQL${end/\\r/\\x0d}" \
-			lf-transitions in
-		tail -n 1 stdout | same - <(tail -n 1 in)
-	done
-}
