@@ -523,6 +523,12 @@ load lib/exports
 	ROWS
 }
 
+@test "an amount that a preset takes from no column is 0" {
+	printf '%s\t%s\t%s\n' preset sets from own time Day own amount '|Cost' >own.tsv
+	printf 'Day,Cost\n2026-01-02,5\n' >in.csv
+	lf-import --preset ./own.tsv in.csv | same - <(printf 'time\tamount\n2026-01-02\t0\n')
+}
+
 @test "of a column without a * in its name, a constant of a preset is nothing" {
 	printf '%s\t%s\t%s\n' preset sets from own time Day own lead Id own currency '=Cost (*)' \
 		own none '=Day' own either '=Price (*)|=Id|=Cost (*)' >own.tsv
