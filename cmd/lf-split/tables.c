@@ -30,8 +30,9 @@ find(struct span header, struct span columns)
 		    (at + columns.len == end || at[columns.len] == '\t'))
 			return at;
 		at = memchr(at, '\t', (size_t)(end - at));
-		if (at++ == NULL)
+		if (at == NULL)
 			break;
+		at++;
 	}
 	return NULL;
 }
