@@ -155,7 +155,7 @@ find(const struct map *map, struct span key, uint64_t hash)
 }
 
 /* Puts an entry whose key is not in the index into the first free slot for its hash. */
-static void
+static inline void
 occupy(struct map *map, uint64_t hash, uint32_t ref)
 {
 	size_t at = bucket_of(map, hash);
@@ -176,12 +176,6 @@ map_next(const struct map *map, struct map_cursor *cursor)
 	return arena_next(&map->arena, &cursor->next, &ref);
 }
 
-/* An entry to be put into the index, whose bucket is being fetched. */
-struct moving {
-	uint64_t hash;
-	uint32_t ref;
-};
-
 /* How many keys that many buckets take: at most three slots in four are used. */
 static size_t
 keys_of(size_t buckets)
@@ -196,27 +190,53 @@ larger(size_t buckets)
 	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
 }
 
+/* Entries to be put into the index: the last AHEAD of them, whose buckets are being fetched. */
+struct moving {
+	struct {
+		uint64_t hash;
+		uint32_t ref;
+	} entry[AHEAD];
+	size_t count; /* of all so far */
+};
+
+/*
+ * Moves the entries of a chunk. It reads the chunk by itself: with arena_next, all growing of
+ * a map to a million leads takes 20 ms in place of 12.
+ */
+static void
+move_chunk(struct map *map, struct moving *moving, size_t at)
+{
+	const struct arena *arena = &map->arena;
+	const char *bytes = arena->chunks[at].bytes;
+	size_t used = arena->chunks[at].used;
+	size_t byte = 0;
+
+	while (byte < used) {
+		struct span key = arena_key(arena, bytes + byte);
+		uint64_t hash = hash_of(map, key);
+		size_t turn = moving->count++ % AHEAD;
+
+		if (moving->count > AHEAD)
+			occupy(map, moving->entry[turn].hash, moving->entry[turn].ref);
+		__builtin_prefetch(&map->buckets[bucket_of(map, hash)]);
+		moving->entry[turn].hash = hash;
+		moving->entry[turn].ref =
+		    (uint32_t)(at * ARENA_CHUNK_UNITS + byte / ARENA_UNIT);
+		byte += arena_entry_bytes(arena, key.len);
+	}
+}
+
 /* Puts all entries into a larger index, in the order of the arena, which reads fast. */
 static void
 grow(struct map *map, size_t buckets)
 {
-	struct moving moving[AHEAD];
-	size_t count = 0;
-	size_t cursor = 0;
-	const void *value;
-	uint32_t ref;
+	struct moving moving = { .count = 0 };
 
 	make_buckets(map, buckets);
-	for (; (value = arena_next(&map->arena, &cursor, &ref)) != NULL; count++) {
-		struct moving *next = &moving[count % AHEAD];
-
-		if (count >= AHEAD)
-			occupy(map, next->hash, next->ref);
-		*next = (struct moving){ hash_of(map, arena_key(&map->arena, value)), ref };
-		__builtin_prefetch(&map->buckets[bucket_of(map, next->hash)]);
-	}
-	for (size_t i = count < AHEAD ? 0 : count - AHEAD; i < count; i++)
-		occupy(map, moving[i % AHEAD].hash, moving[i % AHEAD].ref);
+	for (size_t at = 0; at < map->arena.chunk_count; at++)
+		move_chunk(map, &moving, at);
+	for (size_t i = 0; i < AHEAD && i < moving.count; i++)
+		occupy(map, moving.entry[i].hash, moving.entry[i].ref);
 }
 
 void
