@@ -55,6 +55,21 @@ random_csv() { # SEED RECORDS
 		--set source=crm in.csv
 }
 
+@test "a name with a TAB, LF or CR is a usage error, whatever column has it" {
+	printf 'day,id,cost\n2026-01-01,7,5\n' >in.csv
+	for byte in $'\t' $'\n' $'\r'; do
+		for options in 'lead=' 'time=' 'id=' 'cost='; do
+			run -2 lf-import --time day --lead id --keep id,cost --rename "$options${byte}x" in.csv
+			[[ $output == "lf-import: column '\\x0"?"x': write its TAB, LF or CR as \\t, \\n or \\r"* ]]
+		done
+		run -2 lf-import --time day --lead id --set "k${byte}=1" in.csv
+		[[ $output == "lf-import: column 'k\\x0"?"': write its TAB, LF or CR"* ]]
+		run -2 lf-import --time day --amount cost --rename "amount=a$byte" in.csv
+		[[ $output == "lf-import: column 'a\\x0"?"': write its TAB, LF or CR"* ]]
+	done
+	lf-import --time day --lead id --rename 'lead=a\tb' in.csv | head -n 1 | same - <(printf 'time\ta\\tb\n')
+}
+
 @test "--rename finds a column of the CSV before a fixed one of that name" {
 	printf 'created,id,time,lead,stage\n2026-01-31,a,5,x,y\n' >in.csv
 	wants 'time\tlead\tduration\n2026-01-31T00:00:00Z\ta\t5\n' \
@@ -179,6 +194,25 @@ random_csv() { # SEED RECORDS
 	done
 	lf-import --time t --lead l --all in.csv >got
 	same wanted got
+}
+
+@test "a field such as =\"0012\" is taken as it stands, and no other with marks in it" {
+	printf 't,l,n\n2026-01-01,="0012","x ""y"""\r\n2026-01-02,"=""0012""",=""\n2026-01-03,0012,="a b"' >in.csv
+	printf '%s\t%s\t%s\n' time lead n 2026-01-01T00:00:00Z '="0012"' 'x "y"' \
+		2026-01-02T00:00:00Z '="0012"' '=""' 2026-01-03T00:00:00Z 0012 '="a b"' >wanted
+	lf-import --time t --lead l --keep n in.csv >got
+	same wanted got
+	lf-import --time t --lead l --keep n --escape '\' in.csv >got
+	same wanted got
+	for field in '="a"b' '="a' '="a""b"' '=a"b"' 'x="b"' '="a,b"' '= "a"'; do
+		printf 't,n,l\n2026-01-01,,%s\n' "$field" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+			lf-import --time t --lead l in.csv
+	done
+	# A mark that --escape makes plain is not the last one.
+	printf 't,l\n2026-01-01,="a"\\"\n' >in.csv
+	fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+		lf-import --time t --lead l --escape '\' in.csv
 }
 
 @test "--where takes globs, and several must all fit" {
