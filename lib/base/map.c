@@ -190,7 +190,7 @@ larger(size_t buckets)
 	return (buckets & (buckets - 1)) == 0 ? buckets / 2 * 3 : buckets / 3 * 4;
 }
 
-/* Entries to be put into the index: the last AHEAD of them, whose buckets are being fetched. */
+/* The last AHEAD entries to be put into the index, whose buckets are being fetched. */
 struct moving {
 	struct {
 		uint64_t hash;
@@ -200,8 +200,8 @@ struct moving {
 };
 
 /*
- * Moves the entries of a chunk. It reads the chunk by itself: with arena_next, all growing of
- * a map to a million leads takes 20 ms in place of 12.
+ * Moves the entries of a chunk. It reads the chunk by itself: with arena_next, all growing
+ * of a map to a million leads takes 20 ms in place of 15.
  */
 static void
 move_chunk(struct map *map, struct moving *moving, size_t at)
@@ -292,8 +292,9 @@ map_hash(
 
 /*
  * The first value with the hash's tag in its own bucket; if that is full and has none, in
- * the next one, where one key in fifty is: left to map_put_hinted, these cost lf-transitions
- * 5 % more time. All such values are fetched: one time in thirty another key has the tag.
+ * the next one, where one key in fifty is: if these are left to map_put_hinted,
+ * lf-transitions takes 5 % longer. All such values are fetched: one time in thirty another
+ * key has the same tag.
  */
 static void *
 guess(const struct map *map, uint64_t hash)

@@ -86,8 +86,8 @@ span_compare(struct span a, struct span b)
 }
 
 /*
- * Copies text; returns where the copy ends. Like memcpy, without a call for short ones: with
- * a call for times, lf-stage --only takes 3 % longer.
+ * Copies text; returns where the copy ends. Like memcpy, without a call for short ones:
+ * with a call for times, lf-stage --only takes 3 % longer.
  */
 static inline char *
 span_put(char *to, struct span text)

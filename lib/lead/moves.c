@@ -367,8 +367,8 @@ next_batch(struct moves *moves)
 }
 
 /*
- * As a group begins, fetches the index of the leads two groups on, and what is known of those
- * one group on. If each group fetches both for itself, lf-accept takes 16 % longer.
+ * As a group begins, fetches the index of the leads two groups on, and what is known of
+ * those one group on. If each group fetches both for itself, lf-accept takes 16 % longer.
  */
 static void
 fetch_ahead(struct moves *moves)
