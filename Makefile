@@ -129,7 +129,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
+test-programs: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
+test: test-programs
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 
 # make check-pictures   check in a browser that pictures and pages can be read, by axe too
@@ -331,5 +332,5 @@ clean:
 
 .PHONY: FORCE all help demo check check-deb check-faults check-kills check-pictures check-recipes \
 	check-s390x check-spark clean coverage deb dist distcheck fuzz bench lint lint-c lint-man lint-sh mutate picture \
-	test test-sanitized install uninstall
+	test test-programs test-sanitized install uninstall
 .SECONDARY:

@@ -293,6 +293,18 @@ passes_on() {
 	echo lead | same - stdout
 }
 
+@test "a line that begins like a failure line is one, however many fields it has" {
+	for line in 1 2 3; do
+		{ sed "s/\$/\t1/; ${line}q" <<<$'ann\nbob\ncy'; printf '\030lf-other: x\ty\n'; } >failed
+		status=0
+		lf-sort --columns lead,n --key lead failed >stdout 2>stderr || status=$?
+		[ "$status" -eq 1 ]
+		echo "lf-sort: failed:$((line + 1)): the program before failed: lf-other: x\x09y" |
+			same - stderr
+		printf 'lead\tn\n\030lf-other: x\ty\n' | same - stdout
+	done
+}
+
 @test "a failure line in the file of an option is passed on" {
 	printf '%s\n' "$failure" >failed
 	for program in $programs; do

@@ -122,7 +122,7 @@ weight_of(const struct record *record)
 	double root = sqrt((record->origins + 1) / (relative + 1));
 	double weight = root;
 
-	for (double origins = floor(record->origins + 0.5); origins > 0; origins--)
+	for (unsigned origins = (unsigned)(record->origins + 0.5); origins > 0; origins--)
 		weight *= root;
 	return weight;
 }

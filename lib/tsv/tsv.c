@@ -362,7 +362,7 @@ check_line(struct tsv *tsv, struct row *row, struct reason *why)
 
 /*
  * The fast path, in place of take_line and check_line: rows with the right number of
- * fields and no CR, up to the first that is not.
+ * fields and no CR, up to the first that is not, or that may be a failure line.
  */
 static size_t
 plain_rows(struct tsv *tsv, struct row *rows, size_t max)
@@ -378,15 +378,15 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 	bool nulls = tsv->null.len > 0;
 	size_t count = 0;
 
-	/* A failure line has one field, as a row of one column has: check_line sees to these. */
-	if (!tsv->started || tsv->crlf || columns == 1)
+	if (!tsv->started || tsv->crlf)
 		return 0;
 	for (; count < max && count < left; count++) {
 		uint32_t last = lasts[count];
 		uint32_t end = ends[last];
 		uint32_t fields = last + 1 - first_end;
 
-		if (fields != columns || (end > begin && text[end - 1] == '\r'))
+		if (fields != columns || text[begin] == FAILURE_MARK[0] ||
+		    (end > begin && text[end - 1] == '\r'))
 			break;
 		rows[count] = (struct row){ text, ends + first_end, begin, fields,
 			line + count + 1, nulls };

@@ -103,3 +103,31 @@ section_stream() {
 		"times the longer of the generator alone and 100 times a hundredth, $events events"
 	target "$(ratio "$(of "leadflow, $events" peak)" 1048576)" most 12 "GB, $events events"
 }
+
+# spark NAME PIPELINE MERGE: adds lf-spark over the log, on two cores.
+spark() {
+	job "lf-spark, $1" "lf-spark --master local[2] --conf spark.ui.enabled=false \
+--input log.tsv --lead lead --time time --merge '$3' '$2'"
+}
+
+# What Spark costs: the filters in it, against cat in it and the filters by themselves.
+section_spark() {
+	built lf-spark lf-stage lf-transitions lf-velocity || return 0
+	has pyspark || {
+		printf '\nPySpark is not installed: pip install pyspark\n'
+		return 0
+	}
+	make_log $((events / 5)) $((leads / 5))
+	spark_stage='lf-stage --score score'
+	spark_moves='lf-transitions --as-of 2026-01-01'
+	job 'one pipeline' "$spark_stage log.tsv" "$spark_moves" lf-velocity
+	spark filters "$spark_stage | $spark_moves | lf-velocity --partial" 'lf-velocity --merge'
+	spark cat cat cat
+	race "lf-spark, $((events / 5)) events, two cores"
+	table 'one pipeline'
+	list_jobs
+	target "$(awk -v all="$(of 'lf-spark, filters' seconds)" \
+		-v filters="$(of 'one pipeline' processor)" -v cat="$(of 'lf-spark, cat' seconds)" \
+		'BEGIN { print (all - filters) / cat }')" most 1.3 \
+		"times the time of lf-spark with cat, lf-spark without the filters' own time"
+}

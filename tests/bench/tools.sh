@@ -13,7 +13,7 @@ has() {
 	esac
 	case $1 in
 	duckdb-python) version duckdb ;;
-	polars | chdb | pm4py) version "$1" ;;
+	polars | chdb | pm4py | pyspark) version "$1" ;;
 	*) command -v "$1" ;;
 	esac >/dev/null
 }
@@ -60,6 +60,7 @@ describe() {
 	tool parallel 'parallel --version' 'apt install parallel'
 	tool sqlite3 'echo "SQLite $(sqlite3 --version)"' 'apt install sqlite3'
 	tool pm4py 'echo "pm4py $(version pm4py)"' 'pip install pm4py'
+	tool pyspark 'echo "PySpark $(version pyspark)"' 'pip install pyspark'
 	cat <<-END
 
 	Files are in the page cache; output goes to /dev/null. The memory of a pipeline is the

@@ -4,11 +4,13 @@
  * number of columns, how many rows are asked for at a time, the sizes of reads, and how
  * often the text is repeated.
  */
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "tsv/failure.h"
 #include "tsv/input.h"
 #include "tsv/tsv.h"
 
@@ -20,6 +22,7 @@ enum { CHOICES = 4, TEXT_MAX = 1 << 18, ROWS_MAX = 64 };
 
 /* What a reader makes of a text is noted in an account: its rows, good and bad. */
 static struct text *account; /* of the reader at work, for rejects_add */
+static jmp_buf failed; /* where reading goes on that a failure line has ended */
 
 static void
 note(struct text *to, const void *bytes, size_t len)
@@ -91,6 +94,35 @@ rejects_close(struct rejects *rejects)
 	(void)rejects;
 }
 
+static void
+note_row(struct text *to, const struct row *row)
+{
+	note_line(to, 'R', row->line, row_bytes(row));
+	for (size_t i = 0; i < row->fields; i++) {
+		struct span field = row_field(row, i);
+
+		note(to, &field.len, sizeof(field.len));
+		note(to, field.ptr, field.len);
+	}
+}
+
+/* In place of lib/tsv/failure.c: a failure line is noted, and ends the reading. */
+bool
+failure_is(struct span text)
+{
+	return text.len >= 4 && memcmp(text.ptr, "\030lf-", 4) == 0;
+}
+
+void
+failure_check(const char *name, uint64_t line, struct span text)
+{
+	(void)name;
+	if (!failure_is(text))
+		return;
+	note_line(account, 'F', line, text);
+	longjmp(failed, 1);
+}
+
 /* Notes the rows that lib/tsv/tsv.c finds, at most max at a time. */
 static void
 read_rows(struct text *to, struct span text, const char *columns, size_t max)
@@ -103,16 +135,9 @@ read_rows(struct text *to, struct span text, const char *columns, size_t max)
 	unread = text;
 	account = to;
 	tsv = tsv_open(&common, NULL);
-	while ((count = tsv_rows(tsv, rows, max)) > 0)
-		for (size_t i = 0; i < count; i++) {
-			note_line(to, 'R', rows[i].line, row_bytes(&rows[i]));
-			for (size_t k = 0; k < rows[i].fields; k++) {
-				struct span field = row_field(&rows[i], k);
-
-				note(to, &field.len, sizeof(field.len));
-				note(to, field.ptr, field.len);
-			}
-		}
+	while (setjmp(failed) == 0 && (count = tsv_rows(tsv, rows, max)) > 0)
+		for (size_t i = 0; i < count; i++)
+			note_row(to, &rows[i]);
 	tsv_close(tsv);
 }
 
@@ -149,6 +174,10 @@ split_text(struct text *to, struct span text, size_t columns)
 		size_t taken = line.len + (lf != NULL);
 		bool cr;
 
+		if (failure_is(line)) {
+			note_line(to, 'F', number, line);
+			return;
+		}
 		if (number == 1 && line.len >= 3 &&
 		    memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0)
 			line = span_skip(line, 3);
