@@ -346,6 +346,13 @@ mixed() {
 	done
 }
 
+@test "--amount takes a column of exactly that name before it divides" {
+	printf 'd,v,v/2\n2026-01-01,5,7\n' >in.csv
+	lf-import --no-header --time d --amount v/2 in.csv | same - <(printf '2026-01-01\t7\n')
+	lf-import --no-header --time d --amount v/4 in.csv | same - <(printf '2026-01-01\t1.25\n')
+	lf-import --no-header --time d --amount v/2/2 in.csv | same - <(printf '2026-01-01\t3.5\n')
+}
+
 @test "divided amounts are those of bc, to the last place" {
 	awk 'BEGIN { srand(3); for (i = 0; i < 200; i++) printf "%d%06d\n", rand() * 1e6, rand() * 1e6 }' >micros
 	{ echo t,c; sed 's/^/2026-01-01,/' micros; } >in.csv

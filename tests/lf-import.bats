@@ -55,6 +55,21 @@ random_csv() { # SEED RECORDS
 		--set source=crm in.csv
 }
 
+@test "a name with a TAB, LF or CR is a usage error, whatever column has it" {
+	printf 'day,id,cost\n2026-01-01,7,5\n' >in.csv
+	for byte in $'\t' $'\n' $'\r'; do
+		for options in 'lead=' 'time=' 'id=' 'cost='; do
+			run -2 lf-import --time day --lead id --keep id,cost --rename "$options${byte}x" in.csv
+			[[ $output == "lf-import: column '\\x0"?"x': write its TAB, LF or CR as \\t, \\n or \\r"* ]]
+		done
+		run -2 lf-import --time day --lead id --set "k${byte}=1" in.csv
+		[[ $output == "lf-import: column 'k\\x0"?"': write its TAB, LF or CR"* ]]
+		run -2 lf-import --time day --amount cost --rename "amount=a$byte" in.csv
+		[[ $output == "lf-import: column 'a\\x0"?"': write its TAB, LF or CR"* ]]
+	done
+	lf-import --time day --lead id --rename 'lead=a\tb' in.csv | head -n 1 | same - <(printf 'time\ta\\tb\n')
+}
+
 @test "--rename finds a column of the CSV before a fixed one of that name" {
 	printf 'created,id,time,lead,stage\n2026-01-31,a,5,x,y\n' >in.csv
 	wants 'time\tlead\tduration\n2026-01-31T00:00:00Z\ta\t5\n' \
@@ -181,6 +196,25 @@ random_csv() { # SEED RECORDS
 	same wanted got
 }
 
+@test "a field such as =\"0012\" is taken as it stands, and no other with marks in it" {
+	printf 't,l,n\n2026-01-01,="0012","x ""y"""\r\n2026-01-02,"=""0012""",=""\n2026-01-03,0012,="a b"' >in.csv
+	printf '%s\t%s\t%s\n' time lead n 2026-01-01T00:00:00Z '="0012"' 'x "y"' \
+		2026-01-02T00:00:00Z '="0012"' '=""' 2026-01-03T00:00:00Z 0012 '="a b"' >wanted
+	lf-import --time t --lead l --keep n in.csv >got
+	same wanted got
+	lf-import --time t --lead l --keep n --escape '\' in.csv >got
+	same wanted got
+	for field in '="a"b' '="a' '="a""b"' '=a"b"' 'x="b"' '="a,b"' '= "a"'; do
+		printf 't,n,l\n2026-01-01,,%s\n' "$field" >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+			lf-import --time t --lead l in.csv
+	done
+	# A mark that --escape makes plain is not the last one.
+	printf 't,l\n2026-01-01,="a"\\"\n' >in.csv
+	fails 1 "lf-import: in.csv:2: record 1: l: a quotation mark in a field that does not begin with one" \
+		lf-import --time t --lead l --escape '\' in.csv
+}
+
 @test "--where takes globs, and several must all fit" {
 	printf 't,l,f,n\n2026-01-01,1,Status,A=B\n2026-01-02,2,Status,C\n2026-01-03,3,Owner,A=B\n' >in.csv
 	wants 'time\tlead\n2026-01-01T00:00:00Z\t1\n' \
@@ -262,6 +296,110 @@ random_csv() { # SEED RECORDS
 		SQL
 		same wanted got
 	done
+}
+
+# Records as most are, and others that differ from them in little: in.csv, with what comes of them
+# in wanted, and the beginnings of the messages in said.
+mostly_plain_csv() { # SEED RECORDS
+	awk -v seed="$1" -v records="$2" '
+	function pick(n) { return int(rand() * n) }
+	# Sets raw and escaped, a field and what comes of it; it may be empty, or need marks.
+	function make(most, unlike) {
+		raw = escaped = ""
+		for (k = pick(8) ? pick(most) : 0; k > 0; k--)
+			raw = escaped = raw part[1 + pick(parts)]
+		if (unlike == 1) { raw = raw "\\x"; escaped = escaped "\\\\x" }
+		if (unlike == 2) { raw = raw "\ty"; escaped = escaped "\\ty" }
+		if (unlike == 3) { raw = "\"" raw ",\"\"\""; escaped = escaped ",\"" }
+		if (unlike == 4) { raw = raw "é"; escaped = escaped "é" }
+	}
+	BEGIN {
+		srand(seed)
+		OFS = "\t"
+		parts = split("a b c d e f g h +", part, " ")
+		part[++parts] = " "
+		print "A,Time,Lead,B,C" >"in.csv"
+		print "time\tlead\tA\tC\tB" >"wanted"
+		for (i = 1; i <= records; i++) {
+			year = pick(50) ? 2020 + pick(6) : (pick(2) ? 1970 : 2050)
+			early += year < 2020 || year == 2050
+			day = sprintf("%d-%02d-%02d", year, 1 + pick(12), 1 + pick(28))
+			second = pick(9) ? sprintf(":%02d", pick(60)) (pick(30) ? "" : ".25") : ""
+			clock = sprintf("%02d:%02d", pick(24), pick(60))
+			zone = pick(2) ? "Z" : ""
+			bare += zone == ""
+			time = day (pick(3) ? "T" : " ") clock second zone
+			done = day "T" clock (second == "" ? ":00" : second) "Z"
+			lead = pick(99) ? "L" pick(1000000) : "1.2E+1" pick(3)
+			if (!pick(200)) lead = ""
+			rounded += lead ~ /E/
+			refused += lead == ""
+			mark = pick(4) ? "" : "\""
+			make(40, pick(60)); a = raw ~ /"/ ? raw : mark raw mark; a_done = escaped
+			make(90, pick(60)); b = raw; b_done = escaped
+			make(20, pick(60)); c = raw; c_done = escaped
+			print a "," mark time mark "," mark lead mark "," b "," c \
+			    (pick(5) ? "" : "\r") >"in.csv"
+			if (lead != "") print done, lead, a_done, c_done, b_done >"wanted"
+		}
+		printf "lf-import: %d\nlf-import: %d\nlf-import: %d\nlf-import: %d\n", early, bare,
+		    rounded, refused >"said"
+	}'
+}
+
+@test "records as most are, and those that are not, come out as their maker meant them" {
+	for seed in 1 2 3; do
+		mostly_plain_csv $seed 5000
+		options='--time Time --lead Lead --keep A,C,B --rejects rejects'
+		lf-import $options in.csv >got 2>err
+		same wanted got
+		sed 's/\([0-9]\) .*/\1/' err >got
+		same said got
+		lf-import $options --null NA in.csv >got
+		awk 'BEGIN { FS = OFS = "\t" }
+			{ for (i = 3; i <= 5; i++) if ($i == "") $i = "NA"; print }' wanted >filled
+		same filled got
+	done
+}
+
+@test "options that change rows change those of plain text, too" {
+	printf 't,l,a,d,j\n2026-01-02T09:30:00Z,003A000000abCDE,x,2026-02-03,9:15\n2026-01-02T10:00:00Z,b,7,2026-02-04,10:15\n' >in.csv
+	printf 'lead\tinto\nb\tc\n' >merges.tsv
+	printf 'preset\tsets\tfrom\nown\ttime\tt\nown\tlead\tl\nown\tids\tsalesforce\n' >own.tsv
+	while read -r first second options; do
+		lf-import $options --no-header in.csv | tr '\t' ' ' >got
+		printf '%s\n' "${first//_/ }" "${second//_/ }" | grep -v '^-$' | same - got
+	done <<-'TABLE'
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a
+		2026-01-02T09:30:00Z_003A000000abCDE_003A000000abCDE 2026-01-02T10:00:00Z_b_b --time t --lead l --keep l
+		2026-01-02T09:30:00Z_003A000000abCDE_x_y 2026-01-02T10:00:00Z_b_7_y --time t --lead l --keep a --set n=y
+		2026-01-02T09:30:00Z_z_x 2026-01-02T10:00:00Z_z_7 --time t --set lead=z --keep a
+		2026-01-02T09:30:00Z_003A000000abCDE_ 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --missing x
+		2026-01-02T09:30:00Z_003A000000abCDE_ 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --missing a=x
+		- 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --where l=b
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-01-02T10:00:00Z_c_7 --time t --lead l --keep a --merges merges.tsv
+		2026-02-01T09:30:00Z_003A000000abCDE 2026-02-01T10:00:00Z_b --time t --lead l --time-format %Y-%d-%mT%H:%M:%SZ
+		2026-02-03T09:15:00Z_003A000000abCDE 2026-02-04T10:15:00Z_b --time d --time j --lead l
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-02-03T00:00:00Z_003A000000abCDE_y --entered t=x --entered d=y --where a=x --lead l
+		- 2026-01-02T10:00:00Z_7 --time t --amount a --where a=7
+		2026-01-02T09:30:00Z_003A000000abCDEIA2 2026-01-02T10:00:00Z_b --preset ./own.tsv
+	TABLE
+	fails 1 "lf-import: in.csv:2: record 1: t, j: '2026-01-02T09:30:00Z 9:15' is not an ISO 8601 time" \
+		lf-import --time t --time j --lead l in.csv
+	fails 1 "lf-import: in.csv:2: record 1: a:k: is not JSON: no '{' at byte 1" lf-import --time t --lead l --keep a:k in.csv
+}
+
+@test "a lead that is kept as well is written twice, however long" {
+	awk 'BEGIN {
+		print "l,t" >"in.csv"
+		for (i = 0; i < 3000; i++) {
+			lead = sprintf("%0" 100 + i % 300 "d", i)
+			print lead ",2026-01-02T09:30:00Z" >"in.csv"
+			print "2026-01-02T09:30:00Z\t" lead "\t" lead >"wanted"
+		}
+	}'
+	lf-import --time t --lead l --keep l --no-header in.csv >got
+	same wanted got
 }
 
 @test "input that comes byte by byte, or is cut into files, gives the same" {

@@ -208,10 +208,20 @@ path_table() {
 	echo "stage new;VIP VIP;no-mail;new . . ." | cmp - got
 }
 
-@test "a field with a NUL byte matches no pattern, and equals itself" {
-	printf 'time\tlead\tevent\n2024-01-01\tA\ta\0b\n2024-01-01\tA\ta\n' >in.tsv
-	lf-stage --field lead --where 'event=a*' in.tsv | cut -f4 | paste -s -d, >got
-	echo "stage,,A" | cmp - got
+@test "a NUL is a byte like any other to patterns, in fields and in the table" {
+	printf 'time\tlead\tevent\n2024-01-01\tA\ta\0b\n2024-01-01\tA\ta\n2024-01-01\tA\ta\1b\n' >in.tsv
+	# What the same pattern says of another byte.
+	tr '\0' '\2' <in.tsv >other.tsv
+	for pattern in 'a*' 'a?b' 'a*b' 'a' 'a[!x]b' 'a[[:cntrl:]]b' '*[[:alpha:]]' 'a[b-z]b' '?'; do
+		lf-stage --field lead --where "event=$pattern" other.tsv 2>stderr | cut -f4 >wanted
+		lf-stage --field lead --where "event=$pattern" in.tsv 2>stderr | cut -f4 | same wanted -
+	done
+	lf-stage --field lead --where 'event=a?b' in.tsv | cut -f4 | paste -s -d, | same - <(echo stage,A,,A)
+	# A NUL in the pattern is itself alone.
+	for pattern in 'a\0b' '?\0b' 'a[\0]*'; do
+		printf "stage\tevent\nS\t$pattern\n" >table.tsv
+		lf-stage --stages table.tsv in.tsv | cut -f4 | paste -s -d, | same - <(echo stage,S,,)
+	done
 }
 
 @test "long fields and many combinations of fields match as short and few ones do" {

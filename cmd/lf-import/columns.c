@@ -123,17 +123,11 @@ write_names(struct columns *outputs, const struct csvheader *header)
 	for (size_t i = 0; i < outputs->count; i++) {
 		struct output *output = &outputs->item[i];
 		const struct pick *pick = &output->source.pick[0];
-		char quoted[QUOTED_MAX];
 
 		/* One that is named by its place stays so. */
 		if (output->name.ptr == output->source.text.ptr && pick->key.ptr == NULL &&
 		    escape_plain(output->name) < output->name.len)
 			output->name = csvheader_name(header, pick->column);
-		for (size_t k = 0; k < output->name.len; k++)
-			if (strchr("\t\n\r", output->name.ptr[k]) != NULL)
-				diag_usage(
-				    "column %s: write its TAB, LF or CR as \\t, \\n or \\r",
-				    quote(quoted, output->name));
 	}
 }
 
@@ -144,6 +138,17 @@ column_name(const struct columns *outputs, size_t column)
 	return column < outputs->fixed_count ?
 	    outputs->fixed[column] :
 	    outputs->item[column - outputs->fixed_count].name;
+}
+
+static void
+check_bytes(struct span name)
+{
+	char quoted[QUOTED_MAX];
+
+	for (size_t i = 0; i < name.len; i++)
+		if (memchr("\t\n\r", name.ptr[i], 3) != NULL)
+			diag_usage("column %s: write its TAB, LF or CR as \\t, \\n or \\r",
+			    quote(quoted, name));
 }
 
 static void
@@ -159,6 +164,7 @@ check_names(const struct columns *outputs)
 		if (name.len == 0)
 			diag_usage(
 			    "a column of the output has no name; see --rename OLD=NEW");
+		check_bytes(name);
 		map_put(names, name, &fresh);
 		if (!fresh)
 			diag_usage(

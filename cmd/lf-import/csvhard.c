@@ -195,7 +195,31 @@ start_field(struct csvhard *parser)
 	parser->at += parser->place == CSV_QUOTED;
 	parser->value = parser->at;
 	parser->changes = 0;
+	parser->marks = 0;
 	return true;
+}
+
+/* Takes a mark of a bare field, if it is one of ="text", in which no delimiter stands. */
+static bool
+take_formula_mark(struct csvhard *parser)
+{
+	const char *value = parser->text.ptr + parser->value;
+	size_t before = parser->at - parser->value;
+
+	if (parser->marks == 0 ? before != 1 || value[0] != '=' : parser->marks > 1)
+		return bad_mark(parser, parser->at, CSV_MARK_INSIDE);
+	parser->marks++;
+	parser->formula = true;
+	parser->close = parser->at++;
+	return true;
+}
+
+/* Whether the bare field, which ends at `at`, has both marks of ="text", or none. */
+static bool
+has_formula_marks(const struct csvhard *parser)
+{
+	return parser->marks == 0 ||
+	    (parser->marks == 2 && parser->at == parser->close + 1);
 }
 
 static bool
@@ -211,11 +235,12 @@ take_bare(struct csvhard *parser)
 		return take_escape(parser);
 	case MARK:
 		if (!parser->style.lenient)
-			return bad_mark(parser, parser->at, CSV_MARK_INSIDE);
+			return take_formula_mark(parser);
 		parser->at++;
 		return true;
 	default:
-		return end_field(parser, parser->at);
+		return has_formula_marks(parser) ? end_field(parser, parser->at) :
+						   give_up(parser, CSV_MARK_INSIDE);
 	}
 }
 
@@ -308,6 +333,7 @@ begin_record(struct csvhard *parser)
 	csvfields_begin(parser->fields);
 	parser->at = 0;
 	parser->place = CSV_START;
+	parser->formula = false;
 	parser->crossed = false;
 	parser->complete = false;
 	parser->fault = CSV_FINE;
@@ -360,7 +386,7 @@ parse_strictly(struct csvhard *parser)
 			csv_strerror(csv_error(&parser->libcsv)));
 }
 
-/* Takes the fields apart as --lenient and --escape have it. */
+/* Takes the fields apart as --lenient, --escape and ="text" have it. */
 static void
 take_apart(struct csvhard *parser)
 {
@@ -382,7 +408,7 @@ give_fields(struct csvhard *parser)
 
 	parser->values.len = 0;
 	text_room(&parser->values, parser->at);
-	if (parser->style.lenient || parser->style.escape != '"')
+	if (parser->style.lenient || parser->style.escape != '"' || parser->formula)
 		take_apart(parser);
 	else
 		parse_strictly(parser);

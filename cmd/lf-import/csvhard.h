@@ -4,11 +4,12 @@
  * escape nor how to go on after a broken record, takes its fields apart here.
  *
  * A field that begins with a quotation mark is quoted, up to the next mark; two marks stand
- * for one. A mark elsewhere breaks the record, and so does text after the closing mark. A
- * lenient reader takes a mark elsewhere as it comes, and a field with text after its closing
- * mark as it stands, up to the next delimiter or line end. A mark that is never closed, and
- * a field that is too long, break the record in either mode. Of a broken record only the
- * first line is lost: reading goes on at the next one.
+ * for one. A mark elsewhere breaks the record, and so does text after the closing mark.
+ * But a field such as ="0012", which tells a spreadsheet that a number is text, is taken as
+ * it stands. A lenient reader takes a mark elsewhere as it comes, and a field with text
+ * after its closing mark as it stands, up to the next delimiter or line end. A mark that is
+ * never closed, and a field that is too long, break the record in either mode. Of a broken
+ * record only the first line is lost: reading goes on at the next one.
  */
 #ifndef LF_CSVHARD_H
 #define LF_CSVHARD_H
@@ -65,8 +66,10 @@ struct csvhard {
 	size_t at;
 	enum csvplace place;
 	size_t open, value; /* where the field begins, and its value */
-	size_t close; /* the mark in CSV_CLOSED */
+	size_t close; /* the mark in CSV_CLOSED; in CSV_BARE the last one */
 	size_t changes; /* bytes in it so far that are not part of its value */
+	size_t marks; /* in a bare field, so far */
+	bool formula; /* a field is ="text", which libcsv would refuse */
 	bool crossed; /* the first line ends in a quoted field */
 	bool complete;
 	enum csvfault fault;

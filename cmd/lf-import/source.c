@@ -109,8 +109,11 @@ source_find(struct source *source, const struct csvheader *header)
 
 	source->picks = 0;
 	source->constant = (struct span){ "", 0 };
+	source->divisor = 1;
 	if (!source->alternatives) {
-		take_divisor(source, &left);
+		/* A header that has exactly this name comes first. */
+		if (csvheader_find(header, left) < 0)
+			take_divisor(source, &left);
 		return find_pick(source, header, left);
 	}
 	while (span_take(&left, '|', &part))

@@ -9,8 +9,10 @@ struct glob {
 	char *pattern;
 	size_t len;
 	bool plain; /* it has no special character: it matches only itself */
+	bool nul; /* it has a NUL */
 	struct span separator;
 	struct text text; /* with a NUL after it, as fnmatch needs it */
+	struct text stood; /* the pattern in the same way, another byte for each NUL */
 };
 
 /*
@@ -71,8 +73,13 @@ glob_new(struct span pattern, struct span separator)
 	struct glob *glob = mem_new(1, sizeof(*glob));
 
 	glob->pattern = mem_string(pattern);
-	glob->len = strlen(glob->pattern);
-	glob->plain = glob->pattern[strcspn(glob->pattern, "*?[\\")] == '\0';
+	glob->len = pattern.len;
+	glob->plain = true;
+	for (size_t i = 0; i < glob->len; i++)
+		if (glob->pattern[i] == '\0')
+			glob->nul = true;
+		else if (strchr("*?[\\", glob->pattern[i]) != NULL)
+			glob->plain = false;
 	glob->separator = separator;
 	return glob;
 }
@@ -84,7 +91,44 @@ glob_free(struct glob *glob)
 		return;
 	free(glob->pattern);
 	text_free(&glob->text);
+	text_free(&glob->stood);
 	free(glob);
+}
+
+static bool
+has_byte(struct span text, char c)
+{
+	return text.len > 0 && memchr(text.ptr, c, text.len) != NULL;
+}
+
+/* text, with c for each NUL and a NUL after it. */
+static const char *
+stand_in(struct text *to, struct span text, char c)
+{
+	to->len = 0;
+	text_add(to, text);
+	for (size_t i = 0; i < to->len; i++)
+		if (to->ptr[i] == '\0')
+			to->ptr[i] = c;
+	text_add(to, (struct span){ "", 1 });
+	return to->ptr;
+}
+
+/*
+ * To fnmatch a NUL is the end. A control character, as NUL is one, stands in for it: one
+ * that neither the pattern nor the text has.
+ */
+static bool
+match_nul(struct glob *glob, struct span text)
+{
+	struct span pattern = { glob->pattern, glob->len };
+	char c = 1;
+
+	while (has_byte(pattern, c) || has_byte(text, c))
+		if (c++ == 31)
+			return false;
+	return fnmatch(stand_in(&glob->stood, pattern, c), stand_in(&glob->text, text, c),
+		   0) == 0;
 }
 
 static bool
@@ -92,8 +136,8 @@ match_text(struct glob *glob, struct span text)
 {
 	if (glob->plain)
 		return span_equal(text, (struct span){ glob->pattern, glob->len });
-	if (text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL)
-		return false;
+	if (glob->nul || has_byte(text, '\0'))
+		return match_nul(glob, text);
 	glob->text.len = 0;
 	text_add(&glob->text, text);
 	glob->text.ptr[text.len] = '\0';

@@ -17,7 +17,6 @@ int glob_check(struct span pattern, struct reason *why);
  */
 struct glob *glob_new(struct span pattern, struct span separator);
 void glob_free(struct glob *glob);
-/* A text that holds a NUL byte matches nothing, since no pattern can have one. */
 bool glob_match(struct glob *glob, struct span field);
 
 /* The column in COL[=SEP], a value of --list. A wrong value is a usage error. */
