@@ -298,6 +298,110 @@ random_csv() { # SEED RECORDS
 	done
 }
 
+# Records as most are, and others that differ from them in little: in.csv, with what comes of them
+# in wanted, and the beginnings of the messages in said.
+mostly_plain_csv() { # SEED RECORDS
+	awk -v seed="$1" -v records="$2" '
+	function pick(n) { return int(rand() * n) }
+	# Sets raw and escaped, a field and what comes of it; it may be empty, or need marks.
+	function make(most, unlike) {
+		raw = escaped = ""
+		for (k = pick(8) ? pick(most) : 0; k > 0; k--)
+			raw = escaped = raw part[1 + pick(parts)]
+		if (unlike == 1) { raw = raw "\\x"; escaped = escaped "\\\\x" }
+		if (unlike == 2) { raw = raw "\ty"; escaped = escaped "\\ty" }
+		if (unlike == 3) { raw = "\"" raw ",\"\"\""; escaped = escaped ",\"" }
+		if (unlike == 4) { raw = raw "é"; escaped = escaped "é" }
+	}
+	BEGIN {
+		srand(seed)
+		OFS = "\t"
+		parts = split("a b c d e f g h +", part, " ")
+		part[++parts] = " "
+		print "A,Time,Lead,B,C" >"in.csv"
+		print "time\tlead\tA\tC\tB" >"wanted"
+		for (i = 1; i <= records; i++) {
+			year = pick(50) ? 2020 + pick(6) : (pick(2) ? 1970 : 2050)
+			early += year < 2020 || year == 2050
+			day = sprintf("%d-%02d-%02d", year, 1 + pick(12), 1 + pick(28))
+			second = pick(9) ? sprintf(":%02d", pick(60)) (pick(30) ? "" : ".25") : ""
+			clock = sprintf("%02d:%02d", pick(24), pick(60))
+			zone = pick(2) ? "Z" : ""
+			bare += zone == ""
+			time = day (pick(3) ? "T" : " ") clock second zone
+			done = day "T" clock (second == "" ? ":00" : second) "Z"
+			lead = pick(99) ? "L" pick(1000000) : "1.2E+1" pick(3)
+			if (!pick(200)) lead = ""
+			rounded += lead ~ /E/
+			refused += lead == ""
+			mark = pick(4) ? "" : "\""
+			make(40, pick(60)); a = raw ~ /"/ ? raw : mark raw mark; a_done = escaped
+			make(90, pick(60)); b = raw; b_done = escaped
+			make(20, pick(60)); c = raw; c_done = escaped
+			print a "," mark time mark "," mark lead mark "," b "," c \
+			    (pick(5) ? "" : "\r") >"in.csv"
+			if (lead != "") print done, lead, a_done, c_done, b_done >"wanted"
+		}
+		printf "lf-import: %d\nlf-import: %d\nlf-import: %d\nlf-import: %d\n", early, bare,
+		    rounded, refused >"said"
+	}'
+}
+
+@test "records as most are, and those that are not, come out as their maker meant them" {
+	for seed in 1 2 3; do
+		mostly_plain_csv $seed 5000
+		options='--time Time --lead Lead --keep A,C,B --rejects rejects'
+		lf-import $options in.csv >got 2>err
+		same wanted got
+		sed 's/\([0-9]\) .*/\1/' err >got
+		same said got
+		lf-import $options --null NA in.csv >got
+		awk 'BEGIN { FS = OFS = "\t" }
+			{ for (i = 3; i <= 5; i++) if ($i == "") $i = "NA"; print }' wanted >filled
+		same filled got
+	done
+}
+
+@test "options that change rows change those of plain text, too" {
+	printf 't,l,a,d,j\n2026-01-02T09:30:00Z,003A000000abCDE,x,2026-02-03,9:15\n2026-01-02T10:00:00Z,b,7,2026-02-04,10:15\n' >in.csv
+	printf 'lead\tinto\nb\tc\n' >merges.tsv
+	printf 'preset\tsets\tfrom\nown\ttime\tt\nown\tlead\tl\nown\tids\tsalesforce\n' >own.tsv
+	while read -r first second options; do
+		lf-import $options --no-header in.csv | tr '\t' ' ' >got
+		printf '%s\n' "${first//_/ }" "${second//_/ }" | grep -v '^-$' | same - got
+	done <<-'TABLE'
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a
+		2026-01-02T09:30:00Z_003A000000abCDE_003A000000abCDE 2026-01-02T10:00:00Z_b_b --time t --lead l --keep l
+		2026-01-02T09:30:00Z_003A000000abCDE_x_y 2026-01-02T10:00:00Z_b_7_y --time t --lead l --keep a --set n=y
+		2026-01-02T09:30:00Z_z_x 2026-01-02T10:00:00Z_z_7 --time t --set lead=z --keep a
+		2026-01-02T09:30:00Z_003A000000abCDE_ 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --missing x
+		2026-01-02T09:30:00Z_003A000000abCDE_ 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --missing a=x
+		- 2026-01-02T10:00:00Z_b_7 --time t --lead l --keep a --where l=b
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-01-02T10:00:00Z_c_7 --time t --lead l --keep a --merges merges.tsv
+		2026-02-01T09:30:00Z_003A000000abCDE 2026-02-01T10:00:00Z_b --time t --lead l --time-format %Y-%d-%mT%H:%M:%SZ
+		2026-02-03T09:15:00Z_003A000000abCDE 2026-02-04T10:15:00Z_b --time d --time j --lead l
+		2026-01-02T09:30:00Z_003A000000abCDE_x 2026-02-03T00:00:00Z_003A000000abCDE_y --entered t=x --entered d=y --where a=x --lead l
+		- 2026-01-02T10:00:00Z_7 --time t --amount a --where a=7
+		2026-01-02T09:30:00Z_003A000000abCDEIA2 2026-01-02T10:00:00Z_b --preset ./own.tsv
+	TABLE
+	fails 1 "lf-import: in.csv:2: record 1: t, j: '2026-01-02T09:30:00Z 9:15' is not an ISO 8601 time" \
+		lf-import --time t --time j --lead l in.csv
+	fails 1 "lf-import: in.csv:2: record 1: a:k: is not JSON: no '{' at byte 1" lf-import --time t --lead l --keep a:k in.csv
+}
+
+@test "a lead that is kept as well is written twice, however long" {
+	awk 'BEGIN {
+		print "l,t" >"in.csv"
+		for (i = 0; i < 3000; i++) {
+			lead = sprintf("%0" 100 + i % 300 "d", i)
+			print lead ",2026-01-02T09:30:00Z" >"in.csv"
+			print "2026-01-02T09:30:00Z\t" lead "\t" lead >"wanted"
+		}
+	}'
+	lf-import --time t --lead l --keep l --no-header in.csv >got
+	same wanted got
+}
+
 @test "input that comes byte by byte, or is cut into files, gives the same" {
 	{ echo t,l,a,b,c; random_csv 6 300; } >in.csv
 	lf-import --time t --lead l --all in.csv >wanted

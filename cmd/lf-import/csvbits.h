@@ -26,9 +26,10 @@ struct csvbits {
 
 /*
  * Finds the bits of text[from, to), where those before are known. CSVBITS_SLACK bytes
- * after `to` can be read; what they hold does not matter.
+ * after `to` can be read. False if no bit is set, for those bytes neither, and none before
+ * in the word of `from`.
  */
-void csvbits_find(const struct csvbits *bits, const char *text, size_t from, size_t to);
+bool csvbits_find(const struct csvbits *bits, const char *text, size_t from, size_t to);
 
 /* The words of [from, to), which is not empty, over each other: what there is in it. */
 static inline struct csvword

@@ -12,6 +12,7 @@ void
 csvfile_init(struct csvfile *file, struct input *input, const struct csv_form *form)
 {
 	*file = (struct csvfile){ .form = form, .input = input };
+	file->untrimmed = !form->style.lenient && !form->trim;
 	file->recode = recode_open(input, form->encoding);
 	csvlines_init(&file->lines, input, file->recode, form->style.escape);
 	csvfields_init(&file->fields);
@@ -169,31 +170,28 @@ csvfile_next_plain(struct csvfile *file)
 	struct csvword found;
 	size_t end;
 
-	if (!csvlines_has_row(lines) || file->fields.all || file->form->style.lenient ||
-	    file->form->trim ||
+	if (!csvlines_has_row(lines) || file->fields.all || !file->untrimmed ||
 	    lines->scan.rows[lines->next] + 1 - lines->first_end != columns)
 		return false;
 	end = ends[columns - 1];
 	/* With no more bytes than delimiters, all fields are empty. */
 	if (end - begin < columns)
 		return false;
-	found = csvbits_in(&lines->bits, begin, end);
+	found = csvlines_special(lines, begin, end);
 	if (found.odd != 0 && lines->text[end - 1] == '\r') {
 		if (--end - begin < columns)
 			return false;
-		found = csvbits_in(&lines->bits, begin, end);
+		found = csvlines_special(lines, begin, end);
 	}
-	file->quoted = found.marks != 0;
 	file->plain = found.odd == 0;
 	if (end - begin > file->form->style.max_field ||
-	    (file->quoted && !marks_surround(lines, ends, columns, end)) ||
+	    (found.marks != 0 && !marks_surround(lines, ends, columns, end)) ||
 	    (!file->plain && !is_line(lines, begin, end)))
 		return false;
 	file->bytes = (struct span){ lines->text + begin, end - begin };
 	file->start = lines->line;
 	file->number++;
-	file->begin = begin;
-	file->ends = ends;
+	file->row = (struct csvrow){ lines->text, ends, begin, found.marks != 0 };
 	file->broken = false;
 	csvlines_take_row(lines);
 	ends[columns - 1] = (uint32_t)end;
@@ -228,7 +226,7 @@ take_any(struct csvfile *file, bool last)
 	size_t len;
 
 	file->broken = false;
-	file->ends = NULL;
+	file->row.ends = NULL;
 	if (csvlines_has_row(lines) &&
 	    csvfields_split(&file->fields, &file->form->style, lines))
 		len = file->fields.len;

@@ -28,8 +28,17 @@ struct csv_form {
 
 enum { OPENING_BYTES = 16 };
 
+/* Where the fields of a row in the block are. */
+struct csvrow {
+	const char *text; /* the block's */
+	const uint32_t *ends; /* of each field; NULL if the record is no such row */
+	size_t begin;
+	bool quoted; /* some of the fields have marks around them */
+};
+
 struct csvfile {
 	const struct csv_form *form;
+	bool untrimmed; /* by form, blanks around fields are part of them */
 	struct input *input;
 	struct recode *recode;
 	struct csvlines lines;
@@ -42,9 +51,7 @@ struct csvfile {
 	struct span bytes; /* as it stands, without its line end */
 	uint64_t start; /* its first line */
 	uint64_t number; /* in its file, from 1 */
-	size_t begin; /* of a row in the text, and where its fields end, */
-	const uint32_t *ends; /* or NULL: they are in `fields` */
-	bool quoted; /* some of the row's fields have marks around them */
+	struct csvrow row; /* without ends: the fields are in `fields` */
 	bool plain; /* no field needs an escape in TSV */
 	bool broken; /* it is none: why, and in which field, or CSV_NONE */
 	size_t bad;
@@ -69,20 +76,23 @@ bool csvfile_next(struct csvfile *file, bool last);
  */
 bool csvfile_next_plain(struct csvfile *file);
 
+static inline struct span
+csvrow_field(const struct csvrow *row, size_t column)
+{
+	size_t begin = column == 0 ? row->begin : row->ends[column - 1] + 1;
+	struct span field = { row->text + begin, row->ends[column] - begin };
+
+	if (row->quoted && field.len > 0 && field.ptr[0] == '"')
+		return (struct span){ field.ptr + 1, field.len - 2 };
+	return field;
+}
+
 /* A field of the record, if it is not broken; gone when the next one is read. */
 static inline struct span
 csvfile_field(const struct csvfile *file, size_t column)
 {
-	struct span field;
-	size_t begin;
-
-	if (file->ends == NULL)
-		return file->fields.item[column];
-	begin = column == 0 ? file->begin : file->ends[column - 1] + 1;
-	field = (struct span){ file->lines.text + begin, file->ends[column] - begin };
-	if (file->quoted && field.len > 0 && field.ptr[0] == '"')
-		return (struct span){ field.ptr + 1, field.len - 2 };
-	return field;
+	return file->row.ends == NULL ? file->fields.item[column] :
+					csvrow_field(&file->row, column);
 }
 
 #endif

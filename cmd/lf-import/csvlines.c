@@ -49,14 +49,18 @@ csvlines_free(struct csvlines *lines)
 static void
 look(struct csvlines *lines, size_t from, size_t to)
 {
+	/* Nothing special is seen after the text. */
+	memset(lines->text + to, ' ', CSVBITS_SLACK);
 	scan_block(&lines->scan, lines->text, from, to);
-	csvbits_find(&lines->bits, lines->text, from, to);
+	if (csvbits_find(&lines->bits, lines->text, from, to))
+		lines->special = true;
 }
 
 /* Finds all anew, from the record on. */
 static void
 look_again(struct csvlines *lines)
 {
+	lines->special = false;
 	lines->scan.end_count = 0;
 	lines->scan.row_count = 0;
 	lines->first_end = 0;

@@ -27,6 +27,7 @@ struct csvlines {
 	size_t room, filled, begin;
 	struct scan scan;
 	struct csvbits bits;
+	bool special; /* some of the bits are set; else none is */
 	uint32_t first_end;
 	size_t next;
 	uint64_t offset; /* of text[0] in the file, in UTF-8 */
@@ -74,6 +75,17 @@ static inline size_t
 csvlines_row_end(const struct csvlines *lines)
 {
 	return lines->scan.ends[lines->scan.rows[lines->next]];
+}
+
+/*
+ * What is special in [from, to) of the text, which is not empty. Most texts have nothing:
+ * lf-import takes 5 % less time if their rows are not looked at.
+ */
+static inline struct csvword
+csvlines_special(const struct csvlines *lines, size_t from, size_t to)
+{
+	return lines->special ? csvbits_in(&lines->bits, from, to) :
+				(struct csvword){ 0, 0 };
 }
 
 /* Takes that row. */

@@ -312,7 +312,7 @@ good_record(struct csvread *csv)
 	char *column = NULL;
 
 	if (!file->broken) {
-		if (file->ends != NULL || fields->count == csv->columns.count ||
+		if (fields->count == csv->columns.count ||
 		    (csv->form.ragged && csvfields_fit(fields)))
 			return true;
 		explain_count(csv, &file->why);
@@ -348,8 +348,9 @@ csvread_next(struct csvread *csv)
 
 	for (;;) {
 		uint64_t next = csv->file.lines.line;
+		bool taken = csvfile_next_plain(&csv->file);
 
-		if (!csvfile_next_plain(&csv->file) && !next_record(csv, last)) {
+		if (!taken && !next_record(csv, last)) {
 			if (!next_file(csv))
 				return false;
 			continue;
@@ -357,7 +358,7 @@ csvread_next(struct csvread *csv)
 		input_count_rows(csv->input, 1);
 		if (csv->form.footer != NULL && in_footer(csv, csv->file.start > next))
 			continue;
-		if (good_record(csv))
+		if (taken || good_record(csv))
 			return true;
 	}
 }
@@ -369,7 +370,7 @@ is_header_again(struct csvread *csv)
 	struct csvfile *file = &csv->file;
 
 	if (csv->headless || file->broken ||
-	    (file->ends == NULL && file->fields.count != csv->columns.count))
+	    (file->row.ends == NULL && file->fields.count != csv->columns.count))
 		return false;
 	for (size_t i = 0; i < csv->columns.count; i++) {
 		csv->row.len = 0;

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "csvread.h"
+#include "directrow.h"
 #include "rowwriter.h"
 #include "settings.h"
 
@@ -10,6 +11,7 @@ struct import {
 	struct csvread *csv;
 	struct mapping *mapping;
 	struct out out;
+	struct directrow direct;
 	struct rowwriter writer;
 	const char *merges, *preset; /* the file's name, and the preset's */
 	uint64_t events; /* and rows of a ledger, taken */
@@ -38,18 +40,28 @@ reject(struct import *import, const struct fault *fault)
 }
 
 static void
+take(struct import *import)
+{
+	struct fault fault;
+	int taken = record_take(&import->in, &fault);
+
+	if (taken > 0) {
+		rowwriter_put(&import->writer, &import->in);
+		import->events++;
+	} else if (taken < 0) {
+		reject(import, &fault);
+	}
+}
+
+static void
 filter(struct import *import)
 {
 	while (csvread_next(import->csv)) {
-		struct fault fault;
-		int taken = record_take(&import->in, &fault);
-
-		if (taken > 0) {
-			rowwriter_put(&import->writer, &import->in);
+		if (import->direct.count > 0 &&
+		    directrow_put(&import->direct, &import->in, &import->out))
 			import->events++;
-		} else if (taken < 0) {
-			reject(import, &fault);
-		}
+		else
+			take(import);
 	}
 }
 
@@ -72,6 +84,7 @@ start(struct import *import, struct settings *settings)
 	mapping_bind(import->mapping, import->csv);
 	settings_add_missing(settings, &in->missing, import->mapping->header);
 	record_init(in, import->csv, import->mapping);
+	directrow_init(&import->direct, in);
 }
 
 static void
@@ -95,6 +108,7 @@ finish(struct import *import)
 	missing_report(&import->in.missing, import->mapping->header);
 	conditions_report(&import->mapping->conditions, import->preset);
 	csvread_close(import->csv);
+	directrow_free(&import->direct);
 	record_free(&import->in);
 	mapping_free(import->mapping);
 }

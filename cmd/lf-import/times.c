@@ -89,20 +89,17 @@ read_any(struct times *times, struct span text, struct reading *reading, struct 
 	return first != NULL ? 0 : fits_none(times, text, why);
 }
 
-/* The fast path: a time of a log in UTC to the second, as most are. */
-static bool
-read_row(struct times *times, struct span text, struct reading *reading)
+bool
+times_read_clock(struct times *times, struct span text, int64_t *usec)
 {
-	struct reason ignored;
 	bool utc = text.len == 20 && text.ptr[19] == 'Z';
+	struct reason ignored;
 
-	if (times->ledger || !(utc || (text.len == 19 && times->zone == NULL)) ||
-	    text.ptr[16] != ':' ||
-	    instant_parse_row(&times->memo, text, &reading->usec, &ignored) != 0)
+	if (!(utc || (text.len == 19 && times->zone == NULL)) || text.ptr[16] != ':' ||
+	    instant_parse_row(&times->memo, text, usec, &ignored) != 0 ||
+	    instant_sentinel(*usec))
 		return false;
-	reading->day = false;
-	reading->zoned = true;
-	reading->clock = (struct span){ text.ptr, 19 };
+	*(utc ? &times->named : &times->bare) += 1;
 	return true;
 }
 
@@ -165,10 +162,6 @@ static int
 read_instant(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
-	if (times->count == 0 && read_row(times, text, reading)) {
-		*(text.len == 20 ? &times->named : &times->bare) += 1;
-		return 0;
-	}
 	if (read_text(times, text, reading, why) != 0)
 		return -1;
 	*(reading->zoned ? &times->named : &times->bare) += 1;
@@ -206,6 +199,13 @@ int
 times_read(
     struct times *times, struct span text, struct reading *reading, struct reason *why)
 {
+	if (times->count == 0 && !times->ledger &&
+	    times_read_clock(times, text, &reading->usec)) {
+		reading->day = false;
+		reading->zoned = true;
+		reading->clock = (struct span){ text.ptr, 19 };
+		return 0;
+	}
 	if (read_instant(times, text, reading, why) != 0)
 		return -1;
 	if (instant_sentinel(reading->usec))

@@ -55,7 +55,7 @@ read_records(struct text *to, struct span text, const struct csv_form *form, siz
 	csvfields_choose(&file.fields, columns);
 	csvfile_open_next(&file);
 	while (csvfile_next_plain(&file) || csvfile_next(&file, false)) {
-		size_t count = file.ends != NULL ? columns : file.fields.count;
+		size_t count = file.row.ends != NULL ? columns : file.fields.count;
 
 		note_record(to, file.broken ? 'B' : 'R', file.start, file.bytes);
 		if (file.broken && file.why.text[0] == '\0')
