@@ -303,6 +303,11 @@ passes_on() {
 			same - stderr
 		printf 'lead\tn\n\030lf-other: x\ty\n' | same - stdout
 	done
+	printf '\xef\xbb\xbf%s\n' "$failure" >failed
+	fails 1 "lf-sort: failed:1: the program before failed: ${failure#?}" lf-sort failed
+	same /dev/null stdout
+	fails 1 "lf-sort: failed:1: the program before failed: ${failure#?}" \
+		lf-sort --columns lead,time failed
 }
 
 @test "a failure line in the file of an option is passed on" {

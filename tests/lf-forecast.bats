@@ -851,4 +851,8 @@ olist_moves() {
 	steady_log
 	lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv 2>err >out
 	same /dev/null err
+	# After the last day that a time can have there is no next one.
+	sed -i 's/2026-03-01T00:00:00Z/9999-12-31T12:00:00Z/' moves.tsv
+	lf-forecast --by month --periods 1 --stages stages.tsv moves.tsv 2>err >out
+	! grep "the only period" err
 }

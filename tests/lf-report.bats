@@ -176,6 +176,11 @@ by_hand() {
 	says 'Acceptance 40 % of 5 leads handed over were accepted (95 % interval: 12 % to 77 %); 2 wait for a decision, 2 of them for longer than the SLA.'
 	says 'Cost 150.30 was spent for each meeting in 2026-01 (300.60 for 2).'
 	says 'of 4 open leads'
+	# None came in, so that the funnel has no row that names its first step.
+	grep -e time -e sale -e answer log.tsv >late.tsv
+	lf-report --stages stages.tsv late.tsv >page.html 2>err
+	take_apart page.html
+	says 'Leads 0 leads came in to the first step; the log has 3 events of 2 leads.'
 }
 
 @test "a section whose options are missing is left out, and the page says what adds it" {

@@ -108,7 +108,7 @@ path_table() {
 notes() {
 	awk '{ for (i = 3; i <= NF; i++) print "2026-01-" $1 "\t" $i "\t" $2 }' |
 		sed '1i time\tlead\tstage' >lists.tsv
-	lf-snapshot "$@" lists.tsv 2>&1 >out
+	{ lf-snapshot "$@" lists.tsv >out; } 2>&1
 }
 
 @test "a list without leads for one day, between days with several, is reported" {

@@ -71,6 +71,23 @@ to_parquet() {
 	ends 1 "lf-spark: none: No such file" lf-spark --input a "${columns[@]}" --file none cat
 }
 
+@test "a stream that is closed or full changes no status" {
+	for to in '>&-' '2>&-' '>&- 2>&-' '2>/dev/full'; do
+		status=0
+		eval "lf-spark --inp $to" >out 2>err || status=$?
+		[ "$status" -eq 2 ]
+		same /dev/null out
+	done
+	for option in --help --version; do
+		ends 1 "lf-spark: standard output: write error: Bad file descriptor" \
+			eval "lf-spark $option >&-"
+		ends 1 "lf-spark: standard output: write error: No space left on device" \
+			eval "lf-spark $option >/dev/full"
+		lf-spark "$option" <&- 2>&- >out
+		lf-spark "$option" | same - out
+	done
+}
+
 @test "without PySpark it says what to install" {
 	mkdir none
 	echo 'raise ImportError' >none/pyspark.py

@@ -31,6 +31,12 @@ pages() {
 	same /dev/null warnings
 }
 
+@test "a long option has both dashes wherever a manual names it" {
+	# Fl writes one dash before each of its words, so a word of two letters or more needs the other.
+	grep -nE '(^\.| )Fl ([^ ]+ [,.:;|] )*[a-z]{2}' "$manuals"/*.[1-8] >found || true
+	same /dev/null found
+}
+
 @test "every manual that a manual names is there" {
 	sed -n 's/^\.\(It \)\{0,1\}Xr \([^ ]*\) \([0-9]\).*/\2.\3/p' "$manuals"/*.[1-8] | sort -u >named
 	[ "$(wc -l <named)" -gt 20 ]

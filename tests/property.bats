@@ -67,17 +67,18 @@ make_log() {
 	done
 }
 
-# with_bad_rows FILE SEED: the rows of a log, and among them, in places that are as good as random,
-# rows without a lead, without a time, and without fields.
+# with_bad_rows FILE SEED: the rows of a log or of moves, and among them, in places that are as
+# good as random, rows without a lead, without a time, and without fields.
 with_bad_rows() {
 	awk -F '\t' -v OFS='\t' -v seed="$2" '
 		BEGIN { srand(seed) }
 		{ print }
+		NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
 		NR > 1 {
 			while (rand() < 0.2) {
 				kind = int(3 * rand())
-				if (kind == 0) $2 = ""
-				if (kind == 1) $1 = "2026-02-30"
+				if (kind == 0) $column["lead"] = ""
+				if (kind == 1) $column["time"] = "2026-02-30"
 				print kind == 2 ? "short " NR : $0
 			}
 		}' "$1"
@@ -101,6 +102,7 @@ with_bad_rows() {
 			staged.tsv lf-transitions
 			grouped.tsv lf-transitions --grouped --as-of 2027-01-01
 			staged.tsv lf-drivers --driver event --touch any --forward stage3
+			moves.tsv lf-accept --handed stage2 --accepted stage3
 		END
 	done
 }

@@ -131,6 +131,8 @@ note_over(const struct work *w)
 
 	if (w->periods > 1 || calendar_unit(calendar) == PERIOD_DAY || end - w->history.as_of >= USEC_PER_DAY)
 		return;
+	if (end >= INSTANT_END) /* No --as-of reaches the next one. */
+		return;
 	diag_note("%.*s, the only period, has less than a day to come: if the log is complete "
 		  "until %.*s, give that to lf-transitions --as-of, and the next one is first",
 	    (int)calendar_name(calendar, w->horizon.now, period), period,

@@ -56,6 +56,7 @@ function skipped(    n, i, note, word) {
 
 function tell_conversion(    i, first, came, weakest, worst, missed) {
 	read_report("funnel", 1000)
+	first = "the first step" # The report has no rows, and so no name, where no lead came in.
 	for (i = 1; i <= rows; i++) {
 		take_row(i)
 		if (i == 1) {

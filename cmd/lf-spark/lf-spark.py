@@ -86,6 +86,7 @@ def run(spark, options):
 
 
 def main():
+    hold_streams()
     options = read_options(sys.argv[1:])
     if options.output:
         check_output(options.output, options.input + options.file)

@@ -11,9 +11,22 @@ def printable(text):
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def hold_streams():
+    """A closed stream's number would go to the next file that is opened, and Python has no object
+    for it: /dev/null takes its place, opened the wrong way round, so that using it fails."""
+    for number, flags in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_RDONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open("/dev/null", flags), True)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)
+
+
 def fail(status, message):
-    print("lf-spark: " + printable(message), file=sys.stderr)
-    sys.stderr.flush()
+    try:
+        os.write(2, ("lf-spark: " + printable(message) + "\n").encode())
+    except OSError:
+        pass  # The status is all that is left to say it.
     os._exit(status)  # Spark's threads would otherwise say more.
 
 

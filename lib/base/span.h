@@ -85,12 +85,18 @@ span_compare(struct span a, struct span b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
-/* Copies text; returns where the copy ends. Like memcpy, without a call for short ones. */
+/*
+ * Copies text; returns where the copy ends. Like memcpy, without a call for short ones:
+ * with a call for times, lf-stage --only takes 3 % longer.
+ */
 static inline char *
 span_put(char *to, struct span text)
 {
-	if (text.len > 16) {
+	if (text.len >= 32) {
 		memcpy(to, text.ptr, text.len);
+	} else if (text.len >= 16) {
+		memcpy(to, text.ptr, 16);
+		memcpy(to + text.len - 16, text.ptr + text.len - 16, 16);
 	} else if (text.len >= 8) {
 		memcpy(to, text.ptr, 8);
 		memcpy(to + text.len - 8, text.ptr + text.len - 8, 8);

@@ -4,7 +4,7 @@
 #include "lead/events.h"
 #include "time/instant.h"
 
-enum { BATCH = 240, GROUP = 16 };
+enum { BATCH = 480, GROUP = 16, GROUPS = 3 };
 
 /* Events whose leads are looked up together. */
 struct group {
@@ -27,8 +27,8 @@ struct events {
 
 	struct row row[BATCH];
 	size_t next, count;
-	struct group group[2]; /* one is given out, the other fetched */
-	bool turn; /* the one that is given out next */
+	struct group group[GROUPS]; /* in turn: given out, guessed, parsed */
+	unsigned turn; /* the one that is given out next */
 	const char *bad; /* the column at fault, or NULL */
 	struct reason why;
 };
@@ -46,9 +46,10 @@ events_open(struct tsv *tsv, const struct common *common, struct names *stages)
 	events->stages = stages;
 	if (stages != NULL)
 		events->stage = tsv_need(tsv, common->stage);
-	for (size_t i = 0; i < GROUP; i++) {
-		events->group[0].event[i].hint = &events->group[0].hint[i];
-		events->group[1].event[i].hint = &events->group[1].hint[i];
+	for (size_t i = 0; i < GROUPS * GROUP; i++) {
+		struct group *group = &events->group[i / GROUP];
+
+		group->event[i % GROUP].hint = &group->hint[i % GROUP];
 	}
 	return events;
 }
@@ -115,10 +116,26 @@ parse_group(struct events *events, struct group *group)
 		hash_leads(events, group);
 }
 
+static void
+guess_leads(const struct events *events, struct group *group)
+{
+	if (events->leads != NULL)
+		map_guess(events->leads, group->hint, group->count);
+}
+
+/* The group to be given out after that many others. */
+static struct group *
+group_after(struct events *events, unsigned count)
+{
+	return &events->group[(events->turn + count) % GROUPS];
+}
+
 /* Goes on after a bad row, or after the last row of the batch; false at the end. */
 static bool
-resume(struct events *events, struct group *group)
+resume(struct events *events)
 {
+	struct group *group = group_after(events, 0);
+
 	while (group->count == 0) {
 		if (events->bad != NULL)
 			tsv_bad(events->tsv, &events->row[events->next++], events->bad,
@@ -132,22 +149,27 @@ resume(struct events *events, struct group *group)
 			return false;
 		parse_group(events, group);
 	}
+	parse_group(events, group_after(events, 1));
+	guess_leads(events, group);
 	return true;
 }
 
-/* The leads of a group are guessed here, so that they come while the next is parsed. */
+/*
+ * What is known of a group's leads has come from memory by the time that it is given out:
+ * it is guessed while the group before is at work, its place in the index is fetched one
+ * group earlier still. With two groups, each guessed just before it is given out,
+ * lf-transitions takes 3 % longer.
+ */
 size_t
 events_next(struct events *events, const struct event **event)
 {
-	struct group *group = &events->group[events->turn];
-	struct group *after = &events->group[!events->turn];
+	struct group *group = group_after(events, 0);
 
-	if (group->count == 0 && !resume(events, group))
+	if (group->count == 0 && !resume(events))
 		return 0;
-	if (events->leads != NULL)
-		map_guess(events->leads, group->hint, group->count);
-	parse_group(events, after);
-	events->turn = !events->turn;
+	guess_leads(events, group_after(events, 1));
+	parse_group(events, group_after(events, 2));
+	events->turn = (events->turn + 1) % GROUPS;
 	*event = group->event;
 	return group->count;
 }

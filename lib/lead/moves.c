@@ -23,7 +23,7 @@ enum column {
 	COLUMNS
 };
 
-enum { BATCH = 16, COUNT_DIGITS = 18 };
+enum { BATCH = 240, GROUP = 16, COUNT_DIGITS = 18 };
 #define NONE_YET UINT32_MAX
 
 struct moves {
@@ -322,22 +322,61 @@ note_runs(struct moves *moves)
 	moves->again = 0;
 }
 
-/* Reads rows, and starts to fetch what is known of their leads. */
+/* How many rows of the batch are in the group that begins there. */
+static size_t
+group_rows(const struct moves *moves, size_t at)
+{
+	size_t left = at < moves->count ? moves->count - at : 0;
+
+	return left < GROUP ? left : GROUP;
+}
+
+static void
+hash_leads(struct moves *moves, size_t at)
+{
+	size_t count = group_rows(moves, at);
+	struct span leads[GROUP];
+
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		leads[i] = row_field(&moves->rows[at + i], moves->place[LEAD]);
+	map_hash(moves->leads, leads, &moves->hints[at], count);
+}
+
+static void
+guess_leads(struct moves *moves, size_t at)
+{
+	size_t count = group_rows(moves, at);
+
+	if (count > 0)
+		map_guess(moves->leads, &moves->hints[at], count);
+}
+
 static bool
 next_batch(struct moves *moves)
 {
-	size_t lead = moves->place[LEAD];
-	struct span keys[BATCH];
-
 	moves->next = 0;
 	moves->count = tsv_rows(moves->tsv, moves->rows, BATCH);
-	if (moves->leads == NULL)
-		return moves->count > 0;
-	for (size_t i = 0; i < moves->count; i++)
-		keys[i] = row_field(&moves->rows[i], lead);
-	map_hash(moves->leads, keys, moves->hints, moves->count);
-	map_guess(moves->leads, moves->hints, moves->count);
+	if (moves->leads != NULL && moves->count > 0) {
+		hash_leads(moves, 0);
+		hash_leads(moves, GROUP);
+		guess_leads(moves, 0);
+	}
 	return moves->count > 0;
+}
+
+/*
+ * As a group begins, fetches the index of the leads two groups on, and what is known of
+ * those one group on. If each group fetches both for itself, lf-accept takes 16 % longer.
+ */
+static void
+fetch_ahead(struct moves *moves)
+{
+	if (moves->leads == NULL || moves->next % GROUP != 0)
+		return;
+	guess_leads(moves, moves->next + GROUP);
+	hash_leads(moves, moves->next + 2 * GROUP);
 }
 
 bool
@@ -351,6 +390,7 @@ moves_next(struct moves *moves, struct move *move)
 			note_runs(moves);
 			return false;
 		}
+		fetch_ahead(moves);
 		move->row = &moves->rows[moves->next];
 		move->hint = &moves->hints[moves->next];
 		moves->next++;

@@ -203,8 +203,8 @@ read_header(struct tsv *tsv)
 	if (!next_line(tsv))
 		diag_data("%s: is empty, without a header line", input_name(tsv->input));
 	row = take_line(tsv);
-	failure_check(input_name(tsv->input), row.line, row_bytes(&row));
 	see_first_line(tsv, &row);
+	failure_check(input_name(tsv->input), row.line, row_bytes(&row));
 	end_line(tsv, &row);
 	bytes = row_bytes(&row);
 	if (tsv->header.ptr == NULL) {
@@ -345,10 +345,10 @@ tsv_need_list(const struct tsv *tsv, const struct list *list)
 static int
 check_line(struct tsv *tsv, struct row *row, struct reason *why)
 {
-	if (failure_is(row_bytes(row)))
-		return -1;
 	if (!tsv->started)
 		see_first_line(tsv, row);
+	if (failure_is(row_bytes(row)))
+		return -1;
 	if (!end_line(tsv, row))
 		return fail(why,
 		    tsv->crlf ? "ends with LF where the first line ends with CRLF" :

@@ -142,13 +142,13 @@ split_text(struct text *to, struct span text, size_t columns)
 		size_t taken = line.len + (lf != NULL);
 		bool cr;
 
+		if (number == 1 && line.len >= 3 &&
+		    memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0)
+			line = span_skip(line, 3);
 		if (failure_is(line)) {
 			note_line(to, 'F', number, line);
 			return;
 		}
-		if (number == 1 && line.len >= 3 &&
-		    memcmp(line.ptr, "\xef\xbb\xbf", 3) == 0)
-			line = span_skip(line, 3);
 		cr = line.len > 0 && line.ptr[line.len - 1] == '\r';
 		if (number == 1)
 			crlf = cr;
