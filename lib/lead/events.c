@@ -46,7 +46,7 @@ events_open(struct tsv *tsv, const struct common *common, struct names *stages)
 	events->stages = stages;
 	if (stages != NULL)
 		events->stage = tsv_need(tsv, common->stage);
-	for (size_t i = 0; i < GROUPS * GROUP; i++) {
+	for (size_t i = 0; i < (size_t)GROUPS * GROUP; i++) {
 		struct group *group = &events->group[i / GROUP];
 
 		group->event[i % GROUP].hint = &group->hint[i % GROUP];

@@ -376,7 +376,7 @@ fetch_ahead(struct moves *moves)
 	if (moves->leads == NULL || moves->next % GROUP != 0)
 		return;
 	guess_leads(moves, moves->next + GROUP);
-	hash_leads(moves, moves->next + 2 * GROUP);
+	hash_leads(moves, moves->next + (size_t)2 * GROUP);
 }
 
 bool
