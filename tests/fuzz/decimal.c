@@ -76,7 +76,8 @@ check_quotient(int128 num, int128 den)
 		den = -den;
 	}
 	whole = ratio_round(num, den);
-	rest = num - whole * den;
+	/* The product may not fit, but the difference does. */
+	rest = (int128)((uint128)num - (uint128)whole * (uint128)den);
 	if (rest < 0)
 		rest = -rest;
 	expect((uint128)rest * 2 < (uint128)den ||
