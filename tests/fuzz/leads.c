@@ -8,13 +8,8 @@
 
 #include "lf-transitions/state.h"
 
+#include "chosen.h"
 #include "stored.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { CHOICES = 2 };
-
-static unsigned choices;
 
 static const char *const columns[] = {
 	"lf-transitions-3\tstages\tentered\tage_moved\tage_seen",
@@ -75,15 +70,4 @@ take(struct span text)
 	free((void *)(uintptr_t)first.ptr);
 	text_free(&stored);
 	text_free(&state);
-}
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	if (size < CHOICES)
-		return 0;
-	pieces = data[0];
-	choices = data[1];
-	attempt(take, (struct span){ (const char *)data + CHOICES, size - CHOICES });
-	return 0;
 }

@@ -11,16 +11,11 @@
 #include "lf-cost/ledger.h"
 #include "time/civil.h"
 
-#include "pieces.h"
+#include "chosen.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { CHOICES = 2 };
 #define HEADER "time\tamount\tsrc\n"
 /* Products of two numbers below it fit. */
 #define SMALL ((int128)1 << 60)
-
-static unsigned choices;
 
 static struct cells *
 read_ledger(struct ledger *ledger, struct span text, bool grouped, const char *currency)
@@ -122,8 +117,8 @@ write_item(struct text *to, const struct spending *item, struct span group)
 		to->len += date_format(text_room(to, DATE_TEXT_MAX), days[i]);
 		text_add(to, span_of("\t"));
 	}
-	to->len += decimal_format(
-	    text_room(to, DECIMAL_TEXT_MAX), item->amount, DECIMAL_PLACES);
+	to->len +=
+	    decimal_format(text_room(to, DECIMAL_TEXT_MAX), item->amount, DECIMAL_PLACES);
 	text_add(to, span_of("\t"));
 	text_add(to, group);
 	text_add(to, span_of("\r\n"));
@@ -135,8 +130,8 @@ write_ledger(struct text *to, const struct ledger *ledger, const struct cells *c
 	text_add(to, span_of("from\tuntil\tamount\tsrc\r\n"));
 	for (size_t i = 0; i < ledger->count; i++) {
 		check_spent(ledger, &ledger->item[i]);
-		write_item(to, &ledger->item[i],
-		    cells_group_text(cells, ledger->item[i].group));
+		write_item(
+		    to, &ledger->item[i], cells_group_text(cells, ledger->item[i].group));
 	}
 }
 
@@ -146,9 +141,10 @@ take(struct span text)
 	struct text first = { 0 }, second = { 0 };
 	struct ledger ledger;
 	bool grouped = choices & 1;
-	bool plain = text.len >= strlen(HEADER) &&
-	    memcmp(text.ptr, HEADER, strlen(HEADER)) == 0;
-	struct cells *cells = read_ledger(&ledger, text, grouped, choices & 2 ? "EUR" : NULL);
+	bool plain =
+	    text.len >= strlen(HEADER) && memcmp(text.ptr, HEADER, strlen(HEADER)) == 0;
+	struct cells *cells =
+	    read_ledger(&ledger, text, grouped, choices & 2 ? "EUR" : NULL);
 
 	currency_note(&ledger.currency);
 	must_succeed = true;
@@ -164,15 +160,4 @@ take(struct span text)
 	cells_free(cells);
 	text_free(&first);
 	text_free(&second);
-}
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	if (size < CHOICES)
-		return 0;
-	pieces = data[0];
-	choices = data[1];
-	attempt(take, (struct span){ (const char *)data + CHOICES, size - CHOICES });
-	return 0;
 }

@@ -12,11 +12,7 @@
 #include "report/partialwrite.h"
 #include "time/instant.h"
 
-#include "pieces.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { CHOICES = 2 };
+#include "chosen.h"
 
 static const struct kept kept[] = {
 	{ "counted", KEPT_COUNT },
@@ -46,8 +42,6 @@ static const struct partial_form form = { .version = "lf-fuzz-1",
 	.kept = kept,
 	.undated = undated,
 	.recorded = recorded };
-
-static unsigned choices;
 
 /* A report that merges. */
 struct merge {
@@ -212,15 +206,4 @@ take(struct span text)
 		expect_same(text_span(&list), text_span(&again));
 	}
 	leave_all();
-}
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	if (size < CHOICES)
-		return 0;
-	pieces = data[0];
-	choices = data[1];
-	attempt(take, (struct span){ (const char *)data + CHOICES, size - CHOICES });
-	return 0;
 }

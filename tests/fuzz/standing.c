@@ -9,13 +9,10 @@
 #include "lf-stage/byrules.h"
 #include "lf-stage/old.h"
 
+#include "chosen.h"
 #include "stored.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { CHOICES = 2, SUM = 1, OLD = 2, SEALED = 4 };
-
-static unsigned choices;
+enum { SUM = 1, OLD = 2, SEALED = 4 };
 
 static const char *
 columns(void)
@@ -30,7 +27,8 @@ columns(void)
 static void
 go_on(struct span text)
 {
-	const struct movement movement = { .sum = choices & SUM, .ratchet = !(choices & SUM) };
+	const struct movement movement = { .sum = choices & SUM,
+		.ratchet = !(choices & SUM) };
 	struct byrules *byrules;
 	struct old *old;
 
@@ -69,15 +67,4 @@ take(struct span text)
 	free((void *)(uintptr_t)first.ptr);
 	text_free(&stored);
 	text_free(&state);
-}
-
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-	if (size < CHOICES)
-		return 0;
-	pieces = data[0];
-	choices = data[1];
-	attempt(take, (struct span){ (const char *)data + CHOICES, size - CHOICES });
-	return 0;
 }
