@@ -19,6 +19,32 @@ all_columns(const struct output *output, const char *stage)
 	return all;
 }
 
+static bool
+is_stage(const struct output *output, size_t column)
+{
+	return column == output->replaced || column == tsv_columns(output->tsv)->count;
+}
+
+/* Makes one piece of columns that follow each other in the input as well. */
+static void
+make_pieces(struct output *output)
+{
+	output->pieces = mem_new(output->only_count, sizeof(*output->pieces));
+	for (size_t i = 0; i < output->only_count; i++) {
+		size_t column = output->only[i];
+		bool stage = is_stage(output, column);
+		struct piece *next = &output->pieces[output->piece_count];
+
+		if (next > output->pieces && !stage && !next[-1].stage &&
+		    column == next[-1].last + 1) {
+			next[-1].last = column;
+		} else {
+			*next = (struct piece){ stage, column, column };
+			output->piece_count++;
+		}
+	}
+}
+
 void
 output_bind(struct output *output, const struct tsv *tsv, struct out *out, size_t replaced,
     const char *stage, const char *only)
@@ -31,11 +57,13 @@ output_bind(struct output *output, const struct tsv *tsv, struct out *out, size_
 	all = all_columns(output, stage);
 	output->only = columnnames_only(&all, only, &output->only_count);
 	free(all.item);
+	make_pieces(output);
 }
 
 void
 output_free(struct output *output)
 {
+	free(output->pieces);
 	free(output->only);
 }
 
@@ -57,12 +85,6 @@ output_header(const struct output *output, const char *stage)
 	free(all.item);
 }
 
-static bool
-is_stage(const struct output *output, const struct row *row, size_t column)
-{
-	return column == output->replaced || column == row->fields;
-}
-
 /* The row with --only. */
 static void
 write_only(const struct output *output, const struct row *row, struct span stage)
@@ -70,11 +92,11 @@ write_only(const struct output *output, const struct row *row, struct span stage
 	struct out *out = output->out;
 	char *at = out_room(out, row_bytes(row).len + stage.len + 2);
 
-	for (size_t i = 0; i < output->only_count; i++) {
-		size_t column = output->only[i];
+	for (size_t i = 0; i < output->piece_count; i++) {
+		const struct piece *piece = &output->pieces[i];
 
 		at = span_put(
-		    at, is_stage(output, row, column) ? stage : row_field(row, column));
+		    at, piece->stage ? stage : row_fields(row, piece->first, piece->last));
 		*at++ = '\t';
 	}
 	at[-1] = '\n';
@@ -112,7 +134,7 @@ write_earlier_field(const struct output *output, const struct row *row,
 {
 	struct out *out = output->out;
 
-	if (is_stage(output, row, column))
+	if (is_stage(output, column))
 		out_span(out, earlier->stage);
 	else if (column == earlier->time_column)
 		out_instant(out, earlier->time);

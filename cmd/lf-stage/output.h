@@ -13,6 +13,12 @@ struct output {
 	/* With --only, the places of the columns; that of a new stage is after the input's. */
 	size_t *only;
 	size_t only_count;
+	/* The same columns as write_only takes them: the stage, or fields that stand together. */
+	struct piece {
+		bool stage;
+		size_t first, last; /* columns of the input */
+	} * pieces;
+	size_t piece_count;
 };
 
 /* only is the value of --only, or NULL; a column that there is not is a usage error. */

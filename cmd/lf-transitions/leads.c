@@ -23,17 +23,20 @@ struct leads {
 };
 
 struct leads *
-leads_new(bool marked, bool slotted, bool grouped)
+leads_new(enum leads_kept kept, bool grouped)
 {
+	static const size_t size[] = {
+		[LEADS_STAY] = offsetof(struct lead, first),
+		[LEADS_FIRST] = offsetof(struct lead, mark),
+		[LEADS_PLACE] = offsetof(struct lead, slot),
+		[LEADS_SLOT] = sizeof(struct lead),
+	};
 	struct leads *leads = mem_new(1, sizeof(*leads));
-	size_t size = slotted ? sizeof(struct lead) :
-	    marked	      ? offsetof(struct lead, slot) :
-				offsetof(struct lead, mark);
 
-	leads->marked = marked;
+	leads->marked = kept >= LEADS_PLACE;
 	leads->grouped = grouped;
 	leads->visits = visitcounts_new();
-	leads->table = map_new(size, 2);
+	leads->table = map_new(size[kept], 2);
 	if (grouped) {
 		leads->newer = map_new(0, 2);
 		leads->older = map_new(0, 2);

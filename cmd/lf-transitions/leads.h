@@ -12,29 +12,32 @@
 
 #include "visitcounts.h"
 
-/*
- * 30 bytes, since there may be millions of leads; in the table, the lead's name follows.
- * The last three members are there only if leads_new was asked for them.
- */
+/* What is kept of each lead in the table: each of these is more than the one before. */
+enum leads_kept {
+	LEADS_STAY, /* 22 bytes, since there may be millions of leads, and the name */
+	LEADS_FIRST, /* and when it entered its first stage */
+	LEADS_PLACE, /* and a mark and a place: it can be there before it has a stage */
+	LEADS_SLOT, /* and a slot */
+};
+
 struct __attribute__((packed, aligned(2))) lead {
-	int64_t first; /* when it entered its first stage; times are microseconds */
-	int64_t since; /* when it entered its present stage */
+	int64_t since; /* when it entered its present stage; times are microseconds */
 	int64_t last; /* its latest staged event, as order_mark makes it */
 	struct visitcounts visits;
 	uint16_t stage; /* its present stage; 0: none yet */
+	/* Only with LEADS_FIRST. */
+	int64_t first;
+	/* Only with LEADS_PLACE. */
 	uint32_t mark; /* for the program */
 	uint32_t place; /* in the order of first stages, from 1 on; 0: no stage yet */
+	/* Only with LEADS_SLOT. */
 	uint32_t slot; /* among the leadvalues */
 };
 
 struct leads;
 
-/*
- * An empty table. marked: the leads have a mark and a place, and can be there before they
- * have a stage. slotted: they have a slot as well; then they must be marked. grouped: only
- * the last lead is kept.
- */
-struct leads *leads_new(bool marked, bool slotted, bool grouped);
+/* An empty table. grouped: only the last lead is kept, and all of it. */
+struct leads *leads_new(enum leads_kept kept, bool grouped);
 void leads_free(struct leads *leads);
 /* Makes room for that many leads; not with grouped. */
 void leads_reserve(struct leads *leads, size_t count);

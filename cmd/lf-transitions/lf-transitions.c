@@ -35,6 +35,7 @@ struct transitions {
 	struct firsts *firsts; /* of --first, or NULL */
 	struct leadvalues *more; /* of --last and --first-seen, or NULL */
 	bool knows; /* leads are known by their first row, before they have a stage */
+	bool ages; /* it matters when leads entered their first stage */
 	struct leads *leads;
 	struct state *state; /* of --state, or NULL */
 	struct stages *table; /* of --stages, or NULL */
@@ -80,6 +81,24 @@ release(struct transitions *t, const struct lead *lead)
 	    values_of(t, lead));
 }
 
+/* When the lead entered its first stage, or 0 if that is not kept. */
+static int64_t
+first_of(const struct transitions *t, const struct lead *lead)
+{
+	return t->ages ? lead->first : 0;
+}
+
+/* The lead enters its first stage. */
+static void
+enter_first(struct transitions *t, struct lead *lead, int64_t time)
+{
+	if (t->ages)
+		lead->first = time;
+	leads_staged(t->leads, lead);
+	if (t->firsts != NULL)
+		firsts_staged(t->firsts, lead);
+}
+
 /* The lead enters a stage; imputed tells of the visit that it leaves. */
 static void
 enter(struct transitions *t, struct lead *lead, const struct event *event, uint32_t to,
@@ -87,16 +106,11 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 {
 	uint32_t from = lead->stage;
 	int64_t since = lead->since;
-	int64_t first = from == 0 ? event->time : lead->first;
 	uint64_t from_visit = from == 0 ? 0 : leads_visits(t->leads, lead, from);
 	uint64_t visit = leads_visit(t->leads, lead, to);
 
-	if (from == 0) {
-		lead->first = first;
-		leads_staged(t->leads, lead);
-		if (t->firsts != NULL)
-			firsts_staged(t->firsts, lead);
-	}
+	if (from == 0)
+		enter_first(t, lead, event->time);
 	lead->stage = (uint16_t)to;
 	lead->since = event->time;
 	if (t->table != NULL)
@@ -108,7 +122,7 @@ enter(struct transitions *t, struct lead *lead, const struct event *event, uint3
 		.cause = event->row,
 		.time = event->time,
 		.since = since,
-		.first = first,
+		.first = first_of(t, lead),
 		.from = from,
 		.to = to,
 		.visit = visit,
@@ -138,7 +152,7 @@ put_open(struct transitions *t, const struct lead *lead)
 	    &(struct movewriter_row){ .lead = leads_name(t->leads, lead),
 		.time = asof_end(&t->asof),
 		.since = lead->since,
-		.first = lead->first,
+		.first = first_of(t, lead),
 		.from = lead->stage,
 		.from_visit = leads_visits(t->leads, lead, lead->stage),
 		.values = values_of(t, lead) });
@@ -274,6 +288,32 @@ set_columns(const struct options *options, struct transitions *t)
 	t->knows = t->firsts != NULL || t->more != NULL;
 }
 
+/* Whether the output has the leads' ages. */
+static bool
+has_ages(const char *only)
+{
+	struct list columns;
+	bool has;
+
+	if (only == NULL)
+		return true;
+	columns = list_parse(only);
+	has = list_find(&columns, span_of("age")) >= 0;
+	list_free(&columns);
+	return has;
+}
+
+/* What the options want to be kept of each lead. Less of it is faster: see leads.h. */
+static enum leads_kept
+kept_of(const struct transitions *t)
+{
+	if (t->more != NULL)
+		return LEADS_SLOT;
+	if (t->knows)
+		return LEADS_PLACE;
+	return t->ages ? LEADS_FIRST : LEADS_STAY;
+}
+
 static void
 check_options(const struct options *options, struct transitions *t)
 {
@@ -299,6 +339,7 @@ check_options(const struct options *options, struct transitions *t)
 	t->grouped = options->grouped;
 	t->writer.imputes = options->backfill;
 	t->writer.only = options->only;
+	t->ages = options->state != NULL || has_ages(options->only);
 	set_columns(options, t);
 	t->names = names_new();
 	t->writer.names = t->names;
@@ -396,14 +437,15 @@ main(int argc, char **argv)
 		.name = "lf-transitions",
 		.purpose =
 		    "Turns staged events into moves: one row for each change of stage of a lead.",
-		.examples = "  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
-			    "  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
+		.examples =
+		    "  lf-stage --score score events.tsv | lf-transitions > moves.tsv\n"
+		    "  lf-transitions --as-of 2026-07-01 --first campaign staged.tsv\n",
 		.table = table,
 	};
 
 	options_parse(&program, &t.common, argc, argv);
 	check_options(&options, &t);
-	t.leads = leads_new(t.knows, t.more != NULL, t.grouped);
+	t.leads = leads_new(kept_of(&t), t.grouped);
 	if (options.state != NULL)
 		load_state(&t, options.state);
 	open_input(&t);

@@ -5,16 +5,7 @@
 #include "time/duration.h"
 #include "tsv/columnnames.h"
 
-#include "movewriter.h"
-
-/* put_field copies at least this much: all of nearly every stage's name. */
-enum { FIELD_BYTES = 32 };
-
-/*
- * Room for a row's times, counts and durations, for the TABs between all its fields, and
- * for what put_field copies beyond the end of a field.
- */
-enum { NUMBERS_MAX = 6 * INSTANT_TEXT_MAX + 9 + FIELD_BYTES };
+#include "movefields.h"
 
 void
 movewriter_bind(
@@ -125,20 +116,6 @@ see_stages(struct movewriter *writer)
 	}
 }
 
-/*
- * Writes a field without the branches on its length that span_put has: always at least
- * FIELD_BYTES. Returns where the field ends.
- */
-static inline char *
-put_field(char *at, const struct stage_field *field)
-{
-	if (field->len <= FIELD_BYTES)
-		memcpy(at, field->text, FIELD_BYTES);
-	else
-		memcpy(at, field->text, field->len);
-	return at + field->len;
-}
-
 /* The nth of values with TABs between them; empty if there are none. */
 static struct span
 nth(struct span values, size_t n)
@@ -150,28 +127,6 @@ nth(struct span values, size_t n)
 	return value;
 }
 
-/* Mostly, the event has its time as it is to be written. */
-static char *
-put_time(struct movewriter *writer, char *at, const struct movewriter_row *row)
-{
-	const char *text = row->cause == NULL ?
-	    NULL :
-	    instant_spelled(tsv_value(writer->tsv, row->cause, writer->time_column));
-
-	if (text != NULL) {
-		memcpy(at, text, INSTANT_TEXT_LEN);
-		return at + INSTANT_TEXT_LEN;
-	}
-	/* The rows of open visits all have the same time. */
-	if (writer->time_len == 0 || row->time != writer->time) {
-		writer->time = row->time;
-		writer->time_len =
-		    instant_format_row(&writer->dates, writer->time_text, row->time);
-	}
-	memcpy(at, writer->time_text, sizeof(writer->time_text));
-	return at + writer->time_len;
-}
-
 /* from_visit, since and sojourn. */
 static char *
 put_stay(struct movewriter *writer, char *at, const struct movewriter_row *row)
@@ -179,7 +134,7 @@ put_stay(struct movewriter *writer, char *at, const struct movewriter_row *row)
 	if (row->from == 0) {
 		const struct stage_field *none = &writer->field[0];
 
-		return put_field(put_field(put_field(at, none), none), none);
+		return movefields_put(movefields_put(movefields_put(at, none), none), none);
 	}
 	at += digits_put(at, row->from_visit);
 	*at++ = '\t';
@@ -240,17 +195,15 @@ put_all(struct movewriter *writer, const struct movewriter_row *row)
 	const struct stage_field *none = &writer->field[0];
 	const struct stage_field *from = &writer->field[row->from];
 	const struct stage_field *to = &writer->field[row->to];
-	/* Room for all of them at once: beside from and to, at most three are missing. */
-	char *at = out_room(
-	    out, row->lead.len + from->len + to->len + 3 * none->len + NUMBERS_MAX);
+	char *at = out_room(out, movefields_room(writer, row));
 
 	at = span_put(at, row->lead);
 	*at++ = '\t';
-	at = put_time(writer, at, row);
+	at = movefields_put_time(writer, at, row);
 	*at++ = '\t';
-	at = put_field(put_field(at, from), to);
+	at = movefields_put(movefields_put(at, from), to);
 	if (row->to == 0) {
-		at = put_field(at, none);
+		at = movefields_put(at, none);
 	} else {
 		at += digits_put(at, row->visit);
 		*at++ = '\t';

@@ -166,26 +166,17 @@ is_unstaged(const struct state *state, const struct row *row)
 	return true;
 }
 
-/* The values of an option, with TABs between them. */
-static struct span
-joined(const struct row *row, size_t column, size_t count)
-{
-	struct span begin = row_field(row, column);
-	struct span end = row_field(row, column + count - 1);
-
-	return (struct span){ begin.ptr, (size_t)(end.ptr + end.len - begin.ptr) };
-}
-
 static void
 load_values(struct state *state, const struct row *row, struct lead *lead)
 {
 	if (state->first > 0)
-		firsts_set(state->firsts, lead, joined(row, FIRST, state->first));
+		firsts_set(
+		    state->firsts, lead, row_fields(row, FIRST, FIRST + state->first - 1));
 	if (state->last_values == 0)
 		return;
 	lead->slot = leadvalues_add(state->more);
-	leadvalues_set_last(
-	    state->more, lead->slot, joined(row, FIRST + state->first, state->last_values));
+	leadvalues_set_last(state->more, lead->slot,
+	    row_fields(row, FIRST + state->first, state->stages - 1));
 }
 
 static void

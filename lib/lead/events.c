@@ -4,7 +4,7 @@
 #include "lead/events.h"
 #include "time/instant.h"
 
-enum { BATCH = 480, GROUP = 16, GROUPS = 3 };
+enum { BATCH = 1920, GROUP = 16, GROUPS = 3 };
 
 /* Events whose leads are looked up together. */
 struct group {

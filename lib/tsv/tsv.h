@@ -26,21 +26,26 @@ struct row {
 	bool nulls; /* there is a --null: missing values may be written so */
 };
 
+/* The fields from first to last, and the TABs between them. */
+static inline struct span
+row_fields(const struct row *row, size_t first, size_t last)
+{
+	uint32_t begin = first == 0 ? row->begin : row->ends[first - 1] + 1;
+
+	return (struct span){ row->text + begin, row->ends[last] - begin };
+}
+
 static inline struct span
 row_field(const struct row *row, size_t column)
 {
-	uint32_t begin = column == 0 ? row->begin : row->ends[column - 1] + 1;
-
-	return (struct span){ row->text + begin, row->ends[column] - begin };
+	return row_fields(row, column, column);
 }
 
 /* All fields and the TABs between them. */
 static inline struct span
 row_bytes(const struct row *row)
 {
-	size_t len = row->ends[row->fields - 1] - row->begin;
-
-	return (struct span){ row->text + row->begin, len };
+	return row_fields(row, 0, row->fields - 1);
 }
 
 struct tsv;

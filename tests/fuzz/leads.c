@@ -27,7 +27,10 @@ go_on(struct span text)
 	const struct list first = { names, choices & 1 ? 2 : 0 };
 	const struct list last = { names + 2, choices & 2 ? 1 : 0 };
 	const struct list none = { NULL, 0 };
-	struct leads *leads = leads_new((choices & 3) != 0, last.count > 0, false);
+	struct leads *leads = leads_new(last.count > 0 ? LEADS_SLOT :
+		(choices & 3) != 0		       ? LEADS_PLACE :
+							 LEADS_FIRST,
+	    false);
 	struct firsts *firsts = first.count > 0 ? firsts_new(&first, false) : NULL;
 	struct leadvalues *more = last.count > 0 ? leadvalues_new(&last, &none) : NULL;
 	struct names *stages = names_new();
