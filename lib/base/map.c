@@ -13,6 +13,7 @@ enum {
 	SLOTS = 12,
 	SLOT_BITS = (1 << SLOTS) - 1,
 	BUCKETS_MIN = 4,
+	ROOM = 4, /* times the buckets: four growths, see larger() */
 	AHEAD = 32, /* entries that are fetched ahead while the index grows */
 };
 
@@ -26,19 +27,25 @@ struct map {
 	struct arena arena; /* values and keys */
 	size_t count;
 	size_t bucket_count;
+	size_t bucket_room; /* how many there is memory for */
 	struct bucket *buckets;
 	uint64_t seed;
 };
 
-/* Makes that many empty buckets, in the same memory if there were as many. */
+/*
+ * Makes that many empty buckets. There is room for the next four growths as well: until it
+ * is touched it takes no memory, and what has been touched need not be cleared again by the
+ * kernel. Without it lf-transitions takes 4 % longer.
+ */
 static void
 make_buckets(struct map *map, size_t count)
 {
-	if (count != map->bucket_count) {
+	if (count > map->bucket_room) {
 		free(map->buckets);
-		map->buckets = mem_table(count * sizeof(struct bucket));
-		map->bucket_count = count;
+		map->bucket_room = ROOM * count;
+		map->buckets = mem_table(map->bucket_room * sizeof(struct bucket));
 	}
+	map->bucket_count = count;
 	for (size_t i = 0; i < count; i++)
 		memset(map->buckets[i].tags, 0, sizeof(map->buckets[i].tags));
 }
