@@ -194,6 +194,26 @@ moves_with() {
 	printf 'to\tlead\n' | same - got
 }
 
+@test "--only gives what cut gives of values that fill the output's buffer" {
+	awk 'BEGIN {
+		srand(7)
+		for (x = "x"; length(x) < 200000; ) x = x x
+		print "time\tlead\tstage\tnote"
+		for (i = 0; i < 700; i++)
+			print "2026-01-01T00:00:00Z\t" int(rand() * 20) "\ts" int(rand() * 3) "\t" \
+				substr(x, 1, rand() < 0.02 ? rand() * 200000 : rand() * 3000)
+	}' >log
+	lf-transitions --no-header --keep note log >all
+	for way in note,lead note age,note visit,note,to; do
+		places=$(echo $way | sed 's/note/10/; s/lead/1/; s/age/9/; s/visit/5/; s/to/4/')
+		lf-transitions --no-header --keep note --only $way log >got
+		awk -F '\t' -v OFS='\t' -v places=$places '{
+			n = split(places, place, ",")
+			for (i = 1; i <= n; i++) printf "%s%s", $place[i], i < n ? OFS : "\n"
+		}' all | same - got
+	done
+}
+
 @test "--only with columns that are not in the output is a usage error" {
 	printf 'time\tlead\tstage\tsrc\n' >in
 	fails 2 "lf-transitions: --only: no column 'sojurn'; did you mean 'sojourn'? there are: 'lead', 'time', 'from', 'to', 'visit', 'from_visit', 'since', 'sojourn', 'age'" \
