@@ -683,6 +683,22 @@ mostly_plain_csv() { # SEED RECORDS
 	cut -f4 bad | cat - wanted | LC_ALL=C sort | same - <(LC_ALL=C sort rows)
 }
 
+@test "a NUL is found at any place of a record, and the way out is named if it may be UTF-16" {
+	for at in $(seq 0 24); do
+		{
+			printf 'l,t\n%*s' "$at" '' | tr ' ' x
+			printf '\0%*s,2026-01-01\n' $((24 - at)) '' | tr ' ' y
+		} >in.csv
+		fails 1 "lf-import: in.csv:2: record 1: a NUL byte; if this is UTF-16, say --encoding UTF-16LE (or UTF-16BE)" \
+			lf-import --time t --lead l in.csv
+		iconv -t UTF-16LE in.csv >wide.csv
+		fails 1 "lf-import: wide.csv:2: record 1: a NUL byte" \
+			lf-import --time t --lead l --encoding UTF-16LE wide.csv
+	done
+	fails 1 "lf-import: wide.csv:1: the header: a NUL byte; if this is UTF-16, say --encoding UTF-16LE (or UTF-16BE)" \
+		lf-import --time t --lead l wide.csv
+}
+
 @test "encodings are converted, and marks of UTF-16 and UTF-32 noticed" {
 	printf 'time\tlead\n2026-01-01T00:00:00Z\tJosé 日\n' >wanted
 	printf 't,l\n2026-01-01,José 日\n' >utf8.csv
