@@ -49,8 +49,8 @@ firsts_bind(struct firsts *firsts, const struct tsv *tsv)
 void
 firsts_take(struct firsts *firsts, struct lead *lead, const struct row *row)
 {
-	struct span values = tsv_join(
-	    firsts->tsv, row, firsts->places, firsts->columns->count, &firsts->joined);
+	struct span values = tsv_join(firsts->tsv, row, firsts->places,
+	    firsts->columns->count, &firsts->joined);
 
 	if (firsts->values != NULL)
 		firsts_set(firsts, lead, values);

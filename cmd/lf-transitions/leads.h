@@ -12,10 +12,13 @@
 
 #include "visitcounts.h"
 
-/* What is kept of each lead in the table: each of these is more than the one before. */
+/*
+ * What is kept of each lead in the table, as little as will do, since there may be millions:
+ * each of these is more than the one before. The lead's name follows.
+ */
 enum leads_kept {
-	LEADS_STAY, /* 22 bytes, since there may be millions of leads, and the name */
-	LEADS_FIRST, /* and when it entered its first stage */
+	LEADS_STAY, /* where it is, and since when: 22 bytes */
+	LEADS_FIRST, /* and when it entered its first stage: 30 bytes */
 	LEADS_PLACE, /* and a mark and a place: it can be there before it has a stage */
 	LEADS_SLOT, /* and a slot */
 };

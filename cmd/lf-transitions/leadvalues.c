@@ -145,8 +145,8 @@ leadvalues_take(struct leadvalues *values, uint32_t at, const struct row *row)
 		    true);
 	if (slot->whole)
 		return false;
-	slot->whole = merge(
-	    values, &slot->seen, row, values->seen_places, values->seen->count, false);
+	slot->whole = merge(values, &slot->seen, row, values->seen_places,
+	    values->seen->count, false);
 	return slot->whole;
 }
 

@@ -7,6 +7,20 @@
 
 #include "movefields.h"
 
+bool
+movewriter_has_ages(const struct movewriter *writer)
+{
+	struct list only;
+	bool has;
+
+	if (writer->only == NULL)
+		return true;
+	only = list_parse(writer->only);
+	has = list_find(&only, span_of("age")) >= 0;
+	list_free(&only);
+	return has;
+}
+
 void
 movewriter_bind(
     struct movewriter *writer, const struct tsv *tsv, const char *time, struct out *out)
