@@ -493,6 +493,23 @@ path_table() {
 	same wanted got
 }
 
+@test "of many bands, a score at a cut is in the one that begins there" {
+	for bands in 3 16 17 18 33 40 100; do
+		cuts=$(seq -s , 10 10 $((10 * (bands - 1))))
+		names=$(seq -s , 0 $((bands - 1)))
+		awk -v bands=$bands 'BEGIN {
+			print "time\tlead\tscore"
+			for (i = 0; i < 10 * bands; i++) {
+				print "2026-01-01\ta\t" i
+				print "2026-01-01\ta\t" i ".5"
+			}
+		}' >in
+		lf-stage --score score --cuts "$cuts" --names "$names" --only score,stage in >got
+		awk -F '\t' 'NR == 1 { print "score\tstage"; next } { print $3 "\t" int($3 / 10) }' in |
+			same - got
+	done
+}
+
 @test "--only gives what cut gives, in any order" {
 	table >in.tsv <<-'END'
 		time lead score value old
