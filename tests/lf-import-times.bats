@@ -167,6 +167,13 @@ refuses() {
 	reads --zone Europe/Oslo --time-format '%d.%m.%Y Zeit %H:%M' <<-'TABLE'
 		31.07.2026 Zeit 14:07|2026-07-31T12:07:00Z
 	TABLE
+	# In a longer word they are no zone.
+	for letter in a z A Z; do
+		for word in GMT$letter ${letter}GMT; do
+			echo "31.07.2026 14:07 $word|2026-07-31T12:07:00Z" |
+				reads --zone Europe/Oslo --time-format "%d.%m.%Y %H:%M $word"
+		done
+	done
 	printf 't,l\n' >in.csv
 	fails 2 "lf-import: --time-format: '%Y-%m-%d %H:%M GMT+2': write an offset from UTC as %z" \
 		lf-import --time t --lead l --time-format '%Y-%m-%d %H:%M GMT+2' in.csv
