@@ -54,6 +54,11 @@ fails() {
 	[ "$1" -eq 0 ] || [ "$3" = eval ] || take_failure
 }
 
+# runs_within KB PROGRAM: skips the test where the program cannot even start in that much memory.
+runs_within() {
+	(ulimit -v "$1" && "$2" --version) || skip 'sanitizers and emulators take more memory'
+}
+
 # no_rows FILE: a program that failed has written nothing there but its failure line.
 no_rows() {
 	sed "\$ { /^$(printf '\030')lf-/d; }" "$1" | same /dev/null -
