@@ -88,7 +88,7 @@ limited() {
 }
 
 needs_limit() {
-	runs_within 100000 lf-import
+	limits_memory lf-import
 }
 
 @test "records after a field that is too long are read, without much memory" {

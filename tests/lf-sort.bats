@@ -724,14 +724,14 @@ spilling() {
 }
 
 @test "memory that is not there is an error at once" {
-	runs_within 16000 lf-sort
+	limits_memory lf-sort
 	generate log 200000 1000 1 >in
 	(ulimit -v 16000 && fails 1 'lf-sort: out of memory' lf-sort --buffer-size 1G in)
 	head -n 1 in | same - stdout
 }
 
 @test "memory is that of --buffer-size, whatever the input" {
-	runs_within 16000 lf-sort
+	limits_memory lf-sort
 	generate log 300000 1000 1 >ordered
 	{ head -n 1 ordered; sed 1d ordered | LC_ALL=C sort -r -k 2; } >shuffled
 	for in in ordered shuffled; do

@@ -95,7 +95,7 @@ takes() {
 }
 
 @test "visits whose durations are the same take no more memory for more of them" {
-	runs_within 1000000 lf-velocity
+	limits_memory lf-velocity
 	kinds 1 2000000 730 86400 >moves.tsv
 	takes 3500
 	kinds 2 2000000 20000 3000 >moves.tsv
@@ -105,7 +105,7 @@ takes() {
 }
 
 @test "a million visits take little more than two bytes each" {
-	runs_within 1000000 lf-velocity
+	limits_memory lf-velocity
 	kinds 4 1000000 60000000 1 >moves.tsv
 	takes 5500
 }
