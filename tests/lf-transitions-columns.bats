@@ -168,10 +168,10 @@ moves_with() {
 	all=lead,time,from,to,visit,from_visit,since,sojourn,age,src,event,page,imputed
 	options="--no-header --backfill --stages stages.tsv --first src --keep event --last page"
 	ways=($all lead,time,from,to,since,sojourn imputed,page,event,src,age,to,from
-		from_visit,visit,sojourn,since src to,lead)
+		from_visit,visit,sojourn,since src to,lead from_visit,lead visit,to)
 	cut_columns() {
 		lf-transitions $options "$1" 2>/dev/null | awk -F '\t' -v OFS='\t' \
-			-v only="${ways[${1##*.} % 6]}" -v all=$all 'BEGIN {
+			-v only="${ways[${1##*.} % 8]}" -v all=$all 'BEGIN {
 				n = split(only, name, ",")
 				for (i = split(all, column, ","); i > 0; i--) place[column[i]] = i
 			}
@@ -181,7 +181,7 @@ moves_with() {
 			}'
 	}
 	only() {
-		lf-transitions $options --only "${ways[${1##*.} % 6]}" "$1" 2>/dev/null
+		lf-transitions $options --only "${ways[${1##*.} % 8]}" "$1" 2>/dev/null
 	}
 	each_trial cut_columns >wanted
 	each_trial only >got

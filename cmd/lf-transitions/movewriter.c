@@ -8,7 +8,7 @@
 #include "movefields.h"
 
 bool
-movewriter_has_ages(const struct movewriter *writer)
+movewriter_has(const struct movewriter *writer, const char *column)
 {
 	struct list only;
 	bool has;
@@ -16,7 +16,7 @@ movewriter_has_ages(const struct movewriter *writer)
 	if (writer->only == NULL)
 		return true;
 	only = list_parse(writer->only);
-	has = list_find(&only, span_of("age")) >= 0;
+	has = list_find(&only, span_of(column)) >= 0;
 	list_free(&only);
 	return has;
 }

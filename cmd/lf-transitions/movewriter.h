@@ -68,8 +68,8 @@ struct movewriter_row {
 	bool imputed; /* the visit that ends was made up by --backfill */
 };
 
-/* Whether the output will have the leads' ages: it is asked before all that follows. */
-bool movewriter_has_ages(const struct movewriter *writer);
+/* Whether the output will have that fixed column: it is asked before all that follows. */
+bool movewriter_has(const struct movewriter *writer, const char *column);
 /*
  * The events, for their columns of --keep and of that time, and where the moves go. Exits
  * with STATUS_USAGE if a column is missing.
