@@ -98,6 +98,11 @@ $(BUILD)/calendar: $(BUILD)/tests/oracle/calendar.o $(BUILD)/liblf.a
 $(BUILD)/worktime: $(BUILD)/tests/oracle/worktime.o
 	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
 
+# Prints random numbers of lf-forecast, for its tests.
+$(BUILD)/tests/lib/draws.o: ALL_CPPFLAGS += -Icmd
+$(BUILD)/draws: $(BUILD)/tests/lib/draws.o $(BUILD)/cmd/lf-forecast/rng.o
+	$(CC) $(ALL_CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^
+
 # Fuzz targets over their corpora and seeded trials, for the tests; `make fuzz` uses a fuzzer.
 $(BUILD)/tests/fuzz/%.o: ALL_CPPFLAGS += -Icmd
 $(TARGETS:%=$(BUILD)/fuzz-%): LDLIBS += -lcsv
@@ -138,7 +143,7 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test-programs: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(TARGETS:%=$(BUILD)/fuzz-%)
+test-programs: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/draws $(TARGETS:%=$(BUILD)/fuzz-%)
 test: test-programs
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 
@@ -173,7 +178,7 @@ test-sanitized:
 # dpkg --add-architecture s390x, then libcsv-dev:s390x. It is slow: take a few suites, such as
 # TESTS='tests/tsv.bats tests/names.bats tests/lf-transitions.bats'.
 S390X = $(BUILD)/s390x
-S390X_PROGRAMS = $(filter-out $(SCRIPTS),$(PROGRAMS)) calendar $(TARGETS:%=fuzz-%)
+S390X_PROGRAMS = $(filter-out $(SCRIPTS),$(PROGRAMS)) calendar draws $(TARGETS:%=fuzz-%)
 check-s390x: all $(BUILD)/generate $(BUILD)/worktime
 	$(MAKE) BUILD="$(S390X)" CC=s390x-linux-gnu-gcc HARDEN= HARDEN_LINK= \
 		LDFLAGS="-static $(LDFLAGS)" $(S390X_PROGRAMS:%="$(S390X)/%")

@@ -708,6 +708,32 @@ with_value() {
 	done
 }
 
+@test "the rate that SIGUSR1 shows is that of the bytes and the time since the start" {
+	mkfifo pipe
+	generate log 200000 10 1 >large
+	local before started asked answered
+	before=$(date +%s%N)
+	lf-stage --score score <pipe >out 2>err &
+	exec 4>pipe
+	head -n 1 large >&4
+	wait_for_lines out 1
+	started=$(date +%s%N)
+	sed 1d large >&4
+	sleep 1
+	asked=$(date +%s%N)
+	kill -USR1 $!
+	wait_for_lines err 1
+	answered=$(date +%s%N)
+	exec 4>&-
+	wait $!
+	# The rate has one decimal. It cannot be less than if the clock had run from `before` to
+	# `answered`, nor more than if it had run from `started` to `asked`.
+	awk -v least=$((answered - before)) -v most=$((asked - started)) '
+		$5 == "bytes," && $4 > 10e6 && $6 + 0.05 >= $4 * 1e3 / least &&
+			$6 - 0.05 <= $4 * 1e3 / most { fits++ }
+		END { exit fits != 1 }' err
+}
+
 @test "SIGUSR1 is answered while a reader keeps it waiting" {
 	local tries
 	mkfifo pipe

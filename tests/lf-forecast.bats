@@ -454,6 +454,15 @@ near() {
 	[ "$(width)" -gt $((3 * even)) ]
 }
 
+@test "the random numbers are those that their inventors and others have published" {
+	# Those of splitmix64 are at Rosetta Code, those of xoshiro256** in the tests of Rust's rand.
+	draws >got
+	printf '%s\n' 6457827717110365317 3203168211198807973 9817491932198370423 \
+		4593380528125082431 11520 0 1509978240 1215971899390074240 1216172134540287360 \
+		607988272756665600 16172922978634559625 8476171486693032832 \
+		10595114339597558777 2904607092377533576 | same - got
+}
+
 @test "the same seed gives the same bytes, another seed others, the order of rows none" {
 	known_log 3 5 60
 	lf-forecast --by week --periods 4 --seed 7 --stages stages.tsv moves.tsv >wanted

@@ -275,6 +275,11 @@ mixed() {
 	printf 't,c\n2026-01-01,$5\n2026-01-02,6 USD\n2026-01-03,US$7\n2026-01-04,8\n2026-01-05,9 usd\n' >in.csv
 	lf-import --time t --amount c --no-header in.csv | cut -f2 >got
 	seq 5 9 | same - got
+	for code in aud nok nzd zar; do
+		printf 't,c\n2026-01-01,5 %s\n2026-01-02,6 %s\n' $code ${code^^} >in.csv
+		lf-import --time t --amount c --no-header in.csv | cut -f2 >got
+		seq 5 6 | same - got
+	done
 	printf 't,c\n2026-01-01,€5\n2026-01-02,6 EUR\n' >in.csv
 	lf-import --time t --amount c --no-header in.csv | cut -f2 >got
 	seq 5 6 | same - got

@@ -69,6 +69,26 @@ refuses() {
 	TABLE
 }
 
+@test "a number with a digit more than its letter takes is no time" {
+	while IFS='|' read -r format text; do
+		refuses 'is not a time of the given format' "$text" --time-format "$format"
+	done <<-'TABLE'
+		%d/%m/%Y|031/01/2026
+		%d/%m/%Y|31/001/2026
+		%d/%m/%Y|31/01/02026
+		%e/%m/%y|031/01/26
+		%e/%m/%y|31/01/026
+		%Y-%j|2026-0031
+		%Y-%m-%d %H:%M:%S|2026-01-31 009:30:00
+		%Y-%m-%d %H:%M:%S|2026-01-31 09:030:00
+		%Y-%m-%d %H:%M:%S|2026-01-31 09:30:000
+		%Y-%m-%d %I:%M %p|2026-01-31 009:30 AM
+	TABLE
+	reads --time-format %Y-%j <<-'TABLE'
+		2026-031|2026-01-31T00:00:00Z
+	TABLE
+}
+
 @test "of several formats the one that fits is taken, if all that fit agree" {
 	printf 't,l\n13/04/2026,a\n2026-04-13,b\n04/13/2026,c\n05/05/2026,d\n' >in.csv
 	wants 'time\tlead\n2026-04-13T00:00:00Z\ta\n2026-04-13T00:00:00Z\tb\n2026-04-13T00:00:00Z\tc\n2026-05-05T00:00:00Z\td\n' \

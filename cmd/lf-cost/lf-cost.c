@@ -354,7 +354,7 @@ open_inputs(struct cost *cost, const struct options *options)
 
 	if (!cost->state.merge)
 		report_open_moves(&cost->report,
-		    MOVE_TIME | MOVE_NTH | (cost->members ? MOVE_LEAD : 0) |
+		    MOVE_TIME | MOVE_VISIT | (cost->members ? MOVE_LEAD : 0) |
 			(ages ? MOVE_AGE : 0));
 	if (cost->state.write)
 		return;

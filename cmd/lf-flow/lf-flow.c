@@ -424,7 +424,7 @@ open_moves(struct flow *flow)
 	bool leads = sums || flow->members != NULL;
 
 	report_open_moves(
-	    &flow->report, MOVE_TIME | MOVE_NTH | (leads ? MOVE_LEAD : 0));
+	    &flow->report, MOVE_TIME | MOVE_VISIT | (leads ? MOVE_LEAD : 0));
 	if (sums)
 		sums_begin(&flow->sums, &flow->report);
 }

@@ -14,8 +14,6 @@ horizon_at(struct calendar *calendar, int64_t as_of, bool backtest)
 	struct horizon horizon = { .calendar = calendar,
 		.now = calendar_at(calendar, as_of),
 		.today = history_day(as_of),
-		.rest = 1,
-		.whole = 1,
 		.lap = calendar_unit(calendar) == PERIOD_DAY ? WEEK : 1,
 		.weekdays = calendar_unit(calendar) <= PERIOD_WEEK };
 	int64_t start, end;

@@ -15,7 +15,6 @@ enum column {
 	FROM,
 	TO,
 	VISIT,
-	FROM_VISIT,
 	SINCE,
 	SOJOURN,
 	AGE,
@@ -56,14 +55,14 @@ struct moves *
 moves_open(
     struct tsv *tsv, const struct common *common, struct names *names, unsigned parts)
 {
-	static const unsigned part_of[AMOUNT] = { MOVE_LEAD, MOVE_TIME, 0, 0,
-		MOVE_VISIT | MOVE_NTH, MOVE_VISIT, MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
+	static const unsigned part_of[AMOUNT] = { MOVE_LEAD, MOVE_TIME, 0, 0, MOVE_VISIT,
+		MOVE_SINCE, MOVE_SOJOURN, MOVE_AGE };
 	struct moves *moves = mem_new(1, sizeof(*moves));
 
 	*moves = (struct moves){ .tsv = tsv, .names = names, .parts = parts,
 		.as_of = INSTANT_MIN, .marked = NONE_YET,
-		.name = { common->lead, common->time, "from", "to", "visit", "from_visit",
-		    "since", "sojourn", "age" } };
+		.name = { common->lead, common->time, "from", "to", "visit", "since",
+		    "sojourn", "age" } };
 	if ((parts & MOVE_TIME_IF_ANY) != 0 &&
 	    tsv_find(tsv, span_of(common->time)) != TSV_NONE)
 		parts = moves->parts |= MOVE_TIME;
@@ -173,7 +172,7 @@ parse_since(struct moves *moves, struct move *move, struct span text, struct rea
 	    0;
 }
 
-/* Parses one column into the move; visit, from_visit, since and sojourn may be empty. */
+/* Parses one column into the move; visit, since and sojourn may be empty. */
 static int
 parse_column(
     struct moves *moves, struct move *move, enum column column, struct reason *why)
@@ -187,8 +186,6 @@ parse_column(
 		return instant_parse_row(&moves->time_memo, text, &move->time, why);
 	case VISIT:
 		return move->to == 0 ? 0 : parse_count(text, &move->visit, why);
-	case FROM_VISIT:
-		return move->from == 0 ? 0 : parse_count(text, &move->from_visit, why);
 	case SINCE:
 		return parse_since(moves, move, text, why);
 	case SOJOURN:
@@ -395,7 +392,7 @@ moves_next(struct moves *moves, struct move *move)
 		move->hint = &moves->hints[moves->next];
 		moves->next++;
 		move->time = move->since = move->sojourn = move->age = 0;
-		move->visit = move->from_visit = 0;
+		move->visit = 0;
 		if (parse(moves, move, &column, &why) != 0) {
 			tsv_bad(moves->tsv, move->row, column, &why);
 			continue;

@@ -17,12 +17,11 @@
 enum move_part {
 	MOVE_LEAD = 1 << 0,
 	MOVE_TIME = 1 << 1,
-	MOVE_VISIT = 1 << 2, /* visit and from_visit */
+	MOVE_VISIT = 1 << 2,
 	MOVE_SINCE = 1 << 3,
 	MOVE_SOJOURN = 1 << 4,
 	MOVE_AGE = 1 << 5,
-	MOVE_NTH = 1 << 6, /* visit alone */
-	MOVE_TIME_IF_ANY = 1 << 7, /* MOVE_TIME, where there is that column */
+	MOVE_TIME_IF_ANY = 1 << 6, /* MOVE_TIME, where there is that column */
 };
 
 struct move {
@@ -31,7 +30,7 @@ struct move {
 	const struct map_hint *hint; /* after moves_ahead */
 	int64_t time; /* microseconds since 1970-01-01T00:00:00Z, like since */
 	uint32_t from, to; /* stages by number; 0 for a first move, for an open visit */
-	int64_t visit, from_visit;
+	int64_t visit;
 	int64_t since;
 	int64_t sojourn, age; /* microseconds */
 	bool imputed; /* the visit that ends was made up by --backfill */
