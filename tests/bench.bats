@@ -10,7 +10,7 @@ setup_file() {
 
 @test "the benchmark runs, and all tools give the same velocity table" {
 	bench --quick >report
-	[ "$(grep -c '^All results agree.$' report)" -eq 10 ]
+	[ "$(grep -c '^All results agree.$' report)" -eq 12 ]
 	grep -q '^| SQLite | ' report
 	grep -q '^### Targets$' report
 }

@@ -69,6 +69,43 @@ states() {
 	rm -f part.tsv open.tsv
 }
 
+# cores NAME COLUMNS REPORT: one pipeline of the log, lf-split with copies of it, and the
+# pipeline of each part, several at a time; the states are merged.
+cores() {
+	cores_stage='lf-stage --score score --only time,lead,stage'
+	cores_moves="lf-transitions --as-of 2026-01-01 --only $2"
+	go .
+	job 'one pipeline' "$cores_stage log.tsv" "$cores_moves" "$3"
+	for cores_jobs in 2 4 8 16; do
+		[ $cores_jobs -le "$(nproc)" ] || break
+		job "lf-split, $cores_jobs copies" \
+			"lf-split --jobs $cores_jobs '$cores_stage | $cores_moves | $3 --partial' log.tsv" \
+			"$3 --merge"
+	done
+	for cores_jobs in 2 4 8 16; do
+		[ $cores_jobs -le "$(nproc)" ] || break
+		job "parts, $cores_jobs at a time" "ls part*.tsv | xargs -P $cores_jobs -I PART sh -c \
+'$cores_stage PART | $cores_moves | $3 --partial >PART.state'; $3 --merge part*.state"
+	done
+	agree
+	race "$1 on several cores, $events events of $leads leads"
+	table 'one pipeline'
+	list_jobs
+}
+
+# What copies of a pipeline gain, for a report with a small state and one with a large.
+section_cores() {
+	built lf-split lf-stage lf-transitions lf-velocity lf-flow || return 0
+	make_log "$events" "$leads"
+	job 'cutting the log into 16 parts' "lf-split --jobs 16 'cat >part\$LF_SPLIT.tsv' log.tsv"
+	race "Cutting a log by lead, $events events"
+	table 'cutting the log into 16 parts'
+	list_jobs
+	cores 'lf-flow by month' time,from,to,visit 'lf-flow --by month'
+	cores lf-velocity from,to,sojourn lf-velocity
+	rm -f part*.tsv part*.state
+}
+
 # stream EVENTS LEADS: adds the generator by itself, and straight into the filters.
 stream() {
 	job "wc -l, $1" "generate log $1 $2 1" 'wc -l'
