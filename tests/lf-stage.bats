@@ -168,6 +168,25 @@ path_table() {
 		lf-stage --stages path.tsv in.tsv
 }
 
+@test "a table in which no row has a condition is reported, since no event gets a stage" {
+	table >in <<-'END'
+		time lead event
+		2026-01-01 a demo
+	END
+	printf 'time\tlead\tevent\tstage\n2026-01-01\ta\tdemo\t\n' >wanted
+	for columns in 'stage path' 'stage min_score event'; do
+		{ table <<<"$columns"; printf 'new\nMQL\n'; } >steps
+		lf-stage --stages steps in >got 2>stderr
+		same wanted got
+		echo "lf-stage: steps: no row has a condition, so no event gets a stage: see leadflow-stages(5)" |
+			same - stderr
+	done
+	printf 'stage\tevent\nnew\nMQL\tdemo\n' >steps
+	lf-stage --stages steps in >got 2>stderr
+	sed 's/\t$/\tMQL/' wanted | same - got
+	same /dev/null stderr
+}
+
 @test "a stage table is read as any TSV, but rows may end before their last cells" {
 	path_table
 	scores 10 40 70 | table >in.tsv

@@ -246,6 +246,10 @@ check_table(
 		diag_usage("--score, --sum and --hysteresis are about scores, "
 			   "and %s has no min_score",
 		    table->path);
+	if (table != NULL && !rules->scored && !rules->patterned)
+		diag_note("%s: no row has a condition, so no event gets a stage: see "
+			  "leadflow-stages(5)",
+		    table->path);
 	for (size_t i = 0; i < options->list.count; i++) {
 		struct span column = glob_list_column(options->list.item[i]);
 
