@@ -43,6 +43,9 @@ PROGRAMS = $(notdir $(wildcard cmd/lf-*))
 # Those that are scripts: cmd/lf-NAME/lf-NAME.sh or lf-NAME.py.
 SCRIPTS = $(foreach name,$(PROGRAMS),$(basename $(notdir $(wildcard cmd/$(name)/$(name).sh \
 	cmd/$(name)/$(name).py))))
+# Those that say what their options are: one in Python does not where there is no Python.
+COMPLETED = $(filter-out $(if $(shell command -v python3),,$(basename $(notdir \
+	$(wildcard cmd/lf-*/lf-*.py)))),$(PROGRAMS))
 TARGETS = $(filter-out seeded,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
 FUZZERS = $(TARGETS:%=$(BUILD)/fuzz/%)
 # The program that a fuzz target has parts of, if that is not lf-import; and the targets
@@ -55,7 +58,7 @@ parts_of = parts/$(or $(PROGRAM_$(1)),lf-import).a
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c))
 
 # make all              build the programs and the completions for shells, in build
-all: $(PROGRAMS:%=$(BUILD)/%) $(PROGRAMS:%=$(BUILD)/completions/bash/%)
+all: $(PROGRAMS:%=$(BUILD)/%) $(COMPLETED:%=$(BUILD)/completions/bash/%)
 
 $(BUILD)/lf-import: LDLIBS += -lcsv
 
@@ -288,9 +291,9 @@ bench: all $(BUILD)/generate
 define installed
 $(call $(1),755,$(bindir),$(PROGRAMS:%=$(BUILD)/%))
 $(foreach section,1 5 7,$(call $(1),644,$(mandir)/man$(section),$(wildcard man/*.$(section))))
-$(call $(1),644,$(bashcompdir),$(PROGRAMS:%=$(BUILD)/completions/bash/%))
-$(call $(1),644,$(zshcompdir),$(PROGRAMS:%=$(BUILD)/completions/zsh/_%))
-$(call $(1),644,$(fishcompdir),$(PROGRAMS:%=$(BUILD)/completions/fish/%.fish))
+$(call $(1),644,$(bashcompdir),$(COMPLETED:%=$(BUILD)/completions/bash/%))
+$(call $(1),644,$(zshcompdir),$(COMPLETED:%=$(BUILD)/completions/zsh/_%))
+$(call $(1),644,$(fishcompdir),$(COMPLETED:%=$(BUILD)/completions/fish/%.fish))
 endef
 
 define put

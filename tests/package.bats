@@ -79,3 +79,16 @@ files_in() {
 	echo '*** leadflow needs a compiler with 128-bit integers: gcc or clang for a 64-bit' \
 		'machine.  Stop.' | same - said
 }
+
+@test "without Python all is built but the completions of the program in Python" {
+	mkdir tools
+	for tool in cc grep make sh; do
+		ln -s "$(command -v $tool)" tools
+	done
+	PATH=$PWD/tools make_here -n BUILD="$PWD/new" all >commands
+	for program in "$root"/cmd/lf-*; do
+		program=${program##*/}
+		[ -e "$root/cmd/$program/$program.py" ] || echo "$program"
+	done >wanted
+	sed -n 's/.*new\/\(lf-[a-z]*\) --help.*/\1/p' commands | LC_ALL=C sort | same wanted -
+}
