@@ -22,10 +22,9 @@ put_fixed(
 		return movefields_put(at, &writer->field[row->to]);
 	if (is_missing(row, column))
 		return movefields_put(at, &writer->field[0]);
-	if (column == MOVE_SOJOURN)
-		at += seconds_format(at, row->time - row->since);
-	else if (column == MOVE_AGE)
-		at += seconds_format(at, row->time - row->first);
+	if (column == MOVE_SOJOURN || column == MOVE_AGE)
+		at += seconds_format(
+		    at, row->time - (column == MOVE_AGE ? row->first : row->since));
 	else if (column == MOVE_LEAD)
 		at = span_put(at, row->lead);
 	else if (column == MOVE_TIME)
