@@ -504,7 +504,9 @@ resealed() {
 	mkdir folder
 	cp in state folder
 	chmod 733 folder
-	# Root may read all: the run is nobody's, who cannot add to the data of `make coverage`.
+	# Root may read all: the run is nobody's, who cannot add to the data of `make coverage`,
+	# and perhaps not enter the folder of the programs.
+	cp "$(command -v lf-transitions)" folder
 	as=
 	[ "$(id -u)" -ne 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups
 		env GCOV_PREFIX=$PWD/folder"
@@ -513,7 +515,7 @@ resealed() {
 	note="folder/state: is written, but a power cut may bring back the old one: folder/:"
 	printf 'time\tlead\tstage\tsrc\n2026-02-01\tz\tMQL\tads\n' >folder/in
 	fails 0 "lf-transitions: $note Permission denied" \
-		$as "$(command -v lf-transitions)" --state folder/state --first src folder/in
+		$as folder/lf-transitions --state folder/state --first src folder/in
 	grep -q '^z' folder/state
 }
 

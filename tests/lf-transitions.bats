@@ -436,8 +436,8 @@ days() {
 		}' >log
 		as_of=$(cat as-of)
 		# The gaps in order of time, by their own reckoning, of days.
-		said=$(sed 1d log | cut -f 1 | awk -v as_of="$as_of" '
-			function day(t) { gsub(/-/, " ", t); return int(mktime(t " 0 0 0", 1) / 86400) }
+		said=$(sed 1d log | cut -f 1 | TZ=UTC awk -v as_of="$as_of" '
+			function day(t) { gsub(/-/, " ", t); return int(mktime(t " 0 0 0") / 86400) }
 			NR > 1 && day($1) - last > most { most = day($1) - last }
 			{ last = day($1) }
 			END { gap = day(as_of) - last; print (gap >= 30 && gap > most) }')

@@ -24,7 +24,7 @@ agrees() {
 				$column["km_p100"],
 				"speed" in column ? $column["speed"] OFS $column["p_value"] : OFS
 		}' | LC_ALL=C sort >got
-	awk -f "$BATS_TEST_DIRNAME/oracle/velocity.awk" "${@/#/-v}" moves.tsv |
+	TZ=UTC awk -f "$BATS_TEST_DIRNAME/oracle/velocity.awk" "${@/#/-v}" moves.tsv |
 		LC_ALL=C sort >wanted
 	near got wanted
 }
@@ -77,9 +77,9 @@ agrees() {
 
 # The visits of delayed.tsv as moves: the log is complete from 2026 on.
 delayed_moves() {
-	awk -F'\t' -v OFS='\t' '
+	TZ=UTC awk -F'\t' -v OFS='\t' '
 		function iso(second) { return strftime("%Y-%m-%dT%H:%M:%S", second, 1) }
-		BEGIN { complete = mktime("2026 01 01 00 00 00", 1) }
+		BEGIN { complete = mktime("2026 01 01 00 00 00") }
 		NR == 1 { print "time", "from", "to", "since", "sojourn", "group"; next }
 		{
 			since = complete - $3

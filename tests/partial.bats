@@ -126,7 +126,9 @@ stage_table() {
 		2) kept+=(--basis cohort) ;;
 		esac
 		[ $((trial % 5)) -lt 2 ] || printed=(--audit)
-		[ $((trial % 4)) -ne 1 ] || printed+=(--stages stages.tsv)
+		# A state does not know in which stage a lead has ended without a decision.
+		[ $((trial % 4)) -ne 1 ] || [[ ${kept[*]} == *won*cohort ]] ||
+			printed+=(--stages stages.tsv)
 		[ $((trial % 4)) -ne 2 ] || printed+=(--sla 36h --unit hours)
 		agrees "$trial" "moves.$trial" lf-accept
 	done <trials
@@ -218,8 +220,9 @@ random_events() {
 		[ $((trial % 5)) -ne 1 ] || kept+=(--forward won,sql)
 		[ $((trial % 7)) -ne 1 ] || kept+=(--group g)
 		[ $((trial % 7)) -ne 2 ] || kept+=(--group src,g)
+		sed 1d "events.$trial" >rows
 		[ $((trial / 3 % 3)) -ne 0 ] ||
-			kept+=(--as-of "$(shuf -n 1 --random-source=stages.tsv "events.$trial" | cut -f 2 | sed s/time/2030-01-01/)")
+			kept+=(--as-of "$(shuf -n 1 --random-source=stages.tsv rows | cut -f 2)")
 		case $((trial / 4 % 4)) in
 		0) printed=(--min 0) ;;
 		1) printed=(--min 2 --top 1) ;;

@@ -4,13 +4,13 @@
 #
 # Variables: group=COLUMN; by=N, the first N characters of since are the period; per=lead;
 # seen=TIME; from=TIME; compare=previous, year (of periods that are months) or others;
-# ends=STAGE is left out.
+# ends=STAGE is left out. TZ has to be UTC.
 function usec(time,   whole, fraction) {
 	whole = substr(time, 1, 19)
 	gsub(/[-:T]/, " ", whole)
 	fraction = substr(time, 20)
 	gsub(/[.Z]/, "", fraction)
-	return mktime(whole, 1) * 1000000 + substr(fraction "000000", 1, 6)
+	return mktime(whole) * 1000000 + substr(fraction "000000", 1, 6)
 }
 
 function erfc(x,   term, sum, n) {
@@ -53,17 +53,24 @@ function waiting(key, age,   i, n) {
 	return n
 }
 
-# Sets ages[1..] to the ages at which visits of these keys end, and returns how many.
-function end_ages(keys, size,   k, i, seen_age, n) {
+# Sets ages[1..] to the ages at which visits of these keys end, in order, and returns how many.
+function end_ages(keys, size,   k, i, age, seen_age, n) {
 	delete ages
 	for (k = 1; k <= size; k++)
 		for (i = 1; i <= count[keys[k]]; i++)
-			if (!is_open[keys[k], i] && !(length_of[keys[k], i] in seen_age)) {
-				seen_age[length_of[keys[k], i]]
-				ages[++n] = length_of[keys[k], i]
+			if (!is_open[keys[k], i]) {
+				age = length_of[keys[k], i]
+				# As text: mawk has six digits of a large number in a subscript.
+				if (!(sprintf("%.0f", age) in seen_age))
+					ages[++n] = age
+				seen_age[sprintf("%.0f", age)]
 			}
-	if (n > 0)
-		asort(ages)
+	for (i = 2; i <= n; i++) {
+		age = ages[i]
+		for (k = i - 1; k > 0 && ages[k] > age; k--)
+			ages[k + 1] = ages[k]
+		ages[k + 1] = age
+	}
 	return n + 0
 }
 
