@@ -208,8 +208,8 @@ static bool
 add_block(struct rows *rows, const uint64_t *words, const struct row *row, size_t count)
 {
 	const struct row *last = &row[count - 1];
-	struct span text = { row->text + row->begin,
-		last->ends[last->fields - 1] - row->begin + 1 };
+	struct span text = { row_bytes(row).ptr,
+		last->ends[last->fields - 1] - row->ends[-1] };
 	size_t at = rows->text.len;
 
 	if (!adjoin(row, count) ||
@@ -218,10 +218,10 @@ add_block(struct rows *rows, const uint64_t *words, const struct row *row, size_
 		return false;
 	if (rows->sorts)
 		for (size_t i = 0; i < count; i++)
-			add_entry(rows, words[i], at + (row[i].begin - row->begin));
+			add_entry(rows, words[i], at + (row[i].ends[-1] - row->ends[-1]));
 	text_room(&rows->text, text.len + KEYS_SLACK);
 	text_add(&rows->text, text);
-	note_rows(rows, words[count - 1], at + (last->begin - row->begin), count);
+	note_rows(rows, words[count - 1], at + (last->ends[-1] - row->ends[-1]), count);
 	return true;
 }
 

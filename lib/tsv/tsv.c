@@ -13,7 +13,9 @@ enum { BLOCK_BYTES = 1 << 18 };
 
 /*
  * text[0, filled) has been read and scanned: scan.ends has the places of its TABs and
- * LFs, scan.rows says which of them are LFs. Rows before `next` have been handed out.
+ * LFs, scan.rows says which of them are LFs. scan.ends[-1] is the place before the first
+ * row, which is UINT32_MAX, or the last byte of a byte order mark. Rows before `next` have
+ * been handed out.
  */
 struct tsv {
 	struct input *input;
@@ -28,9 +30,11 @@ struct tsv {
 	char *text;
 	size_t room, filled;
 	struct scan scan;
+	uint32_t *all_ends; /* scan.ends and the place before it */
 	size_t next; /* the next row, in scan.rows */
-	uint32_t begin; /* where in text it begins */
 	uint32_t first_end; /* the end of its first field, in scan.ends */
+	uint32_t *cut; /* the ends of rows that end before a CR, see cut_cr */
+	size_t cut_room;
 	uint64_t line; /* of the row before it, in its file */
 	bool started; /* the file's first line has been seen */
 	bool crlf; /* and ended with CRLF */
@@ -56,27 +60,36 @@ make_room(struct tsv *tsv, size_t room)
 		    input_name(tsv->input), tsv->line + 1);
 	tsv->room = room;
 	tsv->text = mem_resize(tsv->text, room + SCAN_SLACK, 1);
-	tsv->scan.ends =
-	    mem_resize(tsv->scan.ends, room + SCAN_SLACK, sizeof(*tsv->scan.ends));
+	tsv->all_ends =
+	    mem_resize(tsv->all_ends, 1 + room + SCAN_SLACK, sizeof(*tsv->all_ends));
+	tsv->scan.ends = tsv->all_ends + 1;
 	tsv->scan.rows =
 	    mem_resize(tsv->scan.rows, room + SCAN_SLACK, sizeof(*tsv->scan.rows));
+}
+
+/* Where the next row begins. */
+static uint32_t
+next_begin(const struct tsv *tsv)
+{
+	return tsv->all_ends[tsv->first_end] + 1;
 }
 
 /* Moves the rest of the block, less than a row, to its front. */
 static void
 move_rest(struct tsv *tsv)
 {
-	size_t rest = tsv->filled - tsv->begin;
+	uint32_t begin = next_begin(tsv);
+	size_t rest = tsv->filled - begin;
 	struct scan *scan = &tsv->scan;
 
-	memmove(tsv->text, tsv->text + tsv->begin, rest);
+	memmove(tsv->text, tsv->text + begin, rest);
 	for (size_t i = tsv->first_end; i < scan->end_count; i++)
-		scan->ends[i - tsv->first_end] = scan->ends[i] - tsv->begin;
+		scan->ends[i - tsv->first_end] = scan->ends[i] - begin;
+	tsv->all_ends[0] = UINT32_MAX;
 	scan->end_count -= tsv->first_end;
 	scan->row_count = 0;
 	tsv->filled = rest;
 	tsv->next = 0;
-	tsv->begin = 0;
 	tsv->first_end = 0;
 }
 
@@ -118,22 +131,22 @@ fill(struct tsv *tsv)
 		scan_block(&tsv->scan, tsv->text, tsv->filled, tsv->filled + got);
 		tsv->filled += got;
 	}
+	if (!tsv->started && has_bom(tsv->text, tsv->filled))
+		tsv->all_ends[0] = 2;
 	/* A header is no row. */
 	input_count_rows(
 	    tsv->input, tsv->scan.row_count - (!tsv->started && !tsv->headless));
 	return true;
 }
 
-/* The first line of a file shows how lines end, and may begin with a byte order mark. */
+/* The first line of a file shows how lines end. */
 static void
-see_first_line(struct tsv *tsv, struct row *row)
+see_first_line(struct tsv *tsv, const struct row *row)
 {
 	struct span bytes = row_bytes(row);
 
 	tsv->started = true;
 	tsv->crlf = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
-	if (has_bom(bytes.ptr, bytes.len))
-		row->begin += 3;
 }
 
 /* Takes the next line of the block, which must have one, however many fields it has. */
@@ -141,25 +154,41 @@ static struct row
 take_line(struct tsv *tsv)
 {
 	uint32_t last = tsv->scan.rows[tsv->next++];
-	struct row row = { tsv->text, tsv->scan.ends + tsv->first_end, tsv->begin,
-		last + 1 - tsv->first_end, ++tsv->line, tsv->null.len > 0 };
+	struct row row = { tsv->text, tsv->scan.ends + tsv->first_end, ++tsv->line,
+		last + 1 - tsv->first_end, tsv->null.len > 0 };
 
-	tsv->begin = tsv->scan.ends[last] + 1;
 	tsv->first_end = last + 1;
 	return row;
 }
 
-/* Removes the CR from the end of a line; false if it has one and should not, or the reverse. */
+/* Removes the CR from the end of a row, which was the last to be taken. */
+static void
+cut_cr(struct tsv *tsv, struct row *row)
+{
+	uint32_t *ends;
+
+	if (tsv->cut_room < tsv->room) {
+		tsv->cut_room = tsv->room;
+		tsv->cut = mem_resize(tsv->cut, 2 * tsv->room, sizeof(*tsv->cut));
+	}
+	/* A place for each field and each row so far: the next row has the LF's as ends[-1]. */
+	ends = tsv->cut + (row->ends - tsv->scan.ends) + tsv->next;
+	memcpy(ends - 1, row->ends - 1, (row->fields + (size_t)1) * sizeof(*ends));
+	ends[row->fields - 1]--;
+	row->ends = ends;
+}
+
+/* Ends a line without its CR; false if it has one and should not, or the reverse. */
 static bool
 end_line(struct tsv *tsv, struct row *row)
 {
-	uint32_t *end = &tsv->scan.ends[tsv->first_end - 1];
-	bool cr = *end > row->begin && tsv->text[*end - 1] == '\r';
+	struct span bytes = row_bytes(row);
+	bool cr = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
 	/* The LF that fill puts after a last line has no CR before it. */
-	bool last = tsv->open_end && tsv->begin == tsv->filled;
+	bool last = tsv->open_end && next_begin(tsv) == tsv->filled;
 
 	if (cr && tsv->crlf)
-		--*end;
+		cut_cr(tsv, row);
 	return cr == tsv->crlf || (last && !cr);
 }
 
@@ -187,8 +216,7 @@ header_columns(const struct row *row, const char *header)
 		struct span field = row_field(row, i);
 
 		columns.item[i] =
-		    (struct span){ header + (field.ptr - (row->text + row->begin)),
-			    field.len };
+		    (struct span){ header + (field.ptr - row_bytes(row).ptr), field.len };
 	}
 	return columns;
 }
@@ -248,6 +276,7 @@ tsv_open(const struct common *common, struct out *out)
 	tsv->input = input_open(common->files, common->file_count, out, common->progress);
 	tsv->scan.separator = '\t';
 	make_room(tsv, BLOCK_BYTES);
+	tsv->all_ends[0] = UINT32_MAX;
 	if (tsv->headless)
 		take_columns(tsv, list_parse(common->columns), "--columns");
 	next_file(tsv);
@@ -279,7 +308,8 @@ tsv_close(struct tsv *tsv)
 		free(tsv->columns.item);
 	free((void *)(uintptr_t)tsv->header.ptr);
 	free(tsv->text);
-	free(tsv->scan.ends);
+	free(tsv->all_ends);
+	free(tsv->cut);
 	free(tsv->scan.rows);
 	free(tsv);
 }
@@ -373,7 +403,7 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 	size_t left = tsv->scan.row_count - tsv->next;
 	size_t columns = tsv->columns.count;
 	uint64_t line = tsv->line;
-	uint32_t begin = tsv->begin;
+	uint32_t begin = next_begin(tsv);
 	uint32_t first_end = tsv->first_end;
 	bool nulls = tsv->null.len > 0;
 	size_t count = 0;
@@ -388,13 +418,12 @@ plain_rows(struct tsv *tsv, struct row *rows, size_t max)
 		if (fields != columns || text[begin] == FAILURE_MARK[0] ||
 		    (end > begin && text[end - 1] == '\r'))
 			break;
-		rows[count] = (struct row){ text, ends + first_end, begin, fields,
-			line + count + 1, nulls };
+		rows[count] = (struct row){ text, ends + first_end, line + count + 1,
+			fields, nulls };
 		begin = end + 1;
 		first_end = last + 1;
 	}
 	tsv->next += count;
-	tsv->begin = begin;
 	tsv->first_end = first_end;
 	tsv->line += count;
 	return count;

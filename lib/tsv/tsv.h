@@ -19,10 +19,10 @@
 /* A row of the block. It is valid until the next rows are read. */
 struct row {
 	const char *text; /* the block */
-	const uint32_t *ends; /* where in text each field ends */
-	uint32_t begin; /* where in text the first field begins */
-	uint32_t fields;
+	/* Where in text each field ends; ends[-1] is the place before the first field. */
+	const uint32_t *ends;
 	uint64_t line;
+	uint32_t fields;
 	bool nulls; /* there is a --null: missing values may be written so */
 };
 
@@ -30,7 +30,8 @@ struct row {
 static inline struct span
 row_fields(const struct row *row, size_t first, size_t last)
 {
-	uint32_t begin = first == 0 ? row->begin : row->ends[first - 1] + 1;
+	const uint32_t *ends = row->ends + first;
+	uint32_t begin = ends[-1] + 1;
 
 	return (struct span){ row->text + begin, row->ends[last] - begin };
 }
