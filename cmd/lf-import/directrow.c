@@ -31,16 +31,19 @@ suits(const struct record *record)
 	    record->merges == NULL && !record->long_ids;
 }
 
-/* Adds the column of a source; false if it is none, or is there already. */
+/* Adds the column of a source; false if it is none, or is there already, as `there` says. */
 static bool
-add_column(struct directrow *direct, const struct source *source)
+add_column(struct directrow *direct, const struct source *source, bool *there)
 {
+	size_t column;
+
 	if (!is_column(source))
 		return false;
-	for (size_t i = 0; i < direct->count; i++)
-		if (direct->column[i] == source->pick[0].column)
-			return false;
-	direct->column[direct->count++] = source->pick[0].column;
+	column = source->pick[0].column;
+	if (there[column])
+		return false;
+	there[column] = true;
+	direct->column[direct->count++] = column;
 	return true;
 }
 
@@ -49,6 +52,7 @@ directrow_init(struct directrow *direct, const struct record *record)
 {
 	const struct columns *outputs = &record->mapping->outputs;
 	bool all = suits(record);
+	bool *there;
 
 	*direct = (struct directrow){
 		.column = mem_new(1 + outputs->count, sizeof(*direct->column))
@@ -56,9 +60,11 @@ directrow_init(struct directrow *direct, const struct record *record)
 	if (!all)
 		return;
 	direct->time = record->mapping->at->part[0].pick[0].column;
-	all = add_column(direct, &record->mapping->lead);
+	there = mem_new(record->csv->columns.count, sizeof(*there));
+	all = add_column(direct, &record->mapping->lead, there);
 	for (size_t i = 0; all && i < outputs->count; i++)
-		all = add_column(direct, &outputs->item[i].source);
+		all = add_column(direct, &outputs->item[i].source, there);
+	free(there);
 	if (!all)
 		direct->count = 0;
 	direct->room = INSTANT_TEXT_LEN + direct->count + 1 + SHORT;
