@@ -66,39 +66,6 @@ parse_text(const char *text)
 	return preset;
 }
 
-static struct preset *
-read_file(const char *path)
-{
-	struct preset *preset = mem_new(1, sizeof(*preset));
-	char *file = mem_string(span_of(path));
-	struct common common = { .null = "", .files = &file, .file_count = 1 };
-	struct tsv *tsv = tsv_open(&common, NULL);
-	size_t name = tsv_need(tsv, "preset");
-	size_t sets = tsv_need(tsv, "sets");
-	size_t from = tsv_need(tsv, "from");
-	char quoted[QUOTED_MAX];
-	char other[QUOTED_MAX];
-	struct row row;
-
-	while (tsv_next(tsv, &row)) {
-		struct span called = tsv_value(tsv, &row, name);
-
-		if (preset->name == NULL)
-			preset->name = mem_string(called);
-		if (!span_equal(called, span_of(preset->name)))
-			diag_usage(
-			    "--preset: %s holds more than one, %s and %s: leave the rows of one",
-			    path, quote(quoted, span_of(preset->name)),
-			    quote(other, called));
-		add_row(preset, tsv_value(tsv, &row, sets), tsv_value(tsv, &row, from));
-	}
-	if (preset->name == NULL)
-		diag_usage("--preset: %s holds none", path);
-	tsv_close(tsv);
-	free(file);
-	return preset;
-}
-
 void
 preset_free(struct preset *preset)
 {
@@ -111,6 +78,47 @@ preset_free(struct preset *preset)
 	free(preset->row);
 	free(preset->name);
 	free(preset);
+}
+
+static _Noreturn void
+holds_two(struct preset *preset, struct span other, const char *path)
+{
+	char one[QUOTED_MAX], two[QUOTED_MAX];
+
+	quote(one, span_of(preset->name));
+	preset_free(preset);
+	diag_usage("--preset: %s holds more than one, %s and %s: leave the rows of one", path,
+	    one, quote(two, other));
+}
+
+static struct preset *
+read_file(const char *path)
+{
+	struct preset *preset = mem_new(1, sizeof(*preset));
+	char *file = mem_string(span_of(path));
+	struct common common = { .null = "", .files = &file, .file_count = 1 };
+	struct tsv *tsv = tsv_open(&common, NULL);
+	size_t name = tsv_need(tsv, "preset");
+	size_t sets = tsv_need(tsv, "sets");
+	size_t from = tsv_need(tsv, "from");
+	struct row row;
+
+	while (tsv_next(tsv, &row)) {
+		struct span called = tsv_value(tsv, &row, name);
+
+		if (preset->name == NULL)
+			preset->name = mem_string(called);
+		if (!span_equal(called, span_of(preset->name)))
+			holds_two(preset, called, path);
+		add_row(preset, tsv_value(tsv, &row, sets), tsv_value(tsv, &row, from));
+	}
+	if (preset->name == NULL) {
+		preset_free(preset);
+		diag_usage("--preset: %s holds none", path);
+	}
+	tsv_close(tsv);
+	free(file);
+	return preset;
 }
 
 /* A built-in preset begins with its name and a TAB. */
