@@ -146,7 +146,8 @@ check:
 	$(MAKE) test
 
 # make test             run the tests, which need what `make check` installs
-test-programs: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/draws $(TARGETS:%=$(BUILD)/fuzz-%)
+test-programs: all $(BUILD)/generate $(BUILD)/calendar $(BUILD)/worktime $(BUILD)/draws \
+	$(TARGETS:%=$(BUILD)/fuzz-%)
 test: test-programs
 	LEADFLOW_BIN="$(abspath $(BUILD))" bats $(BATSFLAGS) $(TESTS)
 

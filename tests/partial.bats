@@ -43,6 +43,8 @@ agrees() {
 		cat whole.said
 		return 1
 	}
+	# What states do not hold, see the manuals of lf-accept and lf-drivers.
+	sed -i '/ handed over ha[a-z]* ended in /d; /is the log complete until then?$/d' whole.said
 	for part in "${parts[@]}"; do
 		"$program" "${kept[@]}" --partial "$part" >"${part/part/state}" 2>parts.said
 		same /dev/null parts.said
@@ -126,9 +128,7 @@ stage_table() {
 		2) kept+=(--basis cohort) ;;
 		esac
 		[ $((trial % 5)) -lt 2 ] || printed=(--audit)
-		# A state does not know in which stage a lead has ended without a decision.
-		[ $((trial % 4)) -ne 1 ] || [[ ${kept[*]} == *won*cohort ]] ||
-			printed+=(--stages stages.tsv)
+		[ $((trial % 4)) -ne 1 ] || printed+=(--stages stages.tsv)
 		[ $((trial % 4)) -ne 2 ] || printed+=(--sla 36h --unit hours)
 		agrees "$trial" "moves.$trial" lf-accept
 	done <trials
@@ -220,9 +220,8 @@ random_events() {
 		[ $((trial % 5)) -ne 1 ] || kept+=(--forward won,sql)
 		[ $((trial % 7)) -ne 1 ] || kept+=(--group g)
 		[ $((trial % 7)) -ne 2 ] || kept+=(--group src,g)
-		sed 1d "events.$trial" >rows
 		[ $((trial / 3 % 3)) -ne 0 ] ||
-			kept+=(--as-of "$(shuf -n 1 --random-source=stages.tsv rows | cut -f 2)")
+			kept+=(--as-of "$(shuf -n 1 --random-source=stages.tsv "events.$trial" | cut -f 2 | sed s/time/2030-01-01/)")
 		case $((trial / 4 % 4)) in
 		0) printed=(--min 0) ;;
 		1) printed=(--min 2 --top 1) ;;

@@ -233,7 +233,10 @@ is_listable(const struct options *options, const struct stages *table, struct sp
 	    list_find(&table->columns, column) >= 0;
 }
 
-/* Refuses options that make no sense with this table, or without one. */
+/*
+ * Refuses options that make no sense with this table, or without one; reports a table that
+ * gives no stage.
+ */
 static void
 check_table(
     const struct options *options, const struct stages *table, const struct rules *rules)

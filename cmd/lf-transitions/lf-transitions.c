@@ -37,8 +37,8 @@ struct transitions {
 	bool knows; /* leads are known by their first row, before they have a stage */
 	bool ages; /* it matters when leads entered their first stage */
 	/*
-	 * It matters how often leads entered each stage. If all was counted, --only from,to,
-	 * sojourn would take twice as long where leads have hundreds of events.
+	 * It matters how often leads entered each stage. If it was always counted, runs with
+	 * few columns would take twice as long where leads have hundreds of events.
 	 */
 	bool counts;
 	struct leads *leads;

@@ -33,8 +33,7 @@ struct tsv {
 	uint32_t *all_ends; /* scan.ends and the place before it */
 	size_t next; /* the next row, in scan.rows */
 	uint32_t first_end; /* the end of its first field, in scan.ends */
-	uint32_t *cut; /* the ends of rows that end before a CR, see cut_cr */
-	size_t cut_room;
+	uint32_t *cut; /* the ends of rows without their CR, see cut_cr; or NULL */
 	uint64_t line; /* of the row before it, in its file */
 	bool started; /* the file's first line has been seen */
 	bool crlf; /* and ended with CRLF */
@@ -63,6 +62,8 @@ make_room(struct tsv *tsv, size_t room)
 	tsv->all_ends =
 	    mem_resize(tsv->all_ends, 1 + room + SCAN_SLACK, sizeof(*tsv->all_ends));
 	tsv->scan.ends = tsv->all_ends + 1;
+	free(tsv->cut);
+	tsv->cut = NULL;
 	tsv->scan.rows =
 	    mem_resize(tsv->scan.rows, room + SCAN_SLACK, sizeof(*tsv->scan.rows));
 }
@@ -139,14 +140,20 @@ fill(struct tsv *tsv)
 	return true;
 }
 
+static bool
+has_cr(const struct row *row)
+{
+	struct span bytes = row_bytes(row);
+
+	return bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
+}
+
 /* The first line of a file shows how lines end. */
 static void
 see_first_line(struct tsv *tsv, const struct row *row)
 {
-	struct span bytes = row_bytes(row);
-
 	tsv->started = true;
-	tsv->crlf = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
+	tsv->crlf = has_cr(row);
 }
 
 /* Takes the next line of the block, which must have one, however many fields it has. */
@@ -167,10 +174,8 @@ cut_cr(struct tsv *tsv, struct row *row)
 {
 	uint32_t *ends;
 
-	if (tsv->cut_room < tsv->room) {
-		tsv->cut_room = tsv->room;
-		tsv->cut = mem_resize(tsv->cut, 2 * tsv->room, sizeof(*tsv->cut));
-	}
+	if (tsv->cut == NULL)
+		tsv->cut = mem_resize(NULL, 2 * tsv->room, sizeof(*tsv->cut));
 	/* A place for each field and each row so far: the next row has the LF's as ends[-1]. */
 	ends = tsv->cut + (row->ends - tsv->scan.ends) + tsv->next;
 	memcpy(ends - 1, row->ends - 1, (row->fields + (size_t)1) * sizeof(*ends));
@@ -182,8 +187,7 @@ cut_cr(struct tsv *tsv, struct row *row)
 static bool
 end_line(struct tsv *tsv, struct row *row)
 {
-	struct span bytes = row_bytes(row);
-	bool cr = bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\r';
+	bool cr = has_cr(row);
 	/* The LF that fill puts after a last line has no CR before it. */
 	bool last = tsv->open_end && next_begin(tsv) == tsv->filled;
 

@@ -81,9 +81,6 @@ cores() {
 		job "lf-split, $cores_jobs copies" \
 			"lf-split --jobs $cores_jobs '$cores_stage | $cores_moves | $3 --partial' log.tsv" \
 			"$3 --merge"
-	done
-	for cores_jobs in 2 4 8 16; do
-		[ $cores_jobs -le "$(nproc)" ] || break
 		job "parts, $cores_jobs at a time" "ls part*.tsv | xargs -P $cores_jobs -I PART sh -c \
 '$cores_stage PART | $cores_moves | $3 --partial >PART.state'; $3 --merge part*.state"
 	done
