@@ -34,7 +34,7 @@ void events_close(struct events *events);
  */
 void events_ahead(struct events *events, const struct map *leads);
 /*
- * The next events, up to 16, whose leads have been fetched: sets *event to the first, and
+ * The next few events, whose leads have been fetched: sets *event to the first, and
  * returns how many there are; 0 at the end. They are valid until the next call. Rows that
  * are no events go to tsv_bad.
  */
