@@ -44,8 +44,8 @@ void *map_next(const struct map *map, struct map_cursor *cursor);
 /*
  * map_put in three steps, for about 8 keys at a time: hash each key and fetch the start
  * of its index, guess its value and fetch that, then put. A guess is nearly always right,
- * and harmless if not. Between the steps other keys have their turn, about 8 and then 16,
- * while memory answers. With 16 keys at a time lf-transitions takes 10 % longer, with 32
+ * and harmless if not. Between the steps other keys have their turn, 16 and then 8, while
+ * memory answers. With 16 keys at a time lf-transitions takes up to 10 % longer, with 32
  * keys 13 % more: processors wait once too much is fetched at the same time.
  */
 struct map_hint {
