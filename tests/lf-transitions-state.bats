@@ -177,7 +177,7 @@ large_log() {
 }
 
 @test "the state has all counts and ages, also of runs that write few columns" {
-	# Those whose way is the first.
+	# Of the logs that in_one runs in the first of its ways.
 	for trial in {4..80..4}; do
 		in_one "$logs/log.$trial" >/dev/null
 		cp state wanted

@@ -27,7 +27,7 @@ struct events {
 
 	struct row row[BATCH];
 	size_t next, count;
-	struct group group[GROUPS]; /* in turn: given out, guessed, parsed, parsed */
+	struct group group[GROUPS]; /* in turn: given out, guessed, then parsed ones */
 	unsigned turn; /* the one that is given out next */
 	const char *bad; /* the column at fault, or NULL */
 	struct reason why;
@@ -149,8 +149,8 @@ resume(struct events *events)
 			return false;
 		parse_group(events, group);
 	}
-	parse_group(events, group_after(events, 1));
-	parse_group(events, group_after(events, 2));
+	for (unsigned i = 1; i < GROUPS - 1; i++)
+		parse_group(events, group_after(events, i));
 	guess_leads(events, group);
 	return true;
 }
@@ -169,7 +169,7 @@ events_next(struct events *events, const struct event **event)
 	if (group->count == 0 && !resume(events))
 		return 0;
 	guess_leads(events, group_after(events, 1));
-	parse_group(events, group_after(events, 3));
+	parse_group(events, group_after(events, GROUPS - 1));
 	events->turn = (events->turn + 1) % GROUPS;
 	*event = group->event;
 	return group->count;
